@@ -1,0 +1,46 @@
+import type { AccessSet, Attribution } from "./access-set.ts";
+import type { Hex } from "./location.ts";
+import type { Outcome, Scenario } from "./scenario.ts";
+
+/** What the executor found out about one scenario. */
+export interface ScenarioExecution {
+  readonly scenario: Scenario;
+  /** One a transaction, in the scenario's order. */
+  readonly transactions: readonly ExecutedTransaction[];
+  readonly parallel: ParallelRun;
+  /** Code that ran, by its keccak256, to find the contract that it belongs to. */
+  readonly codes: ReadonlyMap<Hex, Hex>;
+}
+
+export interface ExecutedTransaction {
+  readonly verification: Verification;
+  /** Absent when the transaction was skipped. */
+  readonly result?: TransactionResult;
+}
+
+export interface TransactionResult {
+  readonly outcome: Outcome;
+  readonly accesses: AccessSet;
+  readonly attribution: Attribution;
+}
+
+/**
+ * - `matched`: parallel, sequential and recorded result agree.
+ * - `mismatched`: they do not; `difference` is the first one.
+ * - `skipped`: it could not be run; `reason` says why.
+ */
+export type Verification =
+  | { readonly kind: "matched" }
+  | { readonly kind: "mismatched"; readonly difference: string }
+  | { readonly kind: "skipped"; readonly reason: string };
+
+/**
+ * How the parallel run went.
+ * - `parallel`: concurrently on `workers` threads. `executions` counts incarnations; those above the number of transactions are re-executions.
+ * - `sequential`: one after another, because of `reason`: nothing to run concurrently, or a failure of the parallel run.
+ * - `skipped`: not run at all.
+ */
+export type ParallelRun =
+  | { readonly kind: "parallel"; readonly workers: number; readonly executions: number; readonly reexecutions: number }
+  | { readonly kind: "sequential"; readonly reason: string; readonly failure: boolean }
+  | { readonly kind: "skipped"; readonly reason: string };

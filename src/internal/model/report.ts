@@ -1,0 +1,142 @@
+import type { ConflictClass, Speedup } from "./conflict.ts";
+import type { ScenarioKind } from "./scenario.ts";
+import type { SourceLine } from "./slot-name.ts";
+
+/**
+ * `parallel-evm/report.json`, version 1: the contract with other tools. Names are fixed; fields may
+ * be added. Speed-ups are modelled on gas and deterministic: the same recording gives the same bytes.
+ */
+export interface ParallelReport {
+  readonly schemaVersion: 1;
+  readonly summary: ReportSummary;
+  readonly scenarios: readonly ReportScenario[];
+  /** Most saved first. */
+  readonly hotspots: readonly ReportHotspot[];
+  /** Which pairs of functions conflict. Empty in this version. */
+  readonly functions: readonly ReportFunctionPair[];
+  /** Refactors. Empty in this version. */
+  readonly findings: readonly ReportFinding[];
+}
+
+export interface ReportSummary {
+  /** Mined transactions that were recorded, set-up included. */
+  readonly transactions: number;
+  /** Of those, the ones sent by hooks, fixtures and deployments: verified, but in no scenario. */
+  readonly setupTransactions: number;
+  readonly scenarios: number;
+  /** Scenarios with one sender only: verified, but left out of `speedup`. */
+  readonly singleSenderScenarios: number;
+  /** Counts of transactions; they add up to `transactions`. */
+  readonly verification: { readonly matched: number; readonly mismatched: number; readonly skipped: number };
+  /** The first difference of each mismatched transaction. */
+  readonly mismatches: readonly { readonly hash: string; readonly title: string; readonly difference: string }[];
+  /** Why transactions were skipped, and how many for that reason. */
+  readonly skipped: readonly { readonly reason: string; readonly transactions: number }[];
+  readonly conflicts: { readonly [name in ConflictClass]: number };
+  readonly executor: {
+    readonly workers: number;
+    /** Incarnations run by the parallel executor, and those of them that repeated a transaction. */
+    readonly executions: number;
+    readonly reexecutions: number;
+    /** Scenarios that ended sequentially because the parallel run failed, with the reason. */
+    readonly fallbacks: readonly { readonly scenario: string; readonly reason: string }[];
+  };
+  /** Over the scenarios with two senders or more; 1 when there is none. */
+  readonly speedup: Speedup;
+  /** What the user should know: what could not be recorded, which settings were changed, and why. */
+  readonly notes: readonly string[];
+}
+
+export interface ReportScenario {
+  readonly id: string;
+  readonly kind: Exclude<ScenarioKind, "setup">;
+  readonly title: string;
+  readonly file: string | null;
+  readonly profile: "block-stm";
+  /** Distinct senders. */
+  readonly senders: number;
+  readonly transactions: readonly ReportTransaction[];
+  readonly conflicts: readonly ReportConflict[];
+  /** Conflicts beyond the listed ones; counted in the summary. */
+  readonly conflictsOmitted: number;
+  readonly speedup: Speedup;
+}
+
+export interface ReportTransaction {
+  readonly hash: string;
+  readonly from: string;
+  readonly to: string | null;
+  readonly contract: string | null;
+  readonly function: string | null;
+  readonly gasUsed: number;
+  readonly status: 0 | 1;
+}
+
+/** `earlier` and `later` are indices into the scenario's transactions. */
+export interface ReportConflict {
+  readonly earlier: number;
+  readonly later: number;
+  readonly class: ConflictClass;
+  readonly contract: string | null;
+  /** As the later transaction names it; null for class `sender`. */
+  readonly path: string | null;
+}
+
+export interface ReportHotspot {
+  readonly class: Exclude<ConflictClass, "sender">;
+  readonly address: string;
+  /** The slot when it is one slot; null for a variable with many keys, a balance, a nonce or a code. */
+  readonly slot: string | null;
+  /** How many distinct locations of the variable conflict. */
+  readonly locations: number;
+  readonly contract: string | null;
+  readonly variable: string | null;
+  readonly path: string;
+  /** With the key's value, when one location is meant; else null. */
+  readonly concretePath: string | null;
+  /** Fields that share the slot; empty when it is not packed. */
+  readonly packed: readonly string[];
+  /** Why `variable` is null. */
+  readonly reason: string | null;
+  readonly source: SourceLine | null;
+  /** ABI functions that meet there, `Token.transfer`, sorted. */
+  readonly functions: readonly string[];
+  readonly accesses: readonly ReportAccess[];
+  readonly transactions: number;
+  readonly conflicts: number;
+  /** Modelled gas on the critical thread that removing it alone saves, over all scenarios. */
+  readonly savedGas: number;
+  /** The same if nothing else conflicted. */
+  readonly aloneGas: number;
+  /** Over the scenarios in which it conflicts. */
+  readonly speedup: { readonly threads: 8; readonly now: number; readonly without: number };
+  readonly findings: readonly ReportFinding[];
+}
+
+export interface ReportAccess {
+  readonly function: string | null;
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly kind: "read" | "write";
+}
+
+export interface ReportFunctionPair {
+  readonly a: string;
+  readonly b: string;
+  readonly verdict: "never" | "same argument" | "always";
+  readonly paths: readonly string[];
+}
+
+export interface ReportFinding {
+  readonly rule: string;
+  readonly severity: string;
+  readonly confidence: string;
+  readonly contract: string | null;
+  readonly variable: string | null;
+  readonly source: SourceLine | null;
+  readonly message: string;
+  readonly evidence: readonly string[];
+  readonly price: string;
+  readonly refactor: string;
+  readonly patch: string | null;
+}

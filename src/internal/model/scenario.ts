@@ -1,0 +1,68 @@
+import type { Address, Hex } from "./location.ts";
+import type { RecordedTransactionFields } from "./recording.ts";
+
+/** Kinds of design.md, and `setup`: transactions outside of any scenario, run only to verify them. */
+export type ScenarioKind = "block" | "test" | "setup";
+
+/** Transactions taken as pending at the same time, in their order, and all that running them needs. */
+export interface Scenario {
+  /** Stable across runs of the same suite: `<kind>-<number>`, numbered in report order. */
+  readonly id: string;
+  readonly kind: ScenarioKind;
+  readonly title: string;
+  /** The test file, relative to the project with forward slashes; absent when no test is known. */
+  readonly file?: string;
+  readonly chain: ChainParameters;
+  readonly transactions: readonly ScenarioTransaction[];
+  readonly preState: PreState;
+  /** Block hashes that BLOCKHASH may ask for, by block number. */
+  readonly blockHashes: ReadonlyMap<bigint, Hex>;
+}
+
+export interface ChainParameters {
+  readonly chainId: bigint;
+  readonly chainType: string;
+  /** EDR's name of the hardfork, such as `osaka`. */
+  readonly hardfork: string;
+  readonly allowUnlimitedContractSize: boolean;
+}
+
+export interface ScenarioTransaction {
+  readonly hash: Hex;
+  readonly fields: RecordedTransactionFields;
+  readonly block: BlockEnvironment;
+  /** What the chain that mined it says; the executor's result must equal it. */
+  readonly expected: Outcome;
+}
+
+export interface BlockEnvironment {
+  readonly number: bigint;
+  /** Seconds. */
+  readonly timestamp: bigint;
+  readonly coinbase: Address;
+  readonly gasLimit: bigint;
+  readonly baseFeePerGas?: bigint;
+  readonly difficulty: bigint;
+  readonly prevRandao: Hex;
+  readonly excessBlobGas?: bigint;
+}
+
+/** The state before the scenario's first transaction, as far as its transactions touch it; absent accounts are empty. */
+export type PreState = ReadonlyMap<Address, PreStateAccount>;
+
+export interface PreStateAccount {
+  readonly balance: bigint;
+  readonly nonce: bigint;
+  /** `0x` for none. */
+  readonly code: Hex;
+  /** By 32-byte slot; absent slots are zero. */
+  readonly storage: ReadonlyMap<Hex, bigint>;
+}
+
+/** The observable result of a transaction. */
+export interface Outcome {
+  readonly status: 0 | 1;
+  readonly gasUsed: bigint;
+  readonly createdAddress?: Address;
+  readonly logs: readonly { readonly address: Address; readonly topics: readonly Hex[]; readonly data: Hex }[];
+}

@@ -27,9 +27,17 @@ export interface ReportSummary {
   /** Scenarios with one sender only: verified, but left out of `speedup`. */
   readonly singleSenderScenarios: number;
   /** Counts of transactions; they add up to `transactions`. */
-  readonly verification: { readonly matched: number; readonly mismatched: number; readonly skipped: number };
+  readonly verification: {
+    readonly matched: number;
+    readonly mismatched: number;
+    readonly skipped: number;
+  };
   /** The first difference of each mismatched transaction. */
-  readonly mismatches: readonly { readonly hash: string; readonly title: string; readonly difference: string }[];
+  readonly mismatches: readonly {
+    readonly hash: string;
+    readonly title: string;
+    readonly difference: string;
+  }[];
   /** Why transactions were skipped, and how many for that reason. */
   readonly skipped: readonly { readonly reason: string; readonly transactions: number }[];
   readonly conflicts: { readonly [name in ConflictClass]: number };
@@ -108,6 +116,8 @@ export interface ReportHotspot {
   readonly savedGas: number;
   /** The same if nothing else conflicted. */
   readonly aloneGas: number;
+  /** Index into `hotspots` of the other one at which most of the same transactions meet too; null when there is none. */
+  readonly sharedWith: number | null;
   /** Over the scenarios in which it conflicts. */
   readonly speedup: { readonly threads: 8; readonly now: number; readonly without: number };
   readonly findings: readonly ReportFinding[];

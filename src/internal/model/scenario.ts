@@ -28,11 +28,15 @@ export interface ChainParameters {
 }
 
 export interface ScenarioTransaction {
+  /** Number of the recorded transaction: the same in each scenario that holds it. */
+  readonly id: number;
   readonly hash: Hex;
   readonly fields: RecordedTransactionFields;
   readonly block: BlockEnvironment;
   /** What the chain that mined it says; the executor's result must equal it. */
   readonly expected: Outcome;
+  /** The state that the chain had before it, as far as the transaction touched it; the executor's must equal it. */
+  readonly before: PreState;
 }
 
 export interface BlockEnvironment {

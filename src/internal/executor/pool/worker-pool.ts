@@ -1,0 +1,50 @@
+import { WorkerThread } from "./worker-thread.ts";
+
+/** TypeScript when the sources run as they are, JavaScript when they were built. */
+const WORKER_URL = new URL(
+  import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js",
+  import.meta.url,
+);
+
+/** More deaths than this, and there is something wrong that new threads will not cure. */
+const MAX_REPLACEMENTS = 8;
+
+export interface PoolOptions {
+  readonly threads: number;
+  /** For tests: another program for the threads. */
+  readonly workerUrl?: URL;
+  /** How long one answer may take, in ms. */
+  readonly deadlineMs?: number;
+}
+
+/** Worker threads that live for one run; a dead one is replaced when it is next asked for. */
+export class WorkerPool {
+  readonly #threads: WorkerThread[];
+  readonly #url: URL;
+  readonly #deadlineMs: number;
+  #replacements = 0;
+
+  constructor({ threads, workerUrl = WORKER_URL, deadlineMs = 120_000 }: PoolOptions) {
+    this.#url = workerUrl;
+    this.#deadlineMs = deadlineMs;
+    this.#threads = Array.from({ length: threads }, () => this.#start());
+  }
+
+  /** The living threads, dead ones replaced; empty when too many have died. */
+  threads(): readonly WorkerThread[] {
+    for (const [i, thread] of this.#threads.entries()) {
+      if (thread.alive || this.#replacements >= MAX_REPLACEMENTS) continue;
+      this.#replacements++;
+      this.#threads[i] = this.#start();
+    }
+    return this.#threads.filter((thread) => thread.alive);
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.end()));
+  }
+
+  #start(): WorkerThread {
+    return new WorkerThread(this.#url, this.#deadlineMs);
+  }
+}

@@ -1,0 +1,62 @@
+import { Worker } from "node:worker_threads";
+
+import type { WorkerReply, WorkerRequest } from "./protocol.ts";
+
+/** A thread died, hung or broke; whatever it was doing has no result. */
+export class WorkerFailure extends Error {}
+
+/** One worker thread, asked by messages and answering in their order. */
+export class WorkerThread {
+  readonly #worker: Worker;
+  readonly #deadlineMs: number;
+  readonly #waiting: { resolve: (reply: WorkerReply) => void; reject: (error: Error) => void }[] =
+    [];
+  #failure: WorkerFailure | undefined;
+
+  constructor(url: URL, deadlineMs: number) {
+    this.#deadlineMs = deadlineMs;
+    // Options of the parent process, such as a loader for TypeScript tests, would only slow it down.
+    this.#worker = new Worker(url, { execArgv: [] });
+    this.#worker.unref();
+    this.#worker.on("message", (reply: WorkerReply) => this.#waiting.shift()?.resolve(reply));
+    this.#worker.on("error", (error) => {
+      this.#fail(`a worker thread failed: ${error.message}`);
+    });
+    this.#worker.on("exit", (code) => {
+      this.#fail(`a worker thread ended unexpectedly (exit code ${code})`);
+    });
+  }
+
+  get alive(): boolean {
+    return this.#failure === undefined;
+  }
+
+  /** Rejects with a {@link WorkerFailure} when the thread dies or does not answer within the deadline. */
+  async ask(request: WorkerRequest): Promise<WorkerReply> {
+    if (this.#failure !== undefined) throw this.#failure;
+    const timer = setTimeout(() => {
+      this.#fail(`a worker thread did not answer within ${this.#deadlineMs / 1000} s`);
+      void this.#worker.terminate();
+    }, this.#deadlineMs);
+    try {
+      const reply = await new Promise<WorkerReply>((resolve, reject) => {
+        this.#waiting.push({ resolve, reject });
+        this.#worker.postMessage(request);
+      });
+      if (reply.kind === "failed") throw new WorkerFailure(`a worker thread failed: ${reply.message}`);
+      return reply;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async end(): Promise<void> {
+    this.#failure ??= new WorkerFailure("the worker threads were ended");
+    await this.#worker.terminate();
+  }
+
+  #fail(message: string): void {
+    this.#failure ??= new WorkerFailure(message);
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
+  }
+}

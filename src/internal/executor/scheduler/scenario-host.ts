@@ -1,0 +1,150 @@
+import type { Write } from "../../model/access-set.ts";
+import type { Hex, LocationKey } from "../../model/location.ts";
+import type { ChainParameters } from "../../model/scenario.ts";
+import { toWord } from "../../primitives/hex.ts";
+import { VersionedMemory } from "../memory/versioned-memory.ts";
+import { CodeStore } from "../state/code-store.ts";
+import { type BaseState, StateView } from "../state/state-view.ts";
+import { type RunResult, TransactionRunner, type TransactionToRun } from "../vm/transaction-runner.ts";
+
+/** A scenario as it travels to a thread. */
+export interface HostedScenario {
+  readonly chain: ChainParameters;
+  readonly transactions: readonly HostedTransaction[];
+  readonly base: BaseState;
+  readonly blockHashes: ReadonlyMap<bigint, Hex>;
+  /** Code that the base names and the thread may not have yet. */
+  readonly codes: ReadonlyMap<bigint, Hex>;
+}
+
+export interface HostedTransaction extends TransactionToRun {
+  /** Values that the chain had before the transaction; checked in the sequential run. */
+  readonly witness: ReadonlyMap<LocationKey, bigint>;
+}
+
+/** What other threads did to the multi-version memory since this one was last asked to run something. */
+export type MemoryUpdate =
+  | {
+      readonly kind: "record";
+      readonly writer: number;
+      readonly writes: readonly Write[];
+      readonly newCodes: ReadonlyMap<bigint, Uint8Array>;
+    }
+  | { readonly kind: "estimate"; readonly writer: number };
+
+export interface SequentialRun {
+  readonly results: readonly RunResult[];
+  /** For each transaction, the first value of its witness that this run did not have before it. */
+  readonly witnessDifferences: readonly (string | undefined)[];
+}
+
+/**
+ * Runs transactions of loaded scenarios on one thread. The thread's copy of a scenario's
+ * multi-version memory is kept up to date by the updates that come with each request.
+ */
+export class ScenarioHost {
+  readonly #codes = new CodeStore();
+  readonly #runners = new Map<string, Promise<TransactionRunner>>();
+  readonly #scenarios = new Map<number, { scenario: HostedScenario; memory: VersionedMemory }>();
+
+  load(id: number, scenario: HostedScenario): void {
+    for (const [hash, code] of scenario.codes) this.#codes.addHex(hash, code);
+    this.#scenarios.set(id, { scenario, memory: new VersionedMemory() });
+  }
+
+  unload(id: number): void {
+    this.#scenarios.delete(id);
+  }
+
+  /** One after another, each on what the ones before it left: the oracle of the parallel run. */
+  async runSequentially(id: number): Promise<SequentialRun> {
+    const { scenario } = this.#loaded(id);
+    const memory = new VersionedMemory();
+    const results: RunResult[] = [];
+    const witnessDifferences: (string | undefined)[] = [];
+    for (const [index, transaction] of scenario.transactions.entries()) {
+      const view = new StateView(scenario.base, memory, index);
+      witnessDifferences.push(witnessDifference(transaction.witness, view));
+      const reason = wrongNonce(scenario, memory, index);
+      const run: RunResult =
+        reason === undefined
+          ? await this.#run(scenario, transaction, view, true)
+          : { kind: "invalid", reason, unsupported: false };
+      if (run.kind === "done") memory.record(index, run.result.accesses.writes);
+      results.push(run);
+    }
+    return { results, witnessDifferences };
+  }
+
+  /** One incarnation of one transaction, on the memory as it is after the updates. */
+  async execute(id: number, updates: readonly MemoryUpdate[], index: number): Promise<RunResult> {
+    const { scenario, memory } = this.#loaded(id);
+    for (const update of updates) this.#apply(memory, update);
+    const transaction = scenario.transactions[index];
+    if (transaction === undefined) throw new Error(`Scenario ${id} has no transaction ${index}`);
+    return this.#run(scenario, transaction, new StateView(scenario.base, memory, index), false);
+  }
+
+  #apply(memory: VersionedMemory, update: MemoryUpdate): void {
+    if (update.kind === "estimate") {
+      memory.markEstimates(update.writer);
+      return;
+    }
+    for (const code of update.newCodes.values()) this.#codes.add(code);
+    memory.record(update.writer, update.writes);
+  }
+
+  async #run(
+    scenario: HostedScenario,
+    transaction: HostedTransaction,
+    view: StateView,
+    attribute: boolean,
+  ): Promise<RunResult> {
+    const runner = await this.#runnerFor(scenario.chain);
+    return runner.run(transaction, view, scenario.blockHashes, attribute);
+  }
+
+  #runnerFor(chain: ChainParameters): Promise<TransactionRunner> {
+    const key = `${chain.chainId} ${chain.hardfork} ${chain.allowUnlimitedContractSize}`;
+    const known = this.#runners.get(key);
+    if (known !== undefined) return known;
+    const created = TransactionRunner.create(chain, this.#codes);
+    this.#runners.set(key, created);
+    return created;
+  }
+
+  #loaded(id: number) {
+    const loaded = this.#scenarios.get(id);
+    if (loaded === undefined) throw new Error(`Scenario ${id} was not loaded`);
+    return loaded;
+  }
+}
+
+/**
+ * The runner takes the sender's nonce from the transaction; whoever commits it checks it here, once
+ * all before it have run. Returns what is wrong.
+ */
+export function wrongNonce(
+  scenario: HostedScenario,
+  memory: VersionedMemory,
+  index: number,
+): string | undefined {
+  const fields = scenario.transactions[index]?.fields;
+  if (fields === undefined) return undefined;
+  const actual = new StateView(scenario.base, memory, index).read(`nonce:${fields.from}`);
+  if (actual === BigInt(fields.nonce)) return undefined;
+  return `its nonce is ${BigInt(fields.nonce)}, but the account's is ${actual}`;
+}
+
+function witnessDifference(
+  witness: ReadonlyMap<LocationKey, bigint>,
+  view: StateView,
+): string | undefined {
+  for (const [location, expected] of witness) {
+    const actual = view.read(location);
+    if (actual !== expected) {
+      return `${location} before it: expected ${toWord(expected)}, got ${toWord(actual)}`;
+    }
+  }
+  return undefined;
+}

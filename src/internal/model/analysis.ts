@@ -1,0 +1,67 @@
+import type { Conflict, ConflictClass, Speedup } from "./conflict.ts";
+import type { ScenarioExecution } from "./execution.ts";
+import type { HotspotPrice } from "./hotspot.ts";
+import type { LocationKey } from "./location.ts";
+import type { NamedAccess, NamedCall } from "./slot-name.ts";
+
+/** What the conflicts of all scenarios are and cost. */
+export interface RunAnalysis {
+  /** In the order of the executions; the indices of scenarios elsewhere are indices into this list. */
+  readonly analyses: readonly ScenarioAnalysis[];
+  readonly groupOf: GroupOf;
+  /** One for each group with a conflict, dearest first. */
+  readonly prices: readonly HotspotPrice[];
+  /** Over the scenarios with two senders or more; 1 when there is none. */
+  readonly speedup: Speedup;
+}
+
+/**
+ * What the conflicts of one scenario are and cost. Transactions that were skipped take no part.
+ * Gas is what the recorded receipts say; makespans are modelled, in gas on the longest thread.
+ */
+export interface ScenarioAnalysis {
+  readonly execution: ScenarioExecution;
+  /** Distinct senders of the transactions that ran. Below two, the scenario says nothing about parallelism. */
+  readonly senders: number;
+  /** Sorted by later, earlier, class and location; only the first 10,000, see {@link ScenarioAnalysis.conflictCounts}. */
+  readonly conflicts: readonly Conflict[];
+  /** All conflicts, the unlisted ones too. */
+  readonly conflictCounts: Readonly<Record<ConflictClass, number>>;
+  /** Every location with a conflict, sorted by location. */
+  readonly contended: readonly ContendedLocation[];
+  readonly totalGas: bigint;
+  /** The longest chain of transactions that must wait for each other. */
+  readonly criticalPath: bigint;
+  readonly makespans: { readonly [threads in keyof Speedup["threads"]]: bigint };
+  readonly speedup: Speedup;
+}
+
+/** One location of a scenario at which transactions of different senders conflict. */
+export interface ContendedLocation {
+  readonly location: LocationKey;
+  readonly class: Exclude<ConflictClass, "sender">;
+  /** Number of conflicting pairs. */
+  readonly conflicts: number;
+  /** Transactions that are the earlier one of such a pair, ascending. */
+  readonly earlier: readonly number[];
+  /** Transactions that are the later one of such a pair, ascending. */
+  readonly later: readonly number[];
+  /** The pairs that matter to a schedule: all others follow from these and the order of each sender. */
+  readonly dependencies: readonly Dependency[];
+}
+
+/** `later` cannot start before `earlier` has ended. Indices into the scenario; `earlier` < `later`. */
+export interface Dependency {
+  readonly earlier: number;
+  readonly later: number;
+}
+
+/** Names for analysed scenarios. `scenario` is an index into the list of analyses, `transaction` into the scenario. */
+export interface TransactionNames {
+  call(scenario: number, transaction: number): NamedCall;
+  /** Asked only for locations that the transaction touched, and more than once for the same. */
+  access(scenario: number, transaction: number, location: LocationKey): NamedAccess;
+}
+
+/** The group of locations (one hotspot) that a contended location of a scenario belongs to. */
+export type GroupOf = (scenario: number, location: LocationKey) => string;

@@ -1,0 +1,178 @@
+import type { TransactionRecord } from "../model/recording.ts";
+import type { ScenarioKind } from "../model/scenario.ts";
+import type { RecordedConnection, RecordedEvent } from "./read-connections.ts";
+
+/** Transactions of one connection that become one scenario. */
+export interface Group {
+  readonly kind: ScenarioKind;
+  readonly title: string;
+  readonly file: string | undefined;
+  readonly position: number;
+  readonly connection: RecordedConnection;
+  readonly transactions: readonly TransactionRecord[];
+}
+
+/** A transaction of a recording, with its place. */
+interface Sent extends RecordedEvent {
+  readonly record: TransactionRecord;
+}
+
+/** Set-up is run only to verify it; parts of this size keep all threads busy. */
+const MAX_SETUP_GROUP = 64;
+
+/**
+ * Cuts what happened on a connection into groups:
+ * - `block`: a block with two transactions or more;
+ * - `test`: what a test's body sent, in order. A snapshot makes what the body sent before it set-up
+ *   (`loadFixture` takes one when the fixture is done), and so are contract creations before the
+ *   first call. A revert, a reset or an edit of the state ends the group. A test whose transactions
+ *   are just those of one block is that block's group only;
+ * - `setup`: everything else.
+ */
+export function cutIntoGroups(
+  connection: RecordedConnection,
+  kinds: readonly Exclude<ScenarioKind, "setup">[],
+): Group[] {
+  // A revert may replace what is there, so what cannot be run again splits groups like one.
+  const stretches = splitAtBoundaries(connection.events);
+  const tests = kinds.includes("test") ? testGroups(stretches, connection) : [];
+  const blocks = kinds.includes("block") ? blockGroups(stretches, connection) : [];
+  const taken = new Set([...tests, ...blocks].flatMap(({ transactions }) => transactions));
+  const setup = setupGroups(stretches, connection, taken);
+  return [...blocks, ...tests.filter((test) => !isOneOf(test, blocks)), ...setup];
+}
+
+/** A run of transactions without a boundary that ends scenarios. */
+interface Stretch {
+  readonly sent: readonly Sent[];
+  /** Of these, how many at the beginning lie before the last snapshot. */
+  readonly beforeSnapshot: number;
+}
+
+function splitAtBoundaries(events: readonly RecordedEvent[]): Stretch[] {
+  const stretches: Stretch[] = [];
+  let sent: Sent[] = [];
+  let beforeSnapshot = 0;
+  const close = () => {
+    if (sent.length > 0) stretches.push({ sent, beforeSnapshot });
+    sent = [];
+    beforeSnapshot = 0;
+  };
+  for (const event of events) {
+    const { record } = event;
+    if (record.kind === "transaction") {
+      if (event.unrunnable !== undefined) close();
+      else sent.push({ ...event, record });
+    } else if (record.reason === "snapshot") {
+      beforeSnapshot = sent.length;
+    } else {
+      close();
+    }
+  }
+  close();
+  return stretches;
+}
+
+function testGroups(stretches: readonly Stretch[], connection: RecordedConnection): Group[] {
+  const groups: Group[] = [];
+  const begun = new Set<number>();
+  for (const { sent, beforeSnapshot } of stretches) {
+    for (const body of runsOfOneTest(sent.slice(beforeSnapshot))) {
+      const test = body[0]?.test;
+      if (test === undefined) continue;
+      const calls = begun.has(test.id) ? body : withoutLeadingCreations(body);
+      if (calls.length === 0) continue;
+      begun.add(test.id);
+      groups.push(groupOf("test", test.title, calls, connection));
+    }
+  }
+  return groups;
+}
+
+function runsOfOneTest(sent: readonly Sent[]): Sent[][] {
+  const runs: Sent[][] = [];
+  let previous: number | undefined;
+  for (const event of sent) {
+    const test = event.record.phase === "body" ? event.test?.id : undefined;
+    if (test === undefined) {
+      previous = undefined;
+      continue;
+    }
+    if (test === previous) runs.at(-1)?.push(event);
+    else runs.push([event]);
+    previous = test;
+  }
+  return runs;
+}
+
+function withoutLeadingCreations(body: readonly Sent[]): readonly Sent[] {
+  const firstCall = body.findIndex(({ record }) => record.fields.to !== undefined);
+  return firstCall === -1 ? [] : body.slice(firstCall);
+}
+
+function blockGroups(stretches: readonly Stretch[], connection: RecordedConnection): Group[] {
+  return stretches.flatMap(({ sent }) =>
+    runsOfOneBlock(sent)
+      .filter((block) => block.length > 1)
+      .map((block) => {
+        const title = block.find(({ test }) => test !== undefined)?.test?.title;
+        return groupOf("block", title ?? "a block outside of any test", block, connection);
+      }),
+  );
+}
+
+function runsOfOneBlock(sent: readonly Sent[]): Sent[][] {
+  const runs: Sent[][] = [];
+  for (const event of sent) {
+    const last = runs.at(-1);
+    if (last?.[0]?.record.blockHash === event.record.blockHash) last.push(event);
+    else runs.push([event]);
+  }
+  return runs;
+}
+
+function setupGroups(
+  stretches: readonly Stretch[],
+  connection: RecordedConnection,
+  taken: ReadonlySet<TransactionRecord>,
+): Group[] {
+  const groups: Group[] = [];
+  for (const { sent } of stretches) {
+    let part: Sent[] = [];
+    const close = () => {
+      if (part.length > 0) groups.push(groupOf("setup", "set-up", part, connection));
+      part = [];
+    };
+    for (const event of sent) {
+      if (taken.has(event.record) || part.length === MAX_SETUP_GROUP) close();
+      if (!taken.has(event.record)) part.push(event);
+    }
+    close();
+  }
+  return groups;
+}
+
+function isOneOf(test: Group, blocks: readonly Group[]): boolean {
+  return blocks.some(
+    (block) =>
+      block.transactions.length === test.transactions.length &&
+      block.transactions.every((record, i) => record === test.transactions[i]),
+  );
+}
+
+function groupOf(
+  kind: ScenarioKind,
+  title: string,
+  sent: readonly Sent[],
+  connection: RecordedConnection,
+): Group {
+  const first = sent[0];
+  return {
+    kind,
+    title,
+    file: first?.file,
+    position: first?.position ?? 0,
+    connection,
+    transactions: sent.map(({ record }) => record),
+  };
+}

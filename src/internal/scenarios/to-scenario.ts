@@ -1,0 +1,131 @@
+import type { Address, Hex } from "../model/location.ts";
+import type { BlockRecord, TransactionRecord, Witness } from "../model/recording.ts";
+import type {
+  BlockEnvironment,
+  PreState,
+  PreStateAccount,
+  Scenario,
+  ScenarioTransaction,
+} from "../model/scenario.ts";
+import { toWord } from "../primitives/hex.ts";
+import type { Group } from "./cut-into-groups.ts";
+import type { RecordedConnection } from "./read-connections.ts";
+
+/** BLOCKHASH reaches this far back. */
+const BLOCK_HASH_WINDOW = 256n;
+
+/** Fills a group out to a scenario: the pre-state is, per location, the value in the first witness that names it. */
+export function toScenario(
+  group: Group,
+  id: string,
+  ids: ReadonlyMap<TransactionRecord, number>,
+): Scenario {
+  const { connection, kind, title, file } = group;
+  const transactions = group.transactions.map((record) =>
+    toTransaction(record, ids.get(record) ?? -1, connection),
+  );
+  return {
+    id,
+    kind,
+    title,
+    ...(file === undefined ? {} : { file }),
+    chain: {
+      chainId: BigInt(connection.connection.chainId),
+      chainType: connection.connection.chainType,
+      hardfork: connection.connection.hardfork,
+      allowUnlimitedContractSize: connection.connection.allowUnlimitedContractSize,
+    },
+    transactions,
+    preState: mergePreStates(transactions.map(({ before }) => before)),
+    blockHashes: blockHashesFor(transactions, connection),
+  };
+}
+
+function toTransaction(
+  record: TransactionRecord,
+  id: number,
+  connection: RecordedConnection,
+): ScenarioTransaction {
+  const block = connection.blocks.get(record.blockHash);
+  if (block === undefined) throw new Error(`Block ${record.blockHash} was not recorded`);
+  const { status, gasUsed, createdAddress, logs } = record.receipt;
+  return {
+    id,
+    hash: record.hash,
+    fields: record.fields,
+    block: toEnvironment(block),
+    expected: {
+      status,
+      gasUsed: BigInt(gasUsed),
+      // Hardhat names the address of a creation that failed, too.
+      ...(createdAddress === undefined || status === 0 ? {} : { createdAddress }),
+      logs,
+    },
+    before: toPreState(record.witness ?? {}, connection.codes),
+  };
+}
+
+function toEnvironment(block: BlockRecord): BlockEnvironment {
+  return {
+    number: BigInt(block.number),
+    timestamp: BigInt(block.timestamp),
+    coinbase: block.coinbase,
+    gasLimit: BigInt(block.gasLimit),
+    ...(block.baseFeePerGas === undefined ? {} : { baseFeePerGas: BigInt(block.baseFeePerGas) }),
+    difficulty: BigInt(block.difficulty),
+    prevRandao: block.mixHash,
+    ...(block.excessBlobGas === undefined ? {} : { excessBlobGas: BigInt(block.excessBlobGas) }),
+  };
+}
+
+function toPreState(witness: Witness, codes: ReadonlyMap<number, Hex>): PreState {
+  return new Map(
+    Object.entries(witness).map(([address, account]): [Address, PreStateAccount] => [
+      address as Address, // a witness is keyed by address
+      {
+        balance: BigInt(account.balance),
+        nonce: BigInt(account.nonce),
+        code: codes.get(account.code ?? -1) ?? "0x",
+        storage: toStorage(account.storage ?? {}),
+      },
+    ]),
+  );
+}
+
+function toStorage(storage: Readonly<Record<Hex, Hex>>): Map<Hex, bigint> {
+  return new Map(
+    Object.entries(storage).map(([slot, value]) => [toWord(BigInt(slot)), BigInt(value)]),
+  );
+}
+
+function mergePreStates(states: readonly PreState[]): PreState {
+  const merged = new Map<Address, PreStateAccount & { storage: Map<Hex, bigint> }>();
+  for (const [address, account] of states.flatMap((state) => [...state])) {
+    const known = merged.get(address);
+    if (known === undefined) {
+      merged.set(address, { ...account, storage: new Map(account.storage) });
+      continue;
+    }
+    for (const [slot, value] of account.storage) {
+      if (!known.storage.has(slot)) known.storage.set(slot, value);
+    }
+  }
+  return merged;
+}
+
+function blockHashesFor(
+  transactions: readonly ScenarioTransaction[],
+  { blocks }: RecordedConnection,
+): Map<bigint, Hex> {
+  const numbers = transactions.map(({ block }) => block.number);
+  const lowest = numbers.reduce((a, b) => (a < b ? a : b)) - BLOCK_HASH_WINDOW;
+  const highest = numbers.reduce((a, b) => (a > b ? a : b));
+  const hashes = new Map<bigint, Hex>();
+  for (const { number, hash, parentHash } of blocks.values()) {
+    const n = BigInt(number);
+    if (n < lowest || n > highest) continue;
+    hashes.set(n, hash);
+    if (!hashes.has(n - 1n)) hashes.set(n - 1n, parentHash);
+  }
+  return hashes;
+}

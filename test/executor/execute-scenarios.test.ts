@@ -1,0 +1,326 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { executeScenarios } from "../../src/internal/executor/execute-scenarios.ts";
+import type { ScenarioExecution } from "../../src/internal/model/execution.ts";
+import type { Hex } from "../../src/internal/model/location.ts";
+import type { Scenario } from "../../src/internal/model/scenario.ts";
+import { EdrChain } from "./support/edr-chain.ts";
+import { compile, encode } from "./support/solidity.ts";
+
+const THREADS = [1, 2, 3];
+
+/** Runs a scenario on 1, 2 and 3 threads; all must match EDR, and give the same accesses. */
+async function verify(scenario: Scenario): Promise<ScenarioExecution> {
+  const executions: ScenarioExecution[] = [];
+  for (const threads of THREADS) {
+    const [execution] = await executeScenarios([scenario], { threads });
+    assert(execution !== undefined);
+    for (const [i, { verification }] of execution.transactions.entries()) {
+      assert.deepEqual(verification, { kind: "matched" }, `transaction ${i}, ${threads} threads`);
+    }
+    assert.equal(execution.parallel.kind, scenario.transactions.length > 1 ? "parallel" : "sequential");
+    executions.push(execution);
+  }
+  const [first, ...others] = executions;
+  assert(first !== undefined);
+  for (const other of others) assert.deepEqual(other.transactions, first.transactions);
+  return first;
+}
+
+const SOURCE = `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.20;
+contract Child { uint256 public x = 7; constructor() payable {} function die(address payable to) external { selfdestruct(to); } }
+contract Lab {
+  uint256 public total;
+  uint256 private lock = 1;
+  mapping(address => uint256) public counts;
+  address public last;
+  event Done(address indexed who, uint256 total);
+  function increment() external { total += 1; emit Done(msg.sender, total); }
+  function own() external { counts[msg.sender] += 1; }
+  function guarded() external { require(lock == 1); lock = 2; counts[msg.sender] += 1; lock = 1; }
+  function fail() external { total += 1; revert("no"); }
+  function burn() external { counts[msg.sender] = 1; while (true) {} }
+  function deposit() external payable {}
+  function pay(address payable to, uint256 amount) external { (bool ok, ) = to.call{value: amount}(""); emit Done(to, ok ? 1 : 0); }
+  function balanceOfSelf() external { counts[msg.sender] = address(this).balance; }
+  function balanceOf(address a) external { counts[msg.sender] = a.balance; }
+  function coinbaseBalance() external { counts[msg.sender] = block.coinbase.balance; }
+  function make() external payable returns (address a) { a = address(new Child{value: msg.value}()); last = a; }
+  function make2(bytes32 salt) external returns (address a) { a = address(new Child{salt: salt}()); last = a; }
+  function makeAndKill(address payable to) external payable { Child c = new Child{value: msg.value}(); c.die(to); }
+  function kill(address c, address payable to) external { Child(c).die(to); }
+  function codeOf(address a) external { counts[msg.sender] = a.code.length + uint256(a.codehash) % 1000; }
+  function clear() external { total = 0; }
+  function env() external { counts[msg.sender] = uint256(keccak256(abi.encode(block.number, block.timestamp, block.prevrandao, block.basefee, block.gaslimit, block.chainid, tx.gasprice, tx.origin, blockhash(block.number - 1), block.blobbasefee))); }
+  function transientUse() external { assembly { tstore(0, add(tload(0), 1)) sstore(99, tload(0)) } }
+  function precompiles(bytes calldata d) external { counts[msg.sender] = uint256(sha256(d)) ^ uint256(uint160(ripemd160(d))) ^ uint256(uint160(ecrecover(keccak256(d), 27, bytes32(uint256(1)), bytes32(uint256(2))))); }
+}`;
+const lab = compile(SOURCE, "Lab");
+
+describe("executeScenarios", () => {
+  it("runs independent and dependent calls of several senders as EDR did", async () => {
+    const { chain, to } = await labChain();
+    const call = (name: string, i: number, ...args: unknown[]) => ({
+      from: chain.account(i),
+      to,
+      data: encode(lab, name, args),
+    });
+    const scenario = await chain.block([
+      ...Array.from({ length: 6 }, (_, i) => call("increment", i)),
+      ...Array.from({ length: 6 }, (_, i) => call("own", i)),
+      ...Array.from({ length: 4 }, (_, i) => call("guarded", i + 6)),
+    ]);
+    const execution = await verify(scenario);
+    const slotZero = `storage:${to}:0x${"0".repeat(64)}`;
+    const writers = execution.transactions.filter(({ result }) =>
+      result?.accesses.writes.some(({ location }) => location === slotZero),
+    );
+    assert.equal(writers.length, 6);
+    const slotOne = `storage:${to}:0x${"1".padStart(64, "0")}`;
+    const lockWriters = execution.transactions.filter(({ result }) =>
+      result?.accesses.writes.some(({ location }) => location === slotOne),
+    );
+    assert.equal(lockWriters.length, 0, "a lock taken and released is no net write");
+  });
+
+  it("re-executes what read a stale value, and counts it", async () => {
+    const { chain, to } = await labChain();
+    const data = encode(lab, "increment", []);
+    const scenario = await chain.block(
+      Array.from({ length: 8 }, (_, i) => ({ from: chain.account(i), to, data })),
+    );
+    const [execution] = await executeScenarios([scenario], { threads: 2 });
+    assert(execution?.parallel.kind === "parallel");
+    assert(execution.parallel.reexecutions > 0);
+    const [again] = await executeScenarios([scenario], { threads: 2 });
+    assert.deepEqual(again?.parallel, execution.parallel);
+  });
+
+  it("keeps the order of one sender", async () => {
+    const { chain, to } = await labChain();
+    const data = encode(lab, "increment", []);
+    await verify(
+      await chain.block(Array.from({ length: 8 }, () => ({ from: chain.account(1), to, data }))),
+    );
+  });
+
+  it("handles failing, out-of-gas and plain transactions", async () => {
+    const { chain, to } = await labChain();
+    const [a, b, c] = [chain.account(1), chain.account(2), chain.account(3)];
+    await verify(
+      await chain.sequence([
+        { from: a, to, data: encode(lab, "fail", []) },
+        { from: b, to, data: encode(lab, "burn", []), gas: "0x186a0" },
+        { from: c, to: a, value: "0xde0b6b3a7640000" },
+        { from: a, to: a, value: "0x1" },
+        { from: b, to: "0x00000000000000000000000000000000000abcde", value: "0x5" },
+        { from: c, to: "0x00000000000000000000000000000000000abcde", value: "0x5" },
+        { from: a, to, data: "0x12345678" },
+      ]),
+    );
+  });
+
+  it("treats credits as commutative, and balance reads as reads", async () => {
+    const { chain, to } = await labChain();
+    const at = (i: number) => chain.account(i);
+    const payee = "0x00000000000000000000000000000000000fffff";
+    const execution = await verify(
+      await chain.block([
+        { from: at(1), to, data: encode(lab, "deposit", []), value: "0x64" },
+        { from: at(2), to, data: encode(lab, "deposit", []), value: "0x64" },
+        { from: at(3), to, data: encode(lab, "pay", [payee, 150n]) },
+        { from: at(4), to, data: encode(lab, "pay", [payee, 150n]) },
+        { from: at(5), to, data: encode(lab, "balanceOfSelf", []) },
+        { from: at(6), to, data: encode(lab, "balanceOf", [payee]) },
+        { from: at(7), to, data: encode(lab, "coinbaseBalance", []) },
+      ]),
+    );
+    const balanceReads = execution.transactions.map(({ result }) =>
+      result?.accesses.reads.filter(({ location }) => location === `balance:${to}`),
+    );
+    assert.deepEqual(balanceReads[0], []);
+    assert.deepEqual(balanceReads[1], []);
+    assert.deepEqual(balanceReads[2], [
+      { location: `balance:${to}`, kind: "at-least", value: 150n },
+    ]);
+    assert.equal(balanceReads[3]?.[0]?.kind, "exact", "a transfer that failed for lack of funds");
+    assert.equal(balanceReads[4]?.[0]?.kind, "exact");
+  });
+
+  it("creates, destroys and looks at contracts", async () => {
+    const { chain, to } = await labChain();
+    const at = (i: number) => chain.account(i);
+    const salt = toBytes32(5);
+    await verify(
+      await chain.block([
+        { from: at(1), to, data: encode(lab, "make", []), value: "0x7" },
+        { from: at(2), to, data: encode(lab, "make", []) },
+        { from: at(3), to, data: encode(lab, "make2", [salt]) },
+        { from: at(4), to, data: encode(lab, "make2", [salt]) },
+        { from: at(5), to, data: encode(lab, "makeAndKill", [at(9)]), value: "0x9" },
+        { from: at(6), data: lab.bytecode },
+        { from: at(6), data: lab.bytecode },
+        { from: at(7), to, data: encode(lab, "codeOf", [to]) },
+        { from: at(8), to, data: encode(lab, "codeOf", ["0x00000000000000000000000000000000000fffff"]) },
+      ]),
+    );
+  });
+
+  it("reads the block's environment, transient storage and precompiles", async () => {
+    const { chain, to } = await labChain();
+    const at = (i: number) => chain.account(i);
+    await verify(
+      await chain.sequence([
+        { from: at(1), to, data: encode(lab, "env", []) },
+        { from: at(2), to, data: encode(lab, "transientUse", []) },
+        { from: at(3), to, data: encode(lab, "transientUse", []) },
+        { from: at(4), to, data: encode(lab, "precompiles", ["0x1234"]) },
+        { from: at(5), to, data: encode(lab, "increment", []) },
+        { from: at(6), to, data: encode(lab, "clear", []) },
+        { from: at(7), to, data: encode(lab, "increment", []) },
+      ]),
+    );
+  });
+
+  it("supports access lists, legacy and fee-market transactions", async () => {
+    const { chain, to } = await labChain();
+    const data = encode(lab, "increment", []);
+    const accessList = [{ address: to, storageKeys: [toBytes32(0)] }];
+    await verify(
+      await chain.block([
+        { from: chain.account(1), to, data, gasPrice: "0x77359400" },
+        { from: chain.account(2), to, data, gasPrice: "0x77359400", accessList },
+        { from: chain.account(3), to, data, maxFeePerGas: "0x77359400", maxPriorityFeePerGas: "0x1" },
+        { from: chain.account(4), to, data, accessList },
+      ]),
+    );
+  });
+
+  for (const hardfork of ["berlin", "london", "merge", "shanghai", "cancun", "prague"]) {
+    it(`runs on ${hardfork}`, async () => {
+      const chain = await EdrChain.create(hardfork);
+      const old = compile(OLD_SOURCE, "Old", "istanbul");
+      const to = await chain.deploy(old.bytecode);
+      const at = (i: number) => chain.account(i);
+      const child = await childOf(chain, to, old);
+      await verify(
+        await chain.block([
+          { from: at(1), to, data: encode(old, "increment", []) },
+          { from: at(2), to, data: encode(old, "increment", []) },
+          { from: at(3), to, data: encode(old, "kill", [child, at(4)]) },
+          { from: at(4), to, data: encode(old, "poke", [child]) },
+          { from: at(5), to, data: encode(old, "increment", []), gasPrice: "0x2540be400" },
+        ]),
+      );
+    });
+  }
+
+  it("skips what it does not support, with the reason", async () => {
+    const { chain, to } = await labChain();
+    const scenario = await chain.block([
+      { from: chain.account(1), to, data: encode(lab, "increment", []) },
+    ]);
+    const op = { ...scenario, chain: { ...scenario.chain, chainType: "op" } };
+    const amsterdam = { ...scenario, chain: { ...scenario.chain, hardfork: "amsterdam" } };
+    const executions = await executeScenarios([op, amsterdam], { threads: 1 });
+    assert.deepEqual(
+      executions.map(({ transactions }) => transactions[0]?.verification),
+      [
+        { kind: "skipped", reason: "chain type op is not supported" },
+        { kind: "skipped", reason: "hardfork amsterdam is not supported" },
+      ],
+    );
+  });
+
+  it("reports a difference from the recording, the first one", async () => {
+    const { chain, to } = await labChain();
+    const scenario = await chain.block([
+      { from: chain.account(1), to, data: encode(lab, "increment", []) },
+      { from: chain.account(2), to, data: encode(lab, "increment", []) },
+    ]);
+    const [first, second] = scenario.transactions;
+    assert(first !== undefined && second !== undefined);
+    const wrongGas = { ...second, expected: { ...second.expected, gasUsed: 1n } };
+    const [execution] = await executeScenarios(
+      [{ ...scenario, transactions: [first, wrongGas] }],
+      { threads: 2 },
+    );
+    const verification = execution?.transactions[1]?.verification;
+    assert(verification?.kind === "mismatched");
+    assert.match(verification.difference, /^gas used: Hardhat 1, executor \d+$/);
+    assert.deepEqual(execution?.transactions[0]?.verification, { kind: "matched" });
+  });
+
+  it("notices a wrong state between two transactions", async () => {
+    const { chain, to } = await labChain();
+    const scenario = await chain.block([
+      { from: chain.account(1), to, data: encode(lab, "increment", []) },
+      { from: chain.account(2), to, data: encode(lab, "own", []) },
+    ]);
+    const [first, second] = scenario.transactions;
+    assert(first !== undefined && second !== undefined);
+    const before = new Map(second.before);
+    const account = before.get(to);
+    assert(account !== undefined);
+    before.set(to, { ...account, balance: account.balance + 1n });
+    const [execution] = await executeScenarios(
+      [{ ...scenario, transactions: [first, { ...second, before }] }],
+      { threads: 2 },
+    );
+    const verification = execution?.transactions[1]?.verification;
+    assert(verification?.kind === "mismatched");
+    assert.match(verification.difference, /^balance:0x[0-9a-f]{40} before it/);
+  });
+});
+
+describe("executeScenarios with failing threads", () => {
+  for (const [what, program, reason] of [
+    ["dies", "dying-worker", /ended unexpectedly \(exit code 3\)/],
+    ["hangs", "hanging-worker", /did not answer within/],
+  ] as const) {
+    it(`ends sequentially, with the right result, when a thread ${what}`, async () => {
+      const { chain, to } = await labChain();
+      const data = encode(lab, "increment", []);
+      const scenario = await chain.block(
+        Array.from({ length: 6 }, (_, i) => ({ from: chain.account(i), to, data })),
+      );
+      const [execution] = await executeScenarios([scenario], {
+        threads: 2,
+        workerUrl: new URL(`./support/${program}.ts`, import.meta.url),
+        deadlineMs: 5_000,
+      });
+      assert(execution?.parallel.kind === "sequential");
+      assert.equal(execution.parallel.failure, true);
+      assert.match(execution.parallel.reason, reason);
+      for (const { verification } of execution.transactions) {
+        assert.deepEqual(verification, { kind: "matched" });
+      }
+    });
+  }
+});
+
+const OLD_SOURCE = `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.20;
+contract Child { uint256 public x = 7; uint256 public y; function poke() external { y += x; } function die(address payable to) external { selfdestruct(to); } }
+contract Old {
+  uint256 public total; Child public child = new Child();
+  function increment() external { total += 1; }
+  function kill(address c, address payable to) external { Child(c).die(to); }
+  function poke(address c) external { (bool ok, ) = c.call(abi.encodeWithSignature("poke()")); total += ok ? 2 : 3; }
+}`;
+
+async function childOf(chain: EdrChain, to: Hex, old: ReturnType<typeof compile>): Promise<Hex> {
+  const word = await chain.rpc<Hex>("eth_call", { to, data: encode(old, "child", []) });
+  return `0x${word.slice(26)}`;
+}
+
+async function labChain() {
+  const chain = await EdrChain.create();
+  return { chain, to: await chain.deploy(lab.bytecode) };
+}
+
+function toBytes32(n: number): Hex {
+  return `0x${n.toString(16).padStart(64, "0")}`;
+}

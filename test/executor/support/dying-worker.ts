@@ -1,0 +1,8 @@
+// A worker that dies when it is asked to run its third transaction.
+import { parentPort } from "node:worker_threads";
+
+let executions = 0;
+parentPort?.on("message", ({ kind }: { kind: string }) => {
+  if (kind === "execute" && ++executions === 3) process.exit(3);
+});
+await import("../../../src/internal/executor/pool/worker.ts");

@@ -12,7 +12,7 @@ import { compareOutcomes, compareRuns } from "./compare/compare-results.ts";
 import { Crew, type CrewOptions, type SequentialAttempt } from "./pool/crew.ts";
 import { ScenarioTranslator } from "./scenario-translator.ts";
 import type { ParallelResult } from "./scheduler/run-in-parallel.ts";
-import type { HostedScenario, SequentialRun } from "./scheduler/scenario-host.ts";
+import type { HostedScenario, SequentialRun } from "./scheduler/hosted-scenario.ts";
 import { unsupportedReason } from "./unsupported-reason.ts";
 
 export type ExecutorOptions = CrewOptions;

@@ -4,7 +4,7 @@ import type { PreState, Scenario, ScenarioTransaction } from "../model/scenario.
 import { hexToBytes } from "../primitives/hex.ts";
 import { CodeStore } from "./state/code-store.ts";
 import type { BaseAccount } from "./state/state-view.ts";
-import type { HostedScenario, HostedTransaction } from "./scheduler/scenario-host.ts";
+import type { HostedScenario, HostedTransaction } from "./scheduler/hosted-scenario.ts";
 import { isPastMerge } from "./vm/hardforks.ts";
 
 /** Translates scenarios into what threads take: code by hash, witnesses by location. */

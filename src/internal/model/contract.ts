@@ -51,8 +51,8 @@ export interface StorageType {
   readonly label: string;
   /** Decimal. */
   readonly numberOfBytes: string;
-  readonly key?: string;
-  readonly value?: string;
-  readonly base?: string;
-  readonly members?: readonly StorageEntry[];
+  readonly key?: string | undefined;
+  readonly value?: string | undefined;
+  readonly base?: string | undefined;
+  readonly members?: readonly StorageEntry[] | undefined;
 }

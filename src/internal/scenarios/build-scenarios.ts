@@ -1,3 +1,4 @@
+import type { Hex } from "../model/location.ts";
 import type { RecordingRecord, TransactionRecord } from "../model/recording.ts";
 import type { Scenario, ScenarioKind } from "../model/scenario.ts";
 import { cutIntoGroups, type Group } from "./cut-into-groups.ts";
@@ -7,11 +8,17 @@ import { toScenario } from "./to-scenario.ts";
 export interface BuiltScenarios {
   /** Kinds `block` and `test`, in report order, then `setup`. */
   readonly scenarios: readonly Scenario[];
-  /** Recorded transactions, each counted once. */
-  readonly transactions: number;
-  readonly setupTransactions: number;
-  /** Transactions that cannot be run again, with the reason, one entry each. */
-  readonly unrunnable: readonly { readonly id: number; readonly reason: string }[];
+  /** Transactions that cannot be run again and so are in no scenario. */
+  readonly unrunnable: readonly UnrunnableTransaction[];
+}
+
+export interface UnrunnableTransaction {
+  /** As in the scenarios' transactions. */
+  readonly id: number;
+  readonly hash: Hex;
+  readonly title: string;
+  readonly setup: boolean;
+  readonly reason: string;
 }
 
 /**
@@ -30,17 +37,7 @@ export function buildScenarios(
   const scenarios = groups
     .sort(inReportOrder)
     .map((group) => toScenario(group, `${group.kind}-${++counters[group.kind]}`, ids));
-  const inScenario = new Set(
-    scenarios.flatMap(({ kind, transactions }) =>
-      kind === "setup" ? [] : transactions.map(({ id }) => id),
-    ),
-  );
-  return {
-    scenarios,
-    transactions: ids.size,
-    setupTransactions: ids.size - inScenario.size,
-    unrunnable: unrunnable(connections, ids),
-  };
+  return { scenarios, unrunnable: unrunnable(connections, ids) };
 }
 
 function numberTransactions(connections: readonly RecordedConnection[]) {
@@ -56,14 +53,19 @@ function numberTransactions(connections: readonly RecordedConnection[]) {
 function unrunnable(
   connections: readonly RecordedConnection[],
   ids: ReadonlyMap<TransactionRecord, number>,
-) {
-  return connections.flatMap(({ events }) =>
-    events.flatMap(({ record, unrunnable: reason }) =>
-      record.kind === "transaction" && reason !== undefined
-        ? [{ id: ids.get(record) ?? -1, reason }]
-        : [],
-    ),
-  );
+): UnrunnableTransaction[] {
+  const found: UnrunnableTransaction[] = [];
+  for (const { record, test, unrunnable: reason } of connections.flatMap(({ events }) => events)) {
+    if (record.kind !== "transaction" || reason === undefined) continue;
+    found.push({
+      id: ids.get(record) ?? -1,
+      hash: record.hash,
+      title: test?.title ?? "set-up",
+      setup: record.phase === "setup",
+      reason,
+    });
+  }
+  return found;
 }
 
 const KIND_ORDER: readonly ScenarioKind[] = ["block", "test", "setup"];

@@ -1,10 +1,10 @@
 import { type ParallelResult, runInParallel } from "../scheduler/run-in-parallel.ts";
-import {
-  type HostedScenario,
-  ScenarioHost,
-  type SequentialRun,
-} from "../scheduler/scenario-host.ts";
-import type { RunResult } from "../vm/transaction-runner.ts";
+import type {
+  HostedScenario,
+  MemoryUpdate,
+  RunResult,
+  SequentialRun,
+} from "../scheduler/hosted-scenario.ts";
 import { WorkerPool, type PoolOptions } from "./worker-pool.ts";
 import { WorkerFailure, type WorkerThread } from "./worker-thread.ts";
 
@@ -62,7 +62,7 @@ export class Crew {
     try {
       await Promise.all(threads.map((thread) => this.#load(thread, id, scenario)));
       const lanes = threads.map((thread) => ({
-        execute: async (updates: Parameters<ScenarioHost["execute"]>[1], index: number) =>
+        execute: async (updates: readonly MemoryUpdate[], index: number) =>
           this.#execute(thread, id, updates, index),
       }));
       const result = await runInParallel(scenario, lanes);
@@ -106,7 +106,7 @@ export class Crew {
   async #execute(
     thread: WorkerThread,
     id: number,
-    updates: Parameters<ScenarioHost["execute"]>[1],
+    updates: readonly MemoryUpdate[],
     index: number,
   ): Promise<RunResult> {
     const reply = await thread.ask({ kind: "execute", id, updates, index });
@@ -119,6 +119,8 @@ async function runInThisThread(
   scenario: HostedScenario,
   failure: string,
 ): Promise<SequentialAttempt> {
+  // Only now: it loads EthereumJS, which the main thread does without as long as all goes well.
+  const { ScenarioHost } = await import("../scheduler/scenario-host.ts");
   const host = new ScenarioHost();
   host.load(0, scenario);
   return { run: await host.runSequentially(0), failure };

@@ -1,5 +1,9 @@
-import type { HostedScenario, MemoryUpdate, SequentialRun } from "../scheduler/scenario-host.ts";
-import type { RunResult } from "../vm/transaction-runner.ts";
+import type {
+  HostedScenario,
+  MemoryUpdate,
+  RunResult,
+  SequentialRun,
+} from "../scheduler/hosted-scenario.ts";
 
 /** What a thread is asked. Requests of one thread are answered in their order. */
 export type WorkerRequest =

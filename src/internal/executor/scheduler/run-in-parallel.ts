@@ -3,8 +3,8 @@ import type { TransactionResult } from "../../model/execution.ts";
 import type { Address, LocationKey } from "../../model/location.ts";
 import { VersionedMemory } from "../memory/versioned-memory.ts";
 import { StateView } from "../state/state-view.ts";
-import type { RunResult } from "../vm/transaction-runner.ts";
-import { type HostedScenario, type MemoryUpdate, wrongNonce } from "./scenario-host.ts";
+import type { HostedScenario, MemoryUpdate, RunResult } from "./hosted-scenario.ts";
+import { wrongNonce } from "./wrong-nonce.ts";
 
 /** A thread that has the scenario loaded. Rejects when the thread fails. */
 export interface Lane {

@@ -1,42 +1,18 @@
-import type { Write } from "../../model/access-set.ts";
-import type { Hex, LocationKey } from "../../model/location.ts";
+import type { LocationKey } from "../../model/location.ts";
 import type { ChainParameters } from "../../model/scenario.ts";
 import { toWord } from "../../primitives/hex.ts";
 import { VersionedMemory } from "../memory/versioned-memory.ts";
 import { CodeStore } from "../state/code-store.ts";
-import { type BaseState, StateView } from "../state/state-view.ts";
-import { type RunResult, TransactionRunner, type TransactionToRun } from "../vm/transaction-runner.ts";
-
-/** A scenario as it travels to a thread. */
-export interface HostedScenario {
-  readonly chain: ChainParameters;
-  readonly transactions: readonly HostedTransaction[];
-  readonly base: BaseState;
-  readonly blockHashes: ReadonlyMap<bigint, Hex>;
-  /** Code that the base names and the thread may not have yet. */
-  readonly codes: ReadonlyMap<bigint, Hex>;
-}
-
-export interface HostedTransaction extends TransactionToRun {
-  /** Values that the chain had before the transaction; checked in the sequential run. */
-  readonly witness: ReadonlyMap<LocationKey, bigint>;
-}
-
-/** What other threads did to the multi-version memory since this one was last asked to run something. */
-export type MemoryUpdate =
-  | {
-      readonly kind: "record";
-      readonly writer: number;
-      readonly writes: readonly Write[];
-      readonly newCodes: ReadonlyMap<bigint, Uint8Array>;
-    }
-  | { readonly kind: "estimate"; readonly writer: number };
-
-export interface SequentialRun {
-  readonly results: readonly RunResult[];
-  /** For each transaction, the first value of its witness that this run did not have before it. */
-  readonly witnessDifferences: readonly (string | undefined)[];
-}
+import { StateView } from "../state/state-view.ts";
+import { TransactionRunner } from "../vm/transaction-runner.ts";
+import type {
+  HostedScenario,
+  HostedTransaction,
+  MemoryUpdate,
+  RunResult,
+  SequentialRun,
+} from "./hosted-scenario.ts";
+import { wrongNonce } from "./wrong-nonce.ts";
 
 /**
  * Runs transactions of loaded scenarios on one thread. The thread's copy of a scenario's
@@ -118,22 +94,6 @@ export class ScenarioHost {
     if (loaded === undefined) throw new Error(`Scenario ${id} was not loaded`);
     return loaded;
   }
-}
-
-/**
- * The runner takes the sender's nonce from the transaction; whoever commits it checks it here, once
- * all before it have run. Returns what is wrong.
- */
-export function wrongNonce(
-  scenario: HostedScenario,
-  memory: VersionedMemory,
-  index: number,
-): string | undefined {
-  const fields = scenario.transactions[index]?.fields;
-  if (fields === undefined) return undefined;
-  const actual = new StateView(scenario.base, memory, index).read(`nonce:${fields.from}`);
-  if (actual === BigInt(fields.nonce)) return undefined;
-  return `its nonce is ${BigInt(fields.nonce)}, but the account's is ${actual}`;
 }
 
 function witnessDifference(

@@ -1,21 +1,21 @@
-import { Hardfork } from "@ethereumjs/common";
+import type { Hardfork } from "@ethereumjs/common";
 
 /** EDR's names of hardforks, as Hardhat's configuration has them, and EthereumJS's. */
 const HARDFORKS: ReadonlyMap<string, Hardfork> = new Map([
-  ["byzantium", Hardfork.Byzantium],
-  ["constantinople", Hardfork.Constantinople],
-  ["petersburg", Hardfork.Petersburg],
-  ["istanbul", Hardfork.Istanbul],
-  ["muirGlacier", Hardfork.MuirGlacier],
-  ["berlin", Hardfork.Berlin],
-  ["london", Hardfork.London],
-  ["arrowGlacier", Hardfork.ArrowGlacier],
-  ["grayGlacier", Hardfork.GrayGlacier],
-  ["merge", Hardfork.Paris],
-  ["shanghai", Hardfork.Shanghai],
-  ["cancun", Hardfork.Cancun],
-  ["prague", Hardfork.Prague],
-  ["osaka", Hardfork.Osaka],
+  ["byzantium", "byzantium"],
+  ["constantinople", "constantinople"],
+  ["petersburg", "petersburg"],
+  ["istanbul", "istanbul"],
+  ["muirGlacier", "muirGlacier"],
+  ["berlin", "berlin"],
+  ["london", "london"],
+  ["arrowGlacier", "arrowGlacier"],
+  ["grayGlacier", "grayGlacier"],
+  ["merge", "paris"],
+  ["shanghai", "shanghai"],
+  ["cancun", "cancun"],
+  ["prague", "prague"],
+  ["osaka", "osaka"],
 ]);
 
 /** EthereumJS's name of a hardfork; undefined when the executor does not support it. */

@@ -2,11 +2,10 @@ import { type Common, Mainnet, createCustomCommon } from "@ethereumjs/common";
 import { createVM, runTx, type RunTxResult, type VM } from "@ethereumjs/vm";
 
 import type { Attribution } from "../../model/access-set.ts";
-import type { TransactionResult } from "../../model/execution.ts";
 import type { Hex } from "../../model/location.ts";
-import type { RecordedTransactionFields } from "../../model/recording.ts";
-import type { BlockEnvironment, ChainParameters, Outcome } from "../../model/scenario.ts";
+import type { ChainParameters, Outcome } from "../../model/scenario.ts";
 import { bytesToHex, hexToBytes } from "../../primitives/hex.ts";
+import type { RunResult, TransactionToRun } from "../scheduler/hosted-scenario.ts";
 import { AccessLog } from "../state/access-log.ts";
 import type { CodeStore } from "../state/code-store.ts";
 import type { StateView } from "../state/state-view.ts";
@@ -16,28 +15,6 @@ import { buildTransaction } from "./build-transaction.ts";
 import { toEthereumJsHardfork } from "./hardforks.ts";
 import { relevantPreimages } from "./relevant-preimages.ts";
 import { TracingEvm } from "./tracing-evm.ts";
-
-export interface TransactionToRun {
-  readonly fields: RecordedTransactionFields;
-  readonly block: BlockEnvironment;
-}
-
-/**
- * - `done`: it ran.
- * - `blocked`: it read an ESTIMATE of the transaction `by`; its result is worthless.
- * - `invalid`: it is no valid transaction on this state, or the executor cannot run it.
- */
-export type RunResult =
-  | {
-      readonly kind: "done";
-      readonly result: TransactionResult;
-      /** Code that it put somewhere, by its keccak256 as a number. */
-      readonly newCodes: ReadonlyMap<bigint, Uint8Array>;
-      /** Code that ran, by its keccak256; empty without attribution. */
-      readonly ranCodes: ReadonlyMap<Hex, Uint8Array>;
-    }
-  | { readonly kind: "blocked"; readonly by: number }
-  | { readonly kind: "invalid"; readonly reason: string; readonly unsupported: boolean };
 
 /** Runs single transactions of one chain on given views of the state, one at a time, with stock `runTx`. */
 export class TransactionRunner {

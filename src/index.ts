@@ -1,0 +1,48 @@
+import { emptyTask, globalFlag, overrideTask, task } from "hardhat/config";
+import { definePlugin } from "hardhat/plugins";
+
+import { publishesNodeTests } from "./internal/test-runners/publishes-node-tests.ts";
+
+export type * from "./type-extensions.ts";
+export type * from "./types.ts";
+
+// Declared first, as TypeScript does not rewrite the imports within `export default …`.
+const hardhatParallelEvm = definePlugin({
+  id: "hardhat-parallel-evm",
+  npmPackage: "hardhat-parallel-evm",
+  globalOptions: [
+    globalFlag({
+      name: "parallelEvm",
+      description: "Runs what the tests send again in parallel, and reports what stops it",
+    }),
+  ],
+  tasks: [
+    overrideTask("test")
+      .setAction(() => import("./internal/tasks/test.ts"))
+      .build(),
+    overrideTask("node")
+      .setAction(() => import("./internal/tasks/node.ts"))
+      .build(),
+    emptyTask("parallel-evm", "Reports on parallel execution").build(),
+    task(["parallel-evm", "report"], "Makes the report again from the saved recording")
+      .setAction(() => import("./internal/tasks/report.ts"))
+      .build(),
+  ],
+  hookHandlers: {
+    config: () => import("./internal/hook-handlers/config.ts"),
+    hre: () => import("./internal/hook-handlers/hre.ts"),
+    network: () => import("./internal/hook-handlers/network.ts"),
+    test: () => import("./internal/hook-handlers/test.ts"),
+  },
+  // Loading the runner's plugin, as a condition does, makes Hardhat warn when it is not in use.
+  conditionalDependencies: publishesNodeTests(process.versions.node)
+    ? []
+    : [
+        {
+          condition: () => [import("@nomicfoundation/hardhat-node-test-runner")],
+          plugin: () => import("./internal/test-runners/node-test-plugin.ts"),
+        },
+      ],
+});
+
+export default hardhatParallelEvm;

@@ -1,0 +1,30 @@
+import type { Dependency } from "../model/analysis.ts";
+
+/**
+ * The transactions of a scenario and which wait for which. Dependencies only lead from a lower index
+ * to a higher one, so the order of the indices is a topological one and there is no cycle.
+ */
+export interface ConflictGraph {
+  /** Gas of each transaction. */
+  readonly gas: readonly number[];
+  /** Transactions that wait for this one; one listed twice counts twice in `waitsFor` too. */
+  readonly successors: readonly (readonly number[])[];
+  /** How many entries of `successors` name this one. */
+  readonly waitsFor: readonly number[];
+}
+
+/** Joins several lists of dependencies into one graph. */
+export function conflictGraph(
+  gas: readonly number[],
+  lists: readonly (readonly Dependency[])[],
+): ConflictGraph {
+  const successors = gas.map((): number[] => []);
+  const waitsFor = gas.map(() => 0);
+  for (const list of lists) {
+    for (const { earlier, later } of list) {
+      successors[earlier]?.push(later);
+      waitsFor[later] = (waitsFor[later] ?? 0) + 1;
+    }
+  }
+  return { gas, successors, waitsFor };
+}

@@ -1,0 +1,64 @@
+import { validateUserConfigZodType } from "@nomicfoundation/hardhat-zod-utils";
+import { z } from "zod";
+
+import { nearestName } from "./nearest-name.ts";
+
+const OPTIONS = {
+  threads: z
+    .number({ invalid_type_error: "Expected a whole number of threads, 1 or more" })
+    .int("Expected a whole number of threads, 1 or more")
+    .min(1, "Expected a whole number of threads, 1 or more")
+    .optional(),
+  output: z
+    .string({ invalid_type_error: "Expected the path of a folder" })
+    .trim()
+    .min(1, "Expected the path of a folder")
+    .optional(),
+  scenarios: z
+    .array(
+      z.enum(["block", "test"], { errorMap: () => ({ message: 'Expected "block" or "test"' }) }),
+      { invalid_type_error: 'Expected an array of "block" and "test"' },
+    )
+    .min(1, 'Expected at least one of "block" and "test"')
+    .optional(),
+  top: z
+    .number({ invalid_type_error: "Expected a whole number, 0 or more" })
+    .int("Expected a whole number, 0 or more")
+    .min(0, "Expected a whole number, 0 or more")
+    .optional(),
+};
+
+/** A key that is not an option is an error that names it: a typo must not silently do nothing. */
+const sectionType = z
+  .any()
+  .superRefine((section: unknown, context) => {
+    for (const issue of z.object(OPTIONS).safeParse(section).error?.issues ?? []) {
+      context.addIssue(issue);
+    }
+    for (const key of unknownKeys(section)) {
+      const message = `Unknown option "${key}"${suggestion(key)}`;
+      context.addIssue({ code: z.ZodIssueCode.custom, path: [key], message });
+    }
+  })
+  .optional();
+
+const userConfigType = z.object({ parallelEvm: sectionType });
+
+/** What is wrong with the `parallelEvm` section of the user's config; empty when nothing is. */
+export function validateUserConfig(
+  userConfig: unknown,
+): { path: (string | number)[]; message: string }[] {
+  return validateUserConfigZodType(userConfig, userConfigType);
+}
+
+function unknownKeys(section: unknown): string[] {
+  if (typeof section !== "object" || section === null || Array.isArray(section)) return [];
+  return Object.keys(section).filter((key) => !Object.hasOwn(OPTIONS, key));
+}
+
+function suggestion(key: string): string {
+  const nearest = nearestName(key, Object.keys(OPTIONS));
+  return nearest === undefined
+    ? `; the options are ${Object.keys(OPTIONS).join(", ")}`
+    : `; did you mean "${nearest}"?`;
+}

@@ -1,0 +1,42 @@
+import type { HookContext } from "hardhat/types/hooks";
+import type { NetworkConnection } from "hardhat/types/network";
+
+import { sessionOf } from "../session/session.ts";
+
+import { OwnRequests } from "./own-requests.ts";
+
+/** Registers the handlers that observe connections, and gives the function that adds one to them. */
+export function observeRequests(
+  context: HookContext,
+): (connection: NetworkConnection<string>) => void {
+  const session = sessionOf(context);
+  const ownRequests = new WeakMap<object, OwnRequests>();
+
+  context.hooks.registerHandlers("network", {
+    // No async functions: they would add frames to the stack traces of the user's errors, which
+    // hold only ten.
+    onRequest: (context, connection, request, next) => {
+      const recorder = session.recorderOf(connection);
+      const own = ownRequests.get(connection);
+      if (recorder === undefined || own === undefined) return next(context, connection, request);
+      const proceed = () => {
+        const response = next(context, connection, request);
+        own.goThrough(response, (ownRequest) => next(context, connection, ownRequest));
+        return response;
+      };
+      const { method, params } = request;
+      return recorder.observe({ method, params: Array.isArray(params) ? params : [], proceed });
+    },
+
+    closeConnection: async (context, connection, next) => {
+      await session.recorderOf(connection)?.drain();
+      await next(context, connection);
+    },
+  });
+
+  return (connection) => {
+    const own = new OwnRequests();
+    ownRequests.set(connection, own);
+    session.connect(connection, (method, params) => own.ask(method, params));
+  };
+}

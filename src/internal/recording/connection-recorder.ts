@@ -1,0 +1,269 @@
+import type { Hex } from "../model/location.ts";
+import type { BoundaryRecord, RecordingRecord } from "../model/recording.ts";
+
+import type { Ask, UserRequest } from "./ask.ts";
+import { askAhead } from "./ask-ahead.ts";
+import { captureBlock, type LargeBlockStrategy } from "./capture-block.ts";
+import { narrowBlockNumberOf, narrowQuantity } from "./narrow-rpc.ts";
+import { failedHash, resultOf, sentHash, succeeded } from "./narrow-response.ts";
+import { observedMethod } from "./observed-methods.ts";
+import { PendingTransactions, type Sender } from "./pending-transactions.ts";
+import { SerialQueue } from "./serial-queue.ts";
+
+/** Blocks that are read one by one to find transactions; over more, they are looked up by hash. */
+const SCAN_LIMIT = 64n;
+
+const EDITED_MEANWHILE =
+  "The state was edited by another request while it was being mined, so its pre-state is not certain";
+
+export interface RecorderOptions {
+  /** Id of the connection in the recording. */
+  readonly connection: number;
+  /** Sends a request that nobody else sees. Rejects until {@link ConnectionRecorder.observe} was called. */
+  readonly ask: Ask;
+  readonly write: (record: RecordingRecord) => void;
+  readonly codeId: (code: Hex) => number;
+  /** Who sends what is being sent right now. */
+  readonly sender: () => Sender;
+  /** True when the node logs every request. */
+  readonly logging: boolean;
+  readonly witnessLargeBlock?: LargeBlockStrategy;
+}
+
+/**
+ * Records what one connection mines.
+ *
+ * A transaction is captured when the request that mined it has been answered, before the user gets
+ * the answer: later its history may be gone (`evm_revert`) or its pre-state changed (`hardhat_set*`
+ * edits the latest block's state, and traces see the edit). Requests of the user are never made to
+ * wait for each other, except that one that ends a scenario waits until what was mined is captured.
+ *
+ * Nothing that goes wrong here reaches the user's request: it becomes a note.
+ */
+export class ConnectionRecorder {
+  readonly #options: RecorderOptions;
+  readonly #queue = new SerialQueue();
+  readonly #pending = new PendingTransactions();
+  #logging: boolean;
+  /** The last block known to be captured, or to hold nothing; undefined after a revert. */
+  #lastBlock: bigint | undefined;
+  /** Blocks up to this one were mined before or during a state edit, and cannot be told apart. */
+  #unreliableUpTo: bigint | undefined;
+  /** The last transaction was mined when it was sent. */
+  #automines = true;
+  #stopped = false;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+    this.#logging = options.logging;
+  }
+
+  /**
+   * Carries out a request of the user and records what it did. Rejects only as `proceed` does. Not
+   * async, nor is what passes by: see the stack traces of the user's errors.
+   */
+  observe<Response>(request: UserRequest<Response>): Promise<Response> {
+    const method = this.#stopped ? undefined : observedMethod(request.method);
+    if (method === undefined) return request.proceed();
+    switch (method.kind) {
+      case "send":
+        return this.#send(request);
+      case "mine":
+        return this.#mine(request);
+      case "boundary":
+        return this.#endScenario(request, method.reason);
+      case "drop":
+        return this.#drop(request);
+      case "logging":
+        return this.#switchLogging(request);
+    }
+  }
+
+  /** True when a transaction was sent that is not mined yet, as far as this knows. */
+  get pending(): boolean {
+    return this.#pending.expected;
+  }
+
+  /** Captures what was mined without a request of the user's: by an interval. */
+  async drain(): Promise<void> {
+    if (this.#stopped) return;
+    await this.#job(async () => {
+      if (this.#pending.expected) await this.#catchUp();
+    });
+  }
+
+  /** From now on requests pass by unseen. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  async #send<Response>(request: UserRequest<Response>): Promise<Response> {
+    const flight = this.#pending.takeOff(this.#options.sender());
+    let hash: Hex | undefined;
+    try {
+      const response = await request.proceed();
+      hash = sentHash(response);
+      return response;
+    } catch (error) {
+      hash = failedHash(error);
+      throw error;
+    } finally {
+      this.#pending.land(flight, hash);
+      if (hash !== undefined) await this.#captureSent(hash);
+    }
+  }
+
+  async #mine<Response>(request: UserRequest<Response>): Promise<Response> {
+    const response = await request.proceed();
+    if (this.#pending.expected) await this.#job(() => this.#catchUp());
+    return response;
+  }
+
+  async #drop<Response>(request: UserRequest<Response>): Promise<Response> {
+    const response = await request.proceed();
+    const hash = request.params[0];
+    if (succeeded(response) && typeof hash === "string") this.#pending.forget(lowerCase(hash));
+    return response;
+  }
+
+  async #switchLogging<Response>(request: UserRequest<Response>): Promise<Response> {
+    const response = await request.proceed();
+    this.#logging = request.params[0] === true;
+    return response;
+  }
+
+  async #captureSent(hash: Hex): Promise<void> {
+    await this.#job(async () => {
+      // It may have been captured with the block of another one.
+      if (!this.#pending.has(hash)) return;
+      const others = this.#pending.inFlight || this.#pending.hashes.length > 1;
+      if (others || !this.#automines) await this.#captureMined(hash, others);
+      else await this.#captureSingle(hash);
+    });
+  }
+
+  async #captureMined(hash: Hex, others: boolean): Promise<void> {
+    const mined = await this.#blockNumberOf(hash);
+    this.#automines = mined !== undefined;
+    if (mined === undefined) return;
+    if (others) await this.#captureBefore(mined);
+    await this.#captureBlock(mined);
+  }
+
+  async #captureSingle(hash: Hex): Promise<void> {
+    const { ask, mined } = await askAhead(this.#options.ask, hash);
+    this.#automines = mined !== undefined;
+    if (mined !== undefined) await this.#captureBlock(mined, ask);
+  }
+
+  /** Captures the blocks between the last known one and `number`: sends at the same time mine several. */
+  async #captureBefore(number: bigint): Promise<void> {
+    if (this.#lastBlock === undefined || number - this.#lastBlock > SCAN_LIMIT) return;
+    for (let n = this.#lastBlock + 1n; n < number; n++) await this.#captureBlock(n);
+  }
+
+  /**
+   * Captures all that was mined since the last time: block by block, or by the hashes of what was
+   * sent, whichever takes fewer requests (`hardhat_mine` can mine a million blocks).
+   */
+  async #catchUp(): Promise<void> {
+    const latest = await this.#latestBlock();
+    const known = BigInt(this.#pending.hashes.length);
+    const limit = this.#pending.inFlight || known > SCAN_LIMIT ? SCAN_LIMIT : known;
+    if (this.#lastBlock !== undefined && latest - this.#lastBlock <= limit) {
+      await this.#captureBefore(latest + 1n);
+    } else {
+      await this.#lookUpPending();
+    }
+    this.#lastBlock = latest;
+  }
+
+  async #lookUpPending(): Promise<void> {
+    const blocks = new Set<bigint>();
+    for (const hash of this.#pending.hashes) {
+      const mined = await this.#blockNumberOf(hash);
+      if (mined !== undefined) blocks.add(mined);
+    }
+    const ascending = [...blocks].sort((a, b) => (a < b ? -1 : 1));
+    for (const number of ascending) await this.#captureBlock(number);
+  }
+
+  #endScenario<Response>(
+    request: UserRequest<Response>,
+    reason: BoundaryRecord["reason"],
+  ): Promise<Response> {
+    return this.#queue.run(async () => {
+      const expected = this.#pending.expected;
+      if (expected) await this.#quietly(() => this.#catchUp());
+      const response = await request.proceed();
+      if (!succeeded(response)) return response;
+      // Asked again, as requests of the user's go on meanwhile.
+      if (reason === "state-edit" && (expected || this.pending)) {
+        // Mined after the catching up, so before, during or after the edit.
+        await this.#quietly(async () => {
+          this.#unreliableUpTo = await this.#latestBlock();
+        });
+      }
+      this.#follow(reason, request.params, response);
+      const { method } = request;
+      const { connection } = this.#options;
+      this.#options.write({ kind: "boundary", connection, reason, method });
+      return response;
+    });
+  }
+
+  /** Snapshots hold, and reverts bring back, what is pending; after a revert blocks count from lower. */
+  #follow(reason: BoundaryRecord["reason"], params: readonly unknown[], response: unknown): void {
+    if (reason === "snapshot") this.#pending.saved(String(resultOf(response)));
+    if (reason !== "revert" && reason !== "reset") return;
+    this.#pending.restored(reason === "revert" ? String(params[0]) : "");
+    this.#lastBlock = undefined;
+    this.#unreliableUpTo = undefined;
+  }
+
+  async #captureBlock(number: bigint, ask: Ask = this.#options.ask): Promise<void> {
+    const { connection, codeId, write, witnessLargeBlock } = this.#options;
+    const unreliable = this.#unreliableUpTo !== undefined && number <= this.#unreliableUpTo;
+    const senderOf = (hash: Hex) => this.#pending.mined(hash);
+    const capture = { connection, ask, codeId, write, senderOf };
+    const options = {
+      ...(unreliable ? { unreliable: EDITED_MEANWHILE } : {}),
+      ...(witnessLargeBlock === undefined ? {} : { largeBlock: witnessLargeBlock }),
+    };
+    await captureBlock({ ...capture, ...options }, number);
+    if (this.#lastBlock === undefined || number > this.#lastBlock) this.#lastBlock = number;
+  }
+
+  async #latestBlock(): Promise<bigint> {
+    return narrowQuantity(await this.#options.ask("eth_blockNumber", []));
+  }
+
+  /** Undefined while it is not mined; one that was dropped or replaced is forgotten. */
+  async #blockNumberOf(hash: Hex): Promise<bigint | undefined> {
+    const transaction = await this.#options.ask("eth_getTransactionByHash", [hash]);
+    if (transaction === null) this.#pending.forget(hash);
+    return narrowBlockNumberOf(transaction);
+  }
+
+  async #job(job: () => Promise<void>): Promise<void> {
+    await this.#queue.run(() => this.#quietly(job));
+  }
+
+  /** Keeps own requests out of the node's log, and own failures away from the user. */
+  async #quietly(job: () => Promise<void>): Promise<void> {
+    const { ask, write } = this.#options;
+    try {
+      if (this.#logging) await ask("hardhat_setLoggingEnabled", [false]);
+      await job();
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : String(error);
+      write({ kind: "note", message: `Some transactions could not be recorded: ${cause}` });
+    }
+    // A connection that was closed meanwhile has no log to switch on again.
+    if (this.#logging) await ask("hardhat_setLoggingEnabled", [true]).catch(() => undefined);
+  }
+}
+
+function lowerCase(hash: string): Hex {
+  return `0x${hash.slice(2).toLowerCase()}`;
+}

@@ -1,0 +1,88 @@
+import { createReadStream } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { createInterface } from "node:readline";
+
+import type { RecordingRecord } from "../model/recording.ts";
+
+import { narrowRecord } from "./narrow-record.ts";
+import { runOfFile } from "./recording-file.ts";
+
+export interface Recording {
+  /** File name, or what else the lines came from. */
+  readonly name: string;
+  /** In the order of the file. Lines that could not be read are notes at the end. */
+  readonly records: readonly RecordingRecord[];
+}
+
+/** Problems of one file that are named one by one; the rest are counted. */
+const NAMED_PROBLEMS = 3;
+
+/**
+ * The recordings of `run`, one a file, in the order of their names; without `run`, of the newest
+ * one. Nothing is given when there is no recording. Never throws on content; a folder or file that
+ * cannot be read counts as missing.
+ */
+export async function* readRecordings(folder: string, run?: string): AsyncGenerator<Recording> {
+  for (const path of await recordingFiles(folder, run)) {
+    yield await parseRecording(basename(path), linesOf(path));
+  }
+}
+
+/** The files of `run`, or of the newest run, in the order of their names. */
+export async function recordingFiles(folder: string, run?: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  const paths = names.filter((name) => runOfFile(name) !== undefined).sort();
+  const wanted = run ?? (await newestRun(paths.map((name) => join(folder, name))));
+  return paths.filter((name) => runOfFile(name) === wanted).map((name) => join(folder, name));
+}
+
+/** Narrows the lines of one recording. */
+export async function parseRecording(
+  name: string,
+  lines: AsyncIterable<string> | Iterable<string>,
+): Promise<Recording> {
+  const records: RecordingRecord[] = [];
+  const problems: string[] = [];
+  let number = 0;
+  for await (const line of lines) {
+    number += 1;
+    if (line.trim() === "") continue;
+    try {
+      records.push(narrowRecord(line));
+    } catch (error) {
+      problems.push(`${name}:${number}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return { name, records: [...records, ...notesOf(problems, name)] };
+}
+
+function notesOf(problems: readonly string[], name: string): RecordingRecord[] {
+  const named = problems
+    .slice(0, NAMED_PROBLEMS)
+    .map((problem) => `A line of the recording was skipped: ${problem}`);
+  const more = problems.length - named.length;
+  if (more > 0) named.push(`${more} more lines of the recording ${name} were skipped.`);
+  return named.map((message) => ({ kind: "note", message }));
+}
+
+async function newestRun(paths: readonly string[]): Promise<string | undefined> {
+  let newest: string | undefined;
+  let newestTime = -1;
+  for (const path of paths) {
+    const time = (await stat(path).catch(() => undefined))?.mtimeMs ?? -1;
+    if (time <= newestTime) continue;
+    newestTime = time;
+    newest = runOfFile(path);
+  }
+  return newest;
+}
+
+async function* linesOf(path: string): AsyncGenerator<string> {
+  try {
+    yield* createInterface({ input: createReadStream(path, "utf8"), crlfDelay: Infinity });
+  } catch (error) {
+    // As a line that is no record, so that it ends up among the problems.
+    yield `unreadable: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}

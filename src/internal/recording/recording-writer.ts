@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import { accessSync, appendFileSync, constants, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Hex } from "../model/location.ts";
+import { RECORDING_VERSION, type RecordingRecord } from "../model/recording.ts";
+
+import { recordingFileName, runOfFile } from "./recording-file.ts";
+
+/** Characters that are kept before they are written. */
+const BUFFER_SIZE = 1_000_000;
+
+/** Characters that are kept when they cannot be written; what comes after that is lost. */
+const MEMORY_LIMIT = 256_000_000;
+
+/** At most this much is lost when the process is killed, in milliseconds. */
+const FLUSH_DELAY = 200;
+
+export interface WriterOptions {
+  /** Made on the first record. */
+  readonly folder: string;
+  readonly run: string;
+  /** True in the process that began the run: the recordings of older runs are removed. */
+  readonly removeOlder: boolean;
+}
+
+/**
+ * Appends records to one file of its own. Never throws: when the folder cannot be written,
+ * {@link RecordingWriter.failure} says why, and the records are kept in memory.
+ */
+export class RecordingWriter {
+  readonly #options: WriterOptions;
+  readonly #codeIds = new Map<string, number>();
+  #buffer: string[] = [];
+  #buffered = 0;
+  #file: string | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #prepared = false;
+  #failure: Error | undefined;
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+  }
+
+  write(record: RecordingRecord): void {
+    if (this.#file === undefined) this.#open();
+    this.#append(JSON.stringify(record));
+    if (this.#buffered > BUFFER_SIZE) this.flush();
+    else this.#flushSoon();
+  }
+
+  /** The id of a contract's code, which is written before its first use. */
+  codeId(code: Hex): number {
+    // Digests, as the codes of a large suite would take much memory.
+    const digest = createHash("sha256").update(code).digest("base64");
+    const known = this.#codeIds.get(digest);
+    if (known !== undefined) return known;
+    const id = this.#codeIds.size;
+    this.#codeIds.set(digest, id);
+    this.write({ kind: "code", id, code });
+    return id;
+  }
+
+  /** Writes what is buffered, synchronously, so that it may be called while the process exits. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#file === undefined || this.#buffered === 0 || this.#failure !== undefined) return;
+    try {
+      appendFileSync(this.#file, this.#buffer.join(""));
+      this.#buffer = [];
+      this.#buffered = 0;
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Makes the folder and removes the recordings of older runs, if this process began the run; once. */
+  prepare(): void {
+    if (this.#prepared) return;
+    this.#prepared = true;
+    const { folder, run, removeOlder } = this.#options;
+    try {
+      mkdirSync(folder, { recursive: true });
+      accessSync(folder, constants.W_OK);
+      if (!removeOlder) return;
+      for (const name of readdirSync(folder)) {
+        const other = runOfFile(name);
+        if (other !== undefined && other !== run) rmSync(join(folder, name), { force: true });
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Why the recording cannot be written. */
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
+  /** The lines that could not be written. */
+  get unwritten(): readonly string[] {
+    return this.#failure === undefined ? [] : this.#buffer;
+  }
+
+  #open(): void {
+    const { folder, run } = this.#options;
+    this.#file = join(folder, recordingFileName(run, process.pid, nextNumber()));
+    flushAtExit(this);
+    this.prepare();
+    this.#append(JSON.stringify({ kind: "header", version: RECORDING_VERSION, run }));
+  }
+
+  #append(line: string): void {
+    if (this.#failure !== undefined && this.#buffered > MEMORY_LIMIT) return;
+    this.#buffer.push(`${line}\n`);
+    this.#buffered += line.length + 1;
+  }
+
+  #flushSoon(): void {
+    if (this.#timer !== undefined || this.#failure !== undefined) return;
+    this.#timer = setTimeout(() => {
+      this.flush();
+    }, FLUSH_DELAY);
+    // The process need not wait for it: leaving writes the rest.
+    this.#timer.unref();
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+const openWriters = new Set<RecordingWriter>();
+
+function flushAtExit(writer: RecordingWriter): void {
+  if (openWriters.size === 0) {
+    process.on("exit", () => {
+      for (const open of openWriters) open.flush();
+    });
+  }
+  openWriters.add(writer);
+}
+
+let files = 0;
+
+function nextNumber(): number {
+  files += 1;
+  return files;
+}

@@ -1,0 +1,115 @@
+import type { ContendedLocation, TransactionNames } from "../model/analysis.ts";
+import type { HotspotPrice } from "../model/hotspot.ts";
+import { type Location, type LocationKey, parseLocationKey } from "../model/location.ts";
+import type { ReportInput } from "../model/report-input.ts";
+import type { ReportHotspot } from "../model/report.ts";
+import { functionName } from "./function-name.ts";
+import { listAccesses } from "./list-accesses.ts";
+import { nameHotspot, type Participation } from "./name-hotspot.ts";
+import { sharingMost } from "./sharing-most.ts";
+
+/** A location in one of the scenarios in which it conflicts. */
+interface Place extends ContendedLocation {
+  readonly scenario: number;
+}
+
+/** The hotspots in the order of their prices. */
+export function buildHotspots(input: ReportInput): readonly ReportHotspot[] {
+  const groups = placesByGroup(input);
+  const placesOf = ({ group }: HotspotPrice): readonly Place[] => groups.get(group) ?? [];
+  const shared = sharingMost(input.prices.map((price) => transactionsAt(placesOf(price))));
+  return input.prices.map((price, index) =>
+    buildHotspot(input, price, placesOf(price), shared[index] ?? null),
+  );
+}
+
+function buildHotspot(
+  input: ReportInput,
+  price: HotspotPrice,
+  places: readonly Place[],
+  sharedWith: number | null,
+): ReportHotspot {
+  const [hottest, ...others] = hottestFirst(places);
+  const location = parseLocationKey(hottest ?? price.group);
+  const single = others.length === 0;
+  const participations = places.flatMap((place) => participationsAt(place, input.names));
+  const { concretePath, ...name } = nameHotspot(participations);
+  return {
+    class: classOf(location),
+    address: location.address,
+    slot: single && location.kind === "storage" ? location.slot : null,
+    locations: others.length + 1,
+    ...name,
+    concretePath: single ? concretePath : null,
+    functions: functionsAt(input, places),
+    accesses: listAccesses(participations),
+    transactions: price.transactions,
+    conflicts: price.conflicts,
+    savedGas: Number(price.savedGas),
+    aloneGas: Number(price.aloneGas),
+    sharedWith,
+    speedup: { threads: price.threads, now: price.now, without: price.without },
+    findings: [],
+  };
+}
+
+function placesByGroup({ analyses, groupOf }: ReportInput): ReadonlyMap<string, readonly Place[]> {
+  const groups = new Map<string, Place[]>();
+  for (const [scenario, { contended }] of analyses.entries()) {
+    for (const place of contended) {
+      const group = groupOf(scenario, place.location);
+      const places = groups.get(group) ?? [];
+      places.push({ ...place, scenario });
+      groups.set(group, places);
+    }
+  }
+  return groups;
+}
+
+/** Distinct locations, the ones with the most conflicts first. */
+function hottestFirst(places: readonly Place[]): readonly LocationKey[] {
+  const conflicts = new Map<LocationKey, number>();
+  for (const place of places) {
+    conflicts.set(place.location, (conflicts.get(place.location) ?? 0) + place.conflicts);
+  }
+  return [...conflicts]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .map(([location]) => location);
+}
+
+function participationsAt(place: Place, names: TransactionNames): readonly Participation[] {
+  const { scenario, location } = place;
+  const access = (transaction: number) => names.access(scenario, transaction, location);
+  return [
+    ...place.later.map((one): Participation => ({ side: "later", access: access(one) })),
+    ...place.earlier.map((one): Participation => ({ side: "earlier", access: access(one) })),
+  ];
+}
+
+/** Each transaction as one string, unique over all scenarios. */
+function transactionsAt(places: readonly Place[]): ReadonlySet<string> {
+  return new Set(
+    places.flatMap(({ scenario, earlier, later }) =>
+      [...earlier, ...later].map((transaction) => `${scenario}:${transaction}`),
+    ),
+  );
+}
+
+function functionsAt(
+  { analyses, names }: ReportInput,
+  places: readonly Place[],
+): readonly string[] {
+  const found = new Set<string>();
+  for (const { scenario, earlier, later } of places) {
+    for (const index of new Set([...earlier, ...later])) {
+      const transaction = analyses[scenario]?.execution.scenario.transactions[index];
+      if (transaction !== undefined)
+        found.add(functionName(names.call(scenario, index), transaction.fields));
+    }
+  }
+  return [...found].sort();
+}
+
+function classOf({ kind }: Location): ReportHotspot["class"] {
+  return kind === "existence" ? "balance" : kind;
+}

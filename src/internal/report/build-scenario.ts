@@ -1,0 +1,71 @@
+import type { ScenarioAnalysis, TransactionNames } from "../model/analysis.ts";
+import type { Conflict, ConflictClass } from "../model/conflict.ts";
+import type { ReportConflict, ReportScenario, ReportTransaction } from "../model/report.ts";
+import type { ScenarioTransaction } from "../model/scenario.ts";
+import type { LocationName, NamedCall } from "../model/slot-name.ts";
+
+/** One scenario of the report. What a transaction did is told as its chain recorded it. */
+export function buildScenario(
+  analysis: ScenarioAnalysis,
+  scenario: number,
+  names: TransactionNames,
+): ReportScenario {
+  const { id, kind, title, file, transactions } = analysis.execution.scenario;
+  return {
+    id,
+    // Set-up is no scenario of the report; whoever analyses it nevertheless sees it as a test.
+    kind: kind === "setup" ? "test" : kind,
+    title,
+    file: file ?? null,
+    profile: "block-stm",
+    senders: analysis.senders,
+    transactions: transactions.map((one, index) =>
+      reportTransaction(one, names.call(scenario, index)),
+    ),
+    conflicts: analysis.conflicts.map((conflict) => reportConflict(conflict, scenario, names)),
+    conflictsOmitted: countOf(analysis.conflictCounts) - analysis.conflicts.length,
+    speedup: analysis.speedup,
+  };
+}
+
+function reportTransaction(
+  { hash, fields, expected }: ScenarioTransaction,
+  call: NamedCall,
+): ReportTransaction {
+  return {
+    hash,
+    from: fields.from,
+    to: fields.to ?? null,
+    contract: call.contract ?? null,
+    function: call.function ?? null,
+    gasUsed: Number(expected.gasUsed),
+    status: expected.status,
+  };
+}
+
+function reportConflict(
+  conflict: Conflict,
+  scenario: number,
+  names: TransactionNames,
+): ReportConflict {
+  const { earlier, later } = conflict;
+  if (conflict.kind === "sender")
+    return { earlier, later, class: "sender", contract: null, path: null };
+  const { name } = names.access(scenario, later, conflict.location);
+  return {
+    earlier,
+    later,
+    class: conflict.class,
+    contract: name.contract ?? null,
+    path: pathOf(name),
+  };
+}
+
+function pathOf(name: LocationName): string {
+  if (name.kind === "raw") return name.path;
+  return name.fields.map(({ path }) => path).join(", ") || name.group;
+}
+
+function countOf(counts: Readonly<Record<ConflictClass, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}

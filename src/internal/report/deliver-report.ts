@@ -1,0 +1,37 @@
+import path from "node:path";
+import type { ParallelReport } from "../model/report.ts";
+import { printReport, type Output } from "./print-report.ts";
+import { reportFile, writeJson } from "./write-json.ts";
+
+export interface Delivery {
+  /** Absolute path of the folder for files; it is made if it is not there. */
+  readonly folder: string;
+  /** Absolute path of the project: paths in it are shown relative to it. */
+  readonly root: string;
+  /** Where the summary goes, such as `process.stdout`. */
+  readonly output: Output;
+  /** Environment variables that colours depend on, such as `process.env`. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** How many hotspots to print. */
+  readonly top: number;
+}
+
+/**
+ * Prints the summary and writes `report.json`, in that order, so that the user sees the result even
+ * when the folder cannot be written: that throws PE001.
+ */
+export async function deliverReport(report: ParallelReport, delivery: Delivery): Promise<void> {
+  const { folder, root, output, environment, top } = delivery;
+  printReport(report, output, {
+    environment,
+    top,
+    reportPath: shownPath(root, reportFile(folder)),
+  });
+  await writeJson(report, folder);
+}
+
+function shownPath(root: string, file: string): string {
+  const relative = path.relative(root, file);
+  const outside = relative.startsWith("..") || path.isAbsolute(relative);
+  return outside ? file : relative.split(path.sep).join("/");
+}

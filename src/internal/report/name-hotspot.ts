@@ -1,0 +1,111 @@
+import type { ReportHotspot } from "../model/report.ts";
+import type { NamedAccess, NamedField, NamedLocation, RawLocation } from "../model/slot-name.ts";
+import { mostFrequent } from "./most-frequent.ts";
+import { withoutKeys } from "./without-keys.ts";
+
+/** How one transaction of a conflicting pair names the location where the pair meets. */
+export interface Participation {
+  readonly side: "earlier" | "later";
+  readonly access: NamedAccess;
+}
+
+type HotspotName = Pick<
+  ReportHotspot,
+  "contract" | "variable" | "path" | "concretePath" | "packed" | "reason" | "source"
+>;
+
+/**
+ * One name for a hotspot out of the names that its transactions give: the most frequent one, where
+ * the later (reading) side counts first. Of a packed slot, it names the fields that either side touched.
+ */
+export function nameHotspot(participations: readonly Participation[]): HotspotName {
+  const all = namedLocations(participations);
+  const contract = mostFrequent(all.map((name) => name.contract));
+  if (contract === undefined) return rawName(participations);
+  const ours = (name: NamedLocation): boolean => name.contract === contract;
+  const later = namedLocations(laterOnly(participations)).filter(ours);
+  return fieldsName(contract, later, all.filter(ours));
+}
+
+function fieldsName(
+  contract: string,
+  later: readonly NamedLocation[],
+  all: readonly NamedLocation[],
+): HotspotName {
+  const fields = chooseFields(later, all);
+  return {
+    contract,
+    variable: [...new Set(fields.map(({ variable }) => variable))].join(", "),
+    path: fields.map(({ path }) => path).join(", "),
+    concretePath: fields.map(({ concretePath }) => concretePath).join(", "),
+    packed: packedBeside(fields[0]?.path, [...later, ...all]),
+    reason: null,
+    source: fields[0]?.source ?? null,
+  };
+}
+
+/** Of a packed slot each field that was touched, in the order of the slot; else one field. */
+function chooseFields(
+  later: readonly NamedLocation[],
+  all: readonly NamedLocation[],
+): readonly NamedField[] {
+  const [laterFields, allFields] = [later.flatMap(fieldsOf), all.flatMap(fieldsOf)];
+  const order = (all.find(({ packed }) => packed.length > 0)?.packed ?? []).map(withoutKeys);
+  const main =
+    mostFrequent((laterFields.length > 0 ? laterFields : allFields).map(({ path }) => path)) ?? "";
+  const touched = new Set(allFields.map(({ path }) => withoutKeys(path)));
+  const keyless = order.length > 0 ? order.filter((path) => touched.has(path)) : [];
+  return (keyless.length > 0 ? keyless : [withoutKeys(main)]).flatMap((path) => {
+    const same = (field: NamedField): boolean => withoutKeys(field.path) === path;
+    return chooseField(laterFields.filter(same)) ?? chooseField(allFields.filter(same)) ?? [];
+  });
+}
+
+function chooseField(fields: readonly NamedField[]): NamedField | undefined {
+  const path = mostFrequent(fields.map((field) => field.path));
+  const named = fields.filter((field) => field.path === path);
+  const concretePath = mostFrequent(named.map((field) => field.concretePath));
+  return named.find((field) => field.concretePath === concretePath);
+}
+
+/** All fields of the slot, with their keys written as in `path`, the chosen one of them. */
+function packedBeside(
+  path: string | undefined,
+  names: readonly NamedLocation[],
+): readonly string[] {
+  const beside = names.find((name) => fieldsOf(name).some((field) => field.path === path));
+  return beside?.packed ?? [];
+}
+
+/** A slot of which no field is known to be touched still has its group to show. */
+function fieldsOf({ fields, group }: NamedLocation): readonly NamedField[] {
+  return fields.length > 0 ? fields : [{ variable: group, path: group, concretePath: group }];
+}
+
+function rawName(participations: readonly Participation[]): HotspotName {
+  const later = rawLocations(laterOnly(participations));
+  const raws = later.length > 0 ? later : rawLocations(participations);
+  const path = mostFrequent(raws.map((name) => name.path)) ?? "(unknown)";
+  const same = raws.filter((name) => name.path === path);
+  return {
+    contract: mostFrequent(same.flatMap(({ contract }) => contract ?? [])) ?? null,
+    variable: null,
+    path,
+    concretePath: path,
+    packed: [],
+    reason: mostFrequent(same.map(({ reason }) => reason)) ?? "no transaction names it",
+    source: null,
+  };
+}
+
+function laterOnly(participations: readonly Participation[]): readonly Participation[] {
+  return participations.filter(({ side }) => side === "later");
+}
+
+function namedLocations(participations: readonly Participation[]): readonly NamedLocation[] {
+  return participations.flatMap(({ access: { name } }) => (name.kind === "named" ? [name] : []));
+}
+
+function rawLocations(participations: readonly Participation[]): readonly RawLocation[] {
+  return participations.flatMap(({ access: { name } }) => (name.kind === "raw" ? [name] : []));
+}

@@ -1,0 +1,66 @@
+import type { ParallelReport, ReportSummary } from "../../model/report.ts";
+import { count, figure, ratio } from "./figures.ts";
+import { indent, wrap } from "./layout.ts";
+import type { Screen } from "./screen.ts";
+
+/** How parallel the scenarios are, as a table and in words; or why nothing can be said. */
+export function renderSpeedup({ summary }: ParallelReport, screen: Screen): readonly string[] {
+  if (summary.transactions === 0) return [];
+  const { paint, width } = screen;
+  const lines = (text: string): readonly string[] => indent(wrap(text, width - 2), 2);
+  const heading = paint.heading("How parallel is it?");
+  if (summary.scenarios === 0) return [heading, ...lines(ONLY_SETUP)];
+  if (summary.singleSenderScenarios === summary.scenarios) return [heading, ...lines(ONE_SENDER)];
+  const [threads, speedups] = table(summary, width);
+  return [
+    heading,
+    ...lines(WHAT_IT_IS).map(paint.faint),
+    paint.faint(threads),
+    paint.strong(speedups),
+    ...lines(inWords(summary)),
+    ...lines(scope(summary)).map(paint.faint),
+  ];
+}
+
+const WHAT_IT_IS = "Speed-up over one after another: modelled, from gas; not measured.";
+
+const ONLY_SETUP =
+  "No test sent a transaction of its own: hooks, fixtures and deployments are set-up, which is checked " +
+  "but not compared. Send transactions in the body of a test.";
+
+const ONE_SENDER =
+  "Every scenario has one sender only. The transactions of one sender keep their order on every chain, " +
+  "so they say nothing about the contract. Let several signers send in one test, such as " +
+  "token.connect(alice).transfer(…) and token.connect(bob).transfer(…).";
+
+function table(
+  { speedup: { threads, bound } }: ReportSummary,
+  width: number,
+): readonly [string, string] {
+  const cell = Math.min(9, Math.floor((width - 10) / 5));
+  const row = (label: string, cells: readonly string[]): string =>
+    `  ${label.padEnd(8)}${cells.map((text) => text.padStart(cell)).join("")}`;
+  const figures = [threads["2"], threads["4"], threads["8"], threads["16"], bound];
+  return [row("threads", ["2", "4", "8", "16", "∞"]), row("speed-up", figures.map(ratio))];
+}
+
+function inWords({ speedup: { threads, bound } }: ReportSummary): string {
+  const eight = threads["8"];
+  if (bound < 1.05) return "They run one after another, however many threads there are.";
+  if (eight < 1.05) return "On 8 threads they run nearly one after another.";
+  return (
+    `On 8 threads they finish ${ratio(eight).slice(0, -1)} times as fast as one after another; ` +
+    `no number of threads makes it more than ${ratio(bound).slice(0, -1)} times.`
+  );
+}
+
+/** Which scenarios that is said of. */
+function scope({ scenarios, singleSenderScenarios: single }: ReportSummary): string {
+  if (single === 0) return `Over all ${count(scenarios, "scenario")}.`;
+  const others =
+    single === 1 ? "the other has one sender" : `the other ${figure(single)} have one sender`;
+  return (
+    `Over ${figure(scenarios - single)} of ${count(scenarios, "scenario")}: ${others} only, whose ` +
+    "transactions keep their order on every chain."
+  );
+}

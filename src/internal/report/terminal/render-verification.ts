@@ -1,0 +1,85 @@
+import type { ParallelReport, ReportSummary } from "../../model/report.ts";
+import { count, figure, listing } from "./figures.ts";
+import { indent, wrap } from "./layout.ts";
+import type { Screen } from "./screen.ts";
+
+/** Reasons for skipped transactions that are spelled out. */
+const SHOWN_REASONS = 3;
+
+/** What was run, and whether the parallel execution gave what Hardhat's own network gave. */
+export function renderVerification({ summary }: ParallelReport, screen: Screen): readonly string[] {
+  const { paint, width } = screen;
+  const lines = (text: string): readonly string[] => indent(wrap(text, width - 2), 2);
+  if (summary.transactions === 0)
+    return [paint.heading("Parallel EVM"), ...lines(NOTHING_RECORDED)];
+  const { mismatched } = summary.verification;
+  return [
+    paint.heading("Parallel EVM"),
+    ...lines(headline(summary)).map(mismatched > 0 ? paint.bad : paint.good),
+    ...mismatches(summary).flatMap(lines).map(paint.bad),
+    ...skips(summary).flatMap(lines).map(paint.warning),
+    ...fallbacks(summary).flatMap(lines).map(paint.warning),
+  ];
+}
+
+const NOTHING_RECORDED =
+  "No transaction was recorded: no test sent one to a network that Hardhat simulates. " +
+  "Solidity tests, calls that change nothing and networks behind a URL are not recorded; " +
+  "send transactions in a TypeScript test, through a network connection of Hardhat.";
+
+function headline({
+  transactions,
+  setupTransactions,
+  scenarios,
+  verification,
+  executor,
+}: ReportSummary): string {
+  const setup = setupTransactions === 0 ? "" : ` (${figure(setupTransactions)} of them set-up)`;
+  const how =
+    executor.executions === 0
+      ? "run again one after another"
+      : `run concurrently on ${count(executor.workers, "thread")}`;
+  const { matched, mismatched, skipped } = verification;
+  const results = [
+    `${figure(matched)} matched`,
+    ...(mismatched > 0 ? [`${figure(mismatched)} did not`] : []),
+    ...(skipped > 0 ? [`${figure(skipped)} skipped`] : []),
+  ];
+  return (
+    `${count(transactions, "transaction")}${setup} in ${count(scenarios, "scenario")}, ${how} ` +
+    `and checked against Hardhat's own network: ${results.join(", ")}.`
+  );
+}
+
+function mismatches({ mismatches: [first, ...others] }: ReportSummary): readonly string[] {
+  if (first === undefined) return [];
+  const which = others.length === 0 ? "The result that differs" : "The first result that differs";
+  return [
+    `${which}: ${first.difference} (transaction ${first.hash} of "${first.title}"). ` +
+      "Do not trust what is modelled for its scenario.",
+  ];
+}
+
+function skips({ skipped }: ReportSummary): readonly string[] {
+  const shown = skipped.slice(0, SHOWN_REASONS);
+  const hidden = skipped.length - shown.length;
+  return [
+    ...shown.map(({ reason, transactions }) => `Skipped ${figure(transactions)}: ${reason}`),
+    ...(hidden > 0
+      ? [`Skipped others for ${count(hidden, "further reason")}, see the full report.`]
+      : []),
+  ];
+}
+
+function fallbacks({ executor: { fallbacks: all } }: ReportSummary): readonly string[] {
+  const [first] = all;
+  if (first === undefined) return [];
+  const ids = listing(
+    all.map(({ scenario }) => scenario),
+    3,
+  );
+  return [
+    `The parallel run of ${count(all.length, "scenario")} failed (${ids}), so the transactions ran ` +
+      `one after another: ${first.reason}`,
+  ];
+}

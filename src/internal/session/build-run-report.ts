@@ -1,0 +1,44 @@
+import { analyseRun } from "../analysis/analyse-run.ts";
+import { executeScenarios, type ExecutorOptions } from "../executor/execute-scenarios.ts";
+import type { ContractInfo } from "../model/contract.ts";
+import type { RecordingRecord } from "../model/recording.ts";
+import type { ParallelReport } from "../model/report.ts";
+import type { ScenarioKind } from "../model/scenario.ts";
+import { buildReport } from "../report/build-report.ts";
+import { buildScenarios } from "../scenarios/build-scenarios.ts";
+import { createNamer } from "../slot-naming/create-namer.ts";
+import { nameRun } from "./name-run.ts";
+import { verifyTransactions } from "./verify-transactions.ts";
+
+export interface RunToReport {
+  /** One list of records a recording file. */
+  readonly recordings: readonly (readonly RecordingRecord[])[];
+  readonly contracts: readonly ContractInfo[];
+  readonly kinds: readonly Exclude<ScenarioKind, "setup">[];
+  readonly executor: ExecutorOptions;
+  /** What the user should know beside what the recordings say. */
+  readonly notes: readonly string[];
+}
+
+/** The whole way from recordings to a report. Equal input gives an equal report. */
+export async function buildRunReport(run: RunToReport): Promise<ParallelReport> {
+  const built = buildScenarios(run.recordings, run.kinds);
+  const executions = await executeScenarios(built.scenarios, run.executor);
+  const shown = executions.filter(({ scenario }) => scenario.kind !== "setup");
+  const names = nameRun(shown, createNamer(run.contracts));
+  return buildReport({
+    ...analyseRun(shown, names),
+    setup: executions.filter(({ scenario }) => scenario.kind === "setup"),
+    names,
+    transactions: verifyTransactions(built, executions),
+    workers: run.executor.threads,
+    notes: [...run.notes, ...notesOf(run.recordings)],
+  });
+}
+
+function notesOf(recordings: RunToReport["recordings"]): string[] {
+  return recordings.flatMap((records) =>
+    records.flatMap((record) => (record.kind === "note" ? [record.message] : [])),
+  );
+}
+

@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+
+import type { ArtifactManager } from "hardhat/types/artifacts";
+
+import type { CompiledCode, ContractInfo, SourceFile } from "../model/contract.ts";
+import {
+  type NarrowedBuild,
+  type NarrowedCode,
+  narrowBuildInfo,
+  narrowBuildOutput,
+} from "./narrow-build-info.ts";
+
+export interface LoadedContracts {
+  readonly contracts: readonly ContractInfo[];
+  /** Build infos that could not be read, as sentences for the report. */
+  readonly problems: readonly string[];
+}
+
+/** All contracts that the project has compiled, from the build infos of Hardhat's artifacts, sorted by name. */
+export async function loadContracts(artifacts: ArtifactManager): Promise<LoadedContracts> {
+  const contracts: ContractInfo[] = [];
+  const problems: string[] = [];
+  for (const id of [...(await artifacts.getAllBuildInfoIds())].sort()) {
+    try {
+      contracts.push(...(await contractsOf(id, artifacts)));
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : String(error);
+      problems.push(
+        `The build info ${id} could not be read, so its contracts have no names here (${cause}). Compile again with: npx hardhat build --force`,
+      );
+    }
+  }
+  return { contracts: withoutDuplicates(contracts), problems };
+}
+
+async function contractsOf(id: string, artifacts: ArtifactManager): Promise<ContractInfo[]> {
+  const infoPath = await artifacts.getBuildInfoPath(id);
+  const outputPath = await artifacts.getBuildInfoOutputPath(id);
+  if (infoPath === undefined || outputPath === undefined) return [];
+  const [info, output] = await Promise.all([infoPath, outputPath].map(readJson));
+  const build = { ...narrowBuildInfo(info), ...narrowBuildOutput(output) };
+  const sources = sourcesById(build);
+  return Object.entries(build.contracts).flatMap(([source, inSource]) =>
+    Object.entries(inSource).map(([name, contract]): ContractInfo => {
+      const { abi, storageLayout, evm } = contract;
+      return {
+        name: `${userPath(source)}:${name}`,
+        abi,
+        ...(storageLayout === undefined ? {} : { storageLayout }),
+        creation: toCode(evm.bytecode),
+        runtime: toCode(evm.deployedBytecode),
+        sources,
+      };
+    }),
+  );
+}
+
+async function readJson(path: string): Promise<unknown> {
+  return JSON.parse(await readFile(path, "utf8")) as unknown;
+}
+
+function sourcesById(build: NarrowedBuild): (SourceFile | undefined)[] {
+  const sources: (SourceFile | undefined)[] = [];
+  for (const [source, { id, ast }] of Object.entries(build.sources)) {
+    sources[id] = { path: userPath(source), content: build.contents[source]?.content ?? "", ast };
+  }
+  return Array.from(sources);
+}
+
+/** Hardhat's source names as users write them: `project/contracts/A.sol`, `npm/@openzeppelin/contracts@5.7.0/…`. */
+function userPath(sourceName: string): string {
+  if (sourceName.startsWith("project/")) return sourceName.slice("project/".length);
+  const npm = /^npm\/((?:@[^/]+\/)?[^/@]+)@[^/]+\/(.*)$/.exec(sourceName);
+  return npm === null ? sourceName : `${npm[1] ?? ""}/${npm[2] ?? ""}`;
+}
+
+function toCode({ object, sourceMap, linkReferences, immutableReferences }: NarrowedCode): CompiledCode {
+  const links = Object.values(linkReferences).flatMap((file) => Object.values(file).flat());
+  const immutables = Object.values(immutableReferences ?? {}).flat();
+  return { object, sourceMap, variableRanges: [...links, ...immutables] };
+}
+
+/** A source that several builds share is compiled, and so listed, in each. */
+function withoutDuplicates(contracts: readonly ContractInfo[]): ContractInfo[] {
+  const byKey = new Map<string, ContractInfo>();
+  for (const contract of contracts) {
+    const key = `${contract.name} ${contract.creation.object}`;
+    if (!byKey.has(key)) byKey.set(key, contract);
+  }
+  return [...byKey.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}

@@ -1,0 +1,58 @@
+import type { HookContext } from "hardhat/types/hooks";
+
+import type { RecordingRecord } from "../model/recording.ts";
+import { ParallelEvmError } from "../primitives/plugin-error.ts";
+import { parseRecording, readRecordings } from "../recording/read-recordings.ts";
+import { deliverReport } from "../report/deliver-report.ts";
+import { buildRunReport } from "./build-run-report.ts";
+import { loadContracts } from "./load-contracts.ts";
+
+export interface ReportRequest {
+  readonly recordingFolder: string;
+  /** Absent: the newest run. */
+  readonly run?: string;
+  /** Lines of this process's recording that could not be written. */
+  readonly unwritten?: readonly string[];
+}
+
+/**
+ * Makes and delivers the report of a recorded run. Throws PE001 when the output folder cannot be
+ * written, after the report was printed, and PE002 when a run without a name has no recording.
+ */
+export async function makeReport(context: HookContext, request: ReportRequest): Promise<void> {
+  const { config, artifacts } = context;
+  const recordings = await collectRecordings(request);
+  if (recordings.length === 0 && request.run === undefined) {
+    throw new ParallelEvmError("PE002", [request.recordingFolder]);
+  }
+  const { contracts, problems } = await loadContracts(artifacts);
+  const { threads, scenarios, output, top, notes } = config.parallelEvm;
+  const report = await buildRunReport({
+    recordings,
+    contracts,
+    kinds: scenarios,
+    executor: { threads },
+    notes: [...notes, ...problems],
+  });
+  await deliverReport(report, {
+    folder: output,
+    root: config.paths.root,
+    output: process.stdout,
+    environment: process.env,
+    top,
+  });
+}
+
+async function collectRecordings(request: ReportRequest): Promise<RecordingRecord[][]> {
+  const recordings = new Map<string, RecordingRecord[]>();
+  for await (const { name, records } of readRecordings(request.recordingFolder, request.run)) {
+    recordings.set(name, [...records]);
+  }
+  if (request.unwritten !== undefined && request.unwritten.length > 0) {
+    // They go on where this process's own file breaks off: ids of connections are those of the file.
+    const own = [...recordings.keys()].find((name) => name.includes(`-${process.pid}-`));
+    const { records } = await parseRecording("unwritten records", request.unwritten);
+    recordings.set(own ?? "", [...(recordings.get(own ?? "") ?? []), ...records]);
+  }
+  return [...recordings.values()];
+}

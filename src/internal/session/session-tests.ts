@@ -1,0 +1,62 @@
+import { isAbsolute, relative, sep } from "node:path";
+
+import type { RecordingRecord, TransactionRecord } from "../model/recording.ts";
+
+/** One run of one test of the user's suite; a retry is another one. */
+export interface RunningTest {
+  /** As given by the test runner: an absolute path, if it knows one. */
+  readonly file: string | undefined;
+  /** The titles of the suites and of the test, joined by a space. */
+  readonly title: string;
+}
+
+/** Who sends: a test, in its body or in one of its hooks; undefined: no test is running. */
+export type SenderSource = () =>
+  { readonly test: RunningTest; readonly phase: TransactionRecord["phase"] } | undefined;
+
+type Sender = Pick<TransactionRecord, "test" | "phase">;
+
+/** Tells which test sends a transaction. Test runners add what they know of it. */
+export class SessionTests {
+  readonly #projectRoot: string;
+  readonly #write: (record: RecordingRecord) => void;
+  readonly #sources: SenderSource[] = [];
+  readonly #ids = new WeakMap<RunningTest, number>();
+  #nextId = 0;
+
+  constructor(projectRoot: string, write: (record: RecordingRecord) => void) {
+    this.#projectRoot = projectRoot;
+    this.#write = write;
+  }
+
+  addSource(source: SenderSource): void {
+    this.#sources.push(source);
+  }
+
+  /** Who sends right now. What no test sends is set-up: a module's top level, a `before` hook. */
+  sender(): Sender {
+    for (const source of this.#sources) {
+      const found = source();
+      if (found !== undefined) return { test: this.#idOf(found.test), phase: found.phase };
+    }
+    return { phase: "setup" };
+  }
+
+  /** A test is recorded when it sends its first transaction. */
+  #idOf(test: RunningTest): number {
+    const known = this.#ids.get(test);
+    if (known !== undefined) return known;
+    const id = this.#nextId++;
+    this.#ids.set(test, id);
+    const file = projectPath(test.file, this.#projectRoot);
+    this.#write({ kind: "test", id, file, title: test.title });
+    return id;
+  }
+}
+
+/** A path within the project as `test/Token.ts`, on every platform. */
+function projectPath(file: string | undefined, root: string): string {
+  if (file === undefined) return "";
+  const path = isAbsolute(file) ? relative(root, file) : file;
+  return path.split(sep).join("/");
+}

@@ -1,0 +1,197 @@
+import { join } from "node:path";
+
+import type { HookContext } from "hardhat/types/hooks";
+import type { NetworkConnection } from "hardhat/types/network";
+
+import type { RecordingRecord } from "../model/recording.ts";
+import { ParallelEvmError } from "../primitives/plugin-error.ts";
+import type { Ask } from "../recording/ask.ts";
+import { ConnectionRecorder } from "../recording/connection-recorder.ts";
+import { RecordingWriter } from "../recording/recording-writer.ts";
+
+import { currentRun, type Run } from "./session-run.ts";
+import { SessionTests } from "./session-tests.ts";
+
+/** Where the recordings are, below the output folder. */
+const RECORDING_FOLDER = "recording";
+
+const sessions = new WeakMap<object, Session>();
+
+/** The one session of a Hardhat runtime environment. Hook contexts share its `hooks`. */
+export function sessionOf(context: HookContext): Session {
+  let session = sessions.get(context.hooks);
+  if (session === undefined) {
+    session = new Session(context);
+    sessions.set(context.hooks, session);
+  }
+  return session;
+}
+
+export function recordingFolderOf(context: HookContext): string {
+  return join(context.config.parallelEvm.output, RECORDING_FOLDER);
+}
+
+/** What this process records, and the report at the end of the run. */
+export class Session {
+  readonly tests: SessionTests;
+  readonly #context: HookContext;
+  readonly #folder: string;
+  readonly #run: Run;
+  readonly #writer: RecordingWriter;
+  readonly #recorders = new WeakMap<object, ConnectionRecorder>();
+  /** By connection id. Weak, as a connection holds all its blocks, and a suite opens hundreds. */
+  readonly #references: WeakRef<ConnectionRecorder>[] = [];
+  readonly #notes = new Set<string>();
+  /** Connections below this one belong to test runs that are over. */
+  #firstOfRun = 0;
+  /** Something happened that the report does not show yet. */
+  #unreported = false;
+  #collecting = false;
+
+  constructor(context: HookContext) {
+    this.#context = context;
+    this.#run = currentRun();
+    this.#folder = recordingFolderOf(context);
+    this.#writer = new RecordingWriter({
+      folder: this.#folder,
+      run: this.#run.id,
+      removeOlder: this.#run.owned,
+    });
+    this.tests = new SessionTests(context.config.paths.root, (record) => {
+      this.#write(record);
+    });
+  }
+
+  /** Observes a connection from now on; `ask` sends it requests that nobody else sees. */
+  connect(connection: NetworkConnection<string>, ask: Ask): void {
+    const { networkConfig, networkName } = connection;
+    if (networkConfig.type !== "edr-simulated") {
+      this.#note(
+        `Network ${networkName} is not simulated by Hardhat: what it mined is not in this report.`,
+      );
+      return;
+    }
+    if (this.#references.length === 0 && this.#run.owned) this.#reportWhenIdle();
+    const id = this.#references.length;
+    this.#write({
+      kind: "connection",
+      id,
+      network: networkName,
+      chainType: connection.chainType,
+      hardfork: networkConfig.hardfork,
+      chainId: `0x${networkConfig.chainId.toString(16)}`,
+      allowUnlimitedContractSize: networkConfig.allowUnlimitedContractSize ?? false,
+    });
+    const recorder = new ConnectionRecorder({
+      connection: id,
+      ask,
+      write: (record) => {
+        this.#write(record);
+      },
+      codeId: (code) => this.#writer.codeId(code),
+      sender: () => this.tests.sender(),
+      logging: networkConfig.loggingEnabled,
+    });
+    this.#recorders.set(connection, recorder);
+    this.#references.push(new WeakRef(recorder));
+  }
+
+  recorderOf(connection: NetworkConnection<string>): ConnectionRecorder | undefined {
+    return this.#recorders.get(connection);
+  }
+
+  /** A test runner starts. `parallel`: in other processes; this one has only loaded the test files. */
+  runStarted(parallel: boolean): void {
+    this.#unreported = true;
+    if (!this.#run.owned) return;
+    this.#writer.prepare();
+    if (!parallel) return;
+    for (let id = this.#firstOfRun; id < this.#references.length; id++) {
+      this.#references[id]?.deref()?.stop();
+      this.#write({ kind: "discard", connection: id });
+    }
+  }
+
+  /** A test runner is done; when it runs alone, the report is made. */
+  async runDone(): Promise<void> {
+    this.#firstOfRun = this.#references.length;
+    if (!this.#collecting) await this.finish();
+  }
+
+  /** Several test runners follow each other: one report for all of them, made by {@link finish}. */
+  collect(): void {
+    this.#collecting = true;
+  }
+
+  /** Writes all that happened so far to the recording. */
+  async save(): Promise<void> {
+    for (const reference of this.#references) {
+      const recorder = reference.deref();
+      if (recorder?.pending === true) await recorder.drain();
+    }
+    this.#writer.flush();
+  }
+
+  /**
+   * Makes the report of all that happened since the last one, in the process that began the run.
+   * Never rejects: a report that cannot be made must not change the result of the user's tests.
+   */
+  async finish(): Promise<void> {
+    this.#collecting = false;
+    await this.save();
+    if (!this.#run.owned || !this.#unreported) return;
+    this.#unreported = false;
+    const problems = await this.#makeReport();
+    const { failure } = this.#writer;
+    if (failure !== undefined) {
+      problems.add(new ParallelEvmError("PE001", [this.#folder, failure.message]).message);
+    }
+    for (const problem of problems) await printNotice(problem);
+  }
+
+  /** What the user must know if it could not be made. */
+  async #makeReport(): Promise<Set<string>> {
+    try {
+      const { makeReport } = await import("./make-report.ts");
+      await makeReport(this.#context, {
+        recordingFolder: this.#folder,
+        run: this.#run.id,
+        unwritten: this.#writer.unwritten,
+      });
+      return new Set();
+    } catch (error) {
+      if (error instanceof ParallelEvmError && this.#writer.failure !== undefined) return new Set();
+      return new Set([`The parallel EVM report could not be made: ${describe(error)}`]);
+    }
+  }
+
+  /** Scripts have no end that a hook would tell: they are over when nothing is left to do. */
+  #reportWhenIdle(): void {
+    process.on("beforeExit", () => {
+      // Kept from looping: `finish` does nothing the second time.
+      if (this.#unreported) void this.finish();
+    });
+  }
+
+  /** Once, however often it comes up. */
+  #note(message: string): void {
+    if (this.#notes.has(message)) return;
+    this.#notes.add(message);
+    this.#write({ kind: "note", message });
+  }
+
+  #write(record: RecordingRecord): void {
+    this.#unreported = true;
+    this.#writer.write(record);
+  }
+}
+
+async function printNotice(message: string): Promise<void> {
+  const { printNotice: print } = await import("../report/print-notice.ts");
+  print(message);
+}
+
+function describe(error: unknown): string {
+  if (error instanceof ParallelEvmError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

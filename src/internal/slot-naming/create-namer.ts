@@ -1,0 +1,66 @@
+import type { AccessSite, Attribution } from "../model/access-set.ts";
+import type { ContractInfo } from "../model/contract.ts";
+import { parseLocationKey, type Hex, type LocationKey } from "../model/location.ts";
+import type { ScenarioTransaction } from "../model/scenario.ts";
+import type { NamedAccess, NamedCall, NamedSite } from "../model/slot-name.ts";
+import { createCodeBook, type CodeBook, type ExecutedCall } from "./code-book.ts";
+import { nameAccount } from "./name-account.ts";
+import { nameCall } from "./name-call.ts";
+import { nameSite } from "./name-site.ts";
+import { nameStorage } from "./name-storage.ts";
+
+export interface Namer {
+  /** What a transaction called, from its fields and its top frame. */
+  nameCall(call: {
+    readonly transaction: ScenarioTransaction;
+    /** Absent when the transaction was not executed: then little is known. */
+    readonly attribution?: Attribution;
+    /** Code by its keccak256. */
+    readonly codes: ReadonlyMap<Hex, Hex>;
+  }): NamedCall;
+  /** One location as one transaction touched it. Never throws: what is not understood is `raw`, with the reason. */
+  nameAccess(access: {
+    readonly location: LocationKey;
+    readonly transaction: ScenarioTransaction;
+    readonly attribution: Attribution;
+    /** Code by its keccak256. */
+    readonly codes: ReadonlyMap<Hex, Hex>;
+  }): NamedAccess;
+}
+
+/** Names what the code of these contracts does. Of contracts with the same code the first by name is taken. */
+export function createNamer(contracts: readonly ContractInfo[]): Namer {
+  const book = createCodeBook(contracts);
+  return {
+    nameCall: ({ transaction, attribution, codes }) =>
+      nameCall(transaction, attribution, (frame) => book.contractOf(frame, codes)),
+    nameAccess: ({ location: key, ...call }) => {
+      const location = parseLocationKey(key);
+      const sites = call.attribution.sites.filter((site) => site.location === key);
+      const { name, declarations } =
+        location.kind === "storage"
+          ? nameStorage(book, { ...location, sites, call })
+          : { name: nameAccount(book, location, call), declarations: new Set<number>() };
+      return { name, sites: nameSites(book, sites, declarations, call) };
+    },
+  };
+}
+
+function nameSites(
+  book: CodeBook,
+  sites: readonly AccessSite[],
+  declarations: ReadonlySet<number>,
+  { attribution, codes }: ExecutedCall,
+): readonly NamedSite[] {
+  const distinct = new Map<string, NamedSite>();
+  for (const { frame: index, pc, kind } of sites) {
+    const frame = attribution.frames[index];
+    const contract = frame && book.contractOf(frame, codes);
+    const site: NamedSite = contract
+      ? nameSite({ contract, isCreate: frame.isCreate, pc }, kind, declarations)
+      : { kind };
+    const key = JSON.stringify([site.function, site.source?.file, site.source?.line, kind]);
+    if (!distinct.has(key)) distinct.set(key, site);
+  }
+  return [...distinct.values()];
+}

@@ -1,0 +1,69 @@
+import type { Frame } from "../model/access-set.ts";
+import type { Address, Hex } from "../model/location.ts";
+import type { CallArgument } from "./call-arguments.ts";
+import { isZero } from "./show-literal.ts";
+import type { Key } from "./storage-path.ts";
+
+/** Numbers from here on do not agree by chance, whatever their types. */
+const TELLING = 1n << 64n;
+
+export interface KeyOrigins {
+  /** The frame of the access and those that called it, innermost first. */
+  readonly frames: readonly Frame[];
+  readonly sender: Address;
+  argumentsOf(frame: Frame): readonly CallArgument[];
+  /** Names that stand in the brackets of the accessing expression: `pools[pid]`. */
+  readonly indexNames: ReadonlySet<string>;
+}
+
+/** Where a key comes from: `msg.sender`, `arg:pid`, `address(this)`, `tx.origin`; undefined when it is none of these. */
+export function explainKey(key: Key, origins: KeyOrigins): string | undefined {
+  // A zero is the default of everything: that it equals an argument says nothing.
+  if (isZero(key)) return undefined;
+  const [frame] = origins.frames;
+  if (frame !== undefined && isAddress(key, frame.caller)) return "msg.sender";
+  for (const candidate of origins.frames) {
+    const fitting = origins.argumentsOf(candidate).filter((argument) => fits(key, argument));
+    const best = fitting.find(({ name }) => origins.indexNames.has(lastName(name))) ?? fitting[0];
+    if (best !== undefined) return `arg:${best.name}`;
+  }
+  if (frame !== undefined && isAddress(key, frame.address)) return "address(this)";
+  return isAddress(key, origins.sender) ? "tx.origin" : undefined;
+}
+
+function isAddress(key: Key, address: Address): boolean {
+  return key.type.kind !== "string" && key.type.kind !== "bytes" && key.data === toWordOf(address);
+}
+
+function fits(key: Key, argument: CallArgument): boolean {
+  if (key.data !== argument.data) return false;
+  if (key.type.kind === "string" || key.type.kind === "bytes") {
+    return argument.kind === "string" || argument.kind === "bytes";
+  }
+  if (argument.kind === "string" || argument.kind === "bytes") return false;
+  return kindOfArgument(key.type.kind) === argument.kind || BigInt(key.data) >= TELLING;
+}
+
+function kindOfArgument(
+  kind: Exclude<Key["type"]["kind"], "string" | "bytes">,
+): CallArgument["kind"] {
+  switch (kind) {
+    case "unsigned":
+    case "signed":
+    case "index":
+      return "number";
+    case "address":
+    case "bool":
+    case "fixed-bytes":
+      return kind;
+  }
+}
+
+/** `maker` of `order.maker`. */
+function lastName(name: string): string {
+  return name.replaceAll("[*]", "").split(".").at(-1) ?? name;
+}
+
+function toWordOf(address: Address): Hex {
+  return `0x${address.slice(2).padStart(64, "0")}`;
+}

@@ -1,0 +1,215 @@
+import type { AccessSite, Frame } from "../model/access-set.ts";
+import type { ContractInfo } from "../model/contract.ts";
+import type { Address, Hex } from "../model/location.ts";
+import type { LocationName, NamedField } from "../model/slot-name.ts";
+import type { CodeBook, ExecutedCall } from "./code-book.ts";
+import { codeIndexOf } from "./code-index.ts";
+import { contains } from "./ast-node.ts";
+import { declarationsOf } from "./declarations.ts";
+import { explainKey } from "./explain-key.ts";
+import type { StorageField } from "./fields-at.ts";
+import { withCallers } from "./frames.ts";
+import { placeOf } from "./place-of.ts";
+import { resolveSlot } from "./resolve-slot.ts";
+import { showLiteral } from "./show-literal.ts";
+import type { SourcePosition } from "./source-position.ts";
+import { renderGroup, renderPath, type Key } from "./storage-path.ts";
+import { touchedFields } from "./touched-fields.ts";
+import { wellKnownSlot } from "./well-known-slots.ts";
+
+/** One slot as one transaction touched it. `sites` are those of the slot. */
+export interface StorageAccess {
+  readonly address: Address;
+  readonly slot: Hex;
+  readonly sites: readonly AccessSite[];
+  readonly call: ExecutedCall;
+}
+
+export interface NamedStorage {
+  readonly name: LocationName;
+  /** AST ids of the variables or members in the slot; empty when it is raw. */
+  readonly declarations: ReadonlySet<number>;
+}
+
+export function nameStorage(book: CodeBook, access: StorageAccess): NamedStorage {
+  const contracts = layoutCandidates(book, access);
+  for (const contract of contracts) {
+    const storage = book.storageOf(contract);
+    if (storage === undefined) continue;
+    const hashes = book.hashesOf(access.call.attribution);
+    const fields = resolveSlot(storage, BigInt(access.slot), hashes);
+    if (fields.length === 0) continue;
+    return { name: named(book, access, contract, fields), declarations: namedIds(fields) };
+  }
+  const name =
+    wellKnown(access, contracts) ??
+    namedByConstant(book, access, contracts) ??
+    raw(book, access, contracts);
+  return { name, declarations: new Set() };
+}
+
+/** Frames that accessed the slot; when none is known, all that ran for the account. */
+function accessingFrames({ address, sites, call }: StorageAccess): readonly number[] {
+  if (sites.length > 0) return [...new Set(sites.map((site) => site.frame))];
+  return call.attribution.frames.flatMap((frame, index) =>
+    frame.address === address ? index : [],
+  );
+}
+
+/**
+ * Whose layout may name the slot, best first: the code that ran, as behind a proxy the proxy's own
+ * layout knows nothing of the variables; then, for a library, the code that called it.
+ */
+function layoutCandidates(book: CodeBook, access: StorageAccess): readonly ContractInfo[] {
+  const { frames } = access.call.attribution;
+  const contracts = accessingFrames(access)
+    .flatMap((index) => withCallers(frames, index))
+    .filter((frame) => frame.address === access.address)
+    .flatMap((frame) => book.contractOf(frame, access.call.codes) ?? [])
+    .filter((contract) => !book.isLibrary(contract));
+  return [...new Set(contracts)];
+}
+
+function named(
+  book: CodeBook,
+  access: StorageAccess,
+  contract: ContractInfo,
+  fields: readonly StorageField[],
+): LocationName {
+  const places = access.sites.map((site) => ({ site, place: placeOfSite(book, access, site) }));
+  const showKey = keyNamer(book, access, places);
+  const path = (field: StorageField) => renderPath(field.path, showKey);
+  const touched = touchedFields(fields, places);
+  // A neighbour in a packed array: that its index equals an argument is chance.
+  const neighbour = (field: StorageField) => {
+    const end = field.path.at(-1);
+    return renderPath(field.path, (key) =>
+      end?.kind === "key" && end.key === key ? showLiteral(key) : showKey(key),
+    );
+  };
+  return {
+    kind: "named",
+    contract: contract.name,
+    group: renderGroup(fields.map((field) => field.path)),
+    fields: touched.map((field) => nameField(contract, field, path(field))),
+    packed:
+      fields.length > 1
+        ? fields.map((field) => (touched.includes(field) ? path(field) : neighbour(field)))
+        : [],
+  };
+}
+
+function namedIds(fields: readonly StorageField[]): ReadonlySet<number> {
+  return new Set(fields.map((field) => field.namedId));
+}
+
+function nameField(contract: ContractInfo, field: StorageField, path: string): NamedField {
+  const source = declarationsOf(contract).lineOf(field.variableId);
+  return {
+    variable: renderPath(field.path.slice(0, 1), showLiteral),
+    path,
+    concretePath: renderPath(field.path, showLiteral),
+    ...(source === undefined ? {} : { source }),
+  };
+}
+
+function placeOfSite(
+  book: CodeBook,
+  { call }: StorageAccess,
+  site: AccessSite,
+): SourcePosition | undefined {
+  const frame = call.attribution.frames[site.frame];
+  const contract = frame && book.contractOf(frame, call.codes);
+  return contract && placeOf({ contract, isCreate: frame.isCreate, pc: site.pc });
+}
+
+/** Shows a key by its origin in the first frame that tells one, else by its value. */
+function keyNamer(
+  book: CodeBook,
+  access: StorageAccess,
+  places: readonly { readonly place: SourcePosition | undefined }[],
+): (key: Key) => string {
+  const { call } = access;
+  const chains = accessingFrames(access).map((index) =>
+    withCallers(call.attribution.frames, index),
+  );
+  const indexNames = new Set(places.flatMap(({ place }) => (place ? namesInBrackets(place) : [])));
+  const origins = chains.map((frames) => ({
+    frames,
+    sender: call.transaction.fields.from,
+    argumentsOf: (frame: Frame) => book.argumentsOf(frame, call),
+    indexNames,
+  }));
+  return (key) => {
+    for (const origin of origins) {
+      const explained = explainKey(key, origin);
+      if (explained !== undefined) return explained;
+    }
+    return showLiteral(key);
+  };
+}
+
+function namesInBrackets({ source, range }: SourcePosition): readonly string[] {
+  return codeIndexOf(source)
+    .indexNames.filter((index) => contains(range, index.range))
+    .map(({ name }) => name);
+}
+
+function wellKnown(
+  access: StorageAccess,
+  contracts: readonly ContractInfo[],
+): LocationName | undefined {
+  const name = wellKnownSlot(access.slot);
+  // The last one is the proxy itself, if it is known.
+  const contract = contracts.at(-1);
+  if (name === undefined || contract === undefined) return undefined;
+  const field = { variable: name, path: name, concretePath: name };
+  return { kind: "named", contract: contract.name, group: name, fields: [field], packed: [] };
+}
+
+/** A slot without a variable, as libraries for proxies and locks use it: `REENTRANCY_GUARD_STORAGE`. */
+function namedByConstant(
+  book: CodeBook,
+  access: StorageAccess,
+  contracts: readonly ContractInfo[],
+): LocationName | undefined {
+  for (const contract of contracts) {
+    const constant = book.slotConstant(contract, BigInt(access.slot));
+    if (constant === undefined) continue;
+    const { name, id } = constant;
+    const source = declarationsOf(contract).lineOf(id);
+    const field = { variable: name, path: name, concretePath: name, ...(source && { source }) };
+    return { kind: "named", contract: contract.name, group: name, fields: [field], packed: [] };
+  }
+  return undefined;
+}
+
+function raw(
+  book: CodeBook,
+  { address, slot }: StorageAccess,
+  contracts: readonly ContractInfo[],
+): LocationName {
+  const [contract] = contracts;
+  return {
+    kind: "raw",
+    ...(contract && { contract: contract.name }),
+    path: `slot ${slot}`,
+    slot,
+    reason: reasonOf(book, address, BigInt(slot), contracts),
+  };
+}
+
+function reasonOf(
+  book: CodeBook,
+  address: Address,
+  slot: bigint,
+  contracts: readonly ContractInfo[],
+): string {
+  if (contracts.length === 0) return `the code at ${address} is not of this project`;
+  if (contracts.every((contract) => book.storageOf(contract) === undefined)) {
+    return "the compiler gave no storage layout";
+  }
+  return slot < 1n << 64n
+    ? "the storage layout has no variable at this slot (inline assembly?)"
+    : "no hash input was seen for this slot (inline assembly?)";
+}

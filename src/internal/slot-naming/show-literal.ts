@@ -1,0 +1,31 @@
+import { hexToBytes } from "../primitives/hex.ts";
+import type { Key } from "./storage-path.ts";
+
+/** A key's value as a person would write it in Solidity. */
+export function showLiteral(key: Key): string {
+  switch (key.type.kind) {
+    case "address":
+      return isZero(key) ? "address(0)" : `0x${key.data.slice(-40)}`;
+    case "unsigned":
+    case "index":
+      return word(key).toString();
+    case "signed":
+      return BigInt.asIntN(256, word(key)).toString();
+    case "bool":
+      return isZero(key) ? "false" : "true";
+    case "fixed-bytes":
+      return key.data.slice(0, 2 + key.type.length * 2);
+    case "string":
+      return JSON.stringify(new TextDecoder().decode(hexToBytes(key.data)));
+    case "bytes":
+      return key.data;
+  }
+}
+
+export function isZero(key: Key): boolean {
+  return /^0x0*$/.test(key.data);
+}
+
+function word(key: Key): bigint {
+  return key.data === "0x" ? 0n : BigInt(key.data);
+}

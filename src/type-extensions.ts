@@ -1,0 +1,21 @@
+import type { ParallelEvmConfig, ParallelEvmUserConfig } from "./types.ts";
+
+import "hardhat/types/config";
+import "hardhat/types/global-options";
+
+declare module "hardhat/types/config" {
+  interface HardhatUserConfig {
+    parallelEvm?: ParallelEvmUserConfig;
+  }
+
+  interface HardhatConfig {
+    parallelEvm: ParallelEvmConfig;
+  }
+}
+
+declare module "hardhat/types/global-options" {
+  interface GlobalOptions {
+    /** Record what the tests send, run it again in parallel, and report. */
+    parallelEvm: boolean;
+  }
+}

@@ -1,0 +1,143 @@
+import type { Read, Write } from "../../src/internal/model/access-set.ts";
+import type { ScenarioExecution } from "../../src/internal/model/execution.ts";
+import type { Address, Hex, LocationKey } from "../../src/internal/model/location.ts";
+import type { Outcome, PreStateAccount, Scenario } from "../../src/internal/model/scenario.ts";
+import { toWord } from "../../src/internal/primitives/hex.ts";
+
+/** One transaction in short. `skipped`: it has no result. */
+export interface Sketch {
+  readonly from: Address;
+  readonly gas?: number;
+  readonly reads?: readonly Read[];
+  readonly writes?: readonly Write[];
+  readonly skipped?: boolean;
+  readonly to?: Address;
+  readonly input?: Hex;
+}
+
+export interface SketchOptions {
+  readonly balances?: Readonly<Record<Address, bigint>>;
+  readonly id?: string;
+  readonly kind?: Scenario["kind"];
+  readonly title?: string;
+  readonly file?: string;
+  /** `id` of the first transaction; the others count up from it. */
+  readonly firstId?: number;
+}
+
+/** A scenario that was executed without a difference, from sketches of its transactions. */
+export function makeExecution(
+  sketches: readonly Sketch[],
+  options: SketchOptions = {},
+): ScenarioExecution {
+  return {
+    scenario: {
+      id: options.id ?? "test-1",
+      kind: options.kind ?? "test",
+      title: options.title ?? "a test",
+      ...(options.file === undefined ? {} : { file: options.file }),
+      chain: {
+        chainId: 31337n,
+        chainType: "l1",
+        hardfork: "osaka",
+        allowUnlimitedContractSize: false,
+      },
+      transactions: sketches.map((sketch, index) =>
+        makeTransaction(sketch, index, (options.firstId ?? 0) + index),
+      ),
+      preState: new Map(
+        Object.entries(options.balances ?? {}).map(([address, balance]) => [
+          address as Address,
+          account(balance),
+        ]),
+      ),
+      blockHashes: new Map(),
+    },
+    transactions: sketches.map((sketch) =>
+      sketch.skipped === true
+        ? { verification: { kind: "skipped", reason: "no witness" } }
+        : {
+            verification: { kind: "matched" },
+            result: {
+              outcome: outcomeOf(sketch),
+              accesses: { reads: sketch.reads ?? [], writes: sketch.writes ?? [] },
+              attribution: { frames: [], sites: [], preimages: new Map() },
+            },
+          },
+    ),
+    parallel: { kind: "parallel", workers: 2, executions: sketches.length, reexecutions: 0 },
+    codes: new Map(),
+  };
+}
+
+export function address(number: number): Address {
+  return `0x${number.toString(16).padStart(40, "0")}`;
+}
+
+/** Storage slot `slot` of the contract at address 0xcc. */
+export function slot(number: number): LocationKey {
+  return `storage:${address(0xcc)}:${toWord(BigInt(number))}`;
+}
+
+export function balance(number: number): LocationKey {
+  return `balance:${address(number)}`;
+}
+
+export function exact(location: LocationKey, value = 0n): Read {
+  return { location, kind: "exact", value };
+}
+
+export function atLeast(location: LocationKey, value: bigint): Read {
+  return { location, kind: "at-least", value };
+}
+
+export function set(location: LocationKey, value = 1n): Write {
+  return { location, kind: "set", value };
+}
+
+export function add(location: LocationKey, value: bigint): Write {
+  return { location, kind: "add", value };
+}
+
+/** What `x++` does to slot `x`. */
+export function bump(...locations: readonly LocationKey[]): Pick<Sketch, "reads" | "writes"> {
+  return { reads: locations.map((one) => exact(one)), writes: locations.map((one) => set(one)) };
+}
+
+function makeTransaction(
+  sketch: Sketch,
+  index: number,
+  id: number,
+): Scenario["transactions"][number] {
+  return {
+    id,
+    hash: toWord(BigInt(index + 1)),
+    fields: {
+      type: 2,
+      from: sketch.from,
+      ...(sketch.to === undefined ? {} : { to: sketch.to }),
+      nonce: "0x0",
+      gas: "0xffffff",
+      value: "0x0",
+      input: sketch.input ?? "0x",
+    },
+    block: {
+      number: BigInt(index + 1),
+      timestamp: 1n,
+      coinbase: address(0xc0),
+      gasLimit: 60_000_000n,
+      difficulty: 0n,
+      prevRandao: toWord(0n),
+    },
+    expected: outcomeOf(sketch),
+    before: new Map(),
+  };
+}
+
+function outcomeOf({ gas }: Sketch): Outcome {
+  return { status: 1, gasUsed: BigInt(gas ?? 100), logs: [] };
+}
+
+function account(value: bigint): PreStateAccount {
+  return { balance: value, nonce: 0n, code: "0x", storage: new Map() };
+}

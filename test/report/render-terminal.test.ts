@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { stripVTControlCharacters } from "node:util";
+import type { ParallelReport } from "../../src/internal/model/report.ts";
+import { renderTerminal } from "../../src/internal/report/render-terminal.ts";
+import { textWidth } from "../../src/internal/report/terminal/text-width.ts";
+import { makeBusyReport, makeHotspot, makeReport } from "./make-report.ts";
+
+/** Write the golden files anew with UPDATE_GOLDEN=1, and read the difference. */
+const UPDATE = process.env.UPDATE_GOLDEN === "1";
+
+const ESCAPE = "\u001b";
+
+describe("renderTerminal", () => {
+  for (const width of [60, 80, 120]) {
+    it(`fills ${width} columns`, () => {
+      assertGolden(`busy-${width}.txt`, render(makeBusyReport(), width));
+    });
+  }
+
+  it("gives the same text with colours, and no escape sequence without", () => {
+    const plain = render(makeBusyReport());
+    const colored = render(makeBusyReport(), 80, true);
+    assert.ok(!plain.includes(ESCAPE));
+    assert.ok(colored.includes(ESCAPE));
+    assert.equal(stripVTControlCharacters(colored), plain);
+    assert.equal(render(makeBusyReport(), 80, true), colored);
+  });
+
+  it("never exceeds the width, down to 40 and up to 120", () => {
+    for (const report of [makeBusyReport(), nastyReport()]) {
+      for (let width = 40; width <= 120; width++) {
+        for (const line of render(report, width).split("\n")) {
+          assert.ok(textWidth(line) <= width, `${width}: ${line}`);
+        }
+      }
+    }
+    assert.equal(render(makeBusyReport(), 10), render(makeBusyReport(), 40));
+    assert.equal(render(makeBusyReport(), 500), render(makeBusyReport(), 120));
+  });
+
+  it("paints a mismatch red and a match green", () => {
+    assert.ok(
+      render(makeBusyReport(), 80, true).includes(`${ESCAPE}[31m  The result that differs`),
+    );
+    assert.ok(
+      render(makeReport(), 80, true).includes(`${ESCAPE}[32m  42 transactions in 12 scenarios`),
+    );
+  });
+
+  it("says what was run and checked", () => {
+    assert.match(
+      flat(makeReport()),
+      /42 transactions in 12 scenarios, run concurrently on 2 threads and checked against Hardhat's own network: 42 matched\./,
+    );
+    const alone = { workers: 2, executions: 0, reexecutions: 0, fallbacks: [] };
+    assert.match(flat(makeReport({ executor: alone })), /run again one after another and checked/);
+  });
+
+  it("tells a failed parallel run", () => {
+    const fallbacks = [1, 2, 3, 4, 5].map((id) => ({
+      scenario: `test-${id}`,
+      reason: "worker died",
+    }));
+    const text = flat(
+      makeReport({ executor: { workers: 2, executions: 9, reexecutions: 0, fallbacks } }),
+    );
+    assert.match(
+      text,
+      /parallel run of 5 scenarios failed \(test-1, test-2, test-3 and 2 more\).*: worker died/,
+    );
+  });
+
+  it("spells out three reasons for skipping", () => {
+    const skipped = [5, 4, 3, 2, 1].map((transactions) => ({
+      reason: `reason ${transactions}`,
+      transactions,
+    }));
+    const text = flat(makeReport({ skipped }));
+    assert.match(
+      text,
+      /Skipped 5: reason 5 Skipped 4: reason 4 Skipped 3: reason 3 Skipped others for 2 further reasons/,
+    );
+  });
+
+  describe("with nothing to say", () => {
+    it("says that no transaction was recorded, and the notes", () => {
+      const text = flat(makeReport({ transactions: 0, scenarios: 0, notes: ["a note"] }));
+      assert.match(text, /No transaction was recorded: /);
+      assert.match(text, /a note/);
+      assert.doesNotMatch(text, /How parallel|What stops/);
+    });
+
+    it("says that there was set-up only", () => {
+      const text = flat(makeReport({ setupTransactions: 42, scenarios: 0 }));
+      assert.match(text, /No test sent a transaction of its own/);
+      assert.doesNotMatch(text, /What stops/);
+    });
+
+    it("asks for several signers when every scenario has one", () => {
+      const text = flat(makeReport({ singleSenderScenarios: 12 }));
+      assert.match(text, /one sender only.*several signers.*token\.connect\(alice\)/);
+      assert.doesNotMatch(text, /What stops|speed-up/);
+    });
+
+    it("is glad when there is no conflict", () => {
+      assert.match(flat(makeReport()), /Nothing: transactions of different senders never met/);
+      const conflicts = { storage: 0, balance: 0, nonce: 0, code: 0, sender: 3 };
+      assert.match(flat(makeReport({ conflicts })), /Only the order of each sender's own/);
+    });
+  });
+
+  it("says it in words", () => {
+    const speedup = (eight: number, bound: number) => ({
+      bound,
+      threads: { 2: 1, 4: 1, 8: eight, 16: eight },
+    });
+    assert.match(flat(makeReport({ speedup: speedup(1, 1) })), /one after another, however many/);
+    assert.match(flat(makeReport({ speedup: speedup(1.01, 1.2) })), /nearly one after another/);
+    assert.match(
+      flat(makeReport({ speedup: speedup(7.5, 15.93) })),
+      /finish 7\.50 times.*more than 15\.9 times/,
+    );
+    assert.match(
+      flat(makeReport({ singleSenderScenarios: 1 })),
+      /Over 11 of 12 scenarios: the other has one sender/,
+    );
+  });
+
+  it("shows the top hotspots and counts the others", () => {
+    const text = flat(
+      makeReport(
+        {},
+        [1, 2, 3].map(() => makeHotspot()),
+      ),
+      80,
+      1,
+    );
+    assert.equal(text.match(/Token\.totalSupply/g)?.length, 1);
+    assert.match(text, /2 more hotspots in the full report/);
+  });
+
+  it("writes a hotspot as a person would", () => {
+    const title = (changes: Parameters<typeof makeHotspot>[0]): string | undefined =>
+      /1 {2}(.*)/.exec(
+        render(makeReport({}, [makeHotspot({ ...changes, source: null })]), 120).split(
+          "reads.",
+        )[1] ?? "",
+      )?.[1];
+    assert.equal(title({ path: "balances[msg.sender]" }), "Token.balances[msg.sender]");
+    assert.equal(
+      title({ path: "address(this).balance", variable: "balance" }),
+      "address(this).balance of Token",
+    );
+    const raw = { variable: null, path: `slot 0x${"3".padStart(64, "0")}` };
+    assert.equal(title(raw), "slot 0x3 of Token");
+    assert.equal(title({ ...raw, contract: null, address: "0xaa" }), "slot 0x3 of 0xaa");
+    assert.equal(title({ ...raw, path: `slot 0x${"0".repeat(64)}` }), "slot 0x0 of Token");
+  });
+
+  it("shows users' text without what could break the screen", () => {
+    const text = render(nastyReport());
+    assert.doesNotMatch(text, /[^\P{Cc}\n]|\p{Cf}/u);
+    assert.match(text, /red title/);
+    assert.doesNotMatch(text, /31m/);
+  });
+});
+
+function render(report: ParallelReport, width = 80, colors = false, top = 5): string {
+  return renderTerminal(report, { width, colors, top, reportPath: "parallel-evm/report.json" });
+}
+
+/** The text as one line, so that a pattern need not know where it was broken. */
+function flat(report: ParallelReport, width = 80, top = 5): string {
+  return render(report, width, false, top).replace(/\s+/g, " ");
+}
+
+/** Escape sequences, line breaks, bidi marks, wide and unpaired characters wherever users' text occurs. */
+function nastyReport(): ParallelReport {
+  const nasty =
+    "\u001b[31mred\u001b[0m title\r\n\u202e日本語のとても長いタイトル👩‍👩‍👧‍👦e\u0301\u0000\u009b2J\ud800";
+  const { summary } = makeBusyReport();
+  return makeReport(
+    {
+      ...summary,
+      mismatches: [{ hash: "0x1", title: nasty, difference: nasty }],
+      skipped: [{ reason: nasty, transactions: 1 }],
+      executor: { ...summary.executor, fallbacks: [{ scenario: nasty, reason: nasty }] },
+      notes: [nasty, "", "x".repeat(500)],
+    },
+    [
+      makeHotspot({
+        path: nasty,
+        contract: `${nasty}:${nasty}`,
+        source: { file: nasty.repeat(5), line: 1 },
+        functions: [nasty, nasty],
+        packed: [nasty, nasty],
+        accesses: [{ function: nasty, file: nasty, line: 3, kind: "read" }],
+        reason: nasty,
+      }),
+    ],
+  );
+}
+
+function assertGolden(name: string, text: string): void {
+  const file = new URL(`./golden/${name}`, import.meta.url);
+  if (UPDATE) writeFileSync(file, `${text}\n`);
+  assert.equal(`${text}\n`, readFileSync(file, "utf8"));
+}

@@ -1,7 +1,9 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/artifacts/**", "**/cache/**", "**/types/**", "**/parallel-evm/**"] },
+  {
+    ignores: ["**/dist/**", "**/artifacts/**", "**/cache/**", "**/types/**", "**/parallel-evm/**"],
+  },
   {
     files: ["src/**/*.ts", "test/**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
@@ -18,12 +20,19 @@ export default tseslint.config(
       ],
       "@typescript-eslint/no-floating-promises": [
         "error",
-        { allowForKnownSafeCalls: [{ from: "package", name: ["describe", "it", "test"], package: "node:test" }] },
+        {
+          allowForKnownSafeCalls: [
+            { from: "package", name: ["describe", "it", "test"], package: "node:test" },
+          ],
+        },
       ],
       "no-console": "error",
     },
   },
-  { files: ["src/internal/report/**", "src/internal/tasks/**", "test/**"], rules: { "no-console": "off" } },
+  {
+    files: ["src/internal/report/**", "src/internal/tasks/**", "test/**"],
+    rules: { "no-console": "off" },
+  },
   {
     files: ["fixture-projects/**/*.ts"],
     extends: [tseslint.configs.recommended],

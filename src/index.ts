@@ -40,7 +40,7 @@ const hardhatParallelEvm = definePlugin({
     : [
         {
           condition: () => [import("@nomicfoundation/hardhat-node-test-runner")],
-          plugin: () => import("./internal/test-runners/node-test-plugin.ts"),
+          plugin: () => import("./internal/tasks/node-test-plugin.ts"),
         },
       ],
 });

@@ -1,27 +1,6 @@
+export type {
+  ParallelEvmConfig,
+  ParallelEvmScenarioKind,
+  ParallelEvmUserConfig,
+} from "./internal/config/parallel-evm-config.ts";
 export type { ParallelReport } from "./internal/model/report.ts";
-
-/** The `parallelEvm` section of the Hardhat config. */
-export interface ParallelEvmUserConfig {
-  /** Threads that run a scenario. Default: the smaller of 4 and the machine's cores. */
-  threads?: number;
-  /** Folder for the recording and the reports, relative to the project. Default: `parallel-evm`. */
-  output?: string;
-  /** Kinds of scenarios to make. Default: both. */
-  scenarios?: ParallelEvmScenarioKind[];
-  /** How many hotspots the terminal report shows. Default: 10. */
-  top?: number;
-}
-
-/** `block`: a block of two or more transactions; `test`: what the body of one test sent. */
-export type ParallelEvmScenarioKind = "block" | "test";
-
-/** `hre.config.parallelEvm`: every option resolved. */
-export interface ParallelEvmConfig {
-  threads: number;
-  /** Absolute path. */
-  output: string;
-  scenarios: ParallelEvmScenarioKind[];
-  top: number;
-  /** What was changed while resolving, and why; shown in the report. */
-  notes: string[];
-}

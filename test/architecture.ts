@@ -28,6 +28,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ...Object.fromEntries(WORK.map((folder) => [folder, BASE])),
   session: [...WORK, ...BASE],
   ...Object.fromEntries(ENTRY.map((folder) => [folder, ["session", "config", ...BASE, "."]])),
+  // They start what the test runners load.
+  "hook-handlers": ["test-runners", "session", "config", ...BASE],
+  tasks: ["test-runners", "session", "config", ...BASE],
   ".": [...ENTRY, "model", "config"],
 };
 
@@ -68,7 +71,11 @@ describe("the import table", () => {
 });
 
 describe("what occurs in one place only", () => {
-  const onlyIn = (pattern: RegExp, folders: readonly string[], what: (file: SourceFile) => string) => {
+  const onlyIn = (
+    pattern: RegExp,
+    folders: readonly string[],
+    what: (file: SourceFile) => string,
+  ) => {
     const offences = files
       .filter(({ folder }) => !folders.includes(folder))
       .filter((file) => pattern.test(what(file)))
@@ -90,7 +97,8 @@ describe("what occurs in one place only", () => {
   });
 
   it("no folder is called utils or helpers", () => {
-    for (const { path } of files) assert(!/(?:^|[/])(?:utils?|helpers?|common)[/.]/.test(path), path);
+    for (const { path } of files)
+      assert(!/(?:^|[/])(?:utils?|helpers?|common)[/.]/.test(path), path);
   });
 });
 
@@ -111,7 +119,13 @@ function readSource(path: string): SourceFile {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
   const specifiers = /(?:\bfrom\s*|\bimport\s*\(?\s*)["']([^"']+)["']/g;
   const imports = [...code.matchAll(specifiers)].map(([, specifier = ""]) => specifier);
-  return { path: path.split(sep).join("/"), folder: folderOf(join(SOURCE, path)), text, code, imports };
+  return {
+    path: path.split(sep).join("/"),
+    folder: folderOf(join(SOURCE, path)),
+    text,
+    code,
+    imports,
+  };
 }
 
 function folderOf(file: string): string {

@@ -16,7 +16,9 @@ const PROJECTS = join(ROOT, "fixture-projects");
 const [rounds = "5", ...chosen] = process.argv.slice(2);
 const projects = chosen.length > 0 ? chosen : allProjects();
 
-console.log(`${"project".padEnd(20)} ${"without".padStart(9)} ${"with".padStart(9)} ${"ratio".padStart(6)}`);
+console.log(
+  `${"project".padEnd(20)} ${"without".padStart(9)} ${"with".padStart(9)} ${"ratio".padStart(6)}`,
+);
 for (const project of projects) {
   hardhat(project, ["build"]);
   const pairs = Array.from({ length: Number(rounds) }, () => ({

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
 
+import { Wallet } from "ethers";
+
 import type { RecordingRecord, TransactionRecord } from "../../src/internal/model/recording.ts";
 
 import {
@@ -14,6 +16,8 @@ import {
   type Request,
 } from "./support.ts";
 
+/** Of Hardhat's first default account. */
+const FIRST_KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 const GAS = "0x20000";
 const ZERO = asHex(`0x${"0".repeat(64)}`);
 const ONE = asHex(`0x${"0".repeat(63)}1`);
@@ -304,6 +308,67 @@ describe("ConnectionRecorder", () => {
     );
     const last = connections.at(-1);
     assert.deepEqual([last?.hardfork, last?.allowUnlimitedContractSize], ["cancun", true]);
+  });
+
+  it("records signed transactions of every type with the fields that matter", async () => {
+    const { connect, transactions } = await observe();
+    const request = await connect();
+    const [from, to] = await accountsOf(request);
+    const counter = await deployCounter(request);
+    const wallet = new Wallet(FIRST_KEY);
+    const common = { to: counter, gasLimit: 200_000, chainId: 31337 };
+    const fees = { maxFeePerGas: 3_000_000_000, maxPriorityFeePerGas: 1 };
+    const accessList = [{ address: counter, storageKeys: [ZERO] }];
+    const authorization = await wallet.authorize({ address: counter, nonce: 5, chainId: 31337 });
+    const wanted = [
+      { type: 0, gasPrice: 3_000_000_000 },
+      { type: 1, gasPrice: 3_000_000_000, accessList },
+      { type: 2, ...fees, accessList },
+      { type: 4, ...fees, authorizationList: [authorization], to },
+    ];
+    for (const [i, fields] of wanted.entries()) {
+      const raw = await wallet.signTransaction({ ...common, ...fields, nonce: i + 1 });
+      await request("eth_sendRawTransaction", [raw]);
+    }
+    const recorded = (await transactions()).slice(1);
+    assert.deepEqual(
+      recorded.map(({ fields }) => [
+        fields.type,
+        fields.from,
+        fields.gasPrice,
+        fields.maxFeePerGas,
+      ]),
+      [
+        [0, from, "0xb2d05e00", undefined],
+        [1, from, "0xb2d05e00", undefined],
+        [2, from, undefined, "0xb2d05e00"],
+        [4, from, undefined, "0xb2d05e00"],
+      ],
+    );
+    assert.deepEqual(recorded[1]?.fields.accessList, accessList);
+    assert.deepEqual(recorded[2]?.fields.accessList, accessList);
+    const [tuple] = recorded[3]?.fields.authorizationList ?? [];
+    assert.equal(tuple?.address, counter);
+    assert.equal(BigInt(tuple.nonce), 5n);
+    assert.equal(BigInt(tuple.r), BigInt(authorization.signature.r));
+    for (const record of recorded) await assertWitness(request, record);
+  });
+
+  it("records old hardforks, in which blocks and receipts have fewer fields", async () => {
+    for (const hardfork of ["byzantium", "berlin", "london", "prague"]) {
+      const { connect, records } = await observe();
+      const request = await connect({
+        network: "default",
+        chainType: "l1",
+        override: { hardfork },
+      });
+      const [from, to] = await accountsOf(request);
+      await request("eth_sendTransaction", [{ from, to, value: "0x1", gas: "0x5208" }]);
+      const all = await records();
+      assert.deepEqual(kindsOf(all), ["connection", "block", "transaction"], hardfork);
+      const block = all.find((r) => r.kind === "block");
+      assert.equal(block?.baseFeePerGas === undefined, /byz|berlin/.test(hardfork), hardfork);
+    }
   });
 
   it("keeps several connections apart", async () => {

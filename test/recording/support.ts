@@ -15,6 +15,8 @@ import { sessionOf } from "../../src/internal/session/session.ts";
 
 // A run that another process began: this one makes no report at its end.
 process.env.HARDHAT_PARALLEL_EVM_RUN = "test-0";
+// As in a test run of Hardhat's: what no test sends is set-up.
+process.env.HH_TEST = "true";
 
 /**
  * Counts calls in slot 0 and per caller in the slot of the caller's address, and logs one topic.
@@ -43,16 +45,23 @@ after(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A runtime environment with the plugin, whose recordings go to a folder of their own. */
+/**
+ * A runtime environment with the plugin, whose recordings go to a folder of their own. `plugins`
+ * come after it, or `first`.
+ */
 export async function observe(
   config: HardhatUserConfig = {},
-  { flag = true, plugins = [] as HardhatPlugin[] } = {},
+  { flag = true, plugins = [] as HardhatPlugin[], first = false } = {},
 ): Promise<Observed> {
   const folder = mkdtempSync(join(tmpdir(), "parallel-evm-"));
   folders.push(folder);
   const section = { parallelEvm: { output: folder } };
   const hre = await createHardhatRuntimeEnvironment(
-    { ...config, ...section, plugins: [parallelEvm, ...plugins] },
+    {
+      ...config,
+      ...section,
+      plugins: first ? [...plugins, parallelEvm] : [parallelEvm, ...plugins],
+    },
     { parallelEvm: flag },
   );
   const records = async () => {

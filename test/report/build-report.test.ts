@@ -218,7 +218,7 @@ describe("buildReport", () => {
       assert.equal(hotspot.locations, 2);
     });
 
-    it("names the touched fields of a packed slot, from both sides and in its order", () => {
+    it("names the touched fields of a packed slot, from both sides", () => {
       const packed = ["owner", "paused", "counter"];
       const fields = [field("counter", "counter"), field("paused", "paused")];
       const execution = makeExecution([
@@ -235,6 +235,47 @@ describe("buildReport", () => {
       ).hotspots;
       assert.equal(hotspot?.path, "paused, counter");
       assert.equal(hotspot.variable, "paused, counter");
+      assert.deepEqual(hotspot.packed, packed);
+    });
+
+    it("puts the most touched field first, and shows its declaration", () => {
+      const packed = ["owner", "counter"];
+      const [hotspot] = report(
+        [makeExecution(users)],
+        {},
+        {
+          access: (_, transaction) =>
+            named(
+              "owner+counter",
+              [
+                ...(transaction === 1
+                  ? [{ ...field("owner", "owner"), source: { file: "o.sol", line: 1 } }]
+                  : []),
+                field("counter", "counter"),
+              ],
+              packed,
+            ),
+        },
+      ).hotspots;
+      assert.equal(hotspot?.path, "counter, owner");
+      assert.equal(hotspot.source?.file, "contracts/Token.sol");
+    });
+
+    it("names one element of an array whose elements share a slot", () => {
+      const packed = [0, 1, 2, 3].map((index) => `lanes[${index}]`);
+      const [hotspot] = report(
+        [makeExecution(users)],
+        {},
+        {
+          access: (_, transaction) =>
+            named(
+              "lanes[*]",
+              [field("lanes", transaction === 0 ? "lanes[0]" : "lanes[1]")],
+              packed,
+            ),
+        },
+      ).hotspots;
+      assert.equal(hotspot?.path, "lanes[1]");
       assert.deepEqual(hotspot.packed, packed);
     });
 

@@ -59,7 +59,13 @@ class Script {
   }
 
   boundary(reason: BoundaryRecord["reason"]): this {
-    this.records.push({ kind: "boundary", connection: this.#connection, reason, method: reason });
+    this.records.push({
+      kind: "boundary",
+      connection: this.#connection,
+      reason,
+      ...(this.#test === undefined || this.#phase === "setup" ? {} : { test: this.#test }),
+      method: reason,
+    });
     return this;
   }
 
@@ -101,7 +107,15 @@ class Script {
 }
 
 function call(from: Hex) {
-  return { type: 2, from, to: TOKEN, nonce: "0x0", gas: "0x5208", value: "0x0", input: "0x" } as const;
+  return {
+    type: 2,
+    from,
+    to: TOKEN,
+    nonce: "0x0",
+    gas: "0x5208",
+    value: "0x0",
+    input: "0x",
+  } as const;
 }
 
 function create(from: Hex) {
@@ -156,6 +170,15 @@ describe("buildScenarios", () => {
     ]);
   });
 
+  it("takes no other test's transactions for a fixture", () => {
+    const script = new Script().connection();
+    script.test("first").body().mine({}).mine({});
+    script.test("second").body().boundary("snapshot").mine({});
+    script.test("third").boundary("snapshot").body().mine({});
+    script.outside().boundary("snapshot");
+    assert.deepEqual(shape(build(script)), ["test-1 first #0,1", "test-2 second #2", "test-3 third #3"]);
+  });
+
   it("takes contract creations before the first call for set-up, later ones not", () => {
     const deployment = { fields: create(ALICE) };
     const script = new Script()
@@ -169,7 +192,11 @@ describe("buildScenarios", () => {
       .test("only deploys")
       .body()
       .mine(deployment);
-    assert.deepEqual(shape(build(script)), ["test-1 t #2,3", "setup-1 set-up #0,1", "setup-2 set-up #4"]);
+    assert.deepEqual(shape(build(script)), [
+      "test-1 t #2,3",
+      "setup-1 set-up #0,1",
+      "setup-2 set-up #4",
+    ]);
   });
 
   it("ends a scenario at a revert, a reset and an edit of the state", () => {
@@ -195,7 +222,8 @@ describe("buildScenarios", () => {
     const b = new Script().connection().mine({}).test("b", "test/b.ts").body().mine({}).mine({});
     const both = build(a, b);
     const swapped = build(b, a);
-    const strip = ({ scenarios }: typeof both) => scenarios.map(({ id, title, file }) => [id, title, file]);
+    const strip = ({ scenarios }: typeof both) =>
+      scenarios.map(({ id, title, file }) => [id, title, file]);
     assert.deepEqual(strip(both), [
       ["test-1", "a", "test/a.ts"],
       ["test-2", "b", "test/b.ts"],
@@ -245,7 +273,12 @@ describe("buildScenarios", () => {
       built.unrunnable.map(({ id, title, setup, reason }) => ({ id, title, setup, reason })),
       [
         { id: 2, title: "t", setup: false, reason: "the trace failed" },
-        { id: 4, title: "t", setup: false, reason: "code that it runs is missing in the recording" },
+        {
+          id: 4,
+          title: "t",
+          setup: false,
+          reason: "code that it runs is missing in the recording",
+        },
       ],
     );
   });

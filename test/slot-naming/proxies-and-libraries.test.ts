@@ -162,8 +162,9 @@ for (const [title, settings] of Object.entries({ LEGACY, VIA_IR })) {
         `raw: the code at ${vault} is not of this project`,
         `raw: the code at ${vault} is not of this project`,
       ]);
-      const { storageLayout: _, ...bare } = info("Vault");
-      const [access] = accessesOf(createNamer([bare]), executed);
+      const { name, abi, creation, runtime, sources } = info("Vault");
+      const bare = createNamer([{ name, abi, creation, runtime, sources }]);
+      const [access] = accessesOf(bare, executed);
       assert.ok(access?.name.kind === "raw");
       assert.equal(access.name.reason, "the compiler gave no storage layout");
       assert.equal(access.name.contract, `${FILE}:Vault`);

@@ -5,9 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const project = fileURLToPath(new URL("../../fixture-projects/token-launch", import.meta.url));
 const bin = fileURLToPath(new URL("../../node_modules/.bin", import.meta.url));
-const cli = fileURLToPath(
-  new URL("../../node_modules/hardhat/dist/src/cli.js", import.meta.url),
-);
+const cli = fileURLToPath(new URL("../../node_modules/hardhat/dist/src/cli.js", import.meta.url));
 
 console.log("$ cd fixture-projects/token-launch && npx hardhat test --parallel-evm\n");
 const { status } = spawnSync(process.execPath, [cli, "test", "--parallel-evm"], {

@@ -4,7 +4,7 @@ import type {
   ParallelEvmConfig,
   ParallelEvmScenarioKind,
   ParallelEvmUserConfig,
-} from "../../types.ts";
+} from "./parallel-evm-config.ts";
 
 const DEFAULT_THREADS = 4;
 const DEFAULT_OUTPUT = "parallel-evm";

@@ -29,7 +29,9 @@ export function observeRequests(
     },
 
     closeConnection: async (context, connection, next) => {
-      await session.recorderOf(connection)?.drain();
+      const recorder = session.recorderOf(connection);
+      await recorder?.drain();
+      recorder?.stop();
       await next(context, connection);
     },
   });

@@ -14,7 +14,12 @@ export type Conflict =
       readonly class: Exclude<ConflictClass, "sender">;
       readonly location: LocationKey;
     }
-  | { readonly kind: "sender"; readonly earlier: number; readonly later: number; readonly class: "sender" };
+  | {
+      readonly kind: "sender";
+      readonly earlier: number;
+      readonly later: number;
+      readonly class: "sender";
+    };
 
 /** Modelled, on gas: how much faster than one after another. `bound` is with threads without limit. */
 export interface Speedup {

@@ -41,6 +41,11 @@ export type Verification =
  * - `skipped`: not run at all.
  */
 export type ParallelRun =
-  | { readonly kind: "parallel"; readonly workers: number; readonly executions: number; readonly reexecutions: number }
+  | {
+      readonly kind: "parallel";
+      readonly workers: number;
+      readonly executions: number;
+      readonly reexecutions: number;
+    }
   | { readonly kind: "sequential"; readonly reason: string; readonly failure: boolean }
   | { readonly kind: "skipped"; readonly reason: string };

@@ -124,7 +124,10 @@ export interface RecordedTransactionFields {
   /** Types 2 to 4. */
   readonly maxFeePerGas?: Hex;
   readonly maxPriorityFeePerGas?: Hex;
-  readonly accessList?: readonly { readonly address: Address; readonly storageKeys: readonly Hex[] }[];
+  readonly accessList?: readonly {
+    readonly address: Address;
+    readonly storageKeys: readonly Hex[];
+  }[];
   readonly maxFeePerBlobGas?: Hex;
   readonly blobVersionedHashes?: readonly Hex[];
   readonly authorizationList?: readonly RecordedAuthorization[];
@@ -156,6 +159,8 @@ export interface BoundaryRecord {
   readonly kind: "boundary";
   readonly connection: number;
   readonly reason: "snapshot" | "revert" | "reset" | "state-edit";
+  /** The test whose body asked for it; absent: a hook, or no test. */
+  readonly test?: number;
   /** The JSON-RPC method. */
   readonly method: string;
 }

@@ -68,5 +68,9 @@ export interface Outcome {
   readonly status: 0 | 1;
   readonly gasUsed: bigint;
   readonly createdAddress?: Address;
-  readonly logs: readonly { readonly address: Address; readonly topics: readonly Hex[]; readonly data: Hex }[];
+  readonly logs: readonly {
+    readonly address: Address;
+    readonly topics: readonly Hex[];
+    readonly data: Hex;
+  }[];
 }

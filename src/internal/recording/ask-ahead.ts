@@ -26,7 +26,8 @@ export async function askAhead(ask: Ask, hash: Hex): Promise<AskedAhead> {
   return {
     mined,
     ask: (method, params) => {
-      if (method === "eth_getBlockByNumber" && mined !== undefined && mined === latest) return block;
+      if (method === "eth_getBlockByNumber" && mined !== undefined && mined === latest)
+        return block;
       if (params[0] === hash && method === "debug_traceTransaction") return trace;
       if (params[0] === hash && method === "eth_getTransactionReceipt") return receipt;
       return ask(method, params);

@@ -192,6 +192,7 @@ export class ConnectionRecorder {
     request: UserRequest<Response>,
     reason: BoundaryRecord["reason"],
   ): Promise<Response> {
+    const { test, phase } = this.#options.sender();
     return this.#queue.run(async () => {
       const expected = this.#pending.expected;
       if (expected) await this.#quietly(() => this.#catchUp());
@@ -207,7 +208,13 @@ export class ConnectionRecorder {
       this.#follow(reason, request.params, response);
       const { method } = request;
       const { connection } = this.#options;
-      this.#options.write({ kind: "boundary", connection, reason, method });
+      this.#options.write({
+        kind: "boundary",
+        connection,
+        reason,
+        ...(test === undefined || phase === "setup" ? {} : { test }),
+        method,
+      });
       return response;
     });
   }

@@ -172,6 +172,7 @@ const CHECKS = new Map<string, Check>([
     fields({
       connection: count,
       reason: oneOf("snapshot", "revert", "reset", "state-edit"),
+      test: optional(count),
       method: text,
     }),
   ],

@@ -61,7 +61,7 @@ export function narrowBlockNumberOf(answer: unknown): bigint | undefined {
 
 /** The number of a block. */
 export function narrowNumber(answer: unknown): bigint {
-  return narrowQuantity(fieldsOf(answer)["number"]);
+  return narrowQuantity(fieldsOf(answer).number);
 }
 
 export function narrowQuantity(answer: unknown): bigint {

@@ -44,21 +44,33 @@ function fieldsName(
   };
 }
 
-/** Of a packed slot each field that was touched, in the order of the slot; else one field. */
+/** Of a packed slot each field that was touched, the most touched first; else one field. */
 function chooseFields(
   later: readonly NamedLocation[],
   all: readonly NamedLocation[],
 ): readonly NamedField[] {
   const [laterFields, allFields] = [later.flatMap(fieldsOf), all.flatMap(fieldsOf)];
-  const order = (all.find(({ packed }) => packed.length > 0)?.packed ?? []).map(withoutKeys);
-  const main =
-    mostFrequent((laterFields.length > 0 ? laterFields : allFields).map(({ path }) => path)) ?? "";
-  const touched = new Set(allFields.map(({ path }) => withoutKeys(path)));
-  const keyless = order.length > 0 ? order.filter((path) => touched.has(path)) : [];
-  return (keyless.length > 0 ? keyless : [withoutKeys(main)]).flatMap((path) => {
+  const preferred = laterFields.length > 0 ? laterFields : allFields;
+  const main = withoutKeys(mostFrequent(preferred.map(({ path }) => path)) ?? "");
+  const packed = all.find((name) => name.packed.length > 0)?.packed ?? [];
+  const touched = mostTouched(packed.map(withoutKeys), allFields);
+  return (touched.length > 0 ? touched : [main]).flatMap((path) => {
     const same = (field: NamedField): boolean => withoutKeys(field.path) === path;
     return chooseField(laterFields.filter(same)) ?? chooseField(allFields.filter(same)) ?? [];
   });
+}
+
+/** Those of the fields of a slot that were touched; equally often touched ones in the order of the slot. */
+function mostTouched(slot: readonly string[], touched: readonly NamedField[]): readonly string[] {
+  const counts = new Map(slot.map((path) => [path, 0]));
+  for (const { path } of touched) {
+    const count = counts.get(withoutKeys(path));
+    if (count !== undefined) counts.set(withoutKeys(path), count + 1);
+  }
+  return [...counts]
+    .filter(([, count]) => count > 0)
+    .sort(([, a], [, b]) => b - a)
+    .map(([path]) => path);
 }
 
 function chooseField(fields: readonly NamedField[]): NamedField | undefined {

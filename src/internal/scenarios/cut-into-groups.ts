@@ -15,6 +15,8 @@ export interface Group {
 /** A transaction of a recording, with its place. */
 interface Sent extends RecordedEvent {
   readonly record: TransactionRecord;
+  /** Its test took a snapshot later on: it built a fixture. */
+  isFixture: boolean;
 }
 
 /** Set-up is run only to verify it; parts of this size keep all threads busy. */
@@ -43,28 +45,22 @@ export function cutIntoGroups(
 }
 
 /** A run of transactions without a boundary that ends scenarios. */
-interface Stretch {
-  readonly sent: readonly Sent[];
-  /** Of these, how many at the beginning lie before the last snapshot. */
-  readonly beforeSnapshot: number;
-}
+type Stretch = readonly Sent[];
 
 function splitAtBoundaries(events: readonly RecordedEvent[]): Stretch[] {
   const stretches: Stretch[] = [];
   let sent: Sent[] = [];
-  let beforeSnapshot = 0;
   const close = () => {
-    if (sent.length > 0) stretches.push({ sent, beforeSnapshot });
+    if (sent.length > 0) stretches.push(sent);
     sent = [];
-    beforeSnapshot = 0;
   };
   for (const event of events) {
     const { record } = event;
     if (record.kind === "transaction") {
       if (event.unrunnable !== undefined) close();
-      else sent.push({ ...event, record });
+      else sent.push({ ...event, record, isFixture: false });
     } else if (record.reason === "snapshot") {
-      beforeSnapshot = sent.length;
+      markFixture(sent, record.test);
     } else {
       close();
     }
@@ -73,11 +69,17 @@ function splitAtBoundaries(events: readonly RecordedEvent[]): Stretch[] {
   return stretches;
 }
 
+function markFixture(sent: readonly Sent[], test: number | undefined): void {
+  for (const event of sent) {
+    if (test !== undefined && event.test?.id === test) event.isFixture = true;
+  }
+}
+
 function testGroups(stretches: readonly Stretch[], connection: RecordedConnection): Group[] {
   const groups: Group[] = [];
   const begun = new Set<number>();
-  for (const { sent, beforeSnapshot } of stretches) {
-    for (const body of runsOfOneTest(sent.slice(beforeSnapshot))) {
+  for (const sent of stretches) {
+    for (const body of runsOfOneTest(sent.filter(({ isFixture }) => !isFixture))) {
       const test = body[0]?.test;
       if (test === undefined) continue;
       const calls = begun.has(test.id) ? body : withoutLeadingCreations(body);
@@ -111,7 +113,7 @@ function withoutLeadingCreations(body: readonly Sent[]): readonly Sent[] {
 }
 
 function blockGroups(stretches: readonly Stretch[], connection: RecordedConnection): Group[] {
-  return stretches.flatMap(({ sent }) =>
+  return stretches.flatMap((sent) =>
     runsOfOneBlock(sent)
       .filter((block) => block.length > 1)
       .map((block) => {
@@ -137,7 +139,7 @@ function setupGroups(
   taken: ReadonlySet<TransactionRecord>,
 ): Group[] {
   const groups: Group[] = [];
-  for (const { sent } of stretches) {
+  for (const sent of stretches) {
     let part: Sent[] = [];
     const close = () => {
       if (part.length > 0) groups.push(groupOf("setup", "set-up", part, connection));

@@ -75,7 +75,9 @@ function eventOf(
   position: number,
   test: TestRecord | undefined,
 ): RecordedEvent {
-  return { record, position, test, file: test?.file, unrunnable: undefined };
+  // A script is recorded as a test without a file.
+  const file = test?.file === "" ? undefined : test?.file;
+  return { record, position, test, file, unrunnable: undefined };
 }
 
 /** Before any test of a file, its modules and hooks run; so what has no test belongs to the next one. */

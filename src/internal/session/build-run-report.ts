@@ -1,5 +1,5 @@
 import { analyseRun } from "../analysis/analyse-run.ts";
-import { executeScenarios, type ExecutorOptions } from "../executor/execute-scenarios.ts";
+import type { Executor } from "../executor/executor.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import type { ParallelReport } from "../model/report.ts";
@@ -15,7 +15,7 @@ export interface RunToReport {
   readonly recordings: readonly (readonly RecordingRecord[])[];
   readonly contracts: readonly ContractInfo[];
   readonly kinds: readonly Exclude<ScenarioKind, "setup">[];
-  readonly executor: ExecutorOptions;
+  readonly executor: Executor;
   /** What the user should know beside what the recordings say. */
   readonly notes: readonly string[];
 }
@@ -23,7 +23,7 @@ export interface RunToReport {
 /** The whole way from recordings to a report. Equal input gives an equal report. */
 export async function buildRunReport(run: RunToReport): Promise<ParallelReport> {
   const built = buildScenarios(run.recordings, run.kinds);
-  const executions = await executeScenarios(built.scenarios, run.executor);
+  const executions = await run.executor.execute(built.scenarios);
   const shown = executions.filter(({ scenario }) => scenario.kind !== "setup");
   const names = nameRun(shown, createNamer(run.contracts));
   return buildReport({
@@ -41,4 +41,3 @@ function notesOf(recordings: RunToReport["recordings"]): string[] {
     records.flatMap((record) => (record.kind === "note" ? [record.message] : [])),
   );
 }
-

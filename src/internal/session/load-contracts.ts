@@ -74,7 +74,12 @@ function userPath(sourceName: string): string {
   return npm === null ? sourceName : `${npm[1] ?? ""}/${npm[2] ?? ""}`;
 }
 
-function toCode({ object, sourceMap, linkReferences, immutableReferences }: NarrowedCode): CompiledCode {
+function toCode({
+  object,
+  sourceMap,
+  linkReferences,
+  immutableReferences,
+}: NarrowedCode): CompiledCode {
   const links = Object.values(linkReferences).flatMap((file) => Object.values(file).flat());
   const immutables = Object.values(immutableReferences ?? {}).flat();
   return { object, sourceMap, variableRanges: [...links, ...immutables] };

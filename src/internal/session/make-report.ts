@@ -1,5 +1,6 @@
 import type { HookContext } from "hardhat/types/hooks";
 
+import { Executor } from "../executor/executor.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { parseRecording, readRecordings } from "../recording/read-recordings.ts";
@@ -13,6 +14,8 @@ export interface ReportRequest {
   readonly run?: string;
   /** Lines of this process's recording that could not be written. */
   readonly unwritten?: readonly string[];
+  /** Absent: one is started. It is ended either way. */
+  readonly executor?: Executor;
 }
 
 /**
@@ -21,19 +24,21 @@ export interface ReportRequest {
  */
 export async function makeReport(context: HookContext, request: ReportRequest): Promise<void> {
   const { config, artifacts } = context;
+  const { threads, scenarios, output, top, notes } = config.parallelEvm;
+  const executor = request.executor ?? new Executor({ threads });
   const recordings = await collectRecordings(request);
   if (recordings.length === 0 && request.run === undefined) {
     throw new ParallelEvmError("PE002", [request.recordingFolder]);
   }
   const { contracts, problems } = await loadContracts(artifacts);
-  const { threads, scenarios, output, top, notes } = config.parallelEvm;
   const report = await buildRunReport({
     recordings,
     contracts,
     kinds: scenarios,
-    executor: { threads },
+    executor,
     notes: [...notes, ...problems],
   });
+  await executor.end();
   await deliverReport(report, {
     folder: output,
     root: config.paths.root,

@@ -22,6 +22,7 @@ export class SessionTests {
   readonly #write: (record: RecordingRecord) => void;
   readonly #sources: SenderSource[] = [];
   readonly #ids = new WeakMap<RunningTest, number>();
+  readonly #script: RunningTest = { file: undefined, title: "script" };
   #nextId = 0;
 
   constructor(projectRoot: string, write: (record: RecordingRecord) => void) {
@@ -33,16 +34,20 @@ export class SessionTests {
     this.#sources.push(source);
   }
 
-  /** Who sends right now. What no test sends is set-up: a module's top level, a `before` hook. */
+  /**
+   * Who sends right now. In a test run, what no test sends is set-up: a module's top level, a
+   * `before` hook. Elsewhere there is only the script (or a node), which counts as one test.
+   */
   sender(): Sender {
     for (const source of this.#sources) {
       const found = source();
       if (found !== undefined) return { test: this.#idOf(found.test), phase: found.phase };
     }
-    return { phase: "setup" };
+    if (runsTests()) return { phase: "setup" };
+    return { test: this.#idOf(this.#script), phase: "body" };
   }
 
-  /** A test is recorded when it sends its first transaction. */
+  /** A test is recorded when it first sends something that is. */
   #idOf(test: RunningTest): number {
     const known = this.#ids.get(test);
     if (known !== undefined) return known;
@@ -52,6 +57,11 @@ export class SessionTests {
     this.#write({ kind: "test", id, file, title: test.title });
     return id;
   }
+}
+
+/** Hardhat's test runners say so before they load the first test file, also in their workers. */
+export function runsTests(): boolean {
+  return process.env.HH_TEST === "true";
 }
 
 /** A path within the project as `test/Token.ts`, on every platform. */

@@ -3,17 +3,21 @@ import { join } from "node:path";
 import type { HookContext } from "hardhat/types/hooks";
 import type { NetworkConnection } from "hardhat/types/network";
 
+import type { Executor } from "../executor/executor.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import type { Ask } from "../recording/ask.ts";
 import { ConnectionRecorder } from "../recording/connection-recorder.ts";
 import { RecordingWriter } from "../recording/recording-writer.ts";
+import { printNotice } from "../report/print-notice.ts";
 
 import { currentRun, type Run } from "./session-run.ts";
-import { SessionTests } from "./session-tests.ts";
+import { runsTests, SessionTests } from "./session-tests.ts";
 
 /** Where the recordings are, below the output folder. */
 const RECORDING_FOLDER = "recording";
+
+const SAVED = "Recorded. Make the report with: npx hardhat parallel-evm report";
 
 const sessions = new WeakMap<object, Session>();
 
@@ -47,6 +51,8 @@ export class Session {
   /** Something happened that the report does not show yet. */
   #unreported = false;
   #collecting = false;
+  /** Its threads load EthereumJS while the tests run, which would take as long after them. */
+  #executor: Promise<Executor | undefined> | undefined;
 
   constructor(context: HookContext) {
     this.#context = context;
@@ -72,6 +78,7 @@ export class Session {
       return;
     }
     if (this.#references.length === 0 && this.#run.owned) this.#reportWhenIdle();
+    if (runsTests()) this.warmUp();
     const id = this.#references.length;
     this.#write({
       kind: "connection",
@@ -86,7 +93,8 @@ export class Session {
       connection: id,
       ask,
       write: (record) => {
-        this.#write(record);
+        if (record.kind === "note") this.#note(record.message);
+        else this.#write(record);
       },
       codeId: (code) => this.#writer.codeId(code),
       sender: () => this.tests.sender(),
@@ -94,6 +102,11 @@ export class Session {
     });
     this.#recorders.set(connection, recorder);
     this.#references.push(new WeakRef(recorder));
+  }
+
+  /** Tests are going to run: the executor can be loaded beside them. */
+  warmUp(): void {
+    if (this.#run.owned) this.#executor ??= startExecutor(this.#context);
   }
 
   recorderOf(connection: NetworkConnection<string>): ConnectionRecorder | undefined {
@@ -146,17 +159,20 @@ export class Session {
     if (failure !== undefined) {
       problems.add(new ParallelEvmError("PE001", [this.#folder, failure.message]).message);
     }
-    for (const problem of problems) await printNotice(problem);
+    for (const problem of problems) printNotice(problem);
   }
 
   /** What the user must know if it could not be made. */
   async #makeReport(): Promise<Set<string>> {
     try {
       const { makeReport } = await import("./make-report.ts");
+      const executor = await this.#executor;
+      this.#executor = undefined;
       await makeReport(this.#context, {
         recordingFolder: this.#folder,
         run: this.#run.id,
         unwritten: this.#writer.unwritten,
+        ...(executor === undefined ? {} : { executor }),
       });
       return new Set();
     } catch (error) {
@@ -170,6 +186,10 @@ export class Session {
     process.on("beforeExit", () => {
       // Kept from looping: `finish` does nothing the second time.
       if (this.#unreported) void this.finish();
+    });
+    process.on("exit", () => {
+      // By `process.exit()`, which leaves no time for a report.
+      if (this.#unreported) printNotice(SAVED);
     });
   }
 
@@ -186,9 +206,14 @@ export class Session {
   }
 }
 
-async function printNotice(message: string): Promise<void> {
-  const { printNotice: print } = await import("../report/print-notice.ts");
-  print(message);
+/** Undefined when it fails: the report then starts its own, and tells why it cannot. */
+async function startExecutor(context: HookContext): Promise<Executor | undefined> {
+  try {
+    const { Executor } = await import("../executor/executor.ts");
+    return new Executor({ threads: context.config.parallelEvm.threads });
+  } catch {
+    return undefined;
+  }
 }
 
 function describe(error: unknown): string {

@@ -1,6 +1,6 @@
-import type { Attribution, Frame } from "../model/access-set.ts";
+import type { AccessSite, Attribution, Frame } from "../model/access-set.ts";
 import type { ContractInfo } from "../model/contract.ts";
-import type { Hex } from "../model/location.ts";
+import type { Hex, LocationKey } from "../model/location.ts";
 import type { ScenarioTransaction } from "../model/scenario.ts";
 import { argumentsOfCall, argumentsOfConstructor, type CallArgument } from "./call-arguments.ts";
 import { createContractStorage, type ContractStorage } from "./contract-storage.ts";
@@ -10,6 +10,7 @@ import { declarationsOf, kindOf, sourceOf } from "./declarations.ts";
 import { basesFromPreimages, createHashIndex, type HashIndex } from "./hash-index.ts";
 import { createContractMatcher } from "./match-contract.ts";
 import { namespacedStorage } from "./namespaced-storage.ts";
+import { remember } from "./remember.ts";
 
 /** One transaction as it was executed. */
 export interface ExecutedCall {
@@ -26,6 +27,8 @@ export interface CodeBook {
   /** The constant whose value is this slot: the name that the contract gives to it. */
   slotConstant(contract: ContractInfo, slot: bigint): Constant | undefined;
   isLibrary(contract: ContractInfo): boolean;
+  /** The sites of one location, in the order of execution. */
+  sitesOf(attribution: Attribution, location: LocationKey): readonly AccessSite[];
   hashesOf(attribution: Attribution): HashIndex;
   argumentsOf(frame: Frame, call: ExecutedCall): readonly CallArgument[];
 }
@@ -36,6 +39,7 @@ export function createCodeBook(contracts: readonly ContractInfo[]): CodeBook {
   const storages = new WeakMap<ContractInfo, ContractStorage>();
   const constants = new WeakMap<ContractInfo, readonly Constant[]>();
   const libraries = new WeakMap<ContractInfo, boolean>();
+  const sites = new WeakMap<Attribution, ReadonlyMap<LocationKey, readonly AccessSite[]>>();
   const hashes = new WeakMap<Attribution, HashIndex>();
   const callArguments = new WeakMap<Frame, readonly CallArgument[]>();
 
@@ -64,6 +68,8 @@ export function createCodeBook(contracts: readonly ContractInfo[]): CodeBook {
         ({ word }) => word === slot && word >= 1n << 64n,
       ),
     isLibrary: (contract) => remember(libraries, contract, () => kindOf(contract) === "library"),
+    sitesOf: (attribution, location) =>
+      remember(sites, attribution, () => groupSites(attribution)).get(location) ?? [],
     hashesOf: (attribution) =>
       remember(hashes, attribution, () =>
         createHashIndex(basesFromPreimages(attribution.preimages)),
@@ -74,6 +80,12 @@ export function createCodeBook(contracts: readonly ContractInfo[]): CodeBook {
         return contract === undefined ? [] : readArguments(contract, frame, call);
       }),
   };
+}
+
+function groupSites({ sites }: Attribution): ReadonlyMap<LocationKey, readonly AccessSite[]> {
+  const groups = new Map<LocationKey, AccessSite[]>();
+  for (const site of sites) remember(groups, site.location, () => []).push(site);
+  return groups;
 }
 
 /** More keys than these would cost more than they tell. */
@@ -100,12 +112,4 @@ function readArguments(
   if (frame.isCreate) return argumentsOfConstructor(contract, codes.get(frame.codeHash) ?? "0x");
   const isFirst = frame === attribution.frames[0];
   return argumentsOfCall(contract, isFirst ? transaction.fields.input : frame.input);
-}
-
-function remember<K extends object, V>(known: WeakMap<K, V>, key: K, make: () => V): V {
-  const cached = known.get(key);
-  if (cached !== undefined) return cached;
-  const made = make();
-  known.set(key, made);
-  return made;
 }

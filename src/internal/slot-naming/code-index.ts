@@ -12,6 +12,7 @@ import {
   type Range,
 } from "./ast-node.ts";
 import { evaluate } from "./constants.ts";
+import { remember } from "./remember.ts";
 
 /** What the code of one source file says at which place. */
 export interface CodeIndex {
@@ -50,23 +51,22 @@ const indices = new WeakMap<SourceFile, CodeIndex>();
 
 /** Walks the whole AST of the file once; later calls are free. */
 export function codeIndexOf(source: SourceFile): CodeIndex {
-  const known = indices.get(source);
-  if (known !== undefined) return known;
-  const index = {
-    functions: [],
-    getters: [],
-    contracts: [],
-    references: [],
-    assignments: [],
-    changes: [],
-    pointers: [],
-    literals: [],
-    indexNames: [],
-  };
-  const root = asNode(source.ast);
-  if (root !== undefined) visit(root, undefined, index);
-  indices.set(source, index);
-  return index;
+  return remember(indices, source, () => {
+    const index = {
+      functions: [],
+      getters: [],
+      contracts: [],
+      references: [],
+      assignments: [],
+      changes: [],
+      pointers: [],
+      literals: [],
+      indexNames: [],
+    };
+    const root = asNode(source.ast);
+    if (root !== undefined) visit(root, undefined, index);
+    return index;
+  });
 }
 
 /** The smallest of the ranges that holds this one. */

@@ -1,5 +1,6 @@
 import { ConstructorFragment, FunctionFragment, type ParamType } from "ethers";
 import type { ContractInfo } from "../model/contract.ts";
+import { remember } from "./remember.ts";
 
 /** A contract's ABI as far as naming needs it; the one place that looks into the compiler's JSON. */
 export interface ContractAbi {
@@ -13,23 +14,18 @@ export interface ContractAbi {
 const known = new WeakMap<ContractInfo, ContractAbi>();
 
 export function abiOf(contract: ContractInfo): ContractAbi {
-  const cached = known.get(contract);
-  if (cached !== undefined) return cached;
-  const functions = new Map<string, FunctionFragment>();
-  let constructorInputs: readonly ParamType[] = [];
-  for (const item of contract.abi) {
-    const fragment = functionFrom(item);
-    if (fragment !== undefined) functions.set(fragment.selector, fragment);
-    constructorInputs = constructorFrom(item)?.inputs ?? constructorInputs;
-  }
-  const abi = {
-    functions,
-    constructorInputs,
-    hasReceive: contract.abi.some((item) => typeOf(item) === "receive"),
-    hasFallback: contract.abi.some((item) => typeOf(item) === "fallback"),
+  return remember(known, contract, () => readAbi(contract.abi));
+}
+
+function readAbi(abi: readonly unknown[]): ContractAbi {
+  const fragments = abi.flatMap((item) => functionFrom(item) ?? []);
+  const [constructor] = abi.flatMap((item) => constructorFrom(item) ?? []);
+  return {
+    functions: new Map(fragments.map((fragment) => [fragment.selector, fragment])),
+    constructorInputs: constructor?.inputs ?? [],
+    hasReceive: abi.some((item) => typeOf(item) === "receive"),
+    hasFallback: abi.some((item) => typeOf(item) === "fallback"),
   };
-  known.set(contract, abi);
-  return abi;
 }
 
 /** ethers throws on what it does not know, such as the storage pointers of library functions. */

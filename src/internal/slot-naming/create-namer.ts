@@ -36,7 +36,7 @@ export function createNamer(contracts: readonly ContractInfo[]): Namer {
       nameCall(transaction, attribution, (frame) => book.contractOf(frame, codes)),
     nameAccess: ({ location: key, ...call }) => {
       const location = parseLocationKey(key);
-      const sites = call.attribution.sites.filter((site) => site.location === key);
+      const sites = book.sitesOf(call.attribution, key);
       const { name, declarations } =
         location.kind === "storage"
           ? nameStorage(book, { ...location, sites, call })

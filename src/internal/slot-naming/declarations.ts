@@ -2,6 +2,7 @@ import type { ContractInfo, SourceFile } from "../model/contract.ts";
 import type { SourceLine } from "../model/slot-name.ts";
 import { asNode, childOf, nodesIn, textOf, typeStringOf, type AstNode } from "./ast-node.ts";
 import { lineAt } from "./line-at.ts";
+import { remember } from "./remember.ts";
 
 /** What the sources of a compilation declare, by AST id. */
 export interface Declarations {
@@ -70,15 +71,14 @@ function nodesOfType(contract: ContractInfo, nodeType: string): readonly AstNode
 const declared = new WeakMap<SourceFile, ReadonlyMap<number, AstNode>>();
 
 function declaredIn(source: SourceFile): ReadonlyMap<number, AstNode> {
-  const known = declared.get(source);
-  if (known !== undefined) return known;
-  const nodes = new Map<number, AstNode>();
-  const add = (node: AstNode): void => {
-    nodes.set(node.id, node);
-    if (node.nodeType === "ContractDefinition") nodesIn(node.fields.nodes).forEach(add);
-    if (node.nodeType === "StructDefinition") nodesIn(node.fields.members).forEach(add);
-  };
-  nodesIn(asNode(source.ast)?.fields.nodes).forEach(add);
-  declared.set(source, nodes);
-  return nodes;
+  return remember(declared, source, () => {
+    const nodes = new Map<number, AstNode>();
+    const add = (node: AstNode): void => {
+      nodes.set(node.id, node);
+      if (node.nodeType === "ContractDefinition") nodesIn(node.fields.nodes).forEach(add);
+      if (node.nodeType === "StructDefinition") nodesIn(node.fields.members).forEach(add);
+    };
+    nodesIn(asNode(source.ast)?.fields.nodes).forEach(add);
+    return nodes;
+  });
 }

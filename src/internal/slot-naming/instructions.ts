@@ -1,4 +1,5 @@
 import type { CompiledCode } from "../model/contract.ts";
+import { remember } from "./remember.ts";
 
 const JUMPDEST = 0x5b;
 const PUSH1 = 0x60;
@@ -22,11 +23,7 @@ export interface Instructions {
 const known = new WeakMap<CompiledCode, Instructions>();
 
 export function instructionsOf(code: CompiledCode): Instructions {
-  const cached = known.get(code);
-  if (cached !== undefined) return cached;
-  const instructions = disassemble(code.object);
-  known.set(code, instructions);
-  return instructions;
+  return remember(known, code, () => disassemble(code.object));
 }
 
 /** Library placeholders are data of a PUSH20, so they need no care. */

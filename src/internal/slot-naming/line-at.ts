@@ -1,5 +1,6 @@
 import type { SourceFile } from "../model/contract.ts";
 import type { SourceLine } from "../model/slot-name.ts";
+import { remember } from "./remember.ts";
 
 const NEWLINE = 10;
 
@@ -19,16 +20,14 @@ interface LineStarts {
 const known = new WeakMap<SourceFile, LineStarts>();
 
 function lineStartsOf(source: SourceFile): LineStarts {
-  const cached = known.get(source);
-  if (cached !== undefined) return cached;
-  const bytes = Buffer.from(source.content, "utf8");
-  const lines = [0];
-  for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) {
-    lines.push(at + 1);
-  }
-  const starts = { lines, length: bytes.length };
-  known.set(source, starts);
-  return starts;
+  return remember(known, source, () => {
+    const bytes = Buffer.from(source.content, "utf8");
+    const lines = [0];
+    for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) {
+      lines.push(at + 1);
+    }
+    return { lines, length: bytes.length };
+  });
 }
 
 /** How many of the ascending numbers are not above the limit. */

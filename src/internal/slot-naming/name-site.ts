@@ -1,8 +1,10 @@
+import type { ContractInfo } from "../model/contract.ts";
 import type { NamedSite, SourceLine } from "../model/slot-name.ts";
 import { sameRange } from "./ast-node.ts";
 import { codeIndexOf, innermost } from "./code-index.ts";
 import { lineAt } from "./line-at.ts";
 import { placeOf, placesBefore, type CodePoint } from "./place-of.ts";
+import { remember } from "./remember.ts";
 import type { SourcePosition } from "./source-position.ts";
 
 /**
@@ -11,6 +13,19 @@ import type { SourcePosition } from "./source-position.ts";
  * @param declarations AST ids of what was accessed: helps where the access itself has no line.
  */
 export function nameSite(
+  point: CodePoint,
+  kind: NamedSite["kind"],
+  declarations: ReadonlySet<number>,
+): NamedSite {
+  const key = [point.isCreate, point.pc, kind, ...declarations].join();
+  const ofContract = remember(known, point.contract, () => new Map<string, NamedSite>());
+  return remember(ofContract, key, () => findSite(point, kind, declarations));
+}
+
+/** A few instructions make most accesses of a run. */
+const known = new WeakMap<ContractInfo, Map<string, NamedSite>>();
+
+function findSite(
   point: CodePoint,
   kind: NamedSite["kind"],
   declarations: ReadonlySet<number>,

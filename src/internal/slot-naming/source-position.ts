@@ -1,6 +1,7 @@
 import type { CompiledCode, ContractInfo, SourceFile } from "../model/contract.ts";
 import type { Range } from "./ast-node.ts";
 import { instructionsOf } from "./instructions.ts";
+import { remember } from "./remember.ts";
 
 /** What an instruction was compiled from. */
 export interface SourcePosition {
@@ -34,11 +35,7 @@ interface SourceMapEntry {
 const known = new WeakMap<CompiledCode, readonly SourceMapEntry[]>();
 
 function entriesOf(code: CompiledCode): readonly SourceMapEntry[] {
-  const cached = known.get(code);
-  if (cached !== undefined) return cached;
-  const entries = decompress(code.sourceMap);
-  known.set(code, entries);
-  return entries;
+  return remember(known, code, () => decompress(code.sourceMap));
 }
 
 /** https://docs.soliditylang.org/en/latest/internals/source_mappings.html: an empty field repeats the one before. */

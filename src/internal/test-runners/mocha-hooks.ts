@@ -1,10 +1,12 @@
-import type { Session } from "../session/session.ts";
-import type { RunningTest } from "../session/session-tests.ts";
+import type { RunningTest, SessionTests } from "../session/session-tests.ts";
 
 import type { MochaHook, MochaTest } from "./mocha-options.ts";
 
 /** Root hooks that tell the session which test is running. */
-export function mochaHooks(session: Session): { beforeEach: MochaHook; afterEach: MochaHook } {
+export function mochaHooks(session: {
+  readonly tests: Pick<SessionTests, "addSource">;
+  readonly save: () => Promise<void>;
+}): { beforeEach: MochaHook; afterEach: MochaHook } {
   let current: { test: RunningTest; mocha: MochaTest } | undefined;
 
   session.tests.addSource(() => {

@@ -3,4 +3,4 @@ import { nodeTestSession } from "./node-test-session.ts";
 import { watchNodeTestHooks } from "./watch-node-test-hooks.ts";
 
 const session = nodeTestSession();
-if (session !== undefined) watchNodeTestHooks(session);
+if (session !== undefined) watchNodeTestHooks(session.tests);

@@ -13,5 +13,5 @@ export function runnerStarts(session: Session, runner: string, config: HardhatCo
   session.runStarted(runner === "mocha" && runsInParallel(config));
   if (runner !== "nodejs" || watched.has(session)) return;
   watched.add(session);
-  if (publishesNodeTests(process.versions.node)) watchNodeTestBodies(session);
+  if (publishesNodeTests(process.versions.node)) watchNodeTestBodies(session.tests);
 }

@@ -1,8 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { channel } from "node:diagnostics_channel";
 
-import type { Session } from "../session/session.ts";
-import type { RunningTest } from "../session/session-tests.ts";
+import type { RunningTest, SessionTests } from "../session/session-tests.ts";
 
 /** A test or suite of node:test, whose body is running. */
 interface Body extends RunningTest {
@@ -16,10 +15,10 @@ interface Body extends RunningTest {
  * context, in which hooks do not run: so it is known exactly who sends, also when several tests run
  * at the same time. What a suite defines inherits its context, which makes up the full title.
  */
-export function watchNodeTestBodies(session: Session): void {
+export function watchNodeTestBodies(tests: Pick<SessionTests, "addSource">): void {
   const bodies = new AsyncLocalStorage<Body>();
   channel("tracing:node.test:start").bindStore(bodies, (event) => bodyOf(event, bodies.getStore()));
-  session.tests.addSource(() => {
+  tests.addSource(() => {
     const body = bodies.getStore();
     return body?.isTest === true ? { test: body, phase: "body" } : undefined;
   });

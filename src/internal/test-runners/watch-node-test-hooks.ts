@@ -1,24 +1,26 @@
 import { afterEach, beforeEach } from "node:test";
 
-import type { Session } from "../session/session.ts";
-import type { RunningTest } from "../session/session-tests.ts";
+import type { RunningTest, SessionTests } from "../session/session-tests.ts";
 
 /**
  * Tells the session which node:test test is running, under a version of Node that does not publish
  * it; call it from the first test file. Everything between the root `beforeEach` and `afterEach`
- * counts as the body, also what a suite's own hooks send.
+ * counts as the body, also what a suite's own hooks send; of tests at the same time, the one that
+ * began last counts.
  */
-export function watchNodeTestHooks(session: Session): void {
-  let current: RunningTest | undefined;
+export function watchNodeTestHooks(tests: Pick<SessionTests, "addSource">): void {
+  // In the order in which they began: a subtest runs within its test.
+  const running = new Map<object, RunningTest>();
   beforeEach((context) => {
-    current = { file: textOf(context, "filePath"), title: titleOf(context) };
+    running.set(context, { file: textOf(context, "filePath"), title: titleOf(context) });
   });
-  afterEach(() => {
-    current = undefined;
+  afterEach((context) => {
+    running.delete(context);
   });
-  session.tests.addSource(() =>
-    current === undefined ? undefined : { test: current, phase: "body" },
-  );
+  tests.addSource(() => {
+    const test = [...running.values()].at(-1);
+    return test === undefined ? undefined : { test, phase: "body" };
+  });
 }
 
 /** Node joins titles by " > ". */

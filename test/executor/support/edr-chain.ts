@@ -136,9 +136,7 @@ export class EdrChain {
     const places = await Promise.all(hashes.map((hash) => this.#placeOf(hash)));
     // EDR orders a block by price, not by arrival.
     places.sort((a, b) => a.block - b.block || a.index - b.index);
-    const transactions = await Promise.all(
-      places.map(({ hash }, i) => this.#transaction(hash, i)),
-    );
+    const transactions = await Promise.all(places.map(({ hash }, i) => this.#transaction(hash, i)));
     const blockHashes = new Map<bigint, Hex>();
     for (const { block } of transactions) {
       const { parentHash } = await this.rpc<RpcBlock>(

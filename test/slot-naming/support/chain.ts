@@ -1,6 +1,6 @@
 import { Common, Hardfork, Mainnet } from "@ethereumjs/common";
 import { createEVM, type EVM, type InterpreterStep, type Message } from "@ethereumjs/evm";
-import { Account, Address as EthAddress } from "@ethereumjs/util";
+import { Address as EthAddress, createAccount } from "@ethereumjs/util";
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { Interface, type InterfaceAbi } from "ethers";
 import type { AccessSite, Attribution, Frame } from "../../../src/internal/model/access-set.ts";
@@ -62,7 +62,7 @@ export async function createChain(): Promise<Chain> {
   const common = new Common({ chain: Mainnet, hardfork: Hardfork.Cancun });
   const evm = await createEVM({ common });
   for (const address of [ALICE, BOB, CAROL]) {
-    await evm.stateManager.putAccount(ethAddress(address), new Account(0n, 10n ** 20n));
+    await evm.stateManager.putAccount(ethAddress(address), createAccount({ balance: 10n ** 20n }));
   }
   const send: Chain["send"] = (options) => execute(evm, { from: ALICE, value: 0n, ...options });
   return {
@@ -101,7 +101,7 @@ async function execute(
   if (error !== undefined) {
     throw new Error(`${error.error} ${bytesToHex(result.execResult.returnValue)}`);
   }
-  const created = result.createdAddress?.toString() as Address | undefined;
+  const created = result.createdAddress?.toString();
   return {
     transaction: transactionOf(from, to, input, value),
     attribution: recorder.attribution(),
@@ -216,6 +216,7 @@ function transactionOf(
   value: bigint,
 ): ScenarioTransaction {
   return {
+    id: 0,
     hash: toWord(1n),
     fields: {
       type: 2,
@@ -234,6 +235,7 @@ function transactionOf(
       difficulty: 0n,
       prevRandao: toWord(0n),
     },
+    before: new Map(),
     expected: { status: 1, gasUsed: 21_000n, logs: [] },
   };
 }

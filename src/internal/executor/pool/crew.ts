@@ -87,7 +87,8 @@ export class Crew {
       await this.#load(thread, id, scenario);
       const reply = await thread.ask({ kind: "run-sequentially", id });
       await thread.ask({ kind: "unload", id });
-      if (reply.kind !== "sequential-run") throw new WorkerFailure("a worker answered out of order");
+      if (reply.kind !== "sequential-run")
+        throw new WorkerFailure("a worker answered out of order");
       return { run: reply.run };
     } catch (error) {
       if (error instanceof WorkerFailure) return runInThisThread(scenario, error.message);

@@ -43,7 +43,8 @@ export class WorkerThread {
         this.#waiting.push({ resolve, reject });
         this.#worker.postMessage(request);
       });
-      if (reply.kind === "failed") throw new WorkerFailure(`a worker thread failed: ${reply.message}`);
+      if (reply.kind === "failed")
+        throw new WorkerFailure(`a worker thread failed: ${reply.message}`);
       return reply;
     } finally {
       clearTimeout(timer);

@@ -1,8 +1,12 @@
+import module from "node:module";
 import { parentPort } from "node:worker_threads";
 
-import { ScenarioHost } from "../scheduler/scenario-host.ts";
-import { answerRequest } from "./answer-request.ts";
 import type { WorkerRequest } from "./protocol.ts";
+
+// Before EthereumJS is loaded: compiled code of an earlier run saves a fifth of the time that takes.
+module.enableCompileCache();
+const { ScenarioHost } = await import("../scheduler/scenario-host.ts");
+const { answerRequest } = await import("./answer-request.ts");
 
 const host = new ScenarioHost();
 // Answers go out in the order of the requests: the EVM instances of a host run one thing at a time.

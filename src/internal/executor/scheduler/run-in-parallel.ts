@@ -72,9 +72,7 @@ class ParallelScheduler {
     if (this.#lowestHasWrongNonce()) return;
     const chosen = this.#choose();
     this.#executions += chosen.length;
-    const runs = await Promise.all(
-      chosen.map((index, lane) => this.#executeOn(lane, index)),
-    );
+    const runs = await Promise.all(chosen.map((index, lane) => this.#executeOn(lane, index)));
     for (const [i, index] of chosen.entries()) this.#accept(index, runs[i]);
     this.#validate();
   }
@@ -183,4 +181,3 @@ function readNow(view: StateView, location: LocationKey): bigint {
   const address = location.slice("existence:".length) as Address; // what such a key holds
   return view.exists(address) ? 1n : 0n;
 }
-

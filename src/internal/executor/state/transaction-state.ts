@@ -174,11 +174,7 @@ export class TransactionState implements StateManagerInterface {
     return wordBytes(this.#value(location));
   }
 
-  async putStorage(
-    address: EthereumJsAddress,
-    slot: Uint8Array,
-    value: Uint8Array,
-  ): Promise<void> {
+  async putStorage(address: EthereumJsAddress, slot: Uint8Array, value: Uint8Array): Promise<void> {
     const location = storageKey(addressOf(address), bytesToHex(slot));
     const after = bytesToBigInt(value);
     this.#transaction.log.writeAt(location, this.#value(location), after);
@@ -262,7 +258,11 @@ export class TransactionState implements StateManagerInterface {
   ): void {
     const { touchedAccounts, lowestBalance } = this.#transaction;
     touchedAccounts.add(address);
-    if (fields.nonce !== undefined) this.#set(`nonce:${address}`, fields.nonce);
+    // Whole accounts are put back where one field changed; the others must not count as written,
+    // as what a transaction wrote itself is no read of the state any more.
+    if (fields.nonce !== undefined && fields.nonce !== this.#value(`nonce:${address}`)) {
+      this.#set(`nonce:${address}`, fields.nonce);
+    }
     if (fields.balance === undefined) return;
     const known = lowestBalance.get(address);
     if (known === undefined || fields.balance < known) lowestBalance.set(address, fields.balance);
@@ -335,4 +335,3 @@ function wordBytes(value: bigint): Uint8Array {
   const hex = value.toString(16);
   return hexToBytes(`0x${hex.length % 2 === 0 ? hex : `0${hex}`}`);
 }
-

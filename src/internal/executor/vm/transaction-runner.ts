@@ -1,4 +1,4 @@
-import { type Common, Mainnet, createCustomCommon } from "@ethereumjs/common";
+import type { Common } from "@ethereumjs/common";
 import { createVM, runTx, type RunTxResult, type VM } from "@ethereumjs/vm";
 
 import type { Attribution } from "../../model/access-set.ts";
@@ -14,6 +14,7 @@ import { buildBlock } from "./build-block.ts";
 import { buildTransaction } from "./build-transaction.ts";
 import { toEthereumJsHardfork } from "./hardforks.ts";
 import { relevantPreimages } from "./relevant-preimages.ts";
+import { SteadyCommon } from "./steady-common.ts";
 import { TracingEvm } from "./tracing-evm.ts";
 
 /** Runs single transactions of one chain on given views of the state, one at a time, with stock `runTx`. */
@@ -28,7 +29,7 @@ export class TransactionRunner {
   static async create(chain: ChainParameters, codes: CodeStore): Promise<TransactionRunner> {
     const hardfork = toEthereumJsHardfork(chain.hardfork);
     if (hardfork === undefined) throw new Error(`hardfork ${chain.hardfork} is not supported`);
-    const common = createCustomCommon({ chainId: Number(chain.chainId) }, Mainnet, { hardfork });
+    const common = new SteadyCommon(Number(chain.chainId), hardfork);
     const state = new TransactionState(codes);
     const blockHashes = new BlockHashes();
     const evm = new TracingEvm(

@@ -1,63 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { executeScenarios } from "../../src/internal/executor/execute-scenarios.ts";
-import type { ScenarioExecution } from "../../src/internal/model/execution.ts";
+import { executeScenarios } from "../../src/internal/executor/executor.ts";
 import type { Hex } from "../../src/internal/model/location.ts";
-import type { Scenario } from "../../src/internal/model/scenario.ts";
 import { EdrChain } from "./support/edr-chain.ts";
+import { lab } from "./support/lab.ts";
 import { compile, encode } from "./support/solidity.ts";
-
-const THREADS = [1, 2, 3];
-
-/** Runs a scenario on 1, 2 and 3 threads; all must match EDR, and give the same accesses. */
-async function verify(scenario: Scenario): Promise<ScenarioExecution> {
-  const executions: ScenarioExecution[] = [];
-  for (const threads of THREADS) {
-    const [execution] = await executeScenarios([scenario], { threads });
-    assert(execution !== undefined);
-    for (const [i, { verification }] of execution.transactions.entries()) {
-      assert.deepEqual(verification, { kind: "matched" }, `transaction ${i}, ${threads} threads`);
-    }
-    assert.equal(execution.parallel.kind, scenario.transactions.length > 1 ? "parallel" : "sequential");
-    executions.push(execution);
-  }
-  const [first, ...others] = executions;
-  assert(first !== undefined);
-  for (const other of others) assert.deepEqual(other.transactions, first.transactions);
-  return first;
-}
-
-const SOURCE = `// SPDX-License-Identifier: MIT
-pragma solidity ^0.8.20;
-contract Child { uint256 public x = 7; constructor() payable {} function die(address payable to) external { selfdestruct(to); } }
-contract Lab {
-  uint256 public total;
-  uint256 private lock = 1;
-  mapping(address => uint256) public counts;
-  address public last;
-  event Done(address indexed who, uint256 total);
-  function increment() external { total += 1; emit Done(msg.sender, total); }
-  function own() external { counts[msg.sender] += 1; }
-  function guarded() external { require(lock == 1); lock = 2; counts[msg.sender] += 1; lock = 1; }
-  function fail() external { total += 1; revert("no"); }
-  function burn() external { counts[msg.sender] = 1; while (true) {} }
-  function deposit() external payable {}
-  function pay(address payable to, uint256 amount) external { (bool ok, ) = to.call{value: amount}(""); emit Done(to, ok ? 1 : 0); }
-  function balanceOfSelf() external { counts[msg.sender] = address(this).balance; }
-  function balanceOf(address a) external { counts[msg.sender] = a.balance; }
-  function coinbaseBalance() external { counts[msg.sender] = block.coinbase.balance; }
-  function make() external payable returns (address a) { a = address(new Child{value: msg.value}()); last = a; }
-  function make2(bytes32 salt) external returns (address a) { a = address(new Child{salt: salt}()); last = a; }
-  function makeAndKill(address payable to) external payable { Child c = new Child{value: msg.value}(); c.die(to); }
-  function kill(address c, address payable to) external { Child(c).die(to); }
-  function codeOf(address a) external { counts[msg.sender] = a.code.length + uint256(a.codehash) % 1000; }
-  function clear() external { total = 0; }
-  function env() external { counts[msg.sender] = uint256(keccak256(abi.encode(block.number, block.timestamp, block.prevrandao, block.basefee, block.gaslimit, block.chainid, tx.gasprice, tx.origin, blockhash(block.number - 1), block.blobbasefee))); }
-  function transientUse() external { assembly { tstore(0, add(tload(0), 1)) sstore(99, tload(0)) } }
-  function precompiles(bytes calldata d) external { counts[msg.sender] = uint256(sha256(d)) ^ uint256(uint160(ripemd160(d))) ^ uint256(uint160(ecrecover(keccak256(d), 27, bytes32(uint256(1)), bytes32(uint256(2))))); }
-}`;
-const lab = compile(SOURCE, "Lab");
+import { verify } from "./support/verify.ts";
 
 describe("executeScenarios", () => {
   it("runs independent and dependent calls of several senders as EDR did", async () => {
@@ -163,7 +112,11 @@ describe("executeScenarios", () => {
         { from: at(6), data: lab.bytecode },
         { from: at(6), data: lab.bytecode },
         { from: at(7), to, data: encode(lab, "codeOf", [to]) },
-        { from: at(8), to, data: encode(lab, "codeOf", ["0x00000000000000000000000000000000000fffff"]) },
+        {
+          from: at(8),
+          to,
+          data: encode(lab, "codeOf", ["0x00000000000000000000000000000000000fffff"]),
+        },
       ]),
     );
   });
@@ -192,7 +145,13 @@ describe("executeScenarios", () => {
       await chain.block([
         { from: chain.account(1), to, data, gasPrice: "0x77359400" },
         { from: chain.account(2), to, data, gasPrice: "0x77359400", accessList },
-        { from: chain.account(3), to, data, maxFeePerGas: "0x77359400", maxPriorityFeePerGas: "0x1" },
+        {
+          from: chain.account(3),
+          to,
+          data,
+          maxFeePerGas: "0x77359400",
+          maxPriorityFeePerGas: "0x1",
+        },
         { from: chain.account(4), to, data, accessList },
       ]),
     );
@@ -243,10 +202,9 @@ describe("executeScenarios", () => {
     const [first, second] = scenario.transactions;
     assert(first !== undefined && second !== undefined);
     const wrongGas = { ...second, expected: { ...second.expected, gasUsed: 1n } };
-    const [execution] = await executeScenarios(
-      [{ ...scenario, transactions: [first, wrongGas] }],
-      { threads: 2 },
-    );
+    const [execution] = await executeScenarios([{ ...scenario, transactions: [first, wrongGas] }], {
+      threads: 2,
+    });
     const verification = execution?.transactions[1]?.verification;
     assert(verification?.kind === "mismatched");
     assert.match(verification.difference, /^gas used: Hardhat 1, executor \d+$/);

@@ -7,7 +7,7 @@ const nodeTestPlugin = definePlugin({
   npmPackage: "hardhat-parallel-evm",
   tasks: [
     overrideTask(["test", "nodejs"])
-      .setAction(() => import("../tasks/test-nodejs.ts"))
+      .setAction(() => import("./test-nodejs.ts"))
       .build(),
   ],
 });

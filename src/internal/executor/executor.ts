@@ -17,20 +17,26 @@ import { unsupportedReason } from "./unsupported-reason.ts";
 
 export type ExecutorOptions = CrewOptions;
 
-/**
- * Runs each scenario twice in worker threads, one transaction after another and concurrently, and
- * compares both runs with each other and with what the chain recorded. The results come in the order
- * of the scenarios. A thread that fails costs time, not results: its work is done again sequentially.
- */
-export async function executeScenarios(
-  scenarios: readonly Scenario[],
-  options: ExecutorOptions,
-): Promise<readonly ScenarioExecution[]> {
-  const crew = new Crew(options);
-  try {
+/** Worker threads that wait for scenarios. They keep no process alive; end them when the run is over. */
+export class Executor {
+  readonly threads: number;
+  readonly #crew: Crew;
+
+  /** Starts the threads: they load EthereumJS while the caller does something else. */
+  constructor(options: ExecutorOptions) {
+    this.threads = options.threads;
+    this.#crew = new Crew(options);
+  }
+
+  /**
+   * Runs each scenario twice, one transaction after another and concurrently, and compares both runs
+   * with each other and with what the chain recorded. The results come in the order of the
+   * scenarios. A thread that fails costs time, not results: its work is done again sequentially.
+   */
+  async execute(scenarios: readonly Scenario[]): Promise<readonly ScenarioExecution[]> {
     const codes = new Map<Hex, Hex>();
     const prepared = prepare(scenarios);
-    const sequential = await crew.runAllSequentially(hostedOf(prepared));
+    const sequential = await this.#crew.runAllSequentially(hostedOf(prepared));
     const executions: ScenarioExecution[] = [];
     for (const { scenario, hosted, reason } of prepared) {
       if (hosted === undefined) {
@@ -40,12 +46,27 @@ export async function executeScenarios(
       const attempt = sequential.get(hosted);
       if (attempt === undefined) throw new Error("A scenario was not run");
       keepCodes(attempt.run, codes);
-      const parallel = await runParallel(crew, scenario, hosted, attempt);
+      const parallel = await runParallel(this.#crew, scenario, hosted, attempt);
       executions.push(conclude(scenario, attempt.run, parallel, codes));
     }
     return executions;
+  }
+
+  async end(): Promise<void> {
+    await this.#crew.end();
+  }
+}
+
+/** Runs scenarios on threads of their own, which end with them. */
+export async function executeScenarios(
+  scenarios: readonly Scenario[],
+  options: ExecutorOptions,
+): Promise<readonly ScenarioExecution[]> {
+  const executor = new Executor(options);
+  try {
+    return await executor.execute(scenarios);
   } finally {
-    await crew.end();
+    await executor.end();
   }
 }
 

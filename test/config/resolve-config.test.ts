@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { describe, it } from "node:test";
+
+import { resolveConfig } from "../../src/internal/config/resolve-config.ts";
+
+const ROOT = resolve("/project");
+
+describe("resolveConfig", () => {
+  it("has defaults that fit the machine", () => {
+    assert.deepEqual(resolveConfig(undefined, ROOT, 8), {
+      threads: 4,
+      output: resolve(ROOT, "parallel-evm"),
+      scenarios: ["block", "test"],
+      top: 10,
+      notes: [],
+    });
+    assert.equal(resolveConfig({}, ROOT, 2).threads, 2);
+    assert.deepEqual(resolveConfig({}, ROOT, 2).notes, []);
+  });
+
+  it("takes what the user says", () => {
+    const section = { threads: 3, output: "out/evm", scenarios: ["test" as const], top: 0 };
+    assert.deepEqual(resolveConfig(section, ROOT, 8), {
+      threads: 3,
+      output: resolve(ROOT, "out/evm"),
+      scenarios: ["test"],
+      top: 0,
+      notes: [],
+    });
+    assert.equal(resolveConfig({ output: resolve("/else") }, ROOT, 8).output, resolve("/else"));
+  });
+
+  it("uses no more threads than there are cores, and says so", () => {
+    const { threads, notes } = resolveConfig({ threads: 16 }, ROOT, 2);
+    assert.equal(threads, 2);
+    assert.equal(notes.length, 1);
+    assert.match(notes[0] ?? "", /16.*2 cores/);
+  });
+
+  it("names a kind of scenario once, in one order", () => {
+    const scenarios = ["test" as const, "block" as const, "test" as const];
+    assert.deepEqual(resolveConfig({ scenarios }, ROOT, 1).scenarios, ["block", "test"]);
+  });
+});

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { validateUserConfig } from "../../src/internal/config/validate-user-config.ts";
+
+const wrong: [string, unknown, string, RegExp][] = [
+  ["no threads", { threads: 0 }, "threads", /whole number of threads/],
+  ["negative threads", { threads: -1 }, "threads", /whole number of threads/],
+  ["half a thread", { threads: 1.5 }, "threads", /whole number of threads/],
+  ["threads as text", { threads: "4" }, "threads", /whole number of threads/],
+  ["an endless number of threads", { threads: Infinity }, "threads", /whole number|finite/],
+  ["an empty output", { output: " " }, "output", /path of a folder/],
+  ["output as a number", { output: 1 }, "output", /path of a folder/],
+  ["an unknown scenario", { scenarios: ["blocks"] }, "scenarios.0", /"block" or "test"/],
+  ["no scenario", { scenarios: [] }, "scenarios", /at least one/],
+  ["a negative top", { top: -1 }, "top", /0 or more/],
+  ["a typo", { thread: 2 }, "thread", /Unknown option "thread"; did you mean "threads"\?/],
+  ["another key", { colour: "red" }, "colour", /Unknown option "colour"; the options are threads/],
+];
+
+describe("validateUserConfig", () => {
+  for (const [name, section, path, message] of wrong) {
+    it(`refuses ${name}`, () => {
+      const errors = validateUserConfig({ parallelEvm: section });
+      assert.deepEqual(
+        errors.map((error) => error.path.join(".")),
+        [`parallelEvm.${path}`],
+      );
+      assert.match(errors[0]?.message ?? "", message);
+    });
+  }
+
+  it("names everything that is wrong", () => {
+    const errors = validateUserConfig({ parallelEvm: { threads: 0, tops: 3 } });
+    assert.deepEqual(
+      errors.map((error) => error.path.join(".")),
+      ["parallelEvm.threads", "parallelEvm.tops"],
+    );
+  });
+
+  it("refuses a section that is no object", () => {
+    assert.equal(validateUserConfig({ parallelEvm: 3 }).length, 1);
+    assert.equal(validateUserConfig({ parallelEvm: null }).length, 1);
+  });
+
+  it("accepts every option, none, and no section", () => {
+    const section = { threads: 64, output: "out", scenarios: ["test"], top: 0 };
+    for (const parallelEvm of [section, {}, undefined]) {
+      assert.deepEqual(validateUserConfig({ parallelEvm }), []);
+    }
+    assert.deepEqual(validateUserConfig({ networks: { any: 1 } }), []);
+  });
+});

@@ -176,7 +176,11 @@ describe("buildScenarios", () => {
     script.test("second").body().boundary("snapshot").mine({});
     script.test("third").boundary("snapshot").body().mine({});
     script.outside().boundary("snapshot");
-    assert.deepEqual(shape(build(script)), ["test-1 first #0,1", "test-2 second #2", "test-3 third #3"]);
+    assert.deepEqual(shape(build(script)), [
+      "test-1 first #0,1",
+      "test-2 second #2",
+      "test-3 third #3",
+    ]);
   });
 
   it("takes contract creations before the first call for set-up, later ones not", () => {

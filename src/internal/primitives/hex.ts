@@ -1,7 +1,6 @@
 /** A 0x-prefixed hex string. */
 export type Hex = `0x${string}`;
 
-
 const LOOKUP = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 /** Bytes as 0x-hex. */

@@ -5,7 +5,8 @@ const PLUGIN_ID = "hardhat-parallel-evm";
 /** Every error that users can meet: what is wrong, and what to do about it. Tests assert the codes. */
 const ERRORS = {
   PE001: {
-    message: (path: string, cause: string) => `The output folder ${path} cannot be written: ${cause}`,
+    message: (path: string, cause: string) =>
+      `The output folder ${path} cannot be written: ${cause}`,
     hint: "Set parallelEvm.output in the Hardhat config to a folder that you may write to.",
   },
   PE002: {
@@ -21,7 +22,10 @@ export class ParallelEvmError extends HardhatPluginError {
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, args: string[], cause?: Error) {
-    const { message, hint } = ERRORS[code] as { message: (...args: string[]) => string; hint: string };
+    const { message, hint } = ERRORS[code] as {
+      message: (...args: string[]) => string;
+      hint: string;
+    };
     super(PLUGIN_ID, `${code}: ${message(...args)}\n${hint}`, cause);
     this.code = code;
   }

@@ -14,8 +14,6 @@ export interface ReportRequest {
   readonly run?: string;
   /** Lines of this process's recording that could not be written. */
   readonly unwritten?: readonly string[];
-  /** Absent: one is started. It is ended either way. */
-  readonly executor?: Executor;
 }
 
 /**
@@ -25,27 +23,30 @@ export interface ReportRequest {
 export async function makeReport(context: HookContext, request: ReportRequest): Promise<void> {
   const { config, artifacts } = context;
   const { threads, scenarios, output, top, notes } = config.parallelEvm;
-  const executor = request.executor ?? new Executor({ threads });
-  const recordings = await collectRecordings(request);
-  if (recordings.length === 0 && request.run === undefined) {
-    throw new ParallelEvmError("PE002", [request.recordingFolder]);
+  // First of all: its threads load EthereumJS while this one reads the files.
+  const executor = new Executor({ threads });
+  try {
+    const [recordings, { contracts, problems }] = await Promise.all([
+      collectRecordings(request),
+      loadContracts(artifacts),
+    ]);
+    const report = await buildRunReport({
+      recordings,
+      contracts,
+      kinds: scenarios,
+      executor,
+      notes: [...notes, ...problems],
+    });
+    await deliverReport(report, {
+      folder: output,
+      root: config.paths.root,
+      output: process.stdout,
+      environment: process.env,
+      top,
+    });
+  } finally {
+    await executor.end();
   }
-  const { contracts, problems } = await loadContracts(artifacts);
-  const report = await buildRunReport({
-    recordings,
-    contracts,
-    kinds: scenarios,
-    executor,
-    notes: [...notes, ...problems],
-  });
-  await executor.end();
-  await deliverReport(report, {
-    folder: output,
-    root: config.paths.root,
-    output: process.stdout,
-    environment: process.env,
-    top,
-  });
 }
 
 async function collectRecordings(request: ReportRequest): Promise<RecordingRecord[][]> {
@@ -58,6 +59,9 @@ async function collectRecordings(request: ReportRequest): Promise<RecordingRecor
     const own = [...recordings.keys()].find((name) => name.includes(`-${process.pid}-`));
     const { records } = await parseRecording("unwritten records", request.unwritten);
     recordings.set(own ?? "", [...(recordings.get(own ?? "") ?? []), ...records]);
+  }
+  if (recordings.size === 0 && request.run === undefined) {
+    throw new ParallelEvmError("PE002", [request.recordingFolder]);
   }
   return [...recordings.values()];
 }

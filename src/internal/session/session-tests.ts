@@ -60,7 +60,7 @@ export class SessionTests {
 }
 
 /** Hardhat's test runners say so before they load the first test file, also in their workers. */
-export function runsTests(): boolean {
+function runsTests(): boolean {
   return process.env.HH_TEST === "true";
 }
 

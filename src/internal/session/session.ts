@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { HookContext } from "hardhat/types/hooks";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import type { Executor } from "../executor/executor.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import type { Ask } from "../recording/ask.ts";
@@ -12,7 +11,7 @@ import { RecordingWriter } from "../recording/recording-writer.ts";
 import { printNotice } from "../report/print-notice.ts";
 
 import { currentRun, type Run } from "./session-run.ts";
-import { runsTests, SessionTests } from "./session-tests.ts";
+import { SessionTests } from "./session-tests.ts";
 
 /** Where the recordings are, below the output folder. */
 const RECORDING_FOLDER = "recording";
@@ -51,8 +50,6 @@ export class Session {
   /** Something happened that the report does not show yet. */
   #unreported = false;
   #collecting = false;
-  /** Its threads load EthereumJS while the tests run, which would take as long after them. */
-  #executor: Promise<Executor | undefined> | undefined;
 
   constructor(context: HookContext) {
     this.#context = context;
@@ -78,7 +75,6 @@ export class Session {
       return;
     }
     if (this.#references.length === 0 && this.#run.owned) this.#reportWhenIdle();
-    if (runsTests()) this.warmUp();
     const id = this.#references.length;
     this.#write({
       kind: "connection",
@@ -102,11 +98,6 @@ export class Session {
     });
     this.#recorders.set(connection, recorder);
     this.#references.push(new WeakRef(recorder));
-  }
-
-  /** Tests are going to run: the executor can be loaded beside them. */
-  warmUp(): void {
-    if (this.#run.owned) this.#executor ??= startExecutor(this.#context);
   }
 
   recorderOf(connection: NetworkConnection<string>): ConnectionRecorder | undefined {
@@ -166,13 +157,10 @@ export class Session {
   async #makeReport(): Promise<Set<string>> {
     try {
       const { makeReport } = await import("./make-report.ts");
-      const executor = await this.#executor;
-      this.#executor = undefined;
       await makeReport(this.#context, {
         recordingFolder: this.#folder,
         run: this.#run.id,
         unwritten: this.#writer.unwritten,
-        ...(executor === undefined ? {} : { executor }),
       });
       return new Set();
     } catch (error) {
@@ -203,16 +191,6 @@ export class Session {
   #write(record: RecordingRecord): void {
     this.#unreported = true;
     this.#writer.write(record);
-  }
-}
-
-/** Undefined when it fails: the report then starts its own, and tells why it cannot. */
-async function startExecutor(context: HookContext): Promise<Executor | undefined> {
-  try {
-    const { Executor } = await import("../executor/executor.ts");
-    return new Executor({ threads: context.config.parallelEvm.threads });
-  } catch {
-    return undefined;
   }
 }
 

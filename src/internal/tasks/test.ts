@@ -8,7 +8,6 @@ const testAll: TaskOverrideActionFunction = async (args, hre, runSuper: RunSuper
   const { sessionOf } = await import("../session/session.ts");
   const session = sessionOf(hre);
   session.collect();
-  session.warmUp();
   try {
     return await runSuper(args);
   } finally {

@@ -5,6 +5,8 @@ import type { WorkerReply, WorkerRequest } from "./protocol.ts";
 /** A thread died, hung or broke; whatever it was doing has no result. */
 export class WorkerFailure extends Error {}
 
+const YOUNG_GENERATION_MB = 64;
+
 /** One worker thread, asked by messages and answering in their order. */
 export class WorkerThread {
   readonly #worker: Worker;
@@ -15,9 +17,12 @@ export class WorkerThread {
 
   constructor(url: URL, deadlineMs: number) {
     this.#deadlineMs = deadlineMs;
-    // Options of the parent process, such as a loader for TypeScript tests, would only slow it down.
-    this.#worker = new Worker(url, { execArgv: [] });
-    this.#worker.unref();
+    this.#worker = new Worker(url, {
+      // Options of the parent process, such as a loader for TypeScript tests, would only slow it down.
+      execArgv: [],
+      // The EVM makes much garbage that dies young.
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    });
     this.#worker.on("message", (reply: WorkerReply) => this.#waiting.shift()?.resolve(reply));
     this.#worker.on("error", (error) => {
       this.#fail(`a worker thread failed: ${error.message}`);
@@ -25,6 +30,8 @@ export class WorkerThread {
     this.#worker.on("exit", (code) => {
       this.#fail(`a worker thread ended unexpectedly (exit code ${code})`);
     });
+    // Only now: adding a listener for messages takes an unref back.
+    this.#worker.unref();
   }
 
   get alive(): boolean {

@@ -3,10 +3,11 @@ import type { EVM } from "@ethereumjs/evm";
 import { bytesToHex, toWord } from "../../primitives/hex.ts";
 import type { AccessLog } from "../state/access-log.ts";
 import type { TransactionState } from "../state/transaction-state.ts";
+import { cacheJumpAnalysis } from "./cache-jump-analysis.ts";
 
 type OpcodeMap = EVM["_opcodeMap"];
 type Handler = OpcodeMap[number]["opHandler"];
-type RunState = Parameters<Handler>[0];
+export type RunState = Parameters<Handler>[0];
 
 /** Pre-images are a key of up to this size and a slot; longer inputs are no mapping's. */
 const MAX_PREIMAGE_BYTES = 1024;
@@ -28,7 +29,9 @@ export function traceInstructions(
     beforeHandlers(opcodes, opcode, hook, log);
   };
   const nothing = () => undefined;
-  before(OPCODE.SLOAD, nothing);
+  before(OPCODE.SLOAD, ({ interpreter }) => {
+    cacheJumpAnalysis(interpreter);
+  });
   before(OPCODE.SSTORE, nothing);
   before(OPCODE.EXTCODESIZE, nothing);
   before(OPCODE.EXTCODECOPY, nothing);

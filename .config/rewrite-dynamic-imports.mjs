@@ -4,7 +4,7 @@ import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const DYNAMIC = /(\bimport\(\s*["']\.{1,2}\/[^"']+)\.ts(["']\s*\))/g;
-const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 
 for (const file of globSync("**/*.js", { cwd: dist })) {
   const before = readFileSync(dist + file, "utf8");

@@ -1,0 +1,28 @@
+// Bundles the program of the worker threads with all that it imports, in its place in dist.
+import { fileURLToPath } from "node:url";
+
+import { build } from "esbuild";
+
+const program = fileURLToPath(
+  new URL("../dist/internal/executor/pool/worker-main.js", import.meta.url),
+);
+
+await build({
+  entryPoints: [program],
+  outfile: program,
+  allowOverwrite: true,
+  bundle: true,
+  platform: "node",
+  target: "node22",
+  format: "esm",
+  legalComments: "eof",
+  logLevel: "error",
+  banner: {
+    js: [
+      "// Bundles @ethereumjs/* (MPL-2.0), @noble/* (MIT), debug (MIT) and eventemitter3 (MIT) unchanged;",
+      "// their sources and licences are in the packages of these names that this package depends on.",
+      'import { createRequire } from "node:module";',
+      "const require = createRequire(import.meta.url);",
+    ].join("\n"),
+  },
+});

@@ -153,7 +153,8 @@ describe("ConnectionRecorder, with requests at the same time", () => {
     const b = node.start("eth_sendTransaction");
     node.mine("b");
     await b(hashOf("b"));
-    const captured = ["first@1 by 0", "state-edit", "a@2 by 1?", "b@3 by 2"];
+    // The state edit is the third to ask who sends.
+    const captured = ["first@1 by 0", "state-edit", "a@2 by 1?", "b@3 by 3"];
     assert.deepEqual(node.captured, captured);
   });
 

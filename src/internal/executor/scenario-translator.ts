@@ -55,7 +55,7 @@ function* locationsOf(
 ): Generator<[LocationKey, bigint]> {
   for (const [address, { balance, nonce, code, storage }] of state) {
     yield [`balance:${address}`, balance];
-    yield [`nonce:${address}`, BigInt(nonce)];
+    yield [`nonce:${address}`, nonce];
     yield [`code:${address}`, hash(code)];
     for (const [slot, value] of storage) yield [storageKey(address, slot), value];
   }

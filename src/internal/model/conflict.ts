@@ -24,5 +24,5 @@ export type Conflict =
 /** Modelled, on gas: how much faster than one after another. `bound` is with threads without limit. */
 export interface Speedup {
   readonly bound: number;
-  readonly threads: { readonly [threads in "2" | "4" | "8" | "16"]: number };
+  readonly threads: Readonly<Record<"2" | "4" | "8" | "16", number>>;
 }

@@ -40,7 +40,7 @@ export interface ReportSummary {
   }[];
   /** Why transactions were skipped, and how many for that reason. */
   readonly skipped: readonly { readonly reason: string; readonly transactions: number }[];
-  readonly conflicts: { readonly [name in ConflictClass]: number };
+  readonly conflicts: Readonly<Record<ConflictClass, number>>;
   readonly executor: {
     readonly workers: number;
     /** Incarnations run by the parallel executor, and those of them that repeated a transaction. */

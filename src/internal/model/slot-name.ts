@@ -37,6 +37,8 @@ export interface NamedField {
   readonly concretePath: string;
   /** The declaration of the state variable. */
   readonly source?: SourceLine;
+  /** The transaction changed it. Told only of fields that share a slot. */
+  readonly written?: true;
 }
 
 export interface RawLocation {

@@ -17,17 +17,19 @@ export interface Delivery {
 }
 
 /**
- * Prints the summary and writes `report.json`, in that order, so that the user sees the result even
- * when the folder cannot be written: that throws PE001.
+ * Writes `report.json` and prints the summary, the latter also when the folder cannot be written:
+ * that throws PE001 afterwards.
  */
 export async function deliverReport(report: ParallelReport, delivery: Delivery): Promise<void> {
   const { folder, root, output, environment, top } = delivery;
-  printReport(report, output, {
-    environment,
-    top,
-    reportPath: shownPath(root, reportFile(folder)),
-  });
-  await writeJson(report, folder);
+  const failure = await writeJson(report, folder).then(() => undefined, asError);
+  const written = failure === undefined ? { reportPath: shownPath(root, reportFile(folder)) } : {};
+  printReport(report, output, { environment, top, ...written });
+  if (failure !== undefined) throw failure;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function shownPath(root: string, file: string): string {

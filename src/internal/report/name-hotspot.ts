@@ -16,7 +16,8 @@ type HotspotName = Pick<
 
 /**
  * One name for a hotspot out of the names that its transactions give: the most frequent one, where
- * the later (reading) side counts first. Of a packed slot, it names the fields that either side touched.
+ * the later (reading) side counts first. Of a packed slot, it names the fields that the earlier side
+ * changed, as they are what disturbs the others; where that is not known, all that either side touched.
  */
 export function nameHotspot(participations: readonly Participation[]): HotspotName {
   const all = namedLocations(participations);
@@ -24,7 +25,25 @@ export function nameHotspot(participations: readonly Participation[]): HotspotNa
   if (contract === undefined) return rawName(participations);
   const ours = (name: NamedLocation): boolean => name.contract === contract;
   const later = namedLocations(laterOnly(participations)).filter(ours);
-  return fieldsName(contract, later, all.filter(ours));
+  const earlier = namedLocations(participations.filter(({ side }) => side === "earlier"));
+  return fieldsName(contract, later, onlyWritten(all.filter(ours), earlier.filter(ours)));
+}
+
+/** Without the fields of a packed slot that no earlier transaction changed, if some are known to. */
+function onlyWritten(
+  names: readonly NamedLocation[],
+  earlier: readonly NamedLocation[],
+): readonly NamedLocation[] {
+  const written = new Set(
+    earlier.flatMap(({ fields }) =>
+      fields.flatMap((field) => (field.written === true ? [withoutKeys(field.path)] : [])),
+    ),
+  );
+  if (written.size === 0) return names;
+  return names.map((name) => ({
+    ...name,
+    fields: name.fields.filter(({ path }) => written.has(withoutKeys(path))),
+  }));
 }
 
 function fieldsName(

@@ -11,7 +11,8 @@ export interface Output {
 export interface PrintOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly top: number;
-  readonly reportPath: string;
+  /** Where the whole report is; absent: nowhere. */
+  readonly reportPath?: string;
 }
 
 /** Width where it is not known: files and pipes. */
@@ -19,10 +20,10 @@ const PLAIN_WIDTH = 80;
 
 /** Prints the summary, in colours and as wide as the output can show it. */
 export function printReport(report: ParallelReport, output: Output, options: PrintOptions): void {
-  const { environment, top, reportPath } = options;
+  const { environment, top, ...written } = options;
   const width = output.columns ?? PLAIN_WIDTH;
   const colors = wantsColors(output, environment);
-  output.write(`\n${renderTerminal(report, { width, colors, top, reportPath })}\n`);
+  output.write(`\n${renderTerminal(report, { width, colors, top, ...written })}\n`);
 }
 
 /** FORCE_COLOR beats NO_COLOR (https://no-color.org) beats what the output is, as in Node itself. */

@@ -13,7 +13,7 @@ export interface TerminalOptions {
   /** How many hotspots to show. */
   readonly top: number;
   /** Where report.json is, as the user should read it. */
-  readonly reportPath: string;
+  readonly reportPath?: string;
 }
 
 /** The report on one screen: was it verified, how parallel is it, what stops it, what next. Ends without a line break. */

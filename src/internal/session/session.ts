@@ -50,6 +50,7 @@ export class Session {
   /** Something happened that the report does not show yet. */
   #unreported = false;
   #collecting = false;
+  #connected = false;
 
   constructor(context: HookContext) {
     this.#context = context;
@@ -67,6 +68,8 @@ export class Session {
 
   /** Observes a connection from now on; `ask` sends it requests that nobody else sees. */
   connect(connection: NetworkConnection<string>, ask: Ask): void {
+    if (!this.#connected && this.#run.owned) this.#reportWhenIdle();
+    this.#connected = true;
     const { networkConfig, networkName } = connection;
     if (networkConfig.type !== "edr-simulated") {
       this.#note(
@@ -74,7 +77,6 @@ export class Session {
       );
       return;
     }
-    if (this.#references.length === 0 && this.#run.owned) this.#reportWhenIdle();
     const id = this.#references.length;
     this.#write({
       kind: "connection",

@@ -14,7 +14,7 @@ import { resolveSlot } from "./resolve-slot.ts";
 import { showLiteral } from "./show-literal.ts";
 import type { SourcePosition } from "./source-position.ts";
 import { renderGroup, renderPath, type Key } from "./storage-path.ts";
-import { touchedFields } from "./touched-fields.ts";
+import { touchedFields, writtenFields } from "./touched-fields.ts";
 import { wellKnownSlot } from "./well-known-slots.ts";
 
 /** One slot as one transaction touched it. `sites` are those of the slot. */
@@ -80,6 +80,7 @@ function named(
   const showKey = keyNamer(book, access, places);
   const path = (field: StorageField) => renderPath(field.path, showKey);
   const touched = touchedFields(fields, places);
+  const written = writtenFields(fields, access.sites);
   // A neighbour in a packed array: that its index equals an argument is chance.
   const neighbour = (field: StorageField) => {
     const end = field.path.at(-1);
@@ -91,7 +92,10 @@ function named(
     kind: "named",
     contract: contract.name,
     group: renderGroup(fields.map((field) => field.path)),
-    fields: touched.map((field) => nameField(contract, field, path(field))),
+    fields: touched.map((field) => ({
+      ...nameField(contract, field, path(field)),
+      ...(written.has(field) ? { written: true } : {}),
+    })),
     packed:
       fields.length > 1
         ? fields.map((field) => (touched.includes(field) ? path(field) : neighbour(field)))

@@ -23,6 +23,15 @@ export function touchedFields(
   return touched.size === 0 ? fields : fields.filter((field) => touched.has(field));
 }
 
+/** The fields of a packed slot whose bytes a transaction changed. */
+export function writtenFields(
+  fields: readonly StorageField[],
+  sites: readonly AccessSite[],
+): ReadonlySet<StorageField> {
+  if (fields.length < 2) return new Set();
+  return new Set(sites.flatMap((site) => changedFields(fields, site)));
+}
+
 function changedFields(fields: readonly StorageField[], site: AccessSite): readonly StorageField[] {
   if (site.kind !== "write") return [];
   const changed = site.before ^ site.after;

@@ -73,7 +73,7 @@ export class EdrChain {
     const hre = await createHardhatRuntimeEnvironment({});
     const connection = await hre.network.create({ override: { hardfork } as never });
     const accounts = (await connection.provider.request({ method: "eth_accounts" })) as Hex[];
-    return new EdrChain(connection as NetworkConnection, accounts, hardfork);
+    return new EdrChain(connection, accounts, hardfork);
   }
 
   private constructor(connection: NetworkConnection, accounts: Hex[], hardfork: string) {

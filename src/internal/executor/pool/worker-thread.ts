@@ -24,7 +24,7 @@ export class WorkerThread {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
     this.#worker.on("message", (reply: WorkerReply) => this.#waiting.shift()?.resolve(reply));
-    this.#worker.on("error", (error) => {
+    this.#worker.on("error", (error: Error) => {
       this.#fail(`a worker thread failed: ${error.message}`);
     });
     this.#worker.on("exit", (code) => {

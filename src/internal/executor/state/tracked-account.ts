@@ -24,6 +24,7 @@ export class TrackedAccount extends Account {
     balance: bigint,
     codeHash: Uint8Array | undefined,
   ) {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the factories cannot make a subclass
     super(nonce, balance, undefined, codeHash ?? KECCAK256_NULL);
     this.#observer = observer;
   }

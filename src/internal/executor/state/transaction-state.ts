@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/require-await -- the interface wants promises; nothing here waits */
 import type { StateManagerInterface } from "@ethereumjs/common";
 import type { Account, Address as EthereumJsAddress } from "@ethereumjs/util";
 

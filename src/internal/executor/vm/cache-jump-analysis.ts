@@ -15,6 +15,7 @@ export function cacheJumpAnalysis(interpreter: Interpreter): void {
   const prototype = Object.getPrototypeOf(interpreter) as Interpreter; // what made the instance
   if (patched.has(prototype)) return;
   patched.add(prototype);
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its `this` below
   const analyse = prototype._getValidJumpDestinations;
   const known = new WeakMap<object, WeakMap<Uint8Array, Analysis>>();
   prototype._getValidJumpDestinations = function (this: Interpreter, code) {

@@ -22,7 +22,7 @@ export class SteadyCommon extends Common {
     this.#merged.add(params);
   }
 
-  override setHardfork(hardfork: string | Hardfork): void {
+  override setHardfork(hardfork: string): void {
     // The constructor sets it, before there are own fields.
     if (#merged in this && hardfork !== this.hardfork()) throw new Error("These rules are fixed");
     super.setHardfork(hardfork);

@@ -18,6 +18,7 @@ export class TracingEvm extends EVM {
 
   constructor(options: EVMOpts, state: TransactionState, codes: CodeStore) {
     // createEVM would add the same pairing library; it cannot make a subclass.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
     super({ ...options, stateManager: state, bn254: new NobleBN254() });
     this.#state = state;
     this.#codes = codes;

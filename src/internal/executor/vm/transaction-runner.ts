@@ -127,7 +127,7 @@ class BlockHashes {
     return Promise.reject(new Error("Blocks cannot be stored here"));
   }
 
-  shallowCopy(): BlockHashes {
+  shallowCopy(): this {
     return this;
   }
 }

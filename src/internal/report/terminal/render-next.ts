@@ -10,9 +10,11 @@ export function renderNext(
   const notes = summary.notes.flatMap((note) =>
     wrap(note, width - 4).map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`)),
   );
+  const pointer = `Every transaction, conflict and figure: ${reportPath ?? ""}`;
   return [
-    paint.heading("Next"),
-    ...indent(wrap(`Every transaction, conflict and figure: ${reportPath}`, width - 2), 2),
+    ...(reportPath === undefined
+      ? []
+      : [paint.heading("Next"), ...indent(wrap(pointer, width - 2), 2)]),
     ...(notes.length === 0 ? [] : ["", paint.heading("Notes"), ...indent(notes, 2)]),
   ];
 }

@@ -7,6 +7,6 @@ export interface Screen {
   /** How many hotspots to show. */
   readonly top: number;
   /** Where report.json is, as the user should read it. */
-  readonly reportPath: string;
+  readonly reportPath?: string;
   readonly paint: Painter;
 }

@@ -21,6 +21,8 @@ export type ExecutorOptions = CrewOptions;
 export class Executor {
   readonly threads: number;
   readonly #crew: Crew;
+  /** Code that ran, by its keccak256. Threads tell each code once. */
+  readonly #codes = new Map<Hex, Hex>();
 
   /** Starts the threads: they load EthereumJS while the caller does something else. */
   constructor(options: ExecutorOptions) {
@@ -34,7 +36,7 @@ export class Executor {
    * scenarios. A thread that fails costs time, not results: its work is done again sequentially.
    */
   async execute(scenarios: readonly Scenario[]): Promise<readonly ScenarioExecution[]> {
-    const codes = new Map<Hex, Hex>();
+    const codes = this.#codes;
     const prepared = prepare(scenarios);
     const sequential = await this.#crew.runAllSequentially(hostedOf(prepared));
     const executions: ScenarioExecution[] = [];

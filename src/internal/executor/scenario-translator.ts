@@ -26,7 +26,8 @@ export class ScenarioTranslator {
       return { fields, block, witness: this.#witnessOf(transaction, scenario.chain.hardfork) };
     });
     const { chain, blockHashes } = scenario;
-    return { chain, transactions, base, blockHashes, codes };
+    // Set-up is in no conflict that would want a name.
+    return { chain, attribute: scenario.kind !== "setup", transactions, base, blockHashes, codes };
   }
 
   #witnessOf(transaction: ScenarioTransaction, hardfork: string): Map<LocationKey, bigint> {

@@ -23,7 +23,7 @@ export type RunResult =
       readonly result: TransactionResult;
       /** Code that it put somewhere, by its keccak256 as a number. */
       readonly newCodes: ReadonlyMap<bigint, Uint8Array>;
-      /** Code that ran, by its keccak256; empty without attribution. */
+      /** Code that ran, by its keccak256, as far as the thread has not told it before; empty without attribution. */
       readonly ranCodes: ReadonlyMap<Hex, Uint8Array>;
     }
   | { readonly kind: "blocked"; readonly by: number }
@@ -32,6 +32,8 @@ export type RunResult =
 /** A scenario as it travels to a thread. */
 export interface HostedScenario {
   readonly chain: ChainParameters;
+  /** Whether the sequential run tells where in the code each access happened. */
+  readonly attribute: boolean;
   readonly transactions: readonly HostedTransaction[];
   readonly base: BaseState;
   readonly blockHashes: ReadonlyMap<bigint, Hex>;

@@ -1,4 +1,4 @@
-import type { LocationKey } from "../../model/location.ts";
+import type { Hex, LocationKey } from "../../model/location.ts";
 import type { ChainParameters } from "../../model/scenario.ts";
 import { toWord } from "../../primitives/hex.ts";
 import { VersionedMemory } from "../memory/versioned-memory.ts";
@@ -21,6 +21,7 @@ import { wrongNonce } from "./wrong-nonce.ts";
 export class ScenarioHost {
   readonly #codes = new CodeStore();
   readonly #runners = new Map<string, Promise<TransactionRunner>>();
+  readonly #toldCodes = new Set<Hex>();
   readonly #scenarios = new Map<number, { scenario: HostedScenario; memory: VersionedMemory }>();
 
   load(id: number, scenario: HostedScenario): void {
@@ -44,7 +45,7 @@ export class ScenarioHost {
       const reason = wrongNonce(scenario, memory, index);
       const run: RunResult =
         reason === undefined
-          ? await this.#run(scenario, transaction, view, true)
+          ? this.#withNewCodes(await this.#run(scenario, transaction, view, scenario.attribute))
           : { kind: "invalid", reason, unsupported: false };
       if (run.kind === "done") memory.record(index, run.result.accesses.writes);
       results.push(run);
@@ -59,6 +60,14 @@ export class ScenarioHost {
     const transaction = scenario.transactions[index];
     if (transaction === undefined) throw new Error(`Scenario ${id} has no transaction ${index}`);
     return this.#run(scenario, transaction, new StateView(scenario.base, memory, index), false);
+  }
+
+  /** The same few contracts run again and again, and what is told crosses to another thread. */
+  #withNewCodes(run: RunResult): RunResult {
+    if (run.kind !== "done") return run;
+    const ranCodes = new Map([...run.ranCodes].filter(([hash]) => !this.#toldCodes.has(hash)));
+    for (const hash of ranCodes.keys()) this.#toldCodes.add(hash);
+    return { ...run, ranCodes };
   }
 
   #apply(memory: VersionedMemory, update: MemoryUpdate): void {

@@ -188,6 +188,17 @@ describe("the plugin in a project", () => {
     assert.equal(scenarios[0]?.transactions.length, 3);
   });
 
+  it("witnesses a block of 300 transactions", async () => {
+    writeFileSync(join(project, "block.ts"), LARGE_BLOCK_SCRIPT);
+    const run = await runHardhat(project, ["run", "block.ts", "--network", "parallelEvm"]);
+    assert.equal(run.exitCode, 0, run.output);
+    const { summary, scenarios } = readReport();
+    assert.deepEqual(summary.verification, { matched: 301, mismatched: 0, skipped: 0 });
+    const block = scenarios.find(({ kind }) => kind === "block");
+    assert.equal(block?.transactions.length, 300);
+    assert.deepEqual(summary.notes, []);
+  });
+
   it("leaves http networks alone, with a note", async () => {
     configure(`networks: { remote: { type: "http", url: "http://127.0.0.1:1" } },`);
     writeFileSync(
@@ -200,6 +211,21 @@ describe("the plugin in a project", () => {
     assert.match(output, /Network remote is not simulated by Hardhat/);
   });
 });
+
+const LARGE_BLOCK_SCRIPT = `
+import { network } from "hardhat";
+const { ethers, networkHelpers, provider } = await network.create({
+  network: "parallelEvm",
+  override: { blockGasLimit: 300_000_000n },
+});
+const counter = await ethers.deployContract("Counter");
+await provider.request({ method: "evm_setAutomine", params: [false] });
+const signers = await ethers.getSigners();
+for (let i = 0; i < 300; i++) {
+  await counter.connect(signers[i % signers.length]).increment({ gasLimit: 100_000 });
+}
+await networkHelpers.mine();
+`;
 
 const SCRIPT = `
 import { network } from "hardhat";

@@ -1,26 +1,26 @@
 import type { Hex } from "../model/location.ts";
 import type { RecordingRecord, TransactionRecord, Witness } from "../model/recording.ts";
 
+import { blockEnvironment } from "../model/block-environment.ts";
+import type { LargeBlockStrategy } from "../model/large-block.ts";
+import type { PreState } from "../model/scenario.ts";
+import { toWord } from "../primitives/hex.ts";
+
 import type { Ask } from "./ask.ts";
 import { narrowBlock, narrowReceipt, type RpcBlock, type RpcTransaction } from "./narrow-rpc.ts";
 import type { Sender } from "./pending-transactions.ts";
+import { readStateBefore } from "./read-state-before.ts";
 import { takeWitness } from "./take-witness.ts";
 
 /**
  * To trace a transaction the node first replays those before it in its block, so that tracing all
- * of a block takes time in the square of their number: about a second for this many.
+ * of a block takes time in the square of their number: about 0.4 s for this many. Larger blocks are
+ * run instead; what that gives no witness of is traced up to {@link TRACE_LIMIT}.
  */
-export const WITNESS_LIMIT = 256;
+export const LARGE_BLOCK = 128;
 
-/**
- * Takes the witnesses of a block that is too large to trace: one for each transaction, undefined
- * where it could not.
- */
-export type LargeBlockStrategy = (
-  block: RpcBlock,
-  ask: Ask,
-  codeId: (code: Hex) => number,
-) => Promise<readonly (Witness | undefined)[]>;
+/** Tracing as many takes more than a second. */
+export const TRACE_LIMIT = 256;
 
 export interface BlockCapture {
   readonly connection: number;
@@ -42,7 +42,9 @@ export async function captureBlock(capture: BlockCapture, number: bigint): Promi
   capture.write({ kind: "block", connection, ...block.environment });
   const prepared = await largeBlockWitnesses(capture, block);
   for (const [index, transaction] of block.transactions.entries()) {
-    const witness = prepared?.[index] ?? (await witnessOf(capture, block, index));
+    const ready = prepared[index];
+    const witness =
+      ready === undefined ? await witnessOf(capture, block, index) : { witness: ready };
     const receipt = narrowReceipt(await ask("eth_getTransactionReceipt", [transaction.hash]));
     const sender = capture.senderOf(transaction.hash);
     const position = positionOf(capture, block, index, transaction);
@@ -78,7 +80,7 @@ async function witnessOf(
   const transaction = block.transactions[index];
   if (transaction === undefined) return { witnessMissing: "There is no such transaction" };
   if (capture.unreliable !== undefined) return { witnessMissing: capture.unreliable };
-  if (index >= WITNESS_LIMIT) return { witnessMissing: tooLarge(block.transactions.length) };
+  if (index >= TRACE_LIMIT) return { witnessMissing: tooLarge(block.transactions.length) };
   try {
     return { witness: await takeWitness(capture.ask, transaction.hash, capture.codeId) };
   } catch (error) {
@@ -86,19 +88,50 @@ async function witnessOf(
   }
 }
 
+/** Of a large block, by running it; nothing when that fails. */
 async function largeBlockWitnesses(
   capture: BlockCapture,
   block: RpcBlock,
-): Promise<readonly (WitnessFields | undefined)[] | undefined> {
+): Promise<readonly (Witness | undefined)[]> {
   const { largeBlock, unreliable, ask, codeId } = capture;
-  if (largeBlock === undefined || unreliable !== undefined) return undefined;
-  if (block.transactions.length <= WITNESS_LIMIT) return undefined;
-  const witnesses = await largeBlock(block, ask, codeId);
-  return witnesses.map((witness) => (witness === undefined ? undefined : { witness }));
+  const { environment, transactions } = block;
+  if (largeBlock === undefined || unreliable !== undefined) return [];
+  if (transactions.length <= LARGE_BLOCK) return [];
+  try {
+    const witnesses = await largeBlock(
+      {
+        environment: blockEnvironment(environment),
+        parentHash: environment.parentHash,
+        transactions: transactions.map(({ fields }) => fields),
+      },
+      readStateBefore(ask, BigInt(environment.number)),
+    );
+    return witnesses.map((witness) => witness && toWitness(witness, codeId));
+  } catch {
+    return [];
+  }
+}
+
+function toWitness(state: PreState, codeId: (code: Hex) => number): Witness {
+  return Object.fromEntries(
+    [...state].map(([address, { balance, nonce, code, storage }]) => [
+      address,
+      {
+        balance: toQuantity(balance),
+        nonce: Number(nonce),
+        ...(code === "0x" ? {} : { code: codeId(code) }),
+        storage: Object.fromEntries([...storage].map(([slot, value]) => [slot, toWord(value)])),
+      },
+    ]),
+  );
+}
+
+function toQuantity(value: bigint): Hex {
+  return `0x${value.toString(16)}`;
 }
 
 function tooLarge(transactions: number): string {
-  return `Its block holds ${transactions} transactions, of which the first ${WITNESS_LIMIT} are traced`;
+  return `Its block holds ${transactions} transactions, of which the first ${TRACE_LIMIT} are traced`;
 }
 
 function messageOf(error: unknown): string {

@@ -1,9 +1,10 @@
 import type { Hex } from "../model/location.ts";
+import type { LargeBlockStrategy } from "../model/large-block.ts";
 import type { BoundaryRecord, RecordingRecord } from "../model/recording.ts";
 
 import type { Ask, UserRequest } from "./ask.ts";
 import { askAhead } from "./ask-ahead.ts";
-import { captureBlock, type LargeBlockStrategy } from "./capture-block.ts";
+import { captureBlock } from "./capture-block.ts";
 import { narrowBlockNumberOf, narrowQuantity } from "./narrow-rpc.ts";
 import { failedHash, resultOf, sentHash, succeeded } from "./narrow-response.ts";
 import { observedMethod } from "./observed-methods.ts";

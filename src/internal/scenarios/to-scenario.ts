@@ -1,7 +1,7 @@
+import { blockEnvironment } from "../model/block-environment.ts";
 import type { Address, Hex } from "../model/location.ts";
-import type { BlockRecord, TransactionRecord, Witness } from "../model/recording.ts";
+import type { TransactionRecord, Witness } from "../model/recording.ts";
 import type {
-  BlockEnvironment,
   PreState,
   PreStateAccount,
   Scenario,
@@ -53,7 +53,7 @@ function toTransaction(
     id,
     hash: record.hash,
     fields: record.fields,
-    block: toEnvironment(block),
+    block: blockEnvironment(block),
     expected: {
       status,
       gasUsed: BigInt(gasUsed),
@@ -62,19 +62,6 @@ function toTransaction(
       logs,
     },
     before: toPreState(record.witness ?? {}, connection.codes),
-  };
-}
-
-function toEnvironment(block: BlockRecord): BlockEnvironment {
-  return {
-    number: BigInt(block.number),
-    timestamp: BigInt(block.timestamp),
-    coinbase: block.coinbase,
-    gasLimit: BigInt(block.gasLimit),
-    ...(block.baseFeePerGas === undefined ? {} : { baseFeePerGas: BigInt(block.baseFeePerGas) }),
-    difficulty: BigInt(block.difficulty),
-    prevRandao: block.mixHash,
-    ...(block.excessBlobGas === undefined ? {} : { excessBlobGas: BigInt(block.excessBlobGas) }),
   };
 }
 

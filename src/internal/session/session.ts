@@ -3,7 +3,10 @@ import { join } from "node:path";
 import type { HookContext } from "hardhat/types/hooks";
 import type { NetworkConnection } from "hardhat/types/network";
 
+import type { LargeBlock, StateReader } from "../model/large-block.ts";
+import type { Hex } from "../model/location.ts";
 import type { RecordingRecord } from "../model/recording.ts";
+import type { ChainParameters, PreState } from "../model/scenario.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import type { Ask } from "../recording/ask.ts";
 import { ConnectionRecorder } from "../recording/connection-recorder.ts";
@@ -78,15 +81,14 @@ export class Session {
       return;
     }
     const id = this.#references.length;
-    this.#write({
-      kind: "connection",
-      id,
-      network: networkName,
+    const chain: ChainParameters = {
+      chainId: BigInt(networkConfig.chainId),
       chainType: connection.chainType,
       hardfork: networkConfig.hardfork,
-      chainId: `0x${networkConfig.chainId.toString(16)}`,
       allowUnlimitedContractSize: networkConfig.allowUnlimitedContractSize ?? false,
-    });
+    };
+    const chainId: Hex = `0x${networkConfig.chainId.toString(16)}`;
+    this.#write({ kind: "connection", id, network: networkName, ...chain, chainId });
     const recorder = new ConnectionRecorder({
       connection: id,
       ask,
@@ -97,6 +99,7 @@ export class Session {
       codeId: (code) => this.#writer.codeId(code),
       sender: () => this.tests.sender(),
       logging: networkConfig.loggingEnabled,
+      witnessLargeBlock: (block, state) => witnessLargeBlock(block, chain, state),
     });
     this.#recorders.set(connection, recorder);
     this.#references.push(new WeakRef(recorder));
@@ -194,6 +197,16 @@ export class Session {
     this.#unreported = true;
     this.#writer.write(record);
   }
+}
+
+/** Loads EthereumJS into this thread, which otherwise does without. */
+async function witnessLargeBlock(
+  block: LargeBlock,
+  chain: ChainParameters,
+  state: StateReader,
+): Promise<readonly (PreState | undefined)[]> {
+  const { witnessBlock } = await import("../executor/witness-block.ts");
+  return witnessBlock(block, chain, state);
 }
 
 function describe(error: unknown): string {

@@ -1,0 +1,25 @@
+import type { Address, Hex } from "./location.ts";
+import type { RecordedTransactionFields } from "./recording.ts";
+import type { BlockEnvironment, PreState, PreStateAccount } from "./scenario.ts";
+
+/** A mined block with too many transactions to trace each. */
+export interface LargeBlock {
+  readonly environment: BlockEnvironment;
+  readonly parentHash: Hex;
+  readonly transactions: readonly RecordedTransactionFields[];
+}
+
+/** Reads the state that was there before the block. Rejects when the node does. */
+export interface StateReader {
+  account(address: Address): Promise<Omit<PreStateAccount, "storage">>;
+  storage(address: Address, slot: Hex): Promise<bigint>;
+}
+
+/**
+ * Works out what each transaction of a block touches and the values before it; undefined from the
+ * first transaction on that cannot be run.
+ */
+export type LargeBlockStrategy = (
+  block: LargeBlock,
+  state: StateReader,
+) => Promise<readonly (PreState | undefined)[]>;

@@ -6,6 +6,7 @@ import { witnessBlock } from "../../src/internal/executor/witness-block.ts";
 import type { StateReader } from "../../src/internal/model/large-block.ts";
 import type { Hex } from "../../src/internal/model/location.ts";
 import type { PreState, Scenario } from "../../src/internal/model/scenario.ts";
+import { mergePreStates } from "../../src/internal/scenarios/merge-pre-states.ts";
 import { EdrChain } from "./support/edr-chain.ts";
 import { lab } from "./support/lab.ts";
 import { encode } from "./support/solidity.ts";
@@ -40,7 +41,7 @@ describe("witnessBlock", () => {
       assert(witness !== undefined, `transaction ${i} has no witness`);
       assertContains(witness, before, `transaction ${i}`);
     }
-    const preState = mergeFirst(found.flatMap((witness) => witness ?? []));
+    const preState = mergePreStates(found.flatMap((witness) => witness ?? []));
     const transactions = scenario.transactions.map((transaction, i) => ({
       ...transaction,
       before: found[i] ?? new Map(),
@@ -64,7 +65,7 @@ describe("witnessBlock", () => {
     assert(first !== undefined && second !== undefined && third !== undefined);
     const tooPoor = {
       ...second,
-      fields: { ...second.fields, value: `0x${"f".repeat(40)}` as Hex },
+      fields: { ...second.fields, value: `0x${"f".repeat(40)}` },
     };
     const found = await witnessesOf(chain, { ...scenario, transactions: [first, tooPoor, third] });
     assert.deepEqual(
@@ -108,17 +109,4 @@ function assertContains(witness: PreState, traced: PreState, where: string): voi
       assert.equal(found.storage.get(slot), value, `${where}: ${address} ${slot}`);
     }
   }
-}
-
-function mergeFirst(states: readonly PreState[]): PreState {
-  const merged = new Map<
-    Hex,
-    { balance: bigint; nonce: bigint; code: Hex; storage: Map<Hex, bigint> }
-  >();
-  for (const [address, account] of states.flatMap((state) => [...state])) {
-    const known = merged.get(address);
-    const storage = new Map([...account.storage, ...(known?.storage ?? [])]);
-    merged.set(address, { ...(known ?? account), storage });
-  }
-  return merged;
 }

@@ -9,6 +9,7 @@ import type {
 } from "../model/scenario.ts";
 import { toWord } from "../primitives/hex.ts";
 import type { Group } from "./cut-into-groups.ts";
+import { mergePreStates } from "./merge-pre-states.ts";
 import type { RecordedConnection } from "./read-connections.ts";
 
 /** BLOCKHASH reaches this far back. */
@@ -83,21 +84,6 @@ function toStorage(storage: Readonly<Record<Hex, Hex>>): Map<Hex, bigint> {
   return new Map(
     Object.entries(storage).map(([slot, value]) => [toWord(BigInt(slot)), BigInt(value)]),
   );
-}
-
-function mergePreStates(states: readonly PreState[]): PreState {
-  const merged = new Map<Address, PreStateAccount & { storage: Map<Hex, bigint> }>();
-  for (const [address, account] of states.flatMap((state) => [...state])) {
-    const known = merged.get(address);
-    if (known === undefined) {
-      merged.set(address, { ...account, storage: new Map(account.storage) });
-      continue;
-    }
-    for (const [slot, value] of account.storage) {
-      if (!known.storage.has(slot)) known.storage.set(slot, value);
-    }
-  }
-  return merged;
 }
 
 function blockHashesFor(

@@ -9,6 +9,7 @@ import type {
   Scenario,
   ScenarioTransaction,
 } from "../../../src/internal/model/scenario.ts";
+import { mergePreStates } from "../../../src/internal/scenarios/merge-pre-states.ts";
 import { toWord } from "../../../src/internal/primitives/hex.ts";
 
 /* What EDR answers is trusted here: this is the oracle of the executor's tests. */
@@ -224,14 +225,4 @@ function toPreState(prestate: RpcPrestate): PreState {
       },
     ]),
   );
-}
-
-function mergePreStates(states: readonly PreState[]): PreState {
-  const merged = new Map<Hex, PreStateAccount>();
-  for (const [address, account] of states.flatMap((state) => [...state])) {
-    const known = merged.get(address);
-    const storage = new Map([...account.storage, ...(known?.storage ?? [])]);
-    merged.set(address, { ...(known ?? account), storage });
-  }
-  return merged;
 }

@@ -3,24 +3,20 @@ import type { StateManagerInterface } from "@ethereumjs/common";
 import type { Account, Address as EthereumJsAddress } from "@ethereumjs/util";
 
 import type { Write } from "../../model/access-set.ts";
-import type { Address, Hex, LocationKey } from "../../model/location.ts";
+import type { Address } from "../../model/location.ts";
 import { storageKey } from "../../model/location.ts";
 import { bytesToBigInt, bytesToHex, hexToBytes, toWord } from "../../primitives/hex.ts";
-import { type AccessLog, byLocation } from "./access-log.ts";
+import type { AccessLog } from "./access-log.ts";
 import type { CodeStore } from "./code-store.ts";
 import type { StateView } from "./state-view.ts";
-import { TrackedAccount } from "./tracked-account.ts";
-import { UndoableMap } from "./undoable-map.ts";
+import { type AccountObserver, TrackedAccount } from "./tracked-account.ts";
+import { TransactionOverlay } from "./transaction-overlay.ts";
 
 const NO_BYTES = new Uint8Array();
 
 /**
- * EthereumJS's state manager for one incarnation of one transaction: reads come from its
- * {@link StateView}, writes stay here until the caller takes them with {@link writes}.
- *
- * The sender's nonce is not read from the view but taken from the transaction: it is known before
- * any execution, and so transactions of one sender can run at the same time. Whoever commits the
- * transaction checks it.
+ * EthereumJS's state manager for one incarnation of one transaction after another: reads come from a
+ * {@link StateView}, writes stay in a {@link TransactionOverlay} until the caller takes them.
  */
 export class TransactionState implements StateManagerInterface {
   readonly originalStorageCache = {
@@ -29,94 +25,62 @@ export class TransactionState implements StateManagerInterface {
   };
 
   readonly #codes: CodeStore;
-  #current: CurrentTransaction | undefined;
+  #current: TransactionOverlay | undefined;
+  /** Code that the transaction put somewhere, by its hash. */
+  #newCodes = new Map<bigint, Uint8Array>();
+  /** Accounts whose storage was cleared: their slots held 0 before the transaction, for gas (EIP-2200). */
+  #cleared = new Set<Address>();
+  #inPrologue = true;
 
   constructor(codes: CodeStore) {
     this.#codes = codes;
   }
 
   begin(view: StateView, log: AccessLog, sender: Address, senderNonce: bigint): void {
-    const values = new UndoableMap<LocationKey, bigint>();
-    this.#current = {
-      view,
-      log,
-      sender,
-      values,
-      senderNonce,
-      cleared: new Set(),
-      touchedAccounts: new Set(),
-      lowestBalance: new Map(),
-      newCodes: new Map(),
-      inPrologue: true,
-    };
+    this.#current = new TransactionOverlay(view, log, sender, senderNonce);
+    this.#newCodes = new Map();
+    this.#cleared = new Set();
+    this.#inPrologue = true;
   }
 
   /** The checks before the EVM runs are over; from here on reads are the contract's own. */
   endPrologue(): void {
-    this.#transaction.inPrologue = false;
+    this.#inPrologue = false;
   }
 
   /** The balance that the sender must have for the transaction to be valid, in wei. */
   requireBalance(address: Address, amount: bigint): void {
-    this.#transaction.log.readAtLeast(`balance:${address}`, amount);
+    this.#overlay.log.readAtLeast(`balance:${address}`, amount);
   }
 
   /** An instruction showed this balance to the contract, or failed for the lack of it. */
   readBalanceExactly(address: Address): void {
-    const { view, log } = this.#transaction;
+    const { view, log } = this.#overlay;
     const location = `balance:${address}`;
     // What it sees is the view's balance plus its own changes, so it depends on the former either way.
     log.readExactly(location, view.read(location));
   }
 
-  /** The value of a slot at this moment, without noting a read. */
-  peekStorage(address: Address, slot: Hex): bigint {
-    return this.#value(storageKey(address, slot));
-  }
-
-  /** Net changes: locations whose value differs from the one before the transaction. */
-  writes(): Write[] {
-    const { values, view } = this.#transaction;
-    const writes: Write[] = [];
-    for (const [location, value] of values.entries()) {
-      const before = this.#before(location, view);
-      if (value === before) continue;
-      const isDelta = location.startsWith("balance:");
-      writes.push({
-        location,
-        kind: isDelta ? "add" : "set",
-        value: isDelta ? value - before : value,
-      });
-    }
-    return [...writes, ...this.#existenceWrites()].sort(byLocation);
-  }
-
-  /** Code that the transaction put somewhere, by its hash. */
-  newCodes(): ReadonlyMap<bigint, Uint8Array> {
-    return this.#transaction.newCodes;
-  }
-
-  /** Debits that the contract made, as the balance that they needed at the start. */
-  noteBalanceNeeds(): void {
-    const { lowestBalance, view, log } = this.#transaction;
-    for (const [address, lowest] of lowestBalance) {
-      const location = `balance:${address}`;
-      const before = view.read(location);
-      if (lowest < before) log.readAtLeast(location, before - lowest);
-    }
+  /** Notes the last reads, and gives the net changes and the new code. To be called once, at the end. */
+  finish(): { writes: Write[]; newCodes: ReadonlyMap<bigint, Uint8Array> } {
+    this.#overlay.noteBalanceNeeds();
+    return { writes: this.#overlay.writes(), newCodes: this.#newCodes };
   }
 
   async getAccount(address: EthereumJsAddress): Promise<Account | undefined> {
     const key = addressOf(address);
-    const transaction = this.#transaction;
-    const { inPrologue, sender } = transaction;
+    const overlay = this.#overlay;
     // Of EIP-7702's authorities, the only others asked for in the prologue, existence sets the refund.
-    if (inPrologue && key !== sender && !this.#exists(key, true)) return undefined;
-    const codeHash = inPrologue && key === sender ? 0n : this.#value(`code:${key}`);
+    if (this.#inPrologue && key !== overlay.sender) {
+      overlay.noteExistenceRead(key);
+      if (!overlay.exists(key)) return undefined;
+    }
+    // Impersonated senders may have code, which EIP-3607 forbids.
+    const codeHash = this.#isSenderInPrologue(key) ? 0n : overlay.value(`code:${key}`);
     return new TrackedAccount(
       this.#observer(key),
-      this.#value(`nonce:${key}`),
-      this.#value(`balance:${key}`),
+      overlay.value(`nonce:${key}`),
+      overlay.value(`balance:${key}`),
       codeHash === 0n ? undefined : hexToBytes(toWord(codeHash)),
     );
   }
@@ -127,7 +91,7 @@ export class TransactionState implements StateManagerInterface {
       return;
     }
     // The raw fields: the getters would count as reads.
-    this.#setAccountFields(addressOf(address), {
+    this.#overlay.setAccountFields(addressOf(address), {
       nonce: account._nonce ?? undefined,
       balance: account._balance ?? undefined,
     });
@@ -139,30 +103,28 @@ export class TransactionState implements StateManagerInterface {
   ): Promise<void> {
     const key = addressOf(address);
     if (fields.balance !== undefined) this.readBalanceExactly(key);
-    this.#setAccountFields(key, fields);
+    this.#overlay.setAccountFields(key, fields);
   }
 
   /** SELFDESTRUCT at the end of the transaction: the account and all its storage are gone. */
   async deleteAccount(address: EthereumJsAddress): Promise<void> {
     const key = addressOf(address);
     this.readBalanceExactly(key);
-    this.#setAccountFields(key, { nonce: 0n, balance: 0n });
-    this.#set(`code:${key}`, 0n);
+    this.#overlay.setAccountFields(key, { nonce: 0n, balance: 0n });
+    this.#overlay.set(`code:${key}`, 0n);
     await this.clearStorage(address);
   }
 
   async putCode(address: EthereumJsAddress, code: Uint8Array): Promise<void> {
     const hash = this.#codes.add(code);
-    if (hash !== 0n) this.#transaction.newCodes.set(hash, code);
-    this.#set(`code:${addressOf(address)}`, hash);
+    if (hash !== 0n) this.#newCodes.set(hash, code);
+    this.#overlay.set(`code:${addressOf(address)}`, hash);
   }
 
   async getCode(address: EthereumJsAddress): Promise<Uint8Array> {
     const key = addressOf(address);
-    if (!this.#transaction.inPrologue || key !== this.#transaction.sender) {
-      this.#noteRead(`code:${key}`);
-    }
-    return this.#codes.get(this.#value(`code:${key}`));
+    if (!this.#isSenderInPrologue(key)) this.#overlay.noteRead(`code:${key}`);
+    return this.#codes.get(this.#overlay.value(`code:${key}`));
   }
 
   async getCodeSize(address: EthereumJsAddress): Promise<number> {
@@ -171,39 +133,35 @@ export class TransactionState implements StateManagerInterface {
 
   async getStorage(address: EthereumJsAddress, slot: Uint8Array): Promise<Uint8Array> {
     const location = storageKey(addressOf(address), bytesToHex(slot));
-    this.#noteRead(location);
-    return wordBytes(this.#value(location));
+    this.#overlay.noteRead(location);
+    return wordBytes(this.#overlay.value(location));
   }
 
   async putStorage(address: EthereumJsAddress, slot: Uint8Array, value: Uint8Array): Promise<void> {
+    const overlay = this.#overlay;
     const location = storageKey(addressOf(address), bytesToHex(slot));
     const after = bytesToBigInt(value);
-    this.#transaction.log.writeAt(location, this.#value(location), after);
-    this.#set(location, after);
+    overlay.log.writeAt(location, overlay.value(location), after);
+    overlay.set(location, after);
   }
 
   /** Called for each account that is created, which has no storage, and at a self-destruct. */
   async clearStorage(address: EthereumJsAddress): Promise<void> {
-    const { view, values, cleared } = this.#transaction;
     const key = addressOf(address);
-    const prefix = `storage:${key}:`;
-    const written = [...values.entries()].map(([location]) => location);
-    for (const location of new Set([...view.knownSlots(key), ...written])) {
-      if (location.startsWith(prefix)) this.#set(location, 0n);
-    }
-    cleared.add(key);
+    for (const location of this.#overlay.knownSlots(key)) this.#overlay.set(location, 0n);
+    this.#cleared.add(key);
   }
 
   async checkpoint(): Promise<void> {
-    this.#transaction.values.checkpoint();
+    this.#overlay.checkpoint();
   }
 
   async commit(): Promise<void> {
-    this.#transaction.values.commit();
+    this.#overlay.commit();
   }
 
   async revert(): Promise<void> {
-    this.#transaction.values.revert();
+    this.#overlay.revert();
   }
 
   async getStateRoot(): Promise<Uint8Array> {
@@ -227,103 +185,35 @@ export class TransactionState implements StateManagerInterface {
     return new TransactionState(this.#codes);
   }
 
-  get #transaction(): CurrentTransaction {
+  get #overlay(): TransactionOverlay {
     if (this.#current === undefined) throw new Error("begin() must be called first");
     return this.#current;
   }
 
+  #isSenderInPrologue(address: Address): boolean {
+    return this.#inPrologue && address === this.#overlay.sender;
+  }
+
   #originalStorage(address: EthereumJsAddress, slot: Uint8Array): Uint8Array {
     const key = addressOf(address);
-    const { view, cleared } = this.#transaction;
-    if (cleared.has(key)) return NO_BYTES;
-    return wordBytes(view.read(storageKey(key, bytesToHex(slot))));
+    if (this.#cleared.has(key)) return NO_BYTES;
+    return wordBytes(this.#overlay.view.read(storageKey(key, bytesToHex(slot))));
   }
 
-  #value(location: LocationKey): bigint {
-    const { values, view } = this.#transaction;
-    return values.get(location) ?? this.#before(location, view);
-  }
-
-  #before(location: LocationKey, view: StateView): bigint {
-    const { sender, senderNonce } = this.#transaction;
-    return location === `nonce:${sender}` ? senderNonce : view.read(location);
-  }
-
-  #set(location: LocationKey, value: bigint): void {
-    this.#transaction.values.set(location, value);
-  }
-
-  #setAccountFields(
-    address: Address,
-    fields: { nonce?: bigint | undefined; balance?: bigint | undefined },
-  ): void {
-    const { touchedAccounts, lowestBalance } = this.#transaction;
-    touchedAccounts.add(address);
-    // Whole accounts are put back where one field changed; the others must not count as written,
-    // as what a transaction wrote itself is no read of the state any more.
-    if (fields.nonce !== undefined && fields.nonce !== this.#value(`nonce:${address}`)) {
-      this.#set(`nonce:${address}`, fields.nonce);
-    }
-    if (fields.balance === undefined) return;
-    const known = lowestBalance.get(address);
-    if (known === undefined || fields.balance < known) lowestBalance.set(address, fields.balance);
-    this.#set(`balance:${address}`, fields.balance);
-  }
-
-  /** Notes a read of a location that the transaction has not written itself. */
-  #noteRead(location: LocationKey): void {
-    const { values, view, log } = this.#transaction;
-    if (values.get(location) === undefined) log.readExactly(location, view.read(location));
-  }
-
-  #observer(address: Address) {
-    const isSender = address === this.#transaction.sender;
+  #observer(address: Address): AccountObserver {
+    const overlay = this.#overlay;
     return {
       readNonce: () => {
-        if (!isSender) this.#noteRead(`nonce:${address}`);
+        if (address !== overlay.sender) overlay.noteRead(`nonce:${address}`);
       },
       readCode: () => {
-        if (!isSender || !this.#transaction.inPrologue) this.#noteRead(`code:${address}`);
+        if (!this.#isSenderInPrologue(address)) overlay.noteRead(`code:${address}`);
       },
-      readExistence: () => this.#exists(address, true),
+      readExistence: () => {
+        overlay.noteExistenceRead(address);
+      },
     };
   }
-
-  #exists(address: Address, note: boolean): boolean {
-    const { view, log } = this.#transaction;
-    if (note) log.readExactly(`existence:${address}`, view.exists(address) ? 1n : 0n);
-    return (
-      this.#value(`nonce:${address}`) !== 0n ||
-      this.#value(`balance:${address}`) !== 0n ||
-      this.#value(`code:${address}`) !== 0n
-    );
-  }
-
-  #existenceWrites(): Write[] {
-    const { touchedAccounts, view } = this.#transaction;
-    const writes: Write[] = [];
-    for (const address of touchedAccounts) {
-      const after = this.#exists(address, false);
-      if (view.exists(address) === after) continue;
-      writes.push({ location: `existence:${address}`, kind: "set", value: after ? 1n : 0n });
-    }
-    return writes;
-  }
-}
-
-interface CurrentTransaction {
-  readonly view: StateView;
-  readonly log: AccessLog;
-  readonly sender: Address;
-  readonly senderNonce: bigint;
-  readonly values: UndoableMap<LocationKey, bigint>;
-  /** Accounts whose storage was cleared: their slots held 0 before the transaction, for gas (EIP-2200). */
-  readonly cleared: Set<Address>;
-  readonly touchedAccounts: Set<Address>;
-  /** Not undone by a revert: the check that a debit made had its effect. */
-  readonly lowestBalance: Map<Address, bigint>;
-  readonly newCodes: Map<bigint, Uint8Array>;
-  inPrologue: boolean;
 }
 
 function addressOf(address: EthereumJsAddress): Address {

@@ -95,12 +95,12 @@ export class TransactionRunner {
       const reason = `it reads the hash of block ${missing}, which was not recorded`;
       return { kind: "invalid", reason, unsupported: true };
     }
-    this.#state.noteBalanceNeeds();
-    const accesses = { reads: log.reads(), writes: this.#state.writes() };
+    const { writes, newCodes } = this.#state.finish();
+    const accesses = { reads: log.reads(), writes };
     return {
       kind: "done",
       result: { outcome: toOutcome(result), accesses, attribution: attributionOf(log) },
-      newCodes: this.#state.newCodes(),
+      newCodes,
       ranCodes: log.attribute ? log.ranCodes : new Map(),
     };
   }

@@ -63,10 +63,8 @@ describe("witnessBlock", () => {
     );
     const [first, second, third] = scenario.transactions;
     assert(first !== undefined && second !== undefined && third !== undefined);
-    const tooPoor = {
-      ...second,
-      fields: { ...second.fields, value: `0x${"f".repeat(40)}` },
-    };
+    const value: Hex = `0x${"f".repeat(40)}`;
+    const tooPoor = { ...second, fields: { ...second.fields, value } };
     const found = await witnessesOf(chain, { ...scenario, transactions: [first, tooPoor, third] });
     assert.deepEqual(
       found.map((witness) => witness !== undefined),

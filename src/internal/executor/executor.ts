@@ -9,13 +9,17 @@ import type { Hex } from "../model/location.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { bytesToHex } from "../primitives/hex.ts";
 import { compareOutcomes, compareRuns } from "./compare/compare-results.ts";
-import { Crew, type CrewOptions, type SequentialAttempt } from "./pool/crew.ts";
+import { Crew, type SequentialAttempt } from "./pool/crew.ts";
+import type { PoolOptions } from "./pool/worker-pool.ts";
 import { ScenarioTranslator } from "./scenario-translator.ts";
 import type { ParallelResult } from "./scheduler/run-in-parallel.ts";
 import type { HostedScenario, SequentialRun } from "./scheduler/hosted-scenario.ts";
 import { unsupportedReason } from "./unsupported-reason.ts";
 
-export type ExecutorOptions = CrewOptions;
+export type ExecutorOptions = PoolOptions;
+
+/** Told how many of how many steps are done. */
+export type OnProgress = (done: number, total: number) => void;
 
 /** Worker threads that wait for scenarios. They keep no process alive; end them when the run is over. */
 export class Executor {
@@ -35,12 +39,21 @@ export class Executor {
    * with each other and with what the chain recorded. The results come in the order of the
    * scenarios. A thread that fails costs time, not results: its work is done again sequentially.
    */
-  async execute(scenarios: readonly Scenario[]): Promise<readonly ScenarioExecution[]> {
+  async execute(
+    scenarios: readonly Scenario[],
+    onProgress: OnProgress = () => undefined,
+  ): Promise<readonly ScenarioExecution[]> {
     const codes = this.#codes;
     const prepared = prepare(scenarios);
-    const sequential = await this.#crew.runAllSequentially(hostedOf(prepared));
+    const hostedScenarios = hostedOf(prepared);
+    let done = 0;
+    const step = () => {
+      onProgress(++done, hostedScenarios.length + prepared.length);
+    };
+    const sequential = await this.#crew.runAllSequentially(hostedScenarios, step);
     const executions: ScenarioExecution[] = [];
     for (const { scenario, hosted, reason } of prepared) {
+      step();
       if (hosted === undefined) {
         executions.push(skip(scenario, reason));
         continue;

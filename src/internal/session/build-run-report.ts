@@ -1,5 +1,5 @@
 import { analyseRun } from "../analysis/analyse-run.ts";
-import type { Executor } from "../executor/executor.ts";
+import type { Executor, OnProgress } from "../executor/executor.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import type { ParallelReport } from "../model/report.ts";
@@ -16,6 +16,7 @@ export interface RunToReport {
   readonly contracts: readonly ContractInfo[];
   readonly kinds: readonly Exclude<ScenarioKind, "setup">[];
   readonly executor: Executor;
+  readonly onProgress: OnProgress;
   /** What the user should know beside what the recordings say. */
   readonly notes: readonly string[];
 }
@@ -23,7 +24,7 @@ export interface RunToReport {
 /** The whole way from recordings to a report. Equal input gives an equal report. */
 export async function buildRunReport(run: RunToReport): Promise<ParallelReport> {
   const built = buildScenarios(run.recordings, run.kinds);
-  const executions = await run.executor.execute(built.scenarios);
+  const executions = await run.executor.execute(built.scenarios, run.onProgress);
   const shown = executions.filter(({ scenario }) => scenario.kind !== "setup");
   const names = nameRun(shown, createNamer(run.contracts));
   return buildReport({

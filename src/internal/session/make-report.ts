@@ -5,6 +5,7 @@ import type { RecordingRecord } from "../model/recording.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { parseRecording, readRecordings } from "../recording/read-recordings.ts";
 import { deliverReport } from "../report/deliver-report.ts";
+import { ProgressLine } from "../report/progress-line.ts";
 import { buildRunReport } from "./build-run-report.ts";
 import { loadContracts } from "./load-contracts.ts";
 
@@ -25,6 +26,7 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
   const { threads, scenarios, output, top, notes } = config.parallelEvm;
   // First of all: its threads load EthereumJS while this one reads the files.
   const executor = new Executor({ threads });
+  const progress = new ProgressLine(process.stdout, "Running the transactions again", Date.now);
   try {
     const [recordings, { contracts, problems }] = await Promise.all([
       collectRecordings(request),
@@ -35,8 +37,12 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       contracts,
       kinds: scenarios,
       executor,
+      onProgress: (done, total) => {
+        progress.show(done, total);
+      },
       notes: [...notes, ...problems],
     });
+    progress.clear();
     await deliverReport(report, {
       folder: output,
       root: config.paths.root,
@@ -45,6 +51,7 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       top,
     });
   } finally {
+    progress.clear();
     await executor.end();
   }
 }

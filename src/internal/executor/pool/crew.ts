@@ -8,11 +8,6 @@ import type {
 import { WorkerPool, type PoolOptions } from "./worker-pool.ts";
 import { WorkerFailure, type WorkerThread } from "./worker-thread.ts";
 
-export interface CrewOptions extends PoolOptions {
-  /** Called after each scenario that was run sequentially, for a progress line. */
-  readonly onProgress?: (done: number, total: number) => void;
-}
-
 /** `failure`: why the thread that was to do it did not, so that it was done in this one. */
 export interface SequentialAttempt {
   readonly run: SequentialRun;
@@ -28,26 +23,25 @@ const NO_THREADS = "no worker thread could be kept alive";
 /** Runs scenarios on the threads of a pool, and in this thread what they fail at. */
 export class Crew {
   readonly #pool: WorkerPool;
-  readonly #onProgress: (done: number, total: number) => void;
   /** Codes that each thread has been sent. */
   readonly #sentCodes = new WeakMap<WorkerThread, Set<bigint>>();
   #nextId = 0;
 
-  constructor(options: CrewOptions) {
+  constructor(options: PoolOptions) {
     this.#pool = new WorkerPool(options);
-    this.#onProgress = options.onProgress ?? (() => undefined);
   }
 
   /** Each scenario on one thread, as many at a time as there are threads. */
   async runAllSequentially(
     scenarios: readonly HostedScenario[],
+    onDone: () => void,
   ): Promise<Map<HostedScenario, SequentialAttempt>> {
     const runs = new Map<HostedScenario, SequentialAttempt>();
     const queue = [...scenarios];
     const work = async (lane: number) => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         runs.set(next, await this.#runSequentially(next, lane));
-        this.#onProgress(runs.size, scenarios.length);
+        onDone();
       }
     };
     const lanes = Math.max(1, this.#pool.threads().length);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
+import { HDNodeWallet } from "ethers";
+
 import { executeScenarios } from "../../src/internal/executor/executor.ts";
 import type { Hex } from "../../src/internal/model/location.ts";
 import { EdrChain } from "./support/edr-chain.ts";
@@ -157,6 +159,43 @@ describe("executeScenarios", () => {
     );
   });
 
+  it("delegates accounts to code, and uses and drops the delegation (EIP-7702)", async () => {
+    const { chain, to } = await labChain();
+    const wallets = [1, 2].map((i) =>
+      HDNodeWallet.fromPhrase(PHRASE, undefined, `m/44'/60'/0'/0/${i}`),
+    );
+    const [alice, bob] = wallets;
+    assert(alice !== undefined && bob !== undefined);
+    const chainId = 31337n;
+    const fees = { type: 4, chainId, gasLimit: 500_000n, maxFeePerGas: 10n ** 10n };
+    const own = encode(lab, "own", []);
+    const hashes: Hex[] = [];
+    const send = async (wallet: HDNodeWallet, nonce: number, fields: object) => {
+      const raw = await wallet.signTransaction({ ...fees, nonce, ...fields });
+      hashes.push(await chain.rpc<Hex>("eth_sendRawTransaction", raw));
+    };
+    const authorization = (address: string, nonce: number) =>
+      bob.authorizeSync({ address, nonce, chainId });
+    await send(alice, 0, { to: bob.address, data: own, authorizationList: [authorization(to, 0)] });
+    await send(alice, 1, { type: 2, to: bob.address, data: own });
+    await send(bob, 1, { type: 2, to, data: own });
+    await send(alice, 2, {
+      to: bob.address,
+      data: own,
+      // One with a wrong nonce, which is passed over, and one that drops the delegation.
+      authorizationList: [authorization(to, 7), authorization(`0x${"0".repeat(40)}`, 2)],
+    });
+    hashes.push(
+      await chain.send({ from: chain.account(3), to: bob.address.toLowerCase(), value: "0x1" }),
+    );
+    const execution = await verify(await chain.scenario(hashes));
+    const code = `code:${bob.address.toLowerCase()}`;
+    const writers = execution.transactions.map(({ result }) =>
+      result?.accesses.writes.some(({ location }) => location === code),
+    );
+    assert.deepEqual(writers, [true, false, false, true, false]);
+  });
+
   for (const hardfork of ["berlin", "london", "merge", "shanghai", "cancun", "prague"]) {
     it(`runs on ${hardfork}`, async () => {
       const chain = await EdrChain.create(hardfork);
@@ -258,6 +297,9 @@ describe("executeScenarios with failing threads", () => {
     });
   }
 });
+
+/** Of Hardhat's default accounts. */
+const PHRASE = "test test test test test test test test test test test junk";
 
 const OLD_SOURCE = `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;

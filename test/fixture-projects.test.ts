@@ -115,12 +115,24 @@ describe("mocha's parallel mode", () => {
   it("gives the same report as the serial mode", async () => {
     const { exitCode, output } = await hardhat("mocha-parallel", ["test", "--parallel-evm"]);
     assert.equal(exitCode, 0, output);
-    const parallel = reportOf("mocha-parallel");
+    const parallel = withoutChance(reportOf("mocha-parallel"));
     const serialRun = await hardhat("mocha-parallel", ["test", "--parallel-evm"], { SERIAL: "1" });
     assert.equal(serialRun.exitCode, 0, serialRun.output);
-    assert.deepEqual(reportOf("mocha-parallel"), parallel);
+    assert.deepEqual(withoutChance(reportOf("mocha-parallel")), parallel);
   });
 });
+
+/**
+ * What differs between two runs of the same suite: of transactions that a test sends at the same
+ * time, which comes first, and the fee, and so the hash, that it took from the latest block.
+ */
+function withoutChance(report: ParallelReport): ParallelReport {
+  const scenarios = report.scenarios.map((scenario) => ({
+    ...scenario,
+    transactions: scenario.transactions.map((tx) => ({ ...tx, hash: "", from: "" })),
+  }));
+  return { ...report, scenarios };
+}
 
 /** Test titles with their marks, and the failures' messages: all but times and what the plugin adds. */
 function resultsOf(output: string): string[] {

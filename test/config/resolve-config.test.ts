@@ -12,7 +12,7 @@ describe("resolveConfig", () => {
       threads: 4,
       output: resolve(ROOT, "parallel-evm"),
       scenarios: ["block", "test"],
-      top: 10,
+      top: 5,
       notes: [],
     });
     assert.equal(resolveConfig({}, ROOT, 2).threads, 2);

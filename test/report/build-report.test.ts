@@ -63,6 +63,7 @@ describe("buildReport", () => {
       const { summary } = report([parallel, failed], { setup: [parallel, small], workers: 3 });
       assert.deepEqual(summary.executor, {
         workers: 3,
+        concurrent: 2,
         executions: 4,
         reexecutions: 0,
         fallbacks: [{ scenario: "test-7", reason: "worker died" }],

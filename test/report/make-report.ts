@@ -20,7 +20,7 @@ export function makeReport(
       mismatches: [],
       skipped: [],
       conflicts: { storage: 0, balance: 0, nonce: 0, code: 0, sender: 0 },
-      executor: { workers: 2, executions: 45, reexecutions: 3, fallbacks: [] },
+      executor: { workers: 2, concurrent: 42, executions: 45, reexecutions: 3, fallbacks: [] },
       speedup: { bound: 4, threads: { 2: 1.98, 4: 3.5, 8: 4, 16: 4 } },
       notes: [],
       ...summary,

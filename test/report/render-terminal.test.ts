@@ -52,10 +52,15 @@ describe("renderTerminal", () => {
   it("says what was run and checked", () => {
     assert.match(
       flat(makeReport()),
-      /42 transactions in 12 scenarios, run concurrently on 2 threads and checked against Hardhat's own network: 42 matched\./,
+      /42 transactions in 12 scenarios: 42 run again concurrently on 2 threads, each checked against Hardhat's own network\. 42 matched\./,
     );
-    const alone = { workers: 2, executions: 0, reexecutions: 0, fallbacks: [] };
-    assert.match(flat(makeReport({ executor: alone })), /run again one after another and checked/);
+    const executor = { workers: 2, concurrent: 30, executions: 45, reexecutions: 3, fallbacks: [] };
+    assert.match(
+      flat(makeReport({ executor })),
+      /: 30 run again concurrently on 2 threads, 12 run again one after another, each checked/,
+    );
+    const alone = { workers: 2, concurrent: 0, executions: 0, reexecutions: 0, fallbacks: [] };
+    assert.match(flat(makeReport({ executor: alone })), /: 42 run again one after another, each/);
   });
 
   it("tells a failed parallel run", () => {
@@ -64,7 +69,9 @@ describe("renderTerminal", () => {
       reason: "worker died",
     }));
     const text = flat(
-      makeReport({ executor: { workers: 2, executions: 9, reexecutions: 0, fallbacks } }),
+      makeReport({
+        executor: { workers: 2, concurrent: 0, executions: 9, reexecutions: 0, fallbacks },
+      }),
     );
     assert.match(
       text,
@@ -87,14 +94,14 @@ describe("renderTerminal", () => {
   describe("with nothing to say", () => {
     it("says that no transaction was recorded, and the notes", () => {
       const text = flat(makeReport({ transactions: 0, scenarios: 0, notes: ["a note"] }));
-      assert.match(text, /No transaction was recorded: /);
+      assert.match(text, /No transaction was recorded\. .*The notes below may say more\./);
       assert.match(text, /a note/);
       assert.doesNotMatch(text, /How parallel|What stops/);
     });
 
     it("says that there was set-up only", () => {
       const text = flat(makeReport({ setupTransactions: 42, scenarios: 0 }));
-      assert.match(text, /No test sent a transaction of its own/);
+      assert.match(text, /No scenario came out of it\. .*parallelEvm\.scenarios/);
       assert.doesNotMatch(text, /What stops/);
     });
 

@@ -112,8 +112,8 @@ describe("where keys come from", () => {
     assert.deepEqual(await call("put", 9, 5), ["items[arg:pid]"]);
   });
 
-  it("takes a zero for a value", async () => {
-    assert.deepEqual(await call("put", 3, 0), ["items[0]"]);
+  it("takes a zero for an argument only where its name is in the brackets", async () => {
+    assert.deepEqual(await call("put", 3, 0), ["items[arg:pid]"]);
     assert.deepEqual(await call("pay", `0x${"00".repeat(20)}`), ["balances[address(0)]"]);
   });
 

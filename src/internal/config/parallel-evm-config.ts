@@ -6,7 +6,7 @@ export interface ParallelEvmUserConfig {
   output?: string;
   /** Kinds of scenarios to make. Default: both. */
   scenarios?: ParallelEvmScenarioKind[];
-  /** How many hotspots the terminal report shows. Default: 10. */
+  /** How many hotspots the terminal report shows. Default: 5. */
   top?: number;
 }
 

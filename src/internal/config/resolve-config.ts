@@ -8,7 +8,7 @@ import type {
 
 const DEFAULT_THREADS = 4;
 const DEFAULT_OUTPUT = "parallel-evm";
-const DEFAULT_TOP = 10;
+const DEFAULT_TOP = 5;
 const ALL_SCENARIOS: readonly ParallelEvmScenarioKind[] = ["block", "test"];
 
 /**

@@ -43,6 +43,8 @@ export interface ReportSummary {
   readonly conflicts: Readonly<Record<ConflictClass, number>>;
   readonly executor: {
     readonly workers: number;
+    /** Distinct transactions that ran concurrently; the others ran one after another: set-up, and scenarios of one transaction. */
+    readonly concurrent: number;
     /** Incarnations run by the parallel executor, and those of them that repeated a transaction. */
     readonly executions: number;
     readonly reexecutions: number;

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { accessSync, appendFileSync, constants, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { accessSync, appendFileSync, constants, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Hex } from "../model/location.ts";
 import { RECORDING_VERSION, type RecordingRecord } from "../model/recording.ts";
+
+import { makeFolder } from "../primitives/make-folder.ts";
 
 import { recordingFileName, runOfFile } from "./recording-file.ts";
 
@@ -81,7 +83,7 @@ export class RecordingWriter {
     this.#prepared = true;
     const { folder, run, removeOlder } = this.#options;
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       accessSync(folder, constants.W_OK);
       if (!removeOlder) return;
       for (const name of readdirSync(folder)) {

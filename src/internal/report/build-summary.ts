@@ -57,14 +57,16 @@ function runsOf(
   executions: readonly ScenarioExecution[],
 ): Omit<ReportSummary["executor"], "workers"> {
   const fallbacks: { scenario: string; reason: string }[] = [];
+  const concurrent = new Set<number>();
   let [incarnations, reexecutions] = [0, 0];
   for (const { scenario, parallel } of executions) {
     if (parallel.kind === "parallel") {
       incarnations += parallel.executions;
       reexecutions += parallel.reexecutions;
+      for (const { id } of scenario.transactions) concurrent.add(id);
     } else if (parallel.kind === "sequential" && parallel.failure) {
       fallbacks.push({ scenario: scenario.id, reason: parallel.reason });
     }
   }
-  return { executions: incarnations, reexecutions, fallbacks };
+  return { concurrent: concurrent.size, executions: incarnations, reexecutions, fallbacks };
 }

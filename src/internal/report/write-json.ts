@@ -1,6 +1,7 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ParallelReport } from "../model/report.ts";
+import { makeFolder } from "../primitives/make-folder.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 
 /**
@@ -11,7 +12,7 @@ export async function writeJson(report: ParallelReport, folder: string): Promise
   const file = reportFile(folder);
   const unfinished = path.join(folder, `.report.json.${process.pid}.tmp`);
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     await writeFile(unfinished, `${JSON.stringify(report, null, 2)}\n`);
     await rename(unfinished, file);
   } catch (error) {

@@ -40,7 +40,7 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       onProgress: (done, total) => {
         progress.show(done, total);
       },
-      notes: [...notes, ...problems],
+      notes: [...notes, ...problems, ...notesOf(context, contracts.length)],
     });
     progress.clear();
     await deliverReport(report, {
@@ -54,6 +54,17 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
     progress.clear();
     await executor.end();
   }
+}
+
+function notesOf({ globalOptions }: HookContext, contracts: number): string[] {
+  return [
+    ...(contracts === 0
+      ? ["Nothing is compiled here, so nothing has a name. Compile with: npx hardhat build"]
+      : []),
+    ...(globalOptions.coverage
+      ? ["Gas and speed-ups are those of code that --coverage has instrumented."]
+      : []),
+  ];
 }
 
 async function collectRecordings(request: ReportRequest): Promise<RecordingRecord[][]> {

@@ -19,14 +19,24 @@ type Sender = Pick<TransactionRecord, "test" | "phase">;
 /** Tells which test sends a transaction. Test runners add what they know of it. */
 export class SessionTests {
   readonly #projectRoot: string;
+  readonly #watchesTests: boolean;
   readonly #write: (record: RecordingRecord) => void;
   readonly #sources: SenderSource[] = [];
   readonly #ids = new WeakMap<RunningTest, number>();
-  readonly #script: RunningTest = { file: undefined, title: "script" };
+  readonly #script: RunningTest = {
+    file: undefined,
+    title: runsTests() ? "all tests, not told apart without --parallel-evm" : "script",
+  };
   #nextId = 0;
 
-  constructor(projectRoot: string, write: (record: RecordingRecord) => void) {
+  /** Tests are watched with the flag only; `write` takes a record of each that sends something. */
+  constructor(
+    projectRoot: string,
+    watchesTests: boolean,
+    write: (record: RecordingRecord) => void,
+  ) {
     this.#projectRoot = projectRoot;
+    this.#watchesTests = watchesTests;
     this.#write = write;
   }
 
@@ -36,14 +46,15 @@ export class SessionTests {
 
   /**
    * Who sends right now. In a test run, what no test sends is set-up: a module's top level, a
-   * `before` hook. Elsewhere there is only the script (or a node), which counts as one test.
+   * `before` hook. Elsewhere (a script, a node, tests on the network `parallelEvm` without the flag)
+   * all counts as one test.
    */
   sender(): Sender {
     for (const source of this.#sources) {
       const found = source();
       if (found !== undefined) return { test: this.#idOf(found.test), phase: found.phase };
     }
-    if (runsTests()) return { phase: "setup" };
+    if (this.#watchesTests && runsTests()) return { phase: "setup" };
     return { test: this.#idOf(this.#script), phase: "body" };
   }
 

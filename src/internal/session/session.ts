@@ -64,7 +64,8 @@ export class Session {
       run: this.#run.id,
       removeOlder: this.#run.owned,
     });
-    this.tests = new SessionTests(context.config.paths.root, (record) => {
+    const { config, globalOptions } = context;
+    this.tests = new SessionTests(config.paths.root, globalOptions.parallelEvm, (record) => {
       this.#write(record);
     });
   }

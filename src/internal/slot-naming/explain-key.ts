@@ -18,8 +18,8 @@ export interface KeyOrigins {
 
 /** Where a key comes from: `msg.sender`, `arg:pid`, `address(this)`, `tx.origin`; undefined when it is none of these. */
 export function explainKey(key: Key, origins: KeyOrigins): string | undefined {
-  // A zero is the default of everything: that it equals an argument says nothing.
-  if (isZero(key)) return undefined;
+  // A zero is the default of everything: that it equals an argument says nothing by itself.
+  if (isZero(key)) return argumentInBrackets(key, origins);
   const [frame] = origins.frames;
   if (frame !== undefined && isAddress(key, frame.caller)) return "msg.sender";
   for (const candidate of origins.frames) {
@@ -29,6 +29,14 @@ export function explainKey(key: Key, origins: KeyOrigins): string | undefined {
   }
   if (frame !== undefined && isAddress(key, frame.address)) return "address(this)";
   return isAddress(key, origins.sender) ? "tx.origin" : undefined;
+}
+
+/** An argument of this value that is written in the brackets: `pools[pid]` with a `pid` of 0. */
+function argumentInBrackets(key: Key, origins: KeyOrigins): string | undefined {
+  const found = origins.frames
+    .flatMap((frame) => origins.argumentsOf(frame))
+    .find((argument) => fits(key, argument) && origins.indexNames.has(lastName(argument.name)));
+  return found && `arg:${found.name}`;
 }
 
 function isAddress(key: Key, address: Address): boolean {

@@ -25,8 +25,9 @@ export function renderSpeedup({ summary }: ParallelReport, screen: Screen): read
 const WHAT_IT_IS = "Speed-up over one after another: modelled, from gas; not measured.";
 
 const ONLY_SETUP =
-  "No test sent a transaction of its own: hooks, fixtures and deployments are set-up, which is checked " +
-  "but not compared. Send transactions in the body of a test.";
+  "No scenario came out of it. Hooks, fixtures and deployments are set-up, which is checked but not " +
+  "compared: send transactions in the body of a test. Only the kinds of scenarios that " +
+  "parallelEvm.scenarios names are made.";
 
 const ONE_SENDER =
   "Every scenario has one sender only. The transactions of one sender keep their order on every chain, " +
@@ -56,7 +57,8 @@ function inWords({ speedup: { threads, bound } }: ReportSummary): string {
 
 /** Which scenarios that is said of. */
 function scope({ scenarios, singleSenderScenarios: single }: ReportSummary): string {
-  if (single === 0) return `Over all ${count(scenarios, "scenario")}.`;
+  if (single === 0)
+    return scenarios === 1 ? "Over the one scenario." : `Over all ${figure(scenarios)} scenarios.`;
   const others =
     single === 1 ? "the other has one sender" : `the other ${figure(single)} have one sender`;
   return (

@@ -10,8 +10,10 @@ const SHOWN_REASONS = 3;
 export function renderVerification({ summary }: ParallelReport, screen: Screen): readonly string[] {
   const { paint, width } = screen;
   const lines = (text: string): readonly string[] => indent(wrap(text, width - 2), 2);
-  if (summary.transactions === 0)
-    return [paint.heading("Parallel EVM"), ...lines(NOTHING_RECORDED)];
+  if (summary.transactions === 0) {
+    const pointer = summary.notes.length > 0 ? SEE_NOTES : "";
+    return [paint.heading("Parallel EVM"), ...lines(NOTHING_RECORDED + pointer)];
+  }
   const { mismatched } = summary.verification;
   return [
     paint.heading("Parallel EVM"),
@@ -23,9 +25,11 @@ export function renderVerification({ summary }: ParallelReport, screen: Screen):
 }
 
 const NOTHING_RECORDED =
-  "No transaction was recorded: no test sent one to a network that Hardhat simulates. " +
-  "Solidity tests, calls that change nothing and networks behind a URL are not recorded; " +
-  "send transactions in a TypeScript test, through a network connection of Hardhat.";
+  "No transaction was recorded. What is: transactions that tests send through a network connection " +
+  "of Hardhat to a network that it simulates. What is not: Solidity tests, calls that change nothing, " +
+  "networks behind a URL.";
+
+const SEE_NOTES = " The notes below may say more.";
 
 function headline({
   transactions,
@@ -35,10 +39,15 @@ function headline({
   executor,
 }: ReportSummary): string {
   const setup = setupTransactions === 0 ? "" : ` (${figure(setupTransactions)} of them set-up)`;
-  const how =
-    executor.executions === 0
-      ? "run again one after another"
-      : `run concurrently on ${count(executor.workers, "thread")}`;
+  const others = transactions - verification.skipped - executor.concurrent;
+  const how = [
+    ...(executor.concurrent > 0
+      ? [
+          `${figure(executor.concurrent)} run again concurrently on ${count(executor.workers, "thread")}`,
+        ]
+      : []),
+    ...(others > 0 ? [`${figure(others)} run again one after another`] : []),
+  ];
   const { matched, mismatched, skipped } = verification;
   const results = [
     `${figure(matched)} matched`,
@@ -46,8 +55,8 @@ function headline({
     ...(skipped > 0 ? [`${figure(skipped)} skipped`] : []),
   ];
   return (
-    `${count(transactions, "transaction")}${setup} in ${count(scenarios, "scenario")}, ${how} ` +
-    `and checked against Hardhat's own network: ${results.join(", ")}.`
+    `${count(transactions, "transaction")}${setup} in ${count(scenarios, "scenario")}: ` +
+    `${[...how, "each checked against Hardhat's own network"].join(", ")}. ${results.join(", ")}.`
   );
 }
 

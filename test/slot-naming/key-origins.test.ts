@@ -112,9 +112,9 @@ describe("where keys come from", () => {
     assert.deepEqual(await call("put", 9, 5), ["items[arg:pid]"]);
   });
 
-  it("takes a zero for an argument only where its name is in the brackets", async () => {
+  it("takes a zero for an argument where its name is in the brackets", async () => {
     assert.deepEqual(await call("put", 3, 0), ["items[arg:pid]"]);
-    assert.deepEqual(await call("pay", `0x${"00".repeat(20)}`), ["balances[address(0)]"]);
+    assert.deepEqual(await call("pay", `0x${"00".repeat(20)}`), ["balances[arg:to]"]);
   });
 
   it("recognises an address that was converted", async () => {

@@ -143,7 +143,7 @@ for (const [title, settings] of Object.entries({ LEGACY, OPTIMIZED, VIA_IR, VIA_
       await run("grow");
       await run("grow");
       const filled = await names("fill", 1, 0, 8);
-      assert.ok(filled.includes("matrix[*][*]: matrix[arg:index][0]"), filled.join("; "));
+      assert.ok(filled.includes("matrix[*][*]: matrix[arg:index][arg:column]"), filled.join("; "));
       assert.deepEqual(await names("row", 7, 2), ["rows[*][*]: rows[arg:index][arg:column]"]);
     });
 

@@ -53,6 +53,13 @@ export function typeStringOf(node: AstNode | undefined): string | undefined {
   return typeof descriptions.typeString === "string" ? descriptions.typeString : undefined;
 }
 
+/** `typeDescriptions.typeIdentifier`: the type as a word, beginning with its kind. */
+export function typeIdentifierOf(node: AstNode | undefined): string | undefined {
+  const descriptions = node?.fields.typeDescriptions;
+  if (!isRecord(descriptions)) return undefined;
+  return typeof descriptions.typeIdentifier === "string" ? descriptions.typeIdentifier : undefined;
+}
+
 /** `externalReferences` of inline assembly: the variables that it names. */
 export function assemblyReferences(node: AstNode): { range: Range; declaration: number }[] {
   const references = node.fields.externalReferences;

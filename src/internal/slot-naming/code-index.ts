@@ -8,6 +8,7 @@ import {
   nodesIn,
   numberOf,
   textOf,
+  typeStringOf,
   type AstNode,
   type Range,
 } from "./ast-node.ts";
@@ -28,6 +29,8 @@ export interface CodeIndex {
   readonly changes: readonly Reference[];
   /** Local variables and parameters that point into storage. */
   readonly pointers: readonly number[];
+  /** Inline assembly, and calls that give a storage pointer: what they access is not told by names. */
+  readonly indirect: readonly Range[];
   /** Values of the numbers in the code. */
   readonly literals: readonly bigint[];
   /** Names that occur in the brackets of `x[…]`. */
@@ -60,6 +63,7 @@ export function codeIndexOf(source: SourceFile): CodeIndex {
       assignments: [],
       changes: [],
       pointers: [],
+      indirect: [],
       literals: [],
       indexNames: [],
     };
@@ -112,6 +116,7 @@ function collect(node: AstNode, contract: string | undefined, index: Mutable<Cod
       break;
     }
     case "InlineAssembly":
+      index.indirect.push(range);
       for (const { declaration, range } of assemblyReferences(node)) {
         const reference = { declaration: pointedAt(declaration, index), range };
         index.references.push(reference);
@@ -124,6 +129,7 @@ function collect(node: AstNode, contract: string | undefined, index: Mutable<Cod
     case "FunctionCall": {
       const callee = childOf(node, "expression");
       const name = textOf(callee, "memberName");
+      if (pointsIntoStorage(node)) index.indirect.push(range);
       if (name === "push" || name === "pop") collectChanges(childOf(callee, "expression"), index);
       break;
     }
@@ -157,6 +163,11 @@ function collectVariable(
   index.references.push({ declaration: node.id, range: node.range });
   if (textOf(node, "visibility") !== "public") return;
   index.getters.push({ name: `${contract}.${textOf(node, "name") ?? ""}`, range: node.range });
+}
+
+function pointsIntoStorage(node: AstNode): boolean {
+  const type = typeStringOf(node) ?? "";
+  return type.endsWith("storage pointer") || type.startsWith("mapping(");
 }
 
 function changesTarget(node: AstNode): boolean {

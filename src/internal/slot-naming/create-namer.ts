@@ -3,9 +3,11 @@ import type { ContractInfo } from "../model/contract.ts";
 import { parseLocationKey, type Hex, type LocationKey } from "../model/location.ts";
 import type { ScenarioTransaction } from "../model/scenario.ts";
 import type { NamedAccess, NamedCall, NamedSite } from "../model/slot-name.ts";
+import { NOTHING_KNOWN, type Accessed } from "./accessed.ts";
 import { createCodeBook, type CodeBook, type ExecutedCall } from "./code-book.ts";
 import { nameAccount } from "./name-account.ts";
 import { nameCall } from "./name-call.ts";
+import { entryOf } from "./entry-of.ts";
 import { nameSite } from "./name-site.ts";
 import { nameStorage } from "./name-storage.ts";
 
@@ -37,11 +39,11 @@ export function createNamer(contracts: readonly ContractInfo[]): Namer {
     nameAccess: ({ location: key, ...call }) => {
       const location = parseLocationKey(key);
       const sites = book.sitesOf(call.attribution, key);
-      const { name, declarations } =
+      const { name, accessed } =
         location.kind === "storage"
           ? nameStorage(book, { ...location, sites, call })
-          : { name: nameAccount(book, location, call), declarations: new Set<number>() };
-      return { name, sites: nameSites(book, sites, declarations, call) };
+          : { name: nameAccount(book, location, call), accessed: NOTHING_KNOWN };
+      return { name, sites: nameSites(book, sites, accessed, call) };
     },
   };
 }
@@ -49,7 +51,7 @@ export function createNamer(contracts: readonly ContractInfo[]): Namer {
 function nameSites(
   book: CodeBook,
   sites: readonly AccessSite[],
-  declarations: ReadonlySet<number>,
+  accessed: Accessed,
   { attribution, codes }: ExecutedCall,
 ): readonly NamedSite[] {
   const distinct = new Map<string, NamedSite>();
@@ -57,7 +59,10 @@ function nameSites(
     const frame = attribution.frames[index];
     const contract = frame && book.contractOf(frame, codes);
     const site: NamedSite = contract
-      ? nameSite({ contract, isCreate: frame.isCreate, pc }, kind, declarations)
+      ? nameSite(
+          { contract, isCreate: frame.isCreate, pc },
+          { kind, accessed, entry: entryOf(contract, frame) },
+        )
       : { kind };
     const key = JSON.stringify([site.function, site.source?.file, site.source?.line, kind]);
     if (!distinct.has(key)) distinct.set(key, site);

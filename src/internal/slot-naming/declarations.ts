@@ -37,13 +37,17 @@ export function declarationsOf(contract: ContractInfo): Declarations {
 
 /** `library`, `contract` or `interface`. */
 export function kindOf(contract: ContractInfo): string | undefined {
+  return textOf(definitionOf(contract), "contractKind");
+}
+
+/** The contract itself. */
+export function definitionOf(contract: ContractInfo): AstNode | undefined {
   const name = contract.name.slice(contract.name.lastIndexOf(":") + 1);
   const source = sourceOf(contract);
   if (source === undefined) return undefined;
-  const definition = [...declaredIn(source).values()].find(
+  return [...declaredIn(source).values()].find(
     (node) => node.nodeType === "ContractDefinition" && textOf(node, "name") === name,
   );
-  return textOf(definition, "contractKind");
 }
 
 /** The file that declares the contract. */

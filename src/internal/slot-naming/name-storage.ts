@@ -2,6 +2,7 @@ import type { AccessSite, Frame } from "../model/access-set.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import type { Address, Hex } from "../model/location.ts";
 import type { LocationName, NamedField } from "../model/slot-name.ts";
+import { NOTHING_KNOWN, type Accessed } from "./accessed.ts";
 import type { CodeBook, ExecutedCall } from "./code-book.ts";
 import { codeIndexOf } from "./code-index.ts";
 import { contains } from "./ast-node.ts";
@@ -27,8 +28,7 @@ export interface StorageAccess {
 
 export interface NamedStorage {
   readonly name: LocationName;
-  /** AST ids of the variables or members in the slot; empty when it is raw. */
-  readonly declarations: ReadonlySet<number>;
+  readonly accessed: Accessed;
 }
 
 export function nameStorage(book: CodeBook, access: StorageAccess): NamedStorage {
@@ -39,13 +39,13 @@ export function nameStorage(book: CodeBook, access: StorageAccess): NamedStorage
     const hashes = book.hashesOf(access.call.attribution);
     const fields = resolveSlot(storage, BigInt(access.slot), hashes);
     if (fields.length === 0) continue;
-    return { name: named(book, access, contract, fields), declarations: namedIds(fields) };
+    return { name: named(book, access, contract, fields), accessed: accessedBy(fields) };
   }
   const name =
     wellKnown(access, contracts) ??
     namedByConstant(book, access, contracts) ??
     raw(book, access, contracts);
-  return { name, declarations: new Set() };
+  return { name, accessed: NOTHING_KNOWN };
 }
 
 /** Frames that accessed the slot; when none is known, all that ran for the account. */
@@ -103,8 +103,11 @@ function named(
   };
 }
 
-function namedIds(fields: readonly StorageField[]): ReadonlySet<number> {
-  return new Set(fields.map((field) => field.namedId));
+function accessedBy(fields: readonly StorageField[]): Accessed {
+  return {
+    declarations: new Set(fields.map((field) => field.namedId)),
+    variables: new Set(fields.map((field) => field.variableId)),
+  };
 }
 
 function nameField(contract: ContractInfo, field: StorageField, path: string): NamedField {

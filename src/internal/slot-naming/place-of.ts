@@ -28,11 +28,14 @@ export function placeOf(point: CodePoint): SourcePosition | undefined {
  * and arrays, map an access to no line. What ran before the access is followed backwards until the
  * source names one of these declarations, for a write as what is changed; failing that, until it is
  * in a function that does so elsewhere. Several places mean that it is one of them.
+ *
+ * @param mayRun False for places that cannot have run.
  */
 export function placesBefore(
   point: CodePoint,
   kind: "read" | "write",
   declarations: ReadonlySet<number>,
+  mayRun: (position: SourcePosition) => boolean,
 ): readonly SourcePosition[] {
   const mentionsIn = ({ source, range }: SourcePosition) => {
     const { references, changes } = codeIndexOf(source);
@@ -41,10 +44,12 @@ export function placesBefore(
         (declarations.has(declaration) || declaration === POINTED_AT) && contains(range, inner),
     );
   };
-  const mentioning = search(point, (position) => narrow(position, mentionsIn(position)));
+  const mentioning = search(point, (position) =>
+    mayRun(position) ? narrow(position, mentionsIn(position)) : undefined,
+  );
   if (mentioning.length > 0) return mentioning;
   return search(point, (position) => {
-    const whole = functionAround(position);
+    const whole = mayRun(position) ? functionAround(position) : undefined;
     return whole && narrow(whole, mentionsIn(whole));
   });
 }

@@ -143,7 +143,9 @@ for (const [title, settings] of Object.entries({ LEGACY, OPTIMIZED, VIA_IR, VIA_
       await run("grow");
       await run("grow");
       const filled = await names("fill", 1, 0, 8);
-      assert.ok(filled.includes("matrix[*][*]: matrix[arg:index][arg:column]"), filled.join("; "));
+      // Through the IR it is not known what stands in the brackets, and a zero may come from anywhere.
+      const column = title.startsWith("VIA_IR") ? "0" : "arg:column";
+      assert.ok(filled.includes(`matrix[*][*]: matrix[arg:index][${column}]`), filled.join("; "));
       assert.deepEqual(await names("row", 7, 2), ["rows[*][*]: rows[arg:index][arg:column]"]);
     });
 

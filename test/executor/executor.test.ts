@@ -3,9 +3,9 @@ import { describe, it } from "node:test";
 
 import { HDNodeWallet } from "ethers";
 
-import { executeScenarios } from "../../src/internal/executor/executor.ts";
 import type { Hex } from "../../src/internal/model/location.ts";
 import { EdrChain } from "./support/edr-chain.ts";
+import { executeScenarios } from "./support/execute-scenarios.ts";
 import { lab } from "./support/lab.ts";
 import { compile, encode } from "./support/solidity.ts";
 import { verify } from "./support/verify.ts";

@@ -72,19 +72,6 @@ export class Executor {
   }
 }
 
-/** Runs scenarios on threads of their own, which end with them. */
-export async function executeScenarios(
-  scenarios: readonly Scenario[],
-  options: ExecutorOptions,
-): Promise<readonly ScenarioExecution[]> {
-  const executor = new Executor(options);
-  try {
-    return await executor.execute(scenarios);
-  } finally {
-    await executor.end();
-  }
-}
-
 type Prepared =
   | { readonly scenario: Scenario; readonly hosted: HostedScenario; readonly reason?: undefined }
   | { readonly scenario: Scenario; readonly hosted?: undefined; readonly reason: string };

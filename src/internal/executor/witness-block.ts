@@ -1,5 +1,11 @@
 import type { LargeBlock, StateReader } from "../model/large-block.ts";
-import { parseLocationKey, type Address, type Hex, type LocationKey } from "../model/location.ts";
+import {
+  parseLocationKey,
+  storageKey,
+  type Address,
+  type Hex,
+  type LocationKey,
+} from "../model/location.ts";
 import type { ChainParameters, PreState, PreStateAccount } from "../model/scenario.ts";
 import { bytesToHex, hexToBytes } from "../primitives/hex.ts";
 import { VersionedMemory } from "./memory/versioned-memory.ts";
@@ -126,7 +132,7 @@ function witnessOf(view: DiscoveringView, codes: CodeStore): PreState {
     const account = witness.get(location.address) ?? accountAt(view, location.address, codes);
     witness.set(location.address, account);
     if (location.kind !== "storage") continue;
-    const key = `storage:${location.address}:${location.slot}`;
+    const key = storageKey(location.address, location.slot);
     account.storage.set(location.slot, view.touched.get(key) ?? 0n);
   }
   return witness;

@@ -22,17 +22,11 @@ export type Location =
 /** A location as one string, usable as a map key: `storage:<address>:<32-byte slot>` or `<kind>:<address>`. */
 export type LocationKey = string;
 
-export function locationKey(location: Location): LocationKey {
-  return location.kind === "storage"
-    ? storageKey(location.address, location.slot)
-    : `${location.kind}:${location.address}`;
-}
-
 export function storageKey(address: Address, slot: Hex): LocationKey {
   return `storage:${address}:${slot}`;
 }
 
-/** The inverse of {@link locationKey}. Keys are made by this file only, hence the assertions. */
+/** What a key stands for. Keys have the form that {@link LocationKey} tells, hence the assertions. */
 export function parseLocationKey(key: LocationKey): Location {
   const [kind, address, slot] = key.split(":") as [Location["kind"], Address, Hex | undefined];
   if (kind !== "storage") return { kind, address };

@@ -14,7 +14,7 @@ export interface BaseAccount {
 }
 
 /** The value that a location had before the scenario; whatever is not known is zero. */
-export function baseValue(base: BaseState, location: LocationKey): bigint {
+function baseValue(base: BaseState, location: LocationKey): bigint {
   const [kind = "", address, slot] = location.split(":");
   const account = base.get(address as Address); // a location key holds an address there
   if (account === undefined) return 0n;

@@ -246,7 +246,7 @@ function makespanOfPairs(
   kept: (location: LocationKey) => boolean,
 ): number {
   const gas = analysis.execution.scenario.transactions.map(({ expected }) =>
-    Number(expected.gasUsed),
+    Number(expected?.gasUsed),
   );
   const graph = conflictGraph(gas, [
     analysis.conflicts.filter((one) => one.kind === "sender" || kept(one.location)),

@@ -239,7 +239,7 @@ describe("executeScenarios", () => {
       { from: chain.account(2), to, data: encode(lab, "increment", []) },
     ]);
     const [first, second] = scenario.transactions;
-    assert(first !== undefined && second !== undefined);
+    assert(first !== undefined && second?.expected !== undefined);
     const wrongGas = { ...second, expected: { ...second.expected, gasUsed: 1n } };
     const [execution] = await executeScenarios([{ ...scenario, transactions: [first, wrongGas] }], {
       threads: 2,

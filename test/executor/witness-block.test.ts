@@ -38,7 +38,7 @@ describe("witnessBlock", () => {
     const found = await witnessesOf(chain, scenario);
     for (const [i, { before }] of scenario.transactions.entries()) {
       const witness = found[i];
-      assert(witness !== undefined, `transaction ${i} has no witness`);
+      assert(witness !== undefined && before !== undefined, `transaction ${i} has no witness`);
       assertContains(witness, before, `transaction ${i}`);
     }
     const preState = mergePreStates(found.flatMap((witness) => witness ?? []));

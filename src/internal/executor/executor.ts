@@ -174,10 +174,12 @@ function concludeTransaction(
     return { verification: { kind: "mismatched", difference } };
   }
   const difference =
-    compareOutcomes(sequential.result.outcome, transaction.expected, {
-      actual: "executor",
-      expected: "Hardhat",
-    }) ??
+    (transaction.expected === undefined
+      ? undefined
+      : compareOutcomes(sequential.result.outcome, transaction.expected, {
+          actual: "executor",
+          expected: "Hardhat",
+        })) ??
     oracle.witnessDifferences[index] ??
     parallelDifference(parallel, index, sequential.result);
   return {

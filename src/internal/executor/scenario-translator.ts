@@ -34,7 +34,7 @@ export class ScenarioTranslator {
     const witness = new Map<LocationKey, bigint>();
     // Before the merge each block pays its miner, between transactions.
     const ignored = isPastMerge(hardfork) ? undefined : transaction.block.coinbase;
-    for (const [location, value] of locationsOf(transaction.before, (code) => this.#hash(code))) {
+    for (const [location, value] of locationsOf(transaction.before ?? new Map(), (code) => this.#hash(code))) {
       if (location !== `balance:${ignored}`) witness.set(location, value);
     }
     return witness;

@@ -1,8 +1,11 @@
 import type { Address, Hex } from "./location.ts";
 import type { RecordedTransactionFields } from "./recording.ts";
 
-/** Kinds of design.md, and `setup`: transactions outside of any scenario, run only to verify them. */
-export type ScenarioKind = "block" | "test" | "setup";
+/**
+ * `block`, `test` and `replay` as the README tells them; `setup`: transactions outside of any scenario,
+ * run only to verify them.
+ */
+export type ScenarioKind = "block" | "test" | "replay" | "setup";
 
 /** Transactions taken as pending at the same time, in their order, and all that running them needs. */
 export interface Scenario {
@@ -22,7 +25,7 @@ export interface Scenario {
 export interface ChainParameters {
   readonly chainId: bigint;
   readonly chainType: string;
-  /** EDR's name of the hardfork, such as `osaka`. */
+  /** The hardfork as EDR or EthereumJS call it, such as `osaka`. */
   readonly hardfork: string;
   readonly allowUnlimitedContractSize: boolean;
 }
@@ -33,10 +36,10 @@ export interface ScenarioTransaction {
   readonly hash: Hex;
   readonly fields: RecordedTransactionFields;
   readonly block: BlockEnvironment;
-  /** What the chain that mined it says; the executor's result must equal it. */
-  readonly expected: Outcome;
+  /** What the chain that mined it says; the executor's result must equal it. Absent: only the block as a whole is known. */
+  readonly expected?: Outcome;
   /** The state that the chain had before it, as far as the transaction touched it; the executor's must equal it. */
-  readonly before: PreState;
+  readonly before?: PreState;
 }
 
 export interface BlockEnvironment {

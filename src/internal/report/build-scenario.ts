@@ -1,7 +1,7 @@
 import type { ScenarioAnalysis, TransactionNames } from "../model/analysis.ts";
 import type { Conflict, ConflictClass } from "../model/conflict.ts";
 import type { ReportConflict, ReportScenario, ReportTransaction } from "../model/report.ts";
-import type { ScenarioTransaction } from "../model/scenario.ts";
+import type { Outcome, ScenarioTransaction } from "../model/scenario.ts";
 import type { LocationName, NamedCall } from "../model/slot-name.ts";
 
 /** One scenario of the report. What a transaction did is told as its chain recorded it. */
@@ -10,7 +10,8 @@ export function buildScenario(
   scenario: number,
   names: TransactionNames,
 ): ReportScenario {
-  const { id, kind, title, file, transactions } = analysis.execution.scenario;
+  const { scenario: of, transactions: executed } = analysis.execution;
+  const { id, kind, title, file, transactions } = of;
   return {
     id,
     // Set-up is no scenario of the report; whoever analyses it nevertheless sees it as a test.
@@ -20,7 +21,7 @@ export function buildScenario(
     profile: "block-stm",
     senders: analysis.senders,
     transactions: transactions.map((one, index) =>
-      reportTransaction(one, names.call(scenario, index)),
+      reportTransaction(one, executed[index]?.result?.outcome, names.call(scenario, index)),
     ),
     conflicts: analysis.conflicts.map((conflict) => reportConflict(conflict, scenario, names)),
     conflictsOmitted: countOf(analysis.conflictCounts) - analysis.conflicts.length,
@@ -30,16 +31,18 @@ export function buildScenario(
 
 function reportTransaction(
   { hash, fields, expected }: ScenarioTransaction,
+  executed: Outcome | undefined,
   call: NamedCall,
 ): ReportTransaction {
+  const outcome = expected ?? executed;
   return {
     hash,
     from: fields.from,
     to: fields.to ?? null,
     contract: call.contract ?? null,
     function: call.function ?? null,
-    gasUsed: Number(expected.gasUsed),
-    status: expected.status,
+    gasUsed: Number(outcome?.gasUsed ?? 0n),
+    status: outcome?.status ?? 0,
   };
 }
 

@@ -33,7 +33,7 @@ export function buildScenarios(
   const connections = files.flatMap(readConnections);
   const ids = numberTransactions(connections);
   const groups = connections.flatMap((connection) => cutIntoGroups(connection, kinds));
-  const counters = { block: 0, test: 0, setup: 0 };
+  const counters: Record<ScenarioKind, number> = { block: 0, test: 0, replay: 0, setup: 0 };
   const scenarios = groups
     .sort(inReportOrder)
     .map((group) => toScenario(group, `${group.kind}-${++counters[group.kind]}`, ids));

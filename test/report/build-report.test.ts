@@ -54,11 +54,11 @@ describe("buildReport", () => {
           [1, 2].map((user) => ({ from: address(user) })),
           { id: "test-7" },
         ),
-        parallel: { kind: "sequential", reason: "worker died", failure: true },
+        parallel: { kind: "sequential", cause: "failure", reason: "worker died" },
       } as const;
       const small = {
         ...failed,
-        parallel: { kind: "sequential", reason: "one", failure: false },
+        parallel: { kind: "sequential", cause: "nothing", reason: "one" },
       } as const;
       const { summary } = report([parallel, failed], { setup: [parallel, small], workers: 3 });
       assert.deepEqual(summary.executor, {

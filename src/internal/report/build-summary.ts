@@ -64,7 +64,7 @@ function runsOf(
       incarnations += parallel.executions;
       reexecutions += parallel.reexecutions;
       for (const { id } of scenario.transactions) concurrent.add(id);
-    } else if (parallel.kind === "sequential" && parallel.failure) {
+    } else if (parallel.kind === "sequential" && parallel.cause === "failure") {
       fallbacks.push({ scenario: scenario.id, reason: parallel.reason });
     }
   }

@@ -1,6 +1,6 @@
 import type { EVM } from "@ethereumjs/evm";
 
-import { bytesToHex, toWord } from "../../primitives/hex.ts";
+import { hexToBytes, toWord } from "../../primitives/hex.ts";
 import type { AccessLog } from "../state/access-log.ts";
 import type { TransactionState } from "../state/transaction-state.ts";
 import { cacheJumpAnalysis } from "./cache-jump-analysis.ts";
@@ -37,13 +37,13 @@ export function traceInstructions(
   before(OPCODE.EXTCODECOPY, nothing);
   before(OPCODE.EXTCODEHASH, nothing);
   before(OPCODE.BALANCE, (runState) => {
-    state.readBalanceExactly(addressFromWord(runState.stack.peek()[0] ?? 0n));
+    state.readBalanceExactly(state.account(addressFromWord(runState.stack.peek()[0] ?? 0n)));
   });
   before(OPCODE.SELFBALANCE, (runState) => {
-    state.readBalanceExactly(ownAddress(runState));
+    state.readBalanceExactly(state.account(runState.env.address.bytes));
   });
   before(OPCODE.SELFDESTRUCT, (runState) => {
-    state.readBalanceExactly(ownAddress(runState));
+    state.readBalanceExactly(state.account(runState.env.address.bytes));
   });
   before(OPCODE.CREATE, (runState) => {
     noteLackOfFunds(runState, 0, state);
@@ -129,7 +129,7 @@ function isStackUnderflow(error: unknown): boolean {
 function noteLackOfFunds(runState: RunState, valueDepth: number, state: TransactionState): void {
   const value = runState.stack.peek(valueDepth + 1)[valueDepth] ?? 0n;
   if (value > 0n && runState.env.contract.balance < value) {
-    state.readBalanceExactly(ownAddress(runState));
+    state.readBalanceExactly(state.account(runState.env.address.bytes));
   }
 }
 
@@ -153,12 +153,8 @@ function keepPreimages(opcodes: OpcodeMap, log: () => AccessLog): void {
   };
 }
 
-function ownAddress(runState: RunState) {
-  return bytesToHex(runState.env.address.bytes);
-}
-
 function addressFromWord(word: bigint) {
-  return `0x${toWord(word).slice(26)}` as const;
+  return hexToBytes(toWord(word)).subarray(12);
 }
 
 function assertOpcodeMap(opcodes: OpcodeMap): void {

@@ -33,7 +33,8 @@ describe("lanes interleaved at random", () => {
 
 /** Returns the number of re-executions. */
 async function check(seed: number): Promise<number> {
-  const { below: pick } = seededRandom(seed);
+  const random = seededRandom(seed);
+  const pick = (below: number) => random.below(below);
   const programs = Array.from({ length: 2 + pick(12) }, () => makeProgram(pick));
   const needs = { transactions: programs.length, accounts: ACCOUNTS, slots: 0, codeBytes: 0 };
   const lanes = 2 + pick(3);

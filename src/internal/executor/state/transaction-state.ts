@@ -8,6 +8,8 @@ import { storageKey } from "../../model/location.ts";
 import { bytesToBigInt, bytesToHex, hexToBytes, toWord } from "../../primitives/hex.ts";
 import type { AccessLog } from "./access-log.ts";
 import type { CodeStore } from "./code-store.ts";
+import type { FrameStorage } from "./frame-storage.ts";
+import { OverlayStorage, type WarmSlots } from "./overlay-storage.ts";
 import type { StateView } from "./state-view.ts";
 import { type AccountObserver, TrackedAccount } from "./tracked-account.ts";
 import { TransactionOverlay } from "./transaction-overlay.ts";
@@ -143,6 +145,12 @@ export class TransactionState implements StateManagerInterface {
     const after = bytesToBigInt(value);
     overlay.log.writeAt(location, overlay.value(location), after);
     overlay.set(location, after);
+  }
+
+  /** The storage of an account for as long as one frame runs; `warmSlots` is the EVM's journal. */
+  storageOf(address: EthereumJsAddress, warmSlots: WarmSlots): FrameStorage {
+    const key = addressOf(address);
+    return new OverlayStorage(this.#overlay, warmSlots, this.#cleared, key, address.bytes);
   }
 
   /** Called for each account that is created, which has no storage, and at a self-destruct. */

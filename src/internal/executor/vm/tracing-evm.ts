@@ -1,17 +1,20 @@
-import { EVM, type EVMOpts, type Message, NobleBN254 } from "@ethereumjs/evm";
+import { type EVM, type EVMOpts, type Message, NobleBN254 } from "@ethereumjs/evm";
+import type { Address as EthereumJsAddress } from "@ethereumjs/util";
 
 import type { Frame } from "../../model/access-set.ts";
 import type { Address } from "../../model/location.ts";
 import { bytesToHex } from "../../primitives/hex.ts";
 import type { AccessLog } from "../state/access-log.ts";
 import type { CodeStore } from "../state/code-store.ts";
+import type { FrameStorage } from "../state/frame-storage.ts";
 import type { TransactionState } from "../state/transaction-state.ts";
+import { FastEvm } from "./fast-evm.ts";
 import { traceInstructions } from "./trace-instructions.ts";
 
 const MAX_INPUT_BYTES = 4096;
 
 /** EthereumJS's EVM, telling an {@link AccessLog} which frame and which instruction touches the state. */
-export class TracingEvm extends EVM {
+export class TracingEvm extends FastEvm {
   readonly #state: TransactionState;
   readonly #codes: CodeStore;
   #log: AccessLog | undefined;
@@ -33,6 +36,15 @@ export class TracingEvm extends EVM {
 
   begin(log: AccessLog): void {
     this.#log = log;
+  }
+
+  override storageOf(address: EthereumJsAddress): FrameStorage {
+    return this.#state.storageOf(address, this.journal);
+  }
+
+  override get attribution(): AccessLog | undefined {
+    const log = this.#activeLog;
+    return log.attribute ? log : undefined;
   }
 
   override async runCall(options: Parameters<EVM["runCall"]>[0]) {

@@ -14,6 +14,7 @@ import { buildBlock } from "./build-block.ts";
 import { buildTransaction } from "./build-transaction.ts";
 import { toEthereumJsHardfork } from "./hardforks.ts";
 import { relevantPreimages } from "./relevant-preimages.ts";
+import { installRunLoop } from "./run-code.ts";
 import { SteadyCommon } from "./steady-common.ts";
 import { TracingEvm } from "./tracing-evm.ts";
 
@@ -29,6 +30,7 @@ export class TransactionRunner {
   static async create(chain: ChainParameters, codes: CodeStore): Promise<TransactionRunner> {
     const hardfork = toEthereumJsHardfork(chain.hardfork);
     if (hardfork === undefined) throw new Error(`hardfork ${chain.hardfork} is not supported`);
+    await installRunLoop();
     const common = new SteadyCommon(Number(chain.chainId), hardfork);
     const state = new TransactionState(codes);
     const blockHashes = new BlockHashes();

@@ -1,4 +1,4 @@
-import { type EVM, type EVMOpts, type Message, NobleBN254 } from "@ethereumjs/evm";
+import type { EVM, EVMOpts, Message } from "@ethereumjs/evm";
 import type { Address as EthereumJsAddress } from "@ethereumjs/util";
 
 import type { Frame } from "../../model/access-set.ts";
@@ -20,9 +20,7 @@ export class TracingEvm extends FastEvm {
   #log: AccessLog | undefined;
 
   constructor(options: EVMOpts, state: TransactionState, codes: CodeStore) {
-    // createEVM would add the same pairing library; it cannot make a subclass.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    super({ ...options, stateManager: state, bn254: new NobleBN254() });
+    super({ ...options, stateManager: state });
     this.#state = state;
     this.#codes = codes;
     traceInstructions(this._opcodeMap, state, () => this.#activeLog);

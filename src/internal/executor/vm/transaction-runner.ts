@@ -5,6 +5,7 @@ import type { Attribution } from "../../model/access-set.ts";
 import type { Hex } from "../../model/location.ts";
 import type { ChainParameters, Outcome } from "../../model/scenario.ts";
 import { bytesToHex, hexToBytes } from "../../primitives/hex.ts";
+import { customCrypto } from "../crypto/custom-crypto.ts";
 import type { RunResult, TransactionToRun } from "../scheduler/hosted-scenario.ts";
 import { AccessLog } from "../state/access-log.ts";
 import type { CodeStore } from "../state/code-store.ts";
@@ -31,7 +32,7 @@ export class TransactionRunner {
     const hardfork = toEthereumJsHardfork(chain.hardfork);
     if (hardfork === undefined) throw new Error(`hardfork ${chain.hardfork} is not supported`);
     await installRunLoop();
-    const common = new SteadyCommon(Number(chain.chainId), hardfork);
+    const common = new SteadyCommon(Number(chain.chainId), hardfork, await customCrypto());
     const state = new TransactionState(codes);
     const blockHashes = new BlockHashes();
     const evm = new TracingEvm(

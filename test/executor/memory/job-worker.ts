@@ -9,7 +9,7 @@ import { bytesOf, type Job, type JobResult, KEYS, TRANSACTIONS, valueOf } from "
 const job = workerData as Job; // what the test gives it
 const memory = new SharedMemory(job.handle);
 const random = seededRandom(job.seed * 1_000 + job.thread);
-  const pick = (below: number) => random.below(below);
+const pick = (below: number) => random.below(below);
 parentPort?.postMessage(job.kind === "locations" ? addLocations() : writeVersions());
 
 /** The same ones in every thread, each in its own order. */

@@ -1,13 +1,16 @@
-import { EVM, EVMError, type EVMOpts, type Message, NobleBN254 } from "@ethereumjs/evm";
-import type { Account } from "@ethereumjs/util";
+import { type EVM, EVMError, type EVMOpts, type Message } from "@ethereumjs/evm";
+import type { Account, Address as EthereumJsAddress } from "@ethereumjs/util";
 
 import type { Frame } from "../../model/access-set.ts";
 import type { Address } from "../../model/location.ts";
 import { bytesToHex } from "../../primitives/hex.ts";
+import type { AccessLog } from "../state/access-log.ts";
 import type { CodeStore } from "../state/code-store.ts";
 import type { EthereumJsState } from "../state/ethereumjs-state.ts";
+import type { FrameStorage } from "../state/frame-storage.ts";
 import { TransactionJournal } from "../state/transaction-journal.ts";
 import type { TransactionState } from "../state/transaction-state.ts";
+import { FastEvm } from "./fast-evm.ts";
 import { traceInstructions } from "./trace-instructions.ts";
 
 const MAX_INPUT_BYTES = 4096;
@@ -17,9 +20,7 @@ const MAX_INPUT_BYTES = 4096;
  * which instruction reaches the state, and moves value by debits and credits instead of by whole
  * accounts.
  */
-export class TracingEvm extends EVM {
-  /** Set for usual transactions, which take the fast run loop. */
-  fast = false;
+export class TracingEvm extends FastEvm {
   readonly #state: TransactionState;
   readonly #manager: EthereumJsState;
   readonly #codes: CodeStore;
@@ -30,9 +31,7 @@ export class TracingEvm extends EVM {
     manager: EthereumJsState,
     codes: CodeStore,
   ) {
-    // createEVM would add the same pairing library; it cannot make a subclass.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    super({ ...options, stateManager: manager, bn254: new NobleBN254() });
+    super({ ...options, stateManager: manager });
     this.#state = state;
     this.#manager = manager;
     this.#codes = codes;
@@ -43,6 +42,15 @@ export class TracingEvm extends EVM {
       manager,
       this.precompiles,
     ) as unknown as EVM["journal"];
+  }
+
+  override storageOf(address: EthereumJsAddress): FrameStorage {
+    return this.#manager.storageOf(address);
+  }
+
+  override get attribution(): AccessLog | undefined {
+    const { log } = this.#state;
+    return log.attribute ? log : undefined;
   }
 
   override async runCall(options: Parameters<EVM["runCall"]>[0]) {

@@ -5,6 +5,7 @@ import { createVM, runTx, type VM } from "@ethereumjs/vm";
 import type { Attribution } from "../../model/access-set.ts";
 import type { Hex } from "../../model/location.ts";
 import type { ChainParameters } from "../../model/scenario.ts";
+import { customCrypto } from "../crypto/custom-crypto.ts";
 import type { TransactionToRun } from "../scheduler/hosted-scenario.ts";
 import { AccessLog } from "../state/access-log.ts";
 import type { CodeSource } from "../state/code-source.ts";
@@ -18,6 +19,7 @@ import { toEthereumJsHardfork } from "./hardforks.ts";
 import { type LocalRun, NO_WRITES } from "./local-run.ts";
 import { type PreparedTransaction, TransactionPreparer } from "./prepared-transaction.ts";
 import { relevantPreimages } from "./relevant-preimages.ts";
+import { installRunLoop } from "./run-code.ts";
 import { runTransaction, type TransactionEnd } from "./run-transaction.ts";
 import { SteadyCommon } from "./steady-common.ts";
 import { TracingEvm } from "./tracing-evm.ts";
@@ -46,7 +48,8 @@ export class TransactionRunner {
   static async create(chain: ChainParameters, codes: CodeStore): Promise<TransactionRunner> {
     const hardfork = toEthereumJsHardfork(chain.hardfork);
     if (hardfork === undefined) throw new Error(`hardfork ${chain.hardfork} is not supported`);
-    const common = new SteadyCommon(Number(chain.chainId), hardfork);
+    await installRunLoop();
+    const common = new SteadyCommon(Number(chain.chainId), hardfork, await customCrypto());
     const existenceIsStored = !common.gteHardfork(Hardfork.SpuriousDragon);
     const state = new TransactionState(existenceIsStored);
     const ethereumJsState = new EthereumJsState(state, existenceIsStored);

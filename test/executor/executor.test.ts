@@ -43,7 +43,7 @@ describe("executeScenarios", () => {
     const scenario = await chain.block(
       Array.from({ length: 8 }, (_, i) => ({ from: chain.account(i), to, data })),
     );
-    const options = { threads: 2, execution: "parallel" } as const;
+    const options = { threads: 2, execution: "parallel", foreknowledge: false } as const;
     // Whether two threads meet is chance: one of these runs they will.
     const runs = await executeScenarios(new Array<Scenario>(40).fill(scenario), options);
     const reexecutions = runs.map(({ parallel }) => {
@@ -293,6 +293,7 @@ describe("executeScenarios with failing threads", () => {
         workerUrl: new URL(`./support/${program}.ts`, import.meta.url),
         deadlineMs: 5_000,
         execution: "parallel",
+        foreknowledge: false,
       });
       assert(execution?.parallel.kind === "sequential");
       assert.equal(execution.parallel.cause, "failure");

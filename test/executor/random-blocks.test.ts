@@ -26,7 +26,7 @@ describe("blocks made at random", () => {
     it(`run in parallel as one after another and as in EDR (seed ${seed})`, async () => {
       const scenarios = await randomScenarios(seed);
       for (const threads of [2, 4]) {
-        const executor = new Executor({ threads, execution: "parallel" });
+        const executor = new Executor({ threads, execution: "parallel", foreknowledge: false });
         const executions = await executor.execute(scenarios);
         await executor.end();
         for (const [block, { transactions, parallel }] of executions.entries()) {

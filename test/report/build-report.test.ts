@@ -60,12 +60,20 @@ describe("buildReport", () => {
         ...failed,
         parallel: { kind: "sequential", cause: "nothing", reason: "one" },
       } as const;
-      const { summary } = report([parallel, failed], { setup: [parallel, small], workers: 3 });
+      const hot = {
+        ...failed,
+        parallel: { kind: "sequential", cause: "choice", reason: "they wait" },
+      } as const;
+      const { summary } = report([parallel, failed, hot], {
+        setup: [parallel, small],
+        workers: 3,
+      });
       assert.deepEqual(summary.executor, {
         workers: 3,
         concurrent: 2,
         executions: 4,
         reexecutions: 0,
+        choices: [{ reason: "they wait", scenarios: 1 }],
         fallbacks: [{ scenario: "test-7", reason: "worker died" }],
       });
     });

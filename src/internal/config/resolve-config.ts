@@ -23,6 +23,7 @@ export function resolveConfig(
   const wanted = userConfig?.threads ?? Math.min(DEFAULT_THREADS, cores);
   return {
     threads: Math.min(wanted, cores),
+    execution: userConfig?.execution ?? "hybrid",
     output: resolve(projectRoot, userConfig?.output ?? DEFAULT_OUTPUT),
     scenarios: ALL_SCENARIOS.filter((kind) =>
       (userConfig?.scenarios ?? ALL_SCENARIOS).includes(kind),

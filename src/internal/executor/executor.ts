@@ -7,7 +7,7 @@ import type {
 } from "../model/execution.ts";
 import type { Hex } from "../model/location.ts";
 import type { MeasureOptions, Measurement } from "../model/measurement.ts";
-import type { Scenario } from "../model/scenario.ts";
+import type { ExecutionMode, Scenario } from "../model/scenario.ts";
 import { compareOutcomes, compareRuns } from "./compare/compare-results.ts";
 import { Crew } from "./pool/crew.ts";
 import { measureScenario } from "./pool/measure-scenario.ts";
@@ -21,11 +21,15 @@ import { unsupportedReason } from "./unsupported-reason.ts";
 
 export interface ExecutorOptions extends PoolOptions {
   /**
-   * - `hybrid` (default): a scenario that cannot be expected to gain is not run in parallel, and one that
-   *   is takes its known dependencies into account.
-   * - `parallel`: every scenario of two transactions or more is, with nothing known beforehand.
+   * - `hybrid` (default): a scenario that cannot be expected to gain is not run in parallel.
+   * - `parallel`: every scenario of two transactions or more is.
    */
-  readonly execution?: "hybrid" | "parallel";
+  readonly execution?: ExecutionMode;
+  /**
+   * Whether the parallel run knows the access sets of the sequential one, so that a transaction waits for
+   * those that it depends on instead of running in vain. It then takes the same course each time. Default: true.
+   */
+  readonly foreknowledge?: boolean;
 }
 
 /** Told how many of how many steps are done. */
@@ -35,7 +39,8 @@ export type OnProgress = (done: number, total: number) => void;
 export class Executor {
   readonly threads: number;
   readonly #crew: Crew;
-  readonly #execution: "hybrid" | "parallel";
+  readonly #execution: ExecutionMode;
+  readonly #foreknowledge: boolean;
   /** Code that ran, by its keccak256. */
   readonly #codes = new Map<Hex, Hex>();
 
@@ -43,6 +48,7 @@ export class Executor {
   constructor(options: ExecutorOptions) {
     this.threads = options.threads;
     this.#execution = options.execution ?? "hybrid";
+    this.#foreknowledge = options.foreknowledge ?? true;
     this.#crew = new Crew(options);
   }
 
@@ -99,12 +105,13 @@ export class Executor {
     if (failure !== undefined) return sequential("failure", failure);
     const reason = nothingToGain(scenario, oracle);
     if (reason !== undefined) return sequential("nothing", reason);
-    const dependencies = this.#execution === "hybrid" ? dependenciesOf(scenario, oracle) : [];
+    const dependencies = dependenciesOf(scenario, oracle);
     if (this.#execution === "hybrid") {
       const choice = chooseExecution(gasOf(oracle), dependencies, this.threads);
       if (choice.kind === "sequential") return sequential("choice", choice.reason);
     }
-    const attempt = await runInParallel(this.#crew, scenario, dependencies);
+    const known = this.#foreknowledge ? dependencies : [];
+    const attempt = await runInParallel(this.#crew, scenario, known);
     if (attempt.kind === "failed") return sequential("failure", attempt.reason);
     const { workers, executions, results } = attempt;
     const reexecutions = executions - results.length;

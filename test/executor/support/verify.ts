@@ -5,7 +5,9 @@ import type { ScenarioExecution } from "../../../src/internal/model/execution.ts
 import type { Scenario } from "../../../src/internal/model/scenario.ts";
 
 /** Started once for all tests; they keep no process alive. */
-const executors = [1, 2, 3].map((threads) => new Executor({ threads, execution: "parallel" }));
+const executors = [1, 2, 3].map(
+  (threads) => new Executor({ threads, execution: "parallel", foreknowledge: false }),
+);
 
 /** Runs a scenario on 1, 2 and 3 threads; all must match EDR, and give the same accesses. */
 export async function verify(scenario: Scenario): Promise<ScenarioExecution> {

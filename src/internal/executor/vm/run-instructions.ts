@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- each assertion tells what the
    bounds of the stack (`lowest`, `highest`), checked before the instruction, or those of the code,
    checked by the loop, prove; a check at run time would be paid for with every instruction. */
-import { decodePush } from "./analyse-code.ts";
+import { JUMP_DESTINATION, decodePush } from "./analyse-code.ts";
 import type { Frame } from "./frame.ts";
 import {
   copyReturnData,
@@ -26,7 +26,7 @@ import { readPaddedWord, readWord, writeWord } from "./words.ts";
 export function runInstructions(frame: Frame): boolean {
   const { code, stack, memory, runState } = frame;
   const { fees, lowest, highest, prices, chainId } = frame.table;
-  const { jumpDestinations, pushes } = frame.analysis;
+  const { marks, values } = frame.analysis;
   const length = code.length;
   let { pc, height, gas } = frame;
   let isOver = false;
@@ -42,7 +42,9 @@ export function runInstructions(frame: Frame): boolean {
     if (opcode >= 0x60) {
       if (opcode < 0x80) {
         const size = opcode - 0x5f;
-        stack[height++] = pushes[pc] ??= decodePush(code, pc, size);
+        const index = marks[pc] as number;
+        stack[height++] =
+          index === 0 ? decodePush(frame.analysis, code, pc, size) : (values[index] as bigint);
         pc += size;
       } else if (opcode < 0x90) {
         stack[height] = stack[height - (opcode - 0x7f)] as bigint;
@@ -302,7 +304,7 @@ export function runInstructions(frame: Frame): boolean {
       case 0x56: {
         // JUMP
         const target = Number(stack[height - 1]);
-        if (target >= length || jumpDestinations[target] !== 1) break loop;
+        if (target >= length || marks[target] !== JUMP_DESTINATION) break loop;
         height--;
         gas = left;
         pc = target;
@@ -315,7 +317,7 @@ export function runInstructions(frame: Frame): boolean {
           break;
         }
         const target = Number(stack[height - 1]);
-        if (target >= length || jumpDestinations[target] !== 1) break loop;
+        if (target >= length || marks[target] !== JUMP_DESTINATION) break loop;
         height -= 2;
         gas = left;
         pc = target;

@@ -36,7 +36,7 @@ const ERRORS = {
   PE008: {
     message: (block: string, file: string, difference: string) =>
       `Block ${block} of ${file} does not match: ${difference}.`,
-    hint: "The file or the executor is wrong. If it is the executor, please report it with the file.",
+    hint: "The file or the executor is wrong. If it is the executor, please open an issue with the file.",
   },
   PE009: {
     message: (block: string, file: string, reason: string) =>
@@ -44,13 +44,23 @@ const ERRORS = {
     hint: 'What the executor does not support is in the README, "Limits".',
   },
   PE010: {
+    message: (block: string, file: string, reason: string) =>
+      `Block ${block} of ${file} matches, but cannot be measured: ${reason}.`,
+    hint: "With --rounds 0 blocks are verified only.",
+  },
+  PE011: {
     message: (option: string, value: string, expected: string) =>
       `${option} is ${value}, but must be ${expected}.`,
     hint: "See: npx hardhat parallel-evm replay --help",
   },
-  PE011: {
+  PE012: {
     message: (file: string, cause: string) => `The file ${file} cannot be written: ${cause}`,
     hint: "Name a file that you may write to.",
+  },
+  PE013: {
+    message: (file: string, cause: string) =>
+      `Replaying ${file} failed by a defect of this plugin: ${cause}`,
+    hint: "Please open an issue, with the file if you can.",
   },
 } as const;
 

@@ -18,14 +18,18 @@ export async function measureScenario(
   scenario: Scenario,
   dependencies: KnownDependencies,
   options: MeasureOptions,
+  onProgress: (done: number, total: number) => void,
 ): Promise<Measurement> {
   const threads = crew.threads();
   const hosted = crew.translator.translate(scenario, threads.length);
   const loaded = await Promise.all(threads.map((thread) => crew.load(hosted, thread)));
   const bout = new Bout(crew, scenario, loaded, dependencies);
-  for (let i = 0; i < options.warmup; i++) await bout.round(options.stock);
-  bout.forget();
-  for (let i = 0; i < options.rounds; i++) await bout.round(options.stock);
+  const rounds = options.warmup + options.rounds;
+  for (let i = 0; i < rounds; i++) {
+    if (i === options.warmup) bout.forget();
+    await bout.round(options.stock);
+    onProgress(i + 1, rounds);
+  }
   await Promise.all(loaded.map(unload));
   return bout.measurement(options.rounds);
 }

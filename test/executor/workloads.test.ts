@@ -15,7 +15,9 @@ const OPTIONS: WorkloadOptions = { transactions: 24, seed: 7, hot: 0.25 };
 /** Of each transaction with each other. */
 const ALL_PAIRS = (24 * 23) / 2;
 
-const executor = new Executor({ threads: 2 });
+/** In parallel, whatever is to be expected of it. */
+const PARALLEL = { threads: 2, execution: "parallel" } as const;
+const executor = new Executor(PARALLEL);
 after(() => executor.end());
 
 describe("workloads of the benchmark", () => {

@@ -36,7 +36,9 @@ describe("options of the benchmark", () => {
 
   it("can be told to leave out either", () => {
     assert.equal(parse(["--blocks", "none"]).blocks, undefined);
-    assert.deepEqual(parse(["--workload", "none", "--blocks", "here"]).workloads, []);
+    const { workloads, blocks } = parse(["--workload", "none"]);
+    assert.deepEqual(workloads, []);
+    assert.equal(blocks, resolve("/shared/blocks"));
   });
 
   it("are refused when they make no sense", () => {

@@ -30,10 +30,10 @@ export const HELP = `Measures the executor: stock @ethereumjs/vm, its own sequen
 
     npm run bench -- [options]
 
-  --workload NAME…   workloads to run, several by commas or spaces; none: "none" (default: all)
+  --workload NAME…   workloads to run, several by commas or spaces; "none" for none (default: all)
 ${WORKLOADS.map(({ name, description }) => `      ${name.padEnd(14)} ${description}`).join("\n")}
-  --blocks DIR       folder of block files; none: "none" (default: PARALLEL_EVM_BLOCKS or
-                     ../shared/blocks; none if only workloads are named)
+  --blocks DIR       folder of block files, or one of them; "none" for none (default:
+                     PARALLEL_EVM_BLOCKS or ../shared/blocks; none if workloads are named)
   --transactions N   in each workload (default: 1000)
   --hot SHARE        share of the mix that goes to what is hot, 0 to 1 (default: 0.1)
   --seed N           of all that is random in the workloads (default: 1)
@@ -71,7 +71,8 @@ export function parseBenchOptions(
   });
   if (values.help) return "help";
   const named = [...(values.workload ?? []), ...positionals].flatMap((names) => names.split(","));
-  const blocks = blocksFolder(values.blocks, named.length > 0, surroundings);
+  const workloadsOnly = named.some((name) => name !== "none");
+  const blocks = blocksFolder(values.blocks, workloadsOnly, surroundings);
   return {
     workloads: chooseWorkloads(named),
     ...(blocks === undefined ? {} : { blocks }),
@@ -91,11 +92,11 @@ export function parseBenchOptions(
 
 function blocksFolder(
   named: string | undefined,
-  workloadsAreNamed: boolean,
+  workloadsOnly: boolean,
   { root, environment }: Surroundings,
 ): string | undefined {
   if (named !== undefined) return named === "none" ? undefined : named;
-  if (workloadsAreNamed) return undefined;
+  if (workloadsOnly) return undefined;
   return resolve(root, environment.PARALLEL_EVM_BLOCKS ?? "../shared/blocks");
 }
 

@@ -73,7 +73,10 @@ async function measureAll(
   const results: CaseResult[] = [];
   for (const [i, one] of cases.entries()) {
     status.show(`measuring ${title} ${one.name} (${i + 1} of ${cases.length}) …`);
-    const result = await measureCase(executor, one, options);
+    // What a thread dies of is said, and costs the others nothing.
+    const result = await measureCase(executor, one, options).catch(
+      (error: unknown): CaseResult => ({ kind: "failed", name: one.name, reason: String(error) }),
+    );
     status.clear();
     console.log(renderResult(result));
     results.push(result);
@@ -92,8 +95,9 @@ function workloadCases(options: BenchOptions): readonly BenchCase[] {
 function casesOfBlocks({ blocks }: BenchOptions): readonly BenchCase[] {
   if (blocks === undefined) return [];
   const cases = blockCases(blocks);
-  if (cases === undefined)
-    console.log(`Block files: skipped, there is no ${relative(process.cwd(), blocks)}\n`);
+  const place = relative(process.cwd(), blocks);
+  if (cases === undefined) console.log(`Block files: skipped, there is no ${place}\n`);
+  if (cases?.length === 0) console.log(`Block files: skipped, there are none in ${place}\n`);
   return cases ?? [];
 }
 

@@ -135,7 +135,15 @@ class TracingMachine {
     const book = this.#bookOf(program);
     const [view, codes] = [new SequentialView(), new CodeSource(this.#codes)];
     this.#evm.fast = fast;
-    this.#state.begin({ book, view, codes, log, sender: book.accountAt(SENDER), nonce: 1n });
+    this.#state.begin({
+      book,
+      view,
+      codes,
+      log,
+      sender: book.accountAt(SENDER),
+      nonce: 1n,
+      assured: false,
+    });
     const result = await call(this.#evm, program, block);
     const { values, balances } = this.#state.writes();
     return {

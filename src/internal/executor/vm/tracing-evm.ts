@@ -55,7 +55,11 @@ export class TracingEvm extends FastEvm {
     options?: Parameters<EVM["runInterpreter"]>[1],
   ) {
     const log = this.#activeLog;
-    const code = message.code as Uint8Array; // a precompile, the other kind, never gets here
+    if (!log.attribute) return super.runInterpreter(message, options);
+    // A precompile, the other kind, never gets here. What creates a contract lies in the memory of
+    // another frame, which goes on to write there.
+    const running = message.code as Uint8Array;
+    const code = message.isCreate === true ? running.slice() : running;
     log.enterFrame(this.#frameOf(message, code), code);
     try {
       return await super.runInterpreter(message, options);

@@ -1,3 +1,5 @@
+import { bytesToWord } from "./words.ts";
+
 /** What the run loop knows of a code beforehand. */
 export interface CodeAnalysis {
   /**
@@ -34,9 +36,9 @@ export function decodePush(
   pc: number,
   size: number,
 ): bigint {
-  let hex = "0x";
-  for (let i = pc + 1; i <= pc + size; i++) hex += (code[i] ?? 0).toString(16).padStart(2, "0");
-  const value = BigInt(hex);
+  const immediate = new Uint8Array(size);
+  immediate.set(code.subarray(pc + 1, pc + 1 + size));
+  const value = bytesToWord(immediate);
   marks[pc] = values.length;
   values.push(value);
   return value;

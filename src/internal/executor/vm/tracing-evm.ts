@@ -65,7 +65,10 @@ export class TracingEvm extends FastEvm {
   ) {
     const { log } = this.#state;
     if (!log.attribute) return super.runInterpreter(message, options);
-    const code = message.code as Uint8Array; // a precompile, the other kind, never gets here
+    // A precompile, the other kind, never gets here. What creates a contract lies in the memory of
+    // another frame, which goes on to write there.
+    const running = message.code as Uint8Array;
+    const code = message.isCreate === true ? running.slice() : running;
     log.enterFrame(this.#frameOf(message, code), code);
     try {
       return await super.runInterpreter(message, options);

@@ -137,6 +137,14 @@ describe("replayBlocks", () => {
     assert.equal((await replayBlock(file, { measure: MEASURE, executor: unable })).ms, null);
   });
 
+  const canMeasure = "measure" in Executor.prototype;
+  it("has the executor measure", { skip: canMeasure ? false : "it cannot yet" }, async () => {
+    const block = await replayBlock(fileOf(tinyBlock()), { executor, measure: MEASURE });
+    assert.equal(block.measurement?.rounds, 3);
+    assert.equal(block.measurement.failure, null);
+    for (const time of Object.values(block.ms ?? {})) assert(Number(time) > 0);
+  });
+
   it("keeps a block that cannot be measured: PE010", async () => {
     const measure = () => Promise.reject(new Error("no memory"));
     const { block, code, message } = await replayOne(fileOf(tinyBlock()), {

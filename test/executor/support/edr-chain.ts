@@ -14,7 +14,8 @@ import { toWord } from "../../../src/internal/primitives/hex.ts";
 
 /* What EDR answers is trusted here: this is the oracle of the executor's tests. */
 interface RpcTransaction {
-  type: Hex;
+  /** Absent before Berlin. */
+  type?: Hex;
   from: Hex;
   to: Hex | null;
   nonce: Hex;
@@ -68,11 +69,14 @@ type RpcPrestate = Record<
 export class EdrChain {
   readonly connection: NetworkConnection;
   readonly accounts: Hex[];
-  readonly #hardfork: string;
+  readonly hardfork: string;
 
-  static async create(hardfork = "osaka"): Promise<EdrChain> {
+  static async create(
+    hardfork = "osaka",
+    settings: Readonly<Record<string, unknown>> = {},
+  ): Promise<EdrChain> {
     const hre = await createHardhatRuntimeEnvironment({});
-    const connection = await hre.network.create({ override: { hardfork } as never });
+    const connection = await hre.network.create({ override: { ...settings, hardfork } as never });
     const accounts = (await connection.provider.request({ method: "eth_accounts" })) as Hex[];
     return new EdrChain(connection, accounts, hardfork);
   }
@@ -80,7 +84,20 @@ export class EdrChain {
   private constructor(connection: NetworkConnection, accounts: Hex[], hardfork: string) {
     this.connection = connection;
     this.accounts = accounts;
-    this.#hardfork = hardfork;
+    this.hardfork = hardfork;
+  }
+
+  /** EIP-1559. */
+  get hasBaseFee(): boolean {
+    const names = [
+      "byzantium",
+      "constantinople",
+      "petersburg",
+      "istanbul",
+      "muirGlacier",
+      "berlin",
+    ];
+    return !names.includes(this.hardfork);
   }
 
   async rpc<T>(method: string, ...params: unknown[]): Promise<T> {
@@ -154,7 +171,7 @@ export class EdrChain {
       chain: {
         chainId: BigInt(await this.rpc<Hex>("eth_chainId")),
         chainType: "l1",
-        hardfork: this.#hardfork,
+        hardfork: this.hardfork,
         allowUnlimitedContractSize: false,
       },
       transactions,
@@ -180,7 +197,7 @@ export class EdrChain {
     return {
       id,
       hash,
-      fields: { ...rest, type: Number(type), ...(to === null ? {} : { to }) },
+      fields: { ...rest, type: Number(type ?? "0x0"), ...(to === null ? {} : { to }) },
       block: {
         number: BigInt(block.number),
         timestamp: BigInt(block.timestamp),

@@ -14,7 +14,8 @@ import { toWord } from "../../../src/internal/primitives/hex.ts";
 
 /* What EDR answers is trusted here: this is the oracle of the executor's tests. */
 interface RpcTransaction {
-  type: Hex;
+  /** Absent before Berlin. */
+  type?: Hex;
   from: Hex;
   to: Hex | null;
   nonce: Hex;
@@ -70,9 +71,10 @@ export class EdrChain {
   readonly accounts: Hex[];
   readonly #hardfork: string;
 
-  static async create(hardfork = "osaka"): Promise<EdrChain> {
+  /** `override`: further settings of the network, as Hardhat's configuration has them. */
+  static async create(hardfork = "osaka", override: object = {}): Promise<EdrChain> {
     const hre = await createHardhatRuntimeEnvironment({});
-    const connection = await hre.network.create({ override: { hardfork } as never });
+    const connection = await hre.network.create({ override: { hardfork, ...override } as never });
     const accounts = (await connection.provider.request({ method: "eth_accounts" })) as Hex[];
     return new EdrChain(connection, accounts, hardfork);
   }
@@ -180,7 +182,7 @@ export class EdrChain {
     return {
       id,
       hash,
-      fields: { ...rest, type: Number(type), ...(to === null ? {} : { to }) },
+      fields: { ...rest, type: Number(type ?? 0), ...(to === null ? {} : { to }) },
       block: {
         number: BigInt(block.number),
         timestamp: BigInt(block.timestamp),

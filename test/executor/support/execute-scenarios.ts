@@ -1,13 +1,14 @@
-import { Executor, type ExecutorOptions } from "../../../src/internal/executor/executor.ts";
+import type { ExecutorOptions } from "../../../src/internal/executor/executor.ts";
 import type { ScenarioExecution } from "../../../src/internal/model/execution.ts";
 import type { Scenario } from "../../../src/internal/model/scenario.ts";
+import { startExecutor } from "./start-executor.ts";
 
 /** Runs scenarios on threads of their own, which end with them. */
 export async function executeScenarios(
   scenarios: readonly Scenario[],
   options: ExecutorOptions,
 ): Promise<readonly ScenarioExecution[]> {
-  const executor = new Executor(options);
+  const executor = startExecutor(options);
   try {
     return await executor.execute(scenarios);
   } finally {

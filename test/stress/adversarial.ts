@@ -6,6 +6,7 @@ import type { Executor } from "../../src/internal/executor/executor.ts";
 import { ArenaShelf } from "../executor/adversarial/arena/arena-shelf.ts";
 import { PlanRefused } from "../executor/adversarial/arena/arena.ts";
 import { minimise } from "../executor/adversarial/check/minimise.ts";
+import { DeadlinePassed } from "../executor/adversarial/check/with-deadline.ts";
 import {
   type Case,
   describeCase,
@@ -43,16 +44,31 @@ else process.exitCode = (await runAll()) ? 0 : 1;
 
 async function runAll(): Promise<boolean> {
   const threads = values.threads.split(",").map(Number);
-  const executors = threads.map((count) => startExecutor({ threads: count }));
+  let executors = startAll(threads);
   const arenas = new ArenaShelf();
   const tally = new Tally();
   const started = performance.now();
-  for (const chosen of chosenCases()) await runOne(chosen, arenas, executors, tally);
+  for (const chosen of chosenCases()) {
+    try {
+      await runOne(chosen, arenas, executors, tally);
+    } catch (error) {
+      if (!(error instanceof DeadlinePassed)) throw error;
+      // They may wait forever: the next case gets new ones.
+      console.log(`\n${describeCase(chosen)}\n  ${error.message}`);
+      tally.add(chosen, { transactions: 0, failed: true });
+      await Promise.all(executors.map((executor) => executor.end()));
+      executors = startAll(threads);
+    }
+  }
   await Promise.all(executors.map((executor) => executor.end()));
   const seconds = (performance.now() - started) / 1000;
   console.log(tally.table());
   console.log(`${tally.summary()} on ${threads.join(", ")} threads in ${seconds.toFixed(0)} s`);
   return tally.failed === 0;
+}
+
+function startAll(threads: readonly number[]): Executor[] {
+  return threads.map((count) => startExecutor({ threads: count }));
 }
 
 async function runOne(
@@ -75,11 +91,12 @@ async function runOne(
     console.log(inspect(smallest, { depth: null, maxStringLength: null }));
     console.log((await differencesOf(smallest)).join("\n"));
   } catch (error) {
-    if (!(error instanceof PlanRefused)) {
-      console.log(`\n${describeCase(chosen)}`);
-      throw error;
+    if (error instanceof PlanRefused) {
+      tally.refuse(chosen, error.message);
+      return;
     }
-    tally.refuse(chosen, error.message);
+    if (!(error instanceof DeadlinePassed)) console.log(`\n${describeCase(chosen)}`);
+    throw error;
   }
 }
 

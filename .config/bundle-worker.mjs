@@ -19,7 +19,8 @@ await build({
   logLevel: "error",
   banner: {
     js: [
-      "// Bundles @ethereumjs/* (MPL-2.0), @noble/* (MIT), debug (MIT) and eventemitter3 (MIT) unchanged;",
+      "// Bundles @ethereumjs/* (MPL-2.0), @noble/* (MIT), @scure/base (MIT), @bitauth/libauth (MIT),",
+      "// hash-wasm (MIT), rustbn-wasm (MIT or Apache-2.0), debug (MIT) and eventemitter3 (MIT) unchanged;",
       "// their sources and licences are in the packages of these names that this package depends on.",
       'import { createRequire } from "node:module";',
       "const require = createRequire(import.meta.url);",

@@ -1,5 +1,6 @@
 export type {
   ParallelEvmConfig,
+  ParallelEvmExecution,
   ParallelEvmScenarioKind,
   ParallelEvmUserConfig,
 } from "./internal/config/parallel-evm-config.ts";

@@ -10,6 +10,7 @@ describe("resolveConfig", () => {
   it("has defaults that fit the machine", () => {
     assert.deepEqual(resolveConfig(undefined, ROOT, 8), {
       threads: 4,
+      execution: "hybrid",
       output: resolve(ROOT, "parallel-evm"),
       scenarios: ["block", "test"],
       top: 5,
@@ -20,9 +21,16 @@ describe("resolveConfig", () => {
   });
 
   it("takes what the user says", () => {
-    const section = { threads: 3, output: "out/evm", scenarios: ["test" as const], top: 0 };
+    const section = {
+      threads: 3,
+      execution: "parallel" as const,
+      output: "out/evm",
+      scenarios: ["test" as const],
+      top: 0,
+    };
     assert.deepEqual(resolveConfig(section, ROOT, 8), {
       threads: 3,
+      execution: "parallel",
       output: resolve(ROOT, "out/evm"),
       scenarios: ["test"],
       top: 0,

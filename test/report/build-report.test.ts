@@ -54,18 +54,26 @@ describe("buildReport", () => {
           [1, 2].map((user) => ({ from: address(user) })),
           { id: "test-7" },
         ),
-        parallel: { kind: "sequential", reason: "worker died", failure: true },
+        parallel: { kind: "sequential", cause: "failure", reason: "worker died" },
       } as const;
       const small = {
         ...failed,
-        parallel: { kind: "sequential", reason: "one", failure: false },
+        parallel: { kind: "sequential", cause: "nothing", reason: "one" },
       } as const;
-      const { summary } = report([parallel, failed], { setup: [parallel, small], workers: 3 });
+      const hot = {
+        ...failed,
+        parallel: { kind: "sequential", cause: "choice", reason: "they wait" },
+      } as const;
+      const { summary } = report([parallel, failed, hot], {
+        setup: [parallel, small],
+        workers: 3,
+      });
       assert.deepEqual(summary.executor, {
         workers: 3,
         concurrent: 2,
         executions: 4,
         reexecutions: 0,
+        choices: [{ reason: "they wait", scenarios: 1 }],
         fallbacks: [{ scenario: "test-7", reason: "worker died" }],
       });
     });

@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { stripVTControlCharacters } from "node:util";
 import type { ParallelReport } from "../../src/internal/model/report.ts";
 import { renderTerminal } from "../../src/internal/report/render-terminal.ts";
 import { textWidth } from "../../src/internal/report/terminal/text-width.ts";
+import { assertGolden } from "./assert-golden.ts";
 import { makeBusyReport, makeHotspot, makeReport } from "./make-report.ts";
-
-/** Write the golden files anew with UPDATE_GOLDEN=1, and read the difference. */
-const UPDATE = process.env.UPDATE_GOLDEN === "1";
 
 const ESCAPE = "\u001b";
 
@@ -54,12 +51,26 @@ describe("renderTerminal", () => {
       flat(makeReport()),
       /42 transactions in 12 scenarios: 42 run again concurrently on 2 threads, each checked against Hardhat's own network\. 42 matched\./,
     );
-    const executor = { workers: 2, concurrent: 30, executions: 45, reexecutions: 3, fallbacks: [] };
+    const executor = {
+      workers: 2,
+      concurrent: 30,
+      executions: 45,
+      reexecutions: 3,
+      choices: [],
+      fallbacks: [],
+    };
     assert.match(
       flat(makeReport({ executor })),
       /: 30 run again concurrently on 2 threads, 12 run again one after another, each checked/,
     );
-    const alone = { workers: 2, concurrent: 0, executions: 0, reexecutions: 0, fallbacks: [] };
+    const alone = {
+      workers: 2,
+      concurrent: 0,
+      executions: 0,
+      reexecutions: 0,
+      choices: [],
+      fallbacks: [],
+    };
     assert.match(flat(makeReport({ executor: alone })), /: 42 run again one after another, each/);
   });
 
@@ -70,13 +81,42 @@ describe("renderTerminal", () => {
     }));
     const text = flat(
       makeReport({
-        executor: { workers: 2, concurrent: 0, executions: 9, reexecutions: 0, fallbacks },
+        executor: {
+          workers: 2,
+          concurrent: 0,
+          executions: 9,
+          reexecutions: 0,
+          choices: [],
+          fallbacks,
+        },
       }),
     );
     assert.match(
       text,
       /parallel run of 5 scenarios failed \(test-1, test-2, test-3 and 2 more\).*: worker died/,
     );
+  });
+
+  it("counts what ran one after another by choice, and says why", () => {
+    const executor = (choices: { reason: string; scenarios: number }[]) => ({
+      executor: {
+        workers: 2,
+        concurrent: 0,
+        executions: 0,
+        reexecutions: 0,
+        choices,
+        fallbacks: [],
+      },
+    });
+    assert.match(
+      flat(makeReport(executor([{ reason: "they wait", scenarios: 1 }]))),
+      /1 scenario ran one after another by choice, as threads would have gained nothing: they wait\./,
+    );
+    const two = [
+      { reason: "they wait", scenarios: 3 },
+      { reason: "too small", scenarios: 1 },
+    ];
+    assert.match(flat(makeReport(executor(two))), /4 scenarios ran .*nothing: mostly they wait\./);
   });
 
   it("spells out three reasons for skipping", () => {
@@ -193,7 +233,11 @@ function nastyReport(): ParallelReport {
       ...summary,
       mismatches: [{ hash: "0x1", title: nasty, difference: nasty }],
       skipped: [{ reason: nasty, transactions: 1 }],
-      executor: { ...summary.executor, fallbacks: [{ scenario: nasty, reason: nasty }] },
+      executor: {
+        ...summary.executor,
+        choices: [],
+        fallbacks: [{ scenario: nasty, reason: nasty }],
+      },
       notes: [nasty, "", "x".repeat(500)],
     },
     [
@@ -208,10 +252,4 @@ function nastyReport(): ParallelReport {
       }),
     ],
   );
-}
-
-function assertGolden(name: string, text: string): void {
-  const file = new URL(`./golden/${name}`, import.meta.url);
-  if (UPDATE) writeFileSync(file, `${text}\n`);
-  assert.equal(`${text}\n`, readFileSync(file, "utf8"));
 }

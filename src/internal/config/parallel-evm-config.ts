@@ -2,6 +2,8 @@
 export interface ParallelEvmUserConfig {
   /** Threads that run a scenario. Default: the smaller of 4 and the machine's cores. */
   threads?: number;
+  /** Which scenarios are run concurrently. Default: `hybrid`. */
+  execution?: ParallelEvmExecution;
   /** Folder for the recording and the reports, relative to the project. Default: `parallel-evm`. */
   output?: string;
   /** Kinds of scenarios to make. Default: both. */
@@ -13,9 +15,16 @@ export interface ParallelEvmUserConfig {
 /** `block`: a block of two or more transactions; `test`: what the body of one test sent. */
 export type ParallelEvmScenarioKind = "block" | "test";
 
+/**
+ * `hybrid`: scenarios of two transactions or more that can be expected to gain by it; `parallel`: all of
+ * two transactions or more.
+ */
+export type ParallelEvmExecution = "hybrid" | "parallel";
+
 /** `hre.config.parallelEvm`: every option resolved. */
 export interface ParallelEvmConfig {
   threads: number;
+  execution: ParallelEvmExecution;
   /** Absolute path. */
   output: string;
   scenarios: ParallelEvmScenarioKind[];

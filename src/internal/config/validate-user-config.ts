@@ -9,6 +9,11 @@ const OPTIONS = {
     .int("Expected a whole number of threads, 1 or more")
     .min(1, "Expected a whole number of threads, 1 or more")
     .optional(),
+  execution: z
+    .enum(["hybrid", "parallel"], {
+      errorMap: () => ({ message: 'Expected "hybrid" or "parallel"' }),
+    })
+    .optional(),
   output: z
     .string({ invalid_type_error: "Expected the path of a folder" })
     .trim()

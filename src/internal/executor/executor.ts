@@ -6,17 +6,31 @@ import type {
   Verification,
 } from "../model/execution.ts";
 import type { Hex } from "../model/location.ts";
-import type { Scenario } from "../model/scenario.ts";
-import { bytesToHex } from "../primitives/hex.ts";
+import type { MeasureOptions, Measurement } from "../model/measurement.ts";
+import type { ExecutionMode, Scenario } from "../model/scenario.ts";
 import { compareOutcomes, compareRuns } from "./compare/compare-results.ts";
-import { Crew, type SequentialAttempt } from "./pool/crew.ts";
+import { Crew } from "./pool/crew.ts";
+import { measureScenario } from "./pool/measure-scenario.ts";
+import { runInParallel } from "./pool/run-in-parallel.ts";
+import { runAllSequentially, type SequentialRun } from "./pool/run-sequentially.ts";
 import type { PoolOptions } from "./pool/worker-pool.ts";
-import { ScenarioTranslator } from "./scenario-translator.ts";
-import type { ParallelResult } from "./scheduler/run-in-parallel.ts";
-import type { HostedScenario, SequentialRun } from "./scheduler/hosted-scenario.ts";
+import { chooseExecution } from "./scheduler/choose-execution.ts";
+import type { RunResult } from "./scheduler/decode-runs.ts";
+import { knownDependencies, type KnownDependencies } from "./scheduler/known-dependencies.ts";
 import { unsupportedReason } from "./unsupported-reason.ts";
 
-export type ExecutorOptions = PoolOptions;
+export interface ExecutorOptions extends PoolOptions {
+  /**
+   * - `hybrid` (default): a scenario that cannot be expected to gain is not run in parallel.
+   * - `parallel`: every scenario of two transactions or more is.
+   */
+  readonly execution?: ExecutionMode;
+  /**
+   * Whether the parallel run knows the access sets of the sequential one, so that a transaction waits for
+   * those that it depends on instead of running in vain. It then takes the same course each time. Default: true.
+   */
+  readonly foreknowledge?: boolean;
+}
 
 /** Told how many of how many steps are done. */
 export type OnProgress = (done: number, total: number) => void;
@@ -25,12 +39,16 @@ export type OnProgress = (done: number, total: number) => void;
 export class Executor {
   readonly threads: number;
   readonly #crew: Crew;
-  /** Code that ran, by its keccak256. Threads tell each code once. */
+  readonly #execution: ExecutionMode;
+  readonly #foreknowledge: boolean;
+  /** Code that ran, by its keccak256. */
   readonly #codes = new Map<Hex, Hex>();
 
   /** Starts the threads: they load EthereumJS while the caller does something else. */
   constructor(options: ExecutorOptions) {
     this.threads = options.threads;
+    this.#execution = options.execution ?? "hybrid";
+    this.#foreknowledge = options.foreknowledge ?? true;
     this.#crew = new Crew(options);
   }
 
@@ -43,54 +61,104 @@ export class Executor {
     scenarios: readonly Scenario[],
     onProgress: OnProgress = () => undefined,
   ): Promise<readonly ScenarioExecution[]> {
-    const codes = this.#codes;
-    const prepared = prepare(scenarios);
-    const hostedScenarios = hostedOf(prepared);
+    const supported = scenarios.filter((scenario) => unsupportedReason(scenario) === undefined);
     let done = 0;
     const step = () => {
-      onProgress(++done, hostedScenarios.length + prepared.length);
+      onProgress(++done, supported.length + scenarios.length);
     };
-    const sequential = await this.#crew.runAllSequentially(hostedScenarios, step);
+    const runs = await runAllSequentially(this.#crew, supported, step);
+    const oracles = new Map(supported.map((scenario, i) => [scenario, runs[i]]));
     const executions: ScenarioExecution[] = [];
-    for (const { scenario, hosted, reason } of prepared) {
+    for (const scenario of scenarios) {
       step();
-      if (hosted === undefined) {
-        executions.push(skip(scenario, reason));
-        continue;
-      }
-      const attempt = sequential.get(hosted);
-      if (attempt === undefined) throw new Error("A scenario was not run");
-      keepCodes(attempt.run, codes);
-      const parallel = await runParallel(this.#crew, scenario, hosted, attempt);
-      executions.push(conclude(scenario, attempt.run, parallel, codes));
+      const oracle = oracles.get(scenario);
+      executions.push(oracle === undefined ? skip(scenario) : await this.#verify(scenario, oracle));
     }
     return executions;
+  }
+
+  /**
+   * Times how long running a scenario takes: stock EthereumJS, the executor sequentially, in parallel,
+   * and in parallel with its access sets known.
+   */
+  async measure(
+    scenario: Scenario,
+    options: MeasureOptions,
+    onProgress: OnProgress = () => undefined,
+  ): Promise<Measurement> {
+    const [oracle] = await runAllSequentially(this.#crew, [scenario], () => undefined);
+    if (oracle === undefined) throw new Error("A scenario was not run");
+    const dependencies = dependenciesOf(scenario, oracle);
+    return measureScenario(this.#crew, scenario, dependencies, options, onProgress);
   }
 
   async end(): Promise<void> {
     await this.#crew.end();
   }
+
+  async #verify(scenario: Scenario, oracle: SequentialRun): Promise<ScenarioExecution> {
+    for (const [hash, code] of oracle.codes) this.#codes.set(hash, code);
+    const parallel = await this.#runParallel(scenario, oracle);
+    const transactions = scenario.transactions.map((_, i) =>
+      concludeTransaction(scenario, i, oracle, parallel),
+    );
+    return { scenario, transactions, parallel: parallel.run, codes: this.#codes };
+  }
+
+  async #runParallel(scenario: Scenario, oracle: SequentialRun): Promise<ParallelResults> {
+    const { failure } = oracle;
+    if (failure !== undefined) return sequential("failure", failure);
+    const reason = nothingToGain(scenario, oracle);
+    if (reason !== undefined) return sequential("nothing", reason);
+    const dependencies = dependenciesOf(scenario, oracle);
+    if (this.#execution === "hybrid") {
+      const choice = chooseExecution(gasOf(oracle), dependencies, this.threads);
+      if (choice.kind === "sequential") return sequential("choice", choice.reason);
+    }
+    const known = this.#foreknowledge ? dependencies : [];
+    const attempt = await runInParallel(this.#crew, scenario, known);
+    if (attempt.kind === "failed") return sequential("failure", attempt.reason);
+    const { workers, executions, results } = attempt;
+    const reexecutions = executions - results.length;
+    return { run: { kind: "parallel", workers, executions, reexecutions }, results };
+  }
 }
 
-type Prepared =
-  | { readonly scenario: Scenario; readonly hosted: HostedScenario; readonly reason?: undefined }
-  | { readonly scenario: Scenario; readonly hosted?: undefined; readonly reason: string };
-
-function prepare(scenarios: readonly Scenario[]): Prepared[] {
-  const translator = new ScenarioTranslator();
-  return scenarios.map((scenario) => {
-    const reason = unsupportedReason(scenario);
-    return reason === undefined
-      ? { scenario, hosted: translator.translate(scenario) }
-      : { scenario, reason };
-  });
+interface ParallelResults {
+  readonly run: ParallelRun;
+  /** Absent when it ran sequentially: there is nothing to compare. */
+  readonly results?: readonly RunResult[];
 }
 
-function hostedOf(prepared: readonly Prepared[]): HostedScenario[] {
-  return prepared.flatMap(({ hosted }) => (hosted === undefined ? [] : [hosted]));
+function sequential(cause: "nothing" | "choice" | "failure", reason: string): ParallelResults {
+  return { run: { kind: "sequential", cause, reason } };
 }
 
-function skip(scenario: Scenario, reason: string): ScenarioExecution {
+function nothingToGain(scenario: Scenario, oracle: SequentialRun): string | undefined {
+  if (scenario.kind === "setup") return "set-up keeps its order";
+  if (scenario.transactions.length < 2) return "a single transaction";
+  if (oracle.results.some(({ kind }) => kind !== "done")) {
+    return "one of its transactions could not be run";
+  }
+  return undefined;
+}
+
+function dependenciesOf({ preState }: Scenario, { results }: SequentialRun): KnownDependencies {
+  const balances = new Map(
+    [...preState].map(([address, { balance }]) => [`balance:${address}`, balance]),
+  );
+  const accessSets = results.map((run) =>
+    run.kind === "done" ? run.result.accesses : { reads: [], writes: [] },
+  );
+  return knownDependencies(accessSets, balances);
+}
+
+function gasOf({ results }: SequentialRun): number[] {
+  return results.map((run) => (run.kind === "done" ? Number(run.result.outcome.gasUsed) : 0));
+}
+
+function skip(scenario: Scenario): ScenarioExecution {
+  const reason = unsupportedReason(scenario) ?? "";
   const verification: Verification = { kind: "skipped", reason };
   return {
     scenario,
@@ -100,103 +168,48 @@ function skip(scenario: Scenario, reason: string): ScenarioExecution {
   };
 }
 
-function keepCodes(oracle: SequentialRun, codes: Map<Hex, Hex>): void {
-  for (const run of oracle.results) {
-    if (run.kind !== "done") continue;
-    for (const [hash, code] of run.ranCodes) {
-      if (!codes.has(hash)) codes.set(hash, bytesToHex(code));
-    }
-  }
-}
-
-interface ParallelAttempt {
-  readonly run: ParallelRun;
-  /** Absent when it ran sequentially: there is nothing to compare. */
-  readonly results?: ParallelResult["results"];
-}
-
-async function runParallel(
-  crew: Crew,
-  scenario: Scenario,
-  hosted: HostedScenario,
-  { run: oracle, failure }: SequentialAttempt,
-): Promise<ParallelAttempt> {
-  if (failure !== undefined) return { run: { kind: "sequential", reason: failure, failure: true } };
-  const reason = sequentialByChoice(scenario, oracle);
-  if (reason !== undefined) return { run: { kind: "sequential", reason, failure: false } };
-  const attempt = await crew.runInParallel(hosted);
-  if (attempt.kind === "failed") {
-    return { run: { kind: "sequential", reason: attempt.reason, failure: true } };
-  }
-  const { executions, results } = attempt.result;
-  const reexecutions = executions - results.length;
-  return {
-    run: { kind: "parallel", workers: attempt.workers, executions, reexecutions },
-    results,
-  };
-}
-
-function sequentialByChoice(scenario: Scenario, oracle: SequentialRun): string | undefined {
-  if (scenario.kind === "setup") return "set-up keeps its order";
-  if (scenario.transactions.length < 2) return "a single transaction";
-  if (oracle.results.some(({ kind }) => kind !== "done")) {
-    return "one of its transactions could not be run";
-  }
-  return undefined;
-}
-
-function conclude(
-  scenario: Scenario,
-  oracle: SequentialRun,
-  parallel: ParallelAttempt,
-  codes: ReadonlyMap<Hex, Hex>,
-): ScenarioExecution {
-  const transactions = scenario.transactions.map((_, i) =>
-    concludeTransaction(scenario, i, oracle, parallel),
-  );
-  return { scenario, transactions, parallel: parallel.run, codes };
-}
-
 function concludeTransaction(
   scenario: Scenario,
   index: number,
   oracle: SequentialRun,
-  parallel: ParallelAttempt,
+  parallel: ParallelResults,
 ): ExecutedTransaction {
-  const sequential = oracle.results[index];
+  const run = oracle.results[index];
   const transaction = scenario.transactions[index];
-  if (sequential === undefined || transaction === undefined) throw new Error("A result is missing");
-  if (sequential.kind === "blocked") throw new Error("A sequential run has no estimates");
-  if (sequential.kind === "invalid") {
-    const { reason, unsupported } = sequential;
-    if (unsupported) return { verification: { kind: "skipped", reason } };
+  if (run === undefined || transaction === undefined) throw new Error("A result is missing");
+  if (run.kind === "invalid") {
+    const { reason, unsupported } = run;
+    // Without a recorded outcome nobody has said that it is valid.
+    if (unsupported || transaction.expected === undefined) {
+      return { verification: { kind: "skipped", reason } };
+    }
     const difference = `Hardhat mined it, the executor rejects it: ${reason}`;
     return { verification: { kind: "mismatched", difference } };
   }
   const difference =
     (transaction.expected === undefined
       ? undefined
-      : compareOutcomes(sequential.result.outcome, transaction.expected, {
+      : compareOutcomes(run.result.outcome, transaction.expected, {
           actual: "executor",
           expected: "Hardhat",
         })) ??
     oracle.witnessDifferences[index] ??
-    parallelDifference(parallel, index, sequential.result);
+    parallelDifference(parallel, index, run.result);
   return {
     verification:
       difference === undefined ? { kind: "matched" } : { kind: "mismatched", difference },
-    result: sequential.result,
+    result: run.result,
   };
 }
 
 function parallelDifference(
-  parallel: ParallelAttempt,
+  parallel: ParallelResults,
   index: number,
-  sequential: TransactionResult,
+  expected: TransactionResult,
 ): string | undefined {
   if (parallel.results === undefined) return undefined;
-  const result = parallel.results[index];
-  if (result === undefined) return "the parallel run gave no result";
-  if ("invalid" in result) return `the parallel run rejects it: ${result.invalid}`;
-  return compareRuns(result, sequential);
+  const run = parallel.results[index];
+  if (run === undefined) return "the parallel run gave no result";
+  if (run.kind === "invalid") return `the parallel run rejects it: ${run.reason}`;
+  return compareRuns(run.result, expected);
 }

@@ -1,60 +1,104 @@
-import type { Hex, LocationKey } from "../model/location.ts";
+import type { Address, Hex, LocationKey } from "../model/location.ts";
 import { storageKey } from "../model/location.ts";
-import type { PreState, Scenario, ScenarioTransaction } from "../model/scenario.ts";
-import { hexToBytes } from "../primitives/hex.ts";
-import { CodeStore } from "./state/code-store.ts";
-import type { BaseAccount } from "./state/state-view.ts";
-import type { HostedScenario, HostedTransaction } from "./scheduler/hosted-scenario.ts";
+import type {
+  PreState,
+  PreStateAccount,
+  Scenario,
+  ScenarioTransaction,
+} from "../model/scenario.ts";
+import { bytesToBigInt, hexToBytes } from "../primitives/hex.ts";
+import { keccak256 } from "../primitives/keccak.ts";
+import { SharedMemory } from "./memory/shared-memory.ts";
+import type { HostedScenario } from "./scheduler/hosted-scenario.ts";
 import { isPastMerge } from "./vm/hardforks.ts";
 
-/** Translates scenarios into what threads take: code by hash, witnesses by location. */
-export class ScenarioTranslator {
-  readonly #hashes = new Map<Hex, bigint>();
-  readonly #store = new CodeStore();
+/** Code that the transactions create: what can be said beforehand, and room for what factories make. */
+const SPARE_CODE_BYTES = 1 << 18;
+const CODE_BYTES_PER_TRANSACTION = 1 << 10;
 
-  translate(scenario: Scenario): HostedScenario {
-    const codes = new Map<bigint, Hex>();
-    const base = new Map(
-      [...scenario.preState].map(([address, account]): [Hex, BaseAccount] => {
-        const code = this.#hash(account.code);
-        if (code !== 0n) codes.set(code, account.code);
-        return [address, { ...account, code }];
-      }),
-    );
-    const transactions = scenario.transactions.map((transaction): HostedTransaction => {
-      const { fields, block } = transaction;
-      return { fields, block, witness: this.#witnessOf(transaction, scenario.chain.hardfork) };
-    });
-    const { chain, blockHashes } = scenario;
-    // Set-up is in no conflict that would want a name.
-    return { chain, attribute: scenario.kind !== "setup", transactions, base, blockHashes, codes };
+/** Translates scenarios into what threads take: state in shared memory, code by hash, witnesses by location. */
+export class ScenarioTranslator {
+  readonly #codes = new Map<Hex, { readonly hash: bigint; readonly bytes: Uint8Array }>();
+
+  /** `lanes`: how many threads will write to the memory; 0 for a sequential run. */
+  translate(scenario: Scenario, lanes: number): HostedScenario {
+    const { chain, blockHashes, preState } = scenario;
+    const codes = new Map<bigint, Uint8Array>();
+    for (const { code } of preState.values()) {
+      const { hash, bytes } = this.#codeOf(code);
+      if (hash !== 0n) codes.set(hash, bytes);
+    }
+    return {
+      chain,
+      transactions: scenario.transactions.map(({ fields, block }) => ({ fields, block })),
+      witnesses: scenario.transactions.map((one) => this.#witnessOf(one, chain.hardfork)),
+      blockHashes,
+      memory: this.memoryFor(scenario, lanes).handle,
+      codes,
+    };
   }
 
-  #witnessOf(transaction: ScenarioTransaction, hardfork: string): Map<LocationKey, bigint> {
+  /** Fresh memory that holds the state before the scenario. */
+  memoryFor({ preState, transactions }: Scenario, lanes: number): SharedMemory {
+    let slots = 0;
+    for (const { storage } of preState.values()) slots += storage.size;
+    const created = transactions.reduce(
+      (sum, { fields }) => sum + (fields.to === undefined ? fields.input.length / 2 : 0),
+      0,
+    );
+    const memory = SharedMemory.create({
+      transactions: transactions.length,
+      accounts: preState.size,
+      slots,
+      lanes,
+      codeBytes:
+        lanes === 0
+          ? 0
+          : SPARE_CODE_BYTES + created + transactions.length * CODE_BYTES_PER_TRANSACTION,
+    });
+    for (const [address, account] of preState) this.#put(memory, address, account);
+    return memory;
+  }
+
+  #put({ locations }: SharedMemory, address: Address, account: PreStateAccount): void {
+    const { balance, nonce, code, storage } = account;
+    const index = locations.addAccount(hexToBytes(address));
+    const hasStorage = [...storage.values()].some((value) => value !== 0n);
+    const { hash } = this.#codeOf(code);
+    locations.setAccountBase(index, { balance, nonce, code: hash, exists: true, hasStorage });
+    for (const [slot, value] of storage) {
+      locations.setSlotBase(locations.addSlot(index, BigInt(slot)), value);
+    }
+  }
+
+  #witnessOf({ before, block }: ScenarioTransaction, hardfork: string): Map<LocationKey, bigint> {
     const witness = new Map<LocationKey, bigint>();
     // Before the merge each block pays its miner, between transactions.
-    const ignored = isPastMerge(hardfork) ? undefined : transaction.block.coinbase;
-    for (const [location, value] of locationsOf(transaction.before ?? new Map(), (code) => this.#hash(code))) {
+    const ignored = isPastMerge(hardfork) ? undefined : block.coinbase;
+    for (const [location, value] of locationsOf(before, (code) => this.#codeOf(code).hash)) {
       if (location !== `balance:${ignored}`) witness.set(location, value);
     }
     return witness;
   }
 
-  #hash(code: Hex): bigint {
-    if (code === "0x") return 0n;
-    const known = this.#hashes.get(code);
+  #codeOf(code: Hex): { readonly hash: bigint; readonly bytes: Uint8Array } {
+    if (code === "0x") return NO_CODE;
+    const known = this.#codes.get(code);
     if (known !== undefined) return known;
-    const hash = BigInt(this.#store.hashOf(hexToBytes(code)));
-    this.#hashes.set(code, hash);
-    return hash;
+    const bytes = hexToBytes(code);
+    const translated = { hash: bytesToBigInt(keccak256(bytes)), bytes };
+    this.#codes.set(code, translated);
+    return translated;
   }
 }
 
+const NO_CODE = { hash: 0n, bytes: new Uint8Array() };
+
 function* locationsOf(
-  state: PreState,
+  state: PreState | undefined,
   hash: (code: Hex) => bigint,
 ): Generator<[LocationKey, bigint]> {
-  for (const [address, { balance, nonce, code, storage }] of state) {
+  for (const [address, { balance, nonce, code, storage }] of state ?? []) {
     yield [`balance:${address}`, balance];
     yield [`nonce:${address}`, nonce];
     yield [`code:${address}`, hash(code)];

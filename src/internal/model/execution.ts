@@ -37,7 +37,8 @@ export type Verification =
 /**
  * How the parallel run went.
  * - `parallel`: concurrently on `workers` threads. `executions` counts incarnations; those above the number of transactions are re-executions.
- * - `sequential`: one after another, because of `reason`: nothing to run concurrently, or a failure of the parallel run.
+ * - `sequential`: one after another, because of `reason`. `cause`: there was nothing to run concurrently,
+ *   it was not expected to gain, or the parallel run failed.
  * - `skipped`: not run at all.
  */
 export type ParallelRun =
@@ -47,5 +48,9 @@ export type ParallelRun =
       readonly executions: number;
       readonly reexecutions: number;
     }
-  | { readonly kind: "sequential"; readonly reason: string; readonly failure: boolean }
+  | {
+      readonly kind: "sequential";
+      readonly cause: "nothing" | "choice" | "failure";
+      readonly reason: string;
+    }
   | { readonly kind: "skipped"; readonly reason: string };

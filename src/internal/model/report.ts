@@ -43,11 +43,13 @@ export interface ReportSummary {
   readonly conflicts: Readonly<Record<ConflictClass, number>>;
   readonly executor: {
     readonly workers: number;
-    /** Distinct transactions that ran concurrently; the others ran one after another: set-up, and scenarios of one transaction. */
+    /** Distinct transactions that ran concurrently; the others ran one after another: set-up, scenarios of one transaction, and by choice. */
     readonly concurrent: number;
     /** Incarnations run by the parallel executor, and those of them that repeated a transaction. */
     readonly executions: number;
     readonly reexecutions: number;
+    /** Why scenarios ran one after another by choice, and how many for that reason. */
+    readonly choices: readonly { readonly reason: string; readonly scenarios: number }[];
     /** Scenarios that ended sequentially because the parallel run failed, with the reason. */
     readonly fallbacks: readonly { readonly scenario: string; readonly reason: string }[];
   };

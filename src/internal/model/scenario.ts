@@ -7,6 +7,12 @@ import type { RecordedTransactionFields } from "./recording.ts";
  */
 export type ScenarioKind = "block" | "test" | "replay" | "setup";
 
+/**
+ * Which scenarios the executor runs in parallel: those of two transactions or more that can be expected
+ * to gain by it, or all of them.
+ */
+export type ExecutionMode = "hybrid" | "parallel";
+
 /** Transactions taken as pending at the same time, in their order, and all that running them needs. */
 export interface Scenario {
   /** Stable across runs of the same suite: `<kind>-<number>`, numbered in report order. */

@@ -57,6 +57,7 @@ function runsOf(
   executions: readonly ScenarioExecution[],
 ): Omit<ReportSummary["executor"], "workers"> {
   const fallbacks: { scenario: string; reason: string }[] = [];
+  const choices = new Map<string, number>();
   const concurrent = new Set<number>();
   let [incarnations, reexecutions] = [0, 0];
   for (const { scenario, parallel } of executions) {
@@ -64,9 +65,19 @@ function runsOf(
       incarnations += parallel.executions;
       reexecutions += parallel.reexecutions;
       for (const { id } of scenario.transactions) concurrent.add(id);
-    } else if (parallel.kind === "sequential" && parallel.failure) {
+    } else if (parallel.kind === "sequential" && parallel.cause === "failure") {
       fallbacks.push({ scenario: scenario.id, reason: parallel.reason });
+    } else if (parallel.kind === "sequential" && parallel.cause === "choice") {
+      choices.set(parallel.reason, (choices.get(parallel.reason) ?? 0) + 1);
     }
   }
-  return { concurrent: concurrent.size, executions: incarnations, reexecutions, fallbacks };
+  return {
+    concurrent: concurrent.size,
+    executions: incarnations,
+    reexecutions,
+    choices: [...choices]
+      .map(([reason, scenarios]) => ({ reason, scenarios }))
+      .sort((a, b) => b.scenarios - a.scenarios || (a.reason < b.reason ? -1 : 1)),
+    fallbacks,
+  };
 }

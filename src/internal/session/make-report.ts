@@ -23,9 +23,9 @@ export interface ReportRequest {
  */
 export async function makeReport(context: HookContext, request: ReportRequest): Promise<void> {
   const { config, artifacts } = context;
-  const { threads, scenarios, output, top, notes } = config.parallelEvm;
+  const { threads, execution, scenarios, output, top, notes } = config.parallelEvm;
   // First of all: its threads load EthereumJS while this one reads the files.
-  const executor = new Executor({ threads });
+  const executor = new Executor({ threads, execution });
   const progress = new ProgressLine(process.stdout, "Running the transactions again", Date.now);
   try {
     const [recordings, { contracts, problems }] = await Promise.all([

@@ -1,8 +1,5 @@
-// A worker that dies when it is asked to run its third transaction.
-import { parentPort } from "node:worker_threads";
+// A worker that dies in the middle of its part of a parallel run, when it is the second thread.
+import { inTheMiddle } from "./in-the-middle.ts";
 
-let executions = 0;
-parentPort?.on("message", ({ kind }: { kind: string }) => {
-  if (kind === "execute" && ++executions === 3) process.exit(3);
-});
+inTheMiddle(() => process.exit(3));
 await import("../../../src/internal/executor/pool/worker.ts");

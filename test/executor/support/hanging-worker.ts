@@ -1,9 +1,7 @@
-// A worker that never comes back when it is asked to run its third transaction.
-import { parentPort } from "node:worker_threads";
+// A worker that never comes back from its part of a parallel run, when it is the second thread.
+import { inTheMiddle } from "./in-the-middle.ts";
 
-let executions = 0;
-parentPort?.on("message", ({ kind }: { kind: string }) => {
-  if (kind !== "execute" || ++executions !== 3) return;
+inTheMiddle(() => {
   for (;;);
 });
 await import("../../../src/internal/executor/pool/worker.ts");

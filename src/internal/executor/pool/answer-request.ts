@@ -7,19 +7,33 @@ export async function answerRequest(
   request: WorkerRequest,
 ): Promise<WorkerReply> {
   try {
-    switch (request.kind) {
-      case "load":
-        host.load(request.id, request.scenario);
-        return { kind: "done" };
-      case "unload":
-        host.unload(request.id);
-        return { kind: "done" };
-      case "run-sequentially":
-        return { kind: "sequential-run", run: await host.runSequentially(request.id) };
-      case "execute":
-        return { kind: "run", run: await host.execute(request.id, request.updates, request.index) };
-    }
+    return await answer(host, request);
   } catch (error) {
     return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function answer(host: ScenarioHost, request: WorkerRequest): Promise<WorkerReply> {
+  switch (request.kind) {
+    case "load":
+      host.load(request.id, request.scenario);
+      return { kind: "done" };
+    case "reset":
+      host.reset(request.id, request.memory);
+      return { kind: "done" };
+    case "unload":
+      host.unload(request.id);
+      return { kind: "done" };
+    case "run-sequentially":
+      await host.runSequentially(request.id, request.attribute);
+      return { kind: "done" };
+    case "run-lane":
+      await host.runLane(request.id, request.lane, request.dependencies);
+      return { kind: "done" };
+    case "run-stock":
+      await host.runStock(request.id);
+      return { kind: "done" };
+    case "collect":
+      return { kind: "collected", runs: host.collect(request.id) };
   }
 }

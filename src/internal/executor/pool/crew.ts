@@ -1,27 +1,19 @@
-import { type ParallelResult, runInParallel } from "../scheduler/run-in-parallel.ts";
-import type {
-  HostedScenario,
-  MemoryUpdate,
-  RunResult,
-  SequentialRun,
-} from "../scheduler/hosted-scenario.ts";
+import type { Scenario } from "../../model/scenario.ts";
+import { ScenarioTranslator } from "../scenario-translator.ts";
+import type { HostedScenario } from "../scheduler/hosted-scenario.ts";
 import { WorkerPool, type PoolOptions } from "./worker-pool.ts";
+import type { CollectedRuns, WorkerRequest } from "./protocol.ts";
 import { WorkerFailure, type WorkerThread } from "./worker-thread.ts";
 
-/** `failure`: why the thread that was to do it did not, so that it was done in this one. */
-export interface SequentialAttempt {
-  readonly run: SequentialRun;
-  readonly failure?: string;
+/** A scenario that a thread has loaded, until it is unloaded. */
+export interface LoadedScenario {
+  readonly id: number;
+  readonly thread: WorkerThread;
 }
 
-export type ParallelAttemptResult =
-  | { readonly kind: "ran"; readonly workers: number; readonly result: ParallelResult }
-  | { readonly kind: "failed"; readonly reason: string };
-
-const NO_THREADS = "no worker thread could be kept alive";
-
-/** Runs scenarios on the threads of a pool, and in this thread what they fail at. */
+/** The threads of a pool, and what they have been told. */
 export class Crew {
+  readonly translator = new ScenarioTranslator();
   readonly #pool: WorkerPool;
   /** Codes that each thread has been sent. */
   readonly #sentCodes = new WeakMap<WorkerThread, Set<bigint>>();
@@ -31,92 +23,57 @@ export class Crew {
     this.#pool = new WorkerPool(options);
   }
 
-  /** Each scenario on one thread, as many at a time as there are threads. */
-  async runAllSequentially(
-    scenarios: readonly HostedScenario[],
-    onDone: () => void,
-  ): Promise<Map<HostedScenario, SequentialAttempt>> {
-    const runs = new Map<HostedScenario, SequentialAttempt>();
-    const queue = [...scenarios];
-    const work = async (lane: number) => {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        runs.set(next, await this.#runSequentially(next, lane));
-        onDone();
-      }
-    };
-    const lanes = Math.max(1, this.#pool.threads().length);
-    await Promise.all(Array.from({ length: lanes }, (_, lane) => work(lane)));
-    return runs;
+  /** The living threads, dead ones replaced; empty when too many have died. */
+  threads(): readonly WorkerThread[] {
+    return this.#pool.threads();
   }
 
-  async runInParallel(scenario: HostedScenario): Promise<ParallelAttemptResult> {
-    const threads = this.#pool.threads();
-    if (threads.length === 0) return { kind: "failed", reason: NO_THREADS };
+  /** For a sequential run. Rejects with a {@link WorkerFailure}, as all that asks a thread does. */
+  async loadAlone(scenario: Scenario, thread: WorkerThread): Promise<LoadedScenario> {
+    return this.load(this.translator.translate(scenario, 0), thread);
+  }
+
+  async load(scenario: HostedScenario, thread: WorkerThread): Promise<LoadedScenario> {
     const id = this.#nextId++;
-    try {
-      await Promise.all(threads.map((thread) => this.#load(thread, id, scenario)));
-      const lanes = threads.map((thread) => ({
-        execute: async (updates: readonly MemoryUpdate[], index: number) =>
-          this.#execute(thread, id, updates, index),
-      }));
-      const result = await runInParallel(scenario, lanes);
-      await Promise.all(threads.map((thread) => thread.ask({ kind: "unload", id })));
-      return { kind: "ran", workers: threads.length, result };
-    } catch (error) {
-      if (error instanceof WorkerFailure) return { kind: "failed", reason: error.message };
-      throw error;
-    }
-  }
-
-  async end(): Promise<void> {
-    await this.#pool.end();
-  }
-
-  async #runSequentially(scenario: HostedScenario, lane: number): Promise<SequentialAttempt> {
-    const threads = this.#pool.threads();
-    const thread = threads[lane % Math.max(1, threads.length)];
-    if (thread === undefined) return runInThisThread(scenario, NO_THREADS);
-    const id = this.#nextId++;
-    try {
-      await this.#load(thread, id, scenario);
-      const reply = await thread.ask({ kind: "run-sequentially", id });
-      await thread.ask({ kind: "unload", id });
-      if (reply.kind !== "sequential-run")
-        throw new WorkerFailure("a worker answered out of order");
-      return { run: reply.run };
-    } catch (error) {
-      if (error instanceof WorkerFailure) return runInThisThread(scenario, error.message);
-      throw error;
-    }
-  }
-
-  async #load(thread: WorkerThread, id: number, scenario: HostedScenario): Promise<void> {
     const sent = this.#sentCodes.get(thread) ?? new Set<bigint>();
     this.#sentCodes.set(thread, sent);
     const codes = new Map([...scenario.codes].filter(([hash]) => !sent.has(hash)));
     await thread.ask({ kind: "load", id, scenario: { ...scenario, codes } });
     for (const hash of codes.keys()) sent.add(hash);
+    return { id, thread };
   }
 
-  async #execute(
-    thread: WorkerThread,
-    id: number,
-    updates: readonly MemoryUpdate[],
-    index: number,
-  ): Promise<RunResult> {
-    const reply = await thread.ask({ kind: "execute", id, updates, index });
-    if (reply.kind !== "run") throw new WorkerFailure("a worker answered out of order");
-    return reply.run;
+  async end(): Promise<void> {
+    await this.#pool.end();
   }
 }
 
-async function runInThisThread(
-  scenario: HostedScenario,
-  failure: string,
-): Promise<SequentialAttempt> {
-  // Only now: it loads EthereumJS, which the main thread does without as long as all goes well.
-  const { ScenarioHost } = await import("../scheduler/scenario-host.ts");
-  const host = new ScenarioHost();
-  host.load(0, scenario);
-  return { run: await host.runSequentially(0), failure };
+export async function collect({ id, thread }: LoadedScenario): Promise<CollectedRuns> {
+  const reply = await thread.ask({ kind: "collect", id });
+  if (reply.kind !== "collected") throw new WorkerFailure("a worker answered out of order");
+  return reply.runs;
+}
+
+export async function unload({ id, thread }: LoadedScenario): Promise<void> {
+  await thread.ask({ kind: "unload", id });
+}
+
+/** Asks all threads at once; waits for all of them, also when one fails. */
+export async function askAll(
+  loaded: readonly LoadedScenario[],
+  request: (id: number, lane: number) => WorkerRequest,
+  onFailure: () => void,
+): Promise<void> {
+  const answers = await Promise.allSettled(
+    loaded.map(async ({ id, thread }, lane) => {
+      try {
+        await thread.ask(request(id, lane));
+      } catch (error) {
+        // At once: the others would wait for what this one had in hand.
+        onFailure();
+        throw error;
+      }
+    }),
+  );
+  for (const answer of answers) if (answer.status === "rejected") throw answer.reason;
 }

@@ -1,25 +1,31 @@
-import type {
-  HostedScenario,
-  MemoryUpdate,
-  RunResult,
-  SequentialRun,
-} from "../scheduler/hosted-scenario.ts";
+import type { MemoryHandle } from "../memory/shared-memory.ts";
+import type { EncodedRuns } from "../scheduler/encode-runs.ts";
+import type { HostedScenario } from "../scheduler/hosted-scenario.ts";
+import type { KnownDependencies } from "../scheduler/known-dependencies.ts";
 
-/** What a thread is asked. Requests of one thread are answered in their order. */
+/** What a thread is asked, some times a scenario and never a transaction. Requests are answered in their order. */
 export type WorkerRequest =
   | { readonly kind: "load"; readonly id: number; readonly scenario: HostedScenario }
+  | { readonly kind: "reset"; readonly id: number; readonly memory: MemoryHandle }
   | { readonly kind: "unload"; readonly id: number }
-  | { readonly kind: "run-sequentially"; readonly id: number }
+  | { readonly kind: "run-sequentially"; readonly id: number; readonly attribute: boolean }
   | {
-      readonly kind: "execute";
+      readonly kind: "run-lane";
       readonly id: number;
-      readonly updates: readonly MemoryUpdate[];
-      readonly index: number;
-    };
+      readonly lane: number;
+      readonly dependencies: KnownDependencies;
+    }
+  | { readonly kind: "run-stock"; readonly id: number }
+  /** What the last run gave, apart from running it so that both can be timed. */
+  | { readonly kind: "collect"; readonly id: number };
 
 /** Errors cross threads as data. */
 export type WorkerReply =
   | { readonly kind: "done" }
-  | { readonly kind: "sequential-run"; readonly run: SequentialRun }
-  | { readonly kind: "run"; readonly run: RunResult }
+  | { readonly kind: "collected"; readonly runs: CollectedRuns }
   | { readonly kind: "failed"; readonly message: string };
+
+export interface CollectedRuns extends EncodedRuns {
+  /** For each transaction of a sequential run, the first value of its witness that was not there before it. */
+  readonly witnessDifferences: readonly (string | undefined)[];
+}

@@ -1,32 +1,45 @@
-import type { Hex, LocationKey } from "../../model/location.ts";
+import type { LocationKey } from "../../model/location.ts";
+import { parseLocationKey } from "../../model/location.ts";
 import type { ChainParameters } from "../../model/scenario.ts";
 import { toWord } from "../../primitives/hex.ts";
-import { VersionedMemory } from "../memory/versioned-memory.ts";
+import { CodeRegistry } from "../memory/code-registry.ts";
+import { type MemoryHandle, SharedMemory } from "../memory/shared-memory.ts";
+import { CodeSource } from "../state/code-source.ts";
 import { CodeStore } from "../state/code-store.ts";
-import { StateView } from "../state/state-view.ts";
+import { type LocationBook, sharedBook } from "../state/location-book.ts";
+import { SequentialView } from "../state/state-view.ts";
+import { type LocalRun, NO_WRITES } from "../vm/local-run.ts";
+import { StockRunner } from "../vm/stock-runner.ts";
 import { TransactionRunner } from "../vm/transaction-runner.ts";
-import type {
-  HostedScenario,
-  HostedTransaction,
-  MemoryUpdate,
-  RunResult,
-  SequentialRun,
-} from "./hosted-scenario.ts";
-import { wrongNonce } from "./wrong-nonce.ts";
+import { type EncodedRuns, encodeRuns } from "./encode-runs.ts";
+import type { HostedScenario, TransactionToRun } from "./hosted-scenario.ts";
+import type { KnownDependencies } from "./known-dependencies.ts";
+import { Lane, type RunOnView } from "./lane.ts";
 
-/**
- * Runs transactions of loaded scenarios on one thread. The thread's copy of a scenario's
- * multi-version memory is kept up to date by the updates that come with each request.
- */
+interface Loaded {
+  readonly scenario: HostedScenario;
+  memory: SharedMemory;
+  /** What the last run gave, until it is collected. */
+  runs: ReadonlyMap<number, LocalRun>;
+  witnessDifferences: (string | undefined)[];
+}
+
+/** Runs loaded scenarios, or its part of them, on one thread. */
 export class ScenarioHost {
   readonly #codes = new CodeStore();
   readonly #runners = new Map<string, Promise<TransactionRunner>>();
-  readonly #toldCodes = new Set<Hex>();
-  readonly #scenarios = new Map<number, { scenario: HostedScenario; memory: VersionedMemory }>();
+  readonly #stockRunners = new WeakMap<HostedScenario, Promise<StockRunner>>();
+  readonly #scenarios = new Map<number, Loaded>();
 
   load(id: number, scenario: HostedScenario): void {
-    for (const [hash, code] of scenario.codes) this.#codes.addHex(hash, code);
-    this.#scenarios.set(id, { scenario, memory: new VersionedMemory() });
+    for (const [hash, code] of scenario.codes) this.#codes.addKnown(hash, code);
+    const memory = new SharedMemory(scenario.memory);
+    this.#scenarios.set(id, { scenario, memory, runs: new Map(), witnessDifferences: [] });
+  }
+
+  /** Gives a loaded scenario fresh memory, so that it can be run once more. */
+  reset(id: number, memory: MemoryHandle): void {
+    this.#loaded(id).memory = new SharedMemory(memory);
   }
 
   unload(id: number): void {
@@ -34,59 +47,63 @@ export class ScenarioHost {
   }
 
   /** One after another, each on what the ones before it left: the oracle of the parallel run. */
-  async runSequentially(id: number): Promise<SequentialRun> {
-    const { scenario } = this.#loaded(id);
-    const memory = new VersionedMemory();
-    const results: RunResult[] = [];
-    const witnessDifferences: (string | undefined)[] = [];
-    for (const [index, transaction] of scenario.transactions.entries()) {
-      const view = new StateView(scenario.base, memory, index);
-      witnessDifferences.push(witnessDifference(transaction.witness, view));
-      const reason = wrongNonce(scenario, memory, index);
-      const run: RunResult =
-        reason === undefined
-          ? this.#withNewCodes(await this.#run(scenario, transaction, view, scenario.attribute))
-          : { kind: "invalid", reason, unsupported: false };
-      if (run.kind === "done") memory.record(index, run.result.accesses.writes);
-      results.push(run);
-    }
-    return { results, witnessDifferences };
-  }
-
-  /** One incarnation of one transaction, on the memory as it is after the updates. */
-  async execute(id: number, updates: readonly MemoryUpdate[], index: number): Promise<RunResult> {
-    const { scenario, memory } = this.#loaded(id);
-    for (const update of updates) this.#apply(memory, update);
-    const transaction = scenario.transactions[index];
-    if (transaction === undefined) throw new Error(`Scenario ${id} has no transaction ${index}`);
-    return this.#run(scenario, transaction, new StateView(scenario.base, memory, index), false);
-  }
-
-  /** The same few contracts run again and again, and what is told crosses to another thread. */
-  #withNewCodes(run: RunResult): RunResult {
-    if (run.kind !== "done") return run;
-    const ranCodes = new Map([...run.ranCodes].filter(([hash]) => !this.#toldCodes.has(hash)));
-    for (const hash of ranCodes.keys()) this.#toldCodes.add(hash);
-    return { ...run, ranCodes };
-  }
-
-  #apply(memory: VersionedMemory, update: MemoryUpdate): void {
-    if (update.kind === "estimate") {
-      memory.markEstimates(update.writer);
-      return;
-    }
-    for (const code of update.newCodes.values()) this.#codes.add(code);
-    memory.record(update.writer, update.writes);
-  }
-
-  async #run(
-    scenario: HostedScenario,
-    transaction: HostedTransaction,
-    view: StateView,
-    attribute: boolean,
-  ): Promise<RunResult> {
+  async runSequentially(id: number, attribute: boolean): Promise<void> {
+    const loaded = this.#loaded(id);
+    const { scenario, memory } = loaded;
+    const book = sharedBook(memory, false);
+    const view = new SequentialView();
     const runner = await this.#runnerFor(scenario.chain);
-    return runner.run(transaction, view, scenario.blockHashes, attribute);
+    const codes = new CodeSource(this.#codes);
+    const context = { book, view, codes, blockHashes: scenario.blockHashes, attribute };
+    const runs = new Map<number, LocalRun>();
+    loaded.witnessDifferences = [];
+    for (const [index, transaction] of scenario.transactions.entries()) {
+      loaded.witnessDifferences.push(witnessDifference(scenario.witnesses[index], book));
+      const run = wrongNonce(transaction, book) ?? (await runner.run(transaction, context));
+      if (run.kind === "done") view.commit(run.writes);
+      runs.set(index, run);
+    }
+    loaded.runs = runs;
+  }
+
+  /** This thread's part of the parallel run, in step with other threads through the shared memory. */
+  async runLane(id: number, lane: number, dependencies: KnownDependencies): Promise<void> {
+    const loaded = this.#loaded(id);
+    const { scenario, memory } = loaded;
+    const book = sharedBook(memory, true);
+    const codes = new CodeSource(this.#codes, new CodeRegistry(memory));
+    const { blockHashes } = scenario;
+    try {
+      const runner = await this.#runnerFor(scenario.chain);
+      const run: RunOnView = async (index, view) => {
+        const transaction = scenario.transactions[index];
+        if (transaction === undefined) throw new Error(`There is no transaction ${index}`);
+        return runner.run(transaction, { book, view, codes, blockHashes, attribute: false });
+      };
+      const worker = new Lane({ memory, lane, dependencies, run });
+      await worker.work();
+      loaded.runs = worker.finalRuns();
+    } catch (error) {
+      // The others would wait for this thread's task for ever.
+      memory.fail("error");
+      throw error;
+    }
+  }
+
+  /** With nothing of ours but a simple state: what the others are compared with. */
+  async runStock(id: number): Promise<void> {
+    const { scenario } = this.#loaded(id);
+    const known = this.#stockRunners.get(scenario);
+    const runner = known ?? StockRunner.create(scenario, this.#codes);
+    this.#stockRunners.set(scenario, runner);
+    await (await runner).run();
+  }
+
+  collect(id: number): EncodedRuns & { witnessDifferences: (string | undefined)[] } {
+    const loaded = this.#loaded(id);
+    const { runs, witnessDifferences } = loaded;
+    loaded.runs = new Map();
+    return { ...encodeRuns(runs), witnessDifferences };
   }
 
   #runnerFor(chain: ChainParameters): Promise<TransactionRunner> {
@@ -98,22 +115,38 @@ export class ScenarioHost {
     return created;
   }
 
-  #loaded(id: number) {
+  #loaded(id: number): Loaded {
     const loaded = this.#scenarios.get(id);
     if (loaded === undefined) throw new Error(`Scenario ${id} was not loaded`);
     return loaded;
   }
 }
 
+/** The runner takes the sender's nonce from the transaction; whoever commits it checks it. */
+function wrongNonce({ fields }: TransactionToRun, book: LocationBook): LocalRun | undefined {
+  const actual = book.accountAt(fields.from).nonce.committed;
+  if (actual === BigInt(fields.nonce)) return undefined;
+  const reason = `its nonce is ${BigInt(fields.nonce)}, but the account's is ${actual}`;
+  return { kind: "invalid", reason, unsupported: false, reads: [], writes: NO_WRITES };
+}
+
 function witnessDifference(
-  witness: ReadonlyMap<LocationKey, bigint>,
-  view: StateView,
+  witness: ReadonlyMap<LocationKey, bigint> | undefined,
+  book: LocationBook,
 ): string | undefined {
-  for (const [location, expected] of witness) {
-    const actual = view.read(location);
+  for (const [location, expected] of witness ?? []) {
+    const actual = committedAt(location, book);
     if (actual !== expected) {
       return `${location} before it: expected ${toWord(expected)}, got ${toWord(actual)}`;
     }
   }
   return undefined;
+}
+
+function committedAt(key: LocationKey, book: LocationBook): bigint {
+  const location = parseLocationKey(key);
+  const account = book.accountAt(location.address);
+  return location.kind === "storage"
+    ? book.slot(account, BigInt(location.slot)).committed
+    : account[location.kind].committed;
 }

@@ -1,11 +1,12 @@
-import type { AccessSite, Frame, Read } from "../../model/access-set.ts";
-import type { Hex, LocationKey } from "../../model/location.ts";
+import type { AccessSite, Frame } from "../../model/access-set.ts";
+import type { Hex } from "../../model/location.ts";
+import type { Cell } from "./cells.ts";
 
 /**
- * Collects what one incarnation reads, and, while `attribute` is on, where in the code.
+ * Collects where in the code one incarnation reaches the state, while `attribute` is on.
  *
- * The program counter is set by the handlers of the instructions that reach the state; reads outside
- * of any instruction (the recipient's code, fees) belong to no site.
+ * The program counter is set by whoever runs the instructions that reach the state; accesses outside of
+ * any instruction (the recipient's code, fees) belong to no site.
  */
 export class AccessLog {
   readonly attribute: boolean;
@@ -13,7 +14,6 @@ export class AccessLog {
   /** Code that ran, by its keccak256. */
   readonly ranCodes = new Map<Hex, Uint8Array>();
   readonly preimages = new Map<bigint, Uint8Array>();
-  readonly #reads = new Map<LocationKey, Read>();
   readonly #sites = new Map<string, AccessSite>();
   readonly #frameStack: number[] = [];
   #pc: number | undefined;
@@ -22,27 +22,12 @@ export class AccessLog {
     this.attribute = attribute;
   }
 
-  readExactly(location: LocationKey, value: bigint): void {
-    if (this.#reads.get(location)?.kind !== "exact") {
-      this.#reads.set(location, { location, kind: "exact", value });
-    }
-    this.#addSite(location, "read", value, value);
+  noteRead(cell: Cell, value: bigint): void {
+    if (this.attribute) this.#addSite(cell, "read", value, value);
   }
 
-  /** Notes that the balance must be at least `value`; only the highest bound of a location counts. */
-  readAtLeast(location: LocationKey, value: bigint): void {
-    const known = this.#reads.get(location);
-    if (known === undefined || (known.kind === "at-least" && known.value < value)) {
-      this.#reads.set(location, { location, kind: "at-least", value });
-    }
-  }
-
-  writeAt(location: LocationKey, before: bigint, after: bigint): void {
-    this.#addSite(location, "write", before, after);
-  }
-
-  reads(): Read[] {
-    return [...this.#reads.values()].sort(byLocation);
+  noteWrite(cell: Cell, before: bigint, after: bigint): void {
+    if (this.attribute) this.#addSite(cell, "write", before, after);
   }
 
   sites(): AccessSite[] {
@@ -65,16 +50,13 @@ export class AccessLog {
     this.#pc = pc;
   }
 
-  #addSite(location: LocationKey, kind: "read" | "write", before: bigint, after: bigint): void {
+  #addSite(cell: Cell, kind: "read" | "write", before: bigint, after: bigint): void {
     const frame = this.#frameStack.at(-1);
-    if (!this.attribute || frame === undefined || this.#pc === undefined) return;
+    if (frame === undefined || this.#pc === undefined) return;
+    const location = cell.key;
     const key = `${location} ${kind} ${frame} ${this.#pc}`;
     const known = this.#sites.get(key);
     const first = known === undefined ? before : known.before;
     this.#sites.set(key, { location, kind, frame, pc: this.#pc, before: first, after });
   }
-}
-
-export function byLocation(a: { location: LocationKey }, b: { location: LocationKey }): number {
-  return a.location < b.location ? -1 : a.location > b.location ? 1 : 0;
 }

@@ -1,65 +1,63 @@
 import { Account, KECCAK256_NULL } from "@ethereumjs/util";
 
-/** Whom a {@link TrackedAccount} tells which of its fields the EVM looked at. */
-export interface AccountObserver {
-  readNonce(): void;
-  readCode(): void;
-  readExistence(): void;
-}
+import type { AccountRef } from "./account-ref.ts";
+import type { TransactionState } from "./transaction-state.ts";
 
 /**
- * An account whose fields tell when they are read. EthereumJS fetches whole accounts, mostly to add
- * to a balance; taking each fetch for a read of balance, nonce and code would make transactions
+ * An account that looks up its fields when they are asked for. EthereumJS fetches whole accounts, mostly
+ * to add to a balance; taking each fetch for a read of balance, nonce and code would make transactions
  * conflict that have nothing in common.
  *
- * Balances are not observed here: EthereumJS reads them on every call, also of value 0. What
+ * Reads of balances are not noted here: EthereumJS makes one on every call, also of value 0. What
  * depends on a balance is noted where it does: the opcodes that show it, and debits.
  */
 export class TrackedAccount extends Account {
-  readonly #observer: AccountObserver;
+  readonly #state: TransactionState;
+  readonly #ref: AccountRef;
+  readonly #hideCode: boolean;
+  #newNonce: bigint | undefined;
+  #newBalance: bigint | undefined;
 
-  constructor(
-    observer: AccountObserver,
-    nonce: bigint,
-    balance: bigint,
-    codeHash: Uint8Array | undefined,
-  ) {
+  /** `hideCode`: it is shown without code. */
+  constructor(state: TransactionState, ref: AccountRef, hideCode: boolean) {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the factories cannot make a subclass
-    super(nonce, balance, undefined, codeHash ?? KECCAK256_NULL);
-    this.#observer = observer;
+    super();
+    this.#state = state;
+    this.#ref = ref;
+    this.#hideCode = hideCode;
+  }
+
+  /** Fields that were set since the account was fetched. */
+  get changes(): { readonly nonce: bigint | undefined; readonly balance: bigint | undefined } {
+    return { nonce: this.#newNonce, balance: this.#newBalance };
   }
 
   override get nonce(): bigint {
-    this.#observer.readNonce();
-    return super.nonce;
+    return this.#newNonce ?? this.#state.readNonce(this.#ref);
   }
 
   override set nonce(nonce: bigint) {
-    super.nonce = nonce;
+    this.#newNonce = nonce;
+  }
+
+  override get balance(): bigint {
+    return this.#newBalance ?? this.#state.balanceOf(this.#ref);
+  }
+
+  override set balance(balance: bigint) {
+    this.#newBalance = balance;
   }
 
   override get codeHash(): Uint8Array {
-    this.#observer.readCode();
-    return super.codeHash;
-  }
-
-  override set codeHash(codeHash: Uint8Array) {
-    super.codeHash = codeHash;
+    return this.#hideCode ? KECCAK256_NULL : this.#state.readCodeHash(this.#ref);
   }
 
   override isContract(): boolean {
-    this.#observer.readCode();
-    return super.isContract();
+    return this.codeHash !== KECCAK256_NULL;
   }
 
   /** EIP-161 emptiness: one bit of the account, not its three fields. */
   override isEmpty(): boolean {
-    this.#observer.readExistence();
-    const codeHash = super.codeHash;
-    return (
-      super.balance === 0n &&
-      super.nonce === 0n &&
-      codeHash.every((byte, i) => byte === KECCAK256_NULL[i])
-    );
+    return !this.#state.readExistence(this.#ref);
   }
 }

@@ -1,228 +1,376 @@
-/* eslint-disable @typescript-eslint/require-await -- the interface wants promises; nothing here waits */
-import type { StateManagerInterface } from "@ethereumjs/common";
-import type { Account, Address as EthereumJsAddress } from "@ethereumjs/util";
+import { KECCAK256_NULL } from "@ethereumjs/util";
 
-import type { Write } from "../../model/access-set.ts";
-import type { Address } from "../../model/location.ts";
-import { storageKey } from "../../model/location.ts";
-import { bytesToBigInt, bytesToHex, hexToBytes, toWord } from "../../primitives/hex.ts";
 import type { AccessLog } from "./access-log.ts";
-import type { CodeStore } from "./code-store.ts";
+import type { AccountRef } from "./account-ref.ts";
+import { AccountStorage } from "./account-storage.ts";
+import type { BalanceCell, ValueCell } from "./cells.ts";
+import type { CodeSource } from "./code-source.ts";
+import type { FrameStorage } from "./frame-storage.ts";
+import type { LocationBook } from "./location-book.ts";
 import type { StateView } from "./state-view.ts";
-import { type AccountObserver, TrackedAccount } from "./tracked-account.ts";
-import { TransactionOverlay } from "./transaction-overlay.ts";
+import type { CellRead, TransactionWrites } from "./transaction-writes.ts";
+import { UndoLog } from "./undo-log.ts";
 
-const NO_BYTES = new Uint8Array();
+/** What a transaction runs on. */
+export interface TransactionContext {
+  readonly book: LocationBook;
+  readonly view: StateView;
+  readonly codes: CodeSource;
+  readonly log: AccessLog;
+  readonly sender: AccountRef;
+  readonly nonce: bigint;
+}
+
+/** Counts the incarnations that run in this thread: what a cell holds of an earlier one is void. */
+let epochs = 0;
 
 /**
- * EthereumJS's state manager for one incarnation of one transaction after another: reads come from a
- * {@link StateView}, writes stay in a {@link TransactionOverlay} until the caller takes them.
+ * What one incarnation of one transaction has read and written so far, over the {@link StateView} that
+ * it reads from; one incarnation after another.
+ *
+ * The sender's nonce is not read from the view but taken from the transaction: it is known before any
+ * execution, and so transactions of one sender can run at the same time. Whoever commits the
+ * transaction checks it.
  */
-export class TransactionState implements StateManagerInterface {
-  readonly originalStorageCache = {
-    get: async (address: EthereumJsAddress, key: Uint8Array) => this.#originalStorage(address, key),
-    clear: () => undefined,
-  };
+export class TransactionState {
+  /** Before EIP-161 an account that is empty may exist, which is then a location of its own. */
+  readonly #existenceIsStored: boolean;
+  readonly #undo = new UndoLog();
+  #context: TransactionContext | undefined;
+  #epoch = 0;
+  #values: ValueCell[] = [];
+  #balances: BalanceCell[] = [];
+  #cleared = new Set<AccountRef>();
 
-  readonly #codes: CodeStore;
-  #current: TransactionOverlay | undefined;
-  /** Code that the transaction put somewhere, by its hash. */
-  #newCodes = new Map<bigint, Uint8Array>();
-  /** Accounts whose storage was cleared: their slots held 0 before the transaction, for gas (EIP-2200). */
-  #cleared = new Set<Address>();
-  #inPrologue = true;
-
-  constructor(codes: CodeStore) {
-    this.#codes = codes;
+  constructor(existenceIsStored: boolean) {
+    this.#existenceIsStored = existenceIsStored;
   }
 
-  begin(view: StateView, log: AccessLog, sender: Address, senderNonce: bigint): void {
-    this.#current = new TransactionOverlay(view, log, sender, senderNonce);
-    this.#newCodes = new Map();
+  begin(context: TransactionContext): void {
+    this.#context = context;
+    this.#epoch = ++epochs;
+    this.#undo.clear();
+    this.#values = [];
+    this.#balances = [];
     this.#cleared = new Set();
-    this.#inPrologue = true;
   }
 
-  /** The checks before the EVM runs are over; from here on reads are the contract's own. */
-  endPrologue(): void {
-    this.#inPrologue = false;
+  get log(): AccessLog {
+    return this.#active.log;
   }
 
-  /** The balance that the sender must have for the transaction to be valid, in wei. */
-  requireBalance(address: Address, amount: bigint): void {
-    this.#overlay.log.readAtLeast(`balance:${address}`, amount);
+  get sender(): AccountRef {
+    return this.#active.sender;
+  }
+
+  account(address: Uint8Array): AccountRef {
+    return this.#active.book.account(address);
+  }
+
+  storageOf(account: AccountRef): FrameStorage {
+    return new AccountStorage(this, account);
+  }
+
+  checkpoint(): void {
+    this.#undo.checkpoint();
+  }
+
+  commit(): void {
+    this.#undo.commit();
+  }
+
+  revert(): void {
+    this.#undo.revert();
+  }
+
+  readSlot(account: AccountRef, slot: bigint): bigint {
+    const cell = this.#slot(account, slot);
+    this.#note(cell);
+    return cell.current;
+  }
+
+  originalSlot(account: AccountRef, slot: bigint): bigint {
+    return account.cleared === this.#epoch ? 0n : this.#slot(account, slot).original;
+  }
+
+  writeSlot(account: AccountRef, slot: bigint, value: bigint): void {
+    const cell = this.#slot(account, slot);
+    this.log.noteWrite(cell, cell.current, value);
+    this.#write(cell, value);
+  }
+
+  isWarmSlot(account: AccountRef, slot: bigint): boolean {
+    return this.#active.book.slot(account, slot).warm === this.#epoch;
+  }
+
+  warmSlot(account: AccountRef, slot: bigint): void {
+    const cell = this.#active.book.slot(account, slot);
+    if (cell.warm === this.#epoch) return;
+    this.#undo.warm(cell);
+    cell.warm = this.#epoch;
+  }
+
+  isWarm(account: AccountRef): boolean {
+    return account.warm === this.#epoch;
+  }
+
+  warm(account: AccountRef): void {
+    if (account.warm === this.#epoch) return;
+    this.#undo.warm(account);
+    account.warm = this.#epoch;
+  }
+
+  /** Not undone by a revert: the addresses that are warm from the start. */
+  warmForGood(account: AccountRef): void {
+    account.warm = this.#epoch;
+  }
+
+  /** In wei. Notes nothing: what depends on it is noted where it does. */
+  balanceOf(account: AccountRef): bigint {
+    const cell = this.#loaded(account.balance);
+    return cell.original + cell.delta;
+  }
+
+  /** A debit, if it is negative; whoever makes one has looked whether the balance suffices. */
+  addBalance(account: AccountRef, amount: bigint): void {
+    const cell = this.#openBalance(account.balance);
+    this.#undo.balance(cell);
+    cell.delta += amount;
+    if (cell.delta < cell.lowest) cell.lowest = cell.delta;
+  }
+
+  setBalance(account: AccountRef, balance: bigint): void {
+    this.addBalance(account, balance - this.balanceOf(account));
+  }
+
+  /** The balance that the transaction needs to be valid, in wei. */
+  requireBalance(account: AccountRef, amount: bigint): void {
+    const cell = this.#openBalance(account.balance);
+    if (amount > cell.required) cell.required = amount;
   }
 
   /** An instruction showed this balance to the contract, or failed for the lack of it. */
-  readBalanceExactly(address: Address): void {
-    const { view, log } = this.#overlay;
-    const location = `balance:${address}`;
+  readBalanceExactly(account: AccountRef): void {
+    const cell = this.#loaded(account.balance);
     // What it sees is the view's balance plus its own changes, so it depends on the former either way.
-    log.readExactly(location, view.read(location));
+    cell.noted = true;
+    this.log.noteRead(cell, cell.original);
   }
 
-  /** Notes the last reads, and gives the net changes and the new code. To be called once, at the end. */
-  finish(): { writes: Write[]; newCodes: ReadonlyMap<bigint, Uint8Array> } {
-    this.#overlay.noteBalanceNeeds();
-    return { writes: this.#overlay.writes(), newCodes: this.#newCodes };
+  readNonce(account: AccountRef): bigint {
+    const cell = this.#open(account.nonce);
+    if (account !== this.sender) this.#note(cell);
+    return cell.current;
   }
 
-  async getAccount(address: EthereumJsAddress): Promise<Account | undefined> {
-    const key = addressOf(address);
-    const overlay = this.#overlay;
-    // Of EIP-7702's authorities, the only others asked for in the prologue, existence sets the refund.
-    if (this.#inPrologue && key !== overlay.sender) {
-      overlay.noteExistenceRead(key);
-      if (!overlay.exists(key)) return undefined;
-    }
-    // Impersonated senders may have code, which EIP-3607 forbids.
-    const codeHash = this.#isSenderInPrologue(key) ? 0n : overlay.value(`code:${key}`);
-    return new TrackedAccount(
-      this.#observer(key),
-      overlay.value(`nonce:${key}`),
-      overlay.value(`balance:${key}`),
-      codeHash === 0n ? undefined : hexToBytes(toWord(codeHash)),
-    );
+  setNonce(account: AccountRef, nonce: bigint): void {
+    const cell = this.#open(account.nonce);
+    // Whole accounts are put back where one field changed; the others must not count as written,
+    // as what a transaction wrote itself is no read of the state any more.
+    if (nonce !== cell.current) this.#write(cell, nonce);
   }
 
-  async putAccount(address: EthereumJsAddress, account?: Account): Promise<void> {
-    if (account === undefined) {
-      await this.deleteAccount(address);
-      return;
-    }
-    // The raw fields: the getters would count as reads.
-    this.#overlay.setAccountFields(addressOf(address), {
-      nonce: account._nonce ?? undefined,
-      balance: account._balance ?? undefined,
-    });
+  readCode(account: AccountRef): Uint8Array {
+    const cell = this.#open(account.code);
+    this.#note(cell);
+    return this.#active.codes.get(cell.current);
   }
 
-  async modifyAccountFields(
-    address: EthereumJsAddress,
-    fields: { nonce?: bigint; balance?: bigint },
-  ): Promise<void> {
-    const key = addressOf(address);
-    if (fields.balance !== undefined) this.readBalanceExactly(key);
-    this.#overlay.setAccountFields(key, fields);
+  readCodeHash(account: AccountRef): Uint8Array {
+    const cell = this.#open(account.code);
+    this.#note(cell);
+    return cell.current === 0n ? KECCAK256_NULL : this.#active.codes.hashBytes(cell.current);
+  }
+
+  setCode(account: AccountRef, code: Uint8Array): void {
+    this.#write(this.#open(account.code), this.#active.codes.add(code));
+  }
+
+  /** EIP-161: an account without balance, nonce and code counts as absent. */
+  readExistence(account: AccountRef): boolean {
+    const cell = this.#existenceIsStored
+      ? this.#open(account.existence)
+      : this.#openExistence(account);
+    this.#note(cell);
+    return this.#existenceIsStored ? cell.current !== 0n : this.#exists(account);
+  }
+
+  /** An account is put into the state, which before EIP-161 makes it exist, however empty. */
+  touch(account: AccountRef): void {
+    if (!this.#existenceIsStored) return;
+    const cell = this.#open(account.existence);
+    if (cell.current !== 1n) this.#write(cell, 1n);
   }
 
   /** SELFDESTRUCT at the end of the transaction: the account and all its storage are gone. */
-  async deleteAccount(address: EthereumJsAddress): Promise<void> {
-    const key = addressOf(address);
-    this.readBalanceExactly(key);
-    this.#overlay.setAccountFields(key, { nonce: 0n, balance: 0n });
-    this.#overlay.set(`code:${key}`, 0n);
-    await this.clearStorage(address);
-  }
-
-  async putCode(address: EthereumJsAddress, code: Uint8Array): Promise<void> {
-    const hash = this.#codes.add(code);
-    if (hash !== 0n) this.#newCodes.set(hash, code);
-    this.#overlay.set(`code:${addressOf(address)}`, hash);
-  }
-
-  async getCode(address: EthereumJsAddress): Promise<Uint8Array> {
-    const key = addressOf(address);
-    if (!this.#isSenderInPrologue(key)) this.#overlay.noteRead(`code:${key}`);
-    return this.#codes.get(this.#overlay.value(`code:${key}`));
-  }
-
-  async getCodeSize(address: EthereumJsAddress): Promise<number> {
-    return (await this.getCode(address)).length;
-  }
-
-  async getStorage(address: EthereumJsAddress, slot: Uint8Array): Promise<Uint8Array> {
-    const location = storageKey(addressOf(address), bytesToHex(slot));
-    this.#overlay.noteRead(location);
-    return wordBytes(this.#overlay.value(location));
-  }
-
-  async putStorage(address: EthereumJsAddress, slot: Uint8Array, value: Uint8Array): Promise<void> {
-    const overlay = this.#overlay;
-    const location = storageKey(addressOf(address), bytesToHex(slot));
-    const after = bytesToBigInt(value);
-    overlay.log.writeAt(location, overlay.value(location), after);
-    overlay.set(location, after);
+  delete(account: AccountRef): void {
+    this.readBalanceExactly(account);
+    this.setBalance(account, 0n);
+    this.setNonce(account, 0n);
+    this.#write(this.#open(account.code), 0n);
+    if (this.#existenceIsStored) this.#write(this.#open(account.existence), 0n);
+    this.clearStorage(account);
   }
 
   /** Called for each account that is created, which has no storage, and at a self-destruct. */
-  async clearStorage(address: EthereumJsAddress): Promise<void> {
-    const key = addressOf(address);
-    for (const location of this.#overlay.knownSlots(key)) this.#overlay.set(location, 0n);
-    this.#cleared.add(key);
+  clearStorage(account: AccountRef): void {
+    this.#undo.cleared(account);
+    account.cleared = this.#epoch;
+    this.#cleared.add(account);
+    for (const cell of account.slots.values()) {
+      if (cell.epoch === this.#epoch) this.#write(cell, 0n);
+    }
   }
 
-  async checkpoint(): Promise<void> {
-    this.#overlay.checkpoint();
+  reads(): CellRead[] {
+    const reads: CellRead[] = [];
+    for (const cell of this.#values) {
+      const { noted, original: value, place } = cell;
+      if (noted) reads.push({ cell, kind: "exact", value, place });
+    }
+    for (const cell of this.#balances) {
+      const least = -cell.lowest > cell.required ? -cell.lowest : cell.required;
+      if (cell.noted) reads.push({ cell, kind: "exact", value: cell.original, place: 0 });
+      else if (least > 0n) reads.push({ cell, kind: "at-least", value: least, place: 0 });
+    }
+    return reads;
   }
 
-  async commit(): Promise<void> {
-    this.#overlay.commit();
-  }
-
-  async revert(): Promise<void> {
-    this.#overlay.revert();
-  }
-
-  async getStateRoot(): Promise<Uint8Array> {
-    // Only receipts from before Byzantium hold a state root, and none of them is compared.
-    return new Uint8Array(32);
-  }
-
-  async setStateRoot(): Promise<void> {
-    return Promise.reject(new Error("There is no state root here"));
-  }
-
-  async hasStateRoot(): Promise<boolean> {
-    return false;
-  }
-
-  clearCaches(): void {
-    // Nothing is cached beyond the transaction.
-  }
-
-  shallowCopy(): StateManagerInterface {
-    return new TransactionState(this.#codes);
-  }
-
-  get #overlay(): TransactionOverlay {
-    if (this.#current === undefined) throw new Error("begin() must be called first");
-    return this.#current;
-  }
-
-  #isSenderInPrologue(address: Address): boolean {
-    return this.#inPrologue && address === this.#overlay.sender;
-  }
-
-  #originalStorage(address: EthereumJsAddress, slot: Uint8Array): Uint8Array {
-    const key = addressOf(address);
-    if (this.#cleared.has(key)) return NO_BYTES;
-    return wordBytes(this.#overlay.view.read(storageKey(key, bytesToHex(slot))));
-  }
-
-  #observer(address: Address): AccountObserver {
-    const overlay = this.#overlay;
+  /** The net changes: what has another value than before the transaction. */
+  writes(): TransactionWrites {
+    const cleared = [...this.#cleared].filter((account) => this.#hasLostStorage(account));
+    const values = this.#values.filter((cell) => this.#isChanged(cell));
+    const balances = this.#balances.filter(({ delta }) => delta !== 0n);
     return {
-      readNonce: () => {
-        if (address !== overlay.sender) overlay.noteRead(`nonce:${address}`);
-      },
-      readCode: () => {
-        if (!this.#isSenderInPrologue(address)) overlay.noteRead(`code:${address}`);
-      },
-      readExistence: () => {
-        overlay.noteExistenceRead(address);
-      },
+      values: values.map((cell) => ({ cell, value: cell.current })),
+      balances: balances.map((cell) => ({ cell, delta: cell.delta })),
+      cleared,
     };
   }
-}
 
-function addressOf(address: EthereumJsAddress): Address {
-  return bytesToHex(address.bytes);
-}
+  /**
+   * Accounts that came into being, or ceased to be, by EIP-161. Looks balances up that nothing else
+   * may have asked for.
+   */
+  existenceChanges(writes: TransactionWrites): { cell: ValueCell; value: bigint }[] {
+    if (this.#existenceIsStored) return [];
+    const accounts = new Set([
+      ...writes.values.flatMap(({ cell }) => (cell.kind === "storage" ? [] : [cell.account])),
+      ...writes.balances.map(({ cell }) => cell.account),
+    ]);
+    const changes: { cell: ValueCell; value: bigint }[] = [];
+    for (const account of accounts) {
+      const after = this.#exists(account);
+      if (after === this.#existed(account)) continue;
+      changes.push({ cell: account.existence, value: after ? 1n : 0n });
+    }
+    return changes;
+  }
 
-/** As EthereumJS wants it: without leading zeros, nothing for 0. */
-function wordBytes(value: bigint): Uint8Array {
-  if (value === 0n) return NO_BYTES;
-  const hex = value.toString(16);
-  return hexToBytes(`0x${hex.length % 2 === 0 ? hex : `0${hex}`}`);
+  #isChanged(cell: ValueCell): boolean {
+    const isGone = cell.kind === "storage" && cell.account.cleared === this.#epoch;
+    return cell.current !== (isGone ? 0n : cell.original);
+  }
+
+  /** An account that is new has no storage to lose, unless it had some without code before. */
+  #hasLostStorage(account: AccountRef): boolean {
+    if (account.cleared !== this.#epoch) return false;
+    return account.hasStorage || this.#open(account.code).original !== 0n;
+  }
+
+  #exists(account: AccountRef): boolean {
+    return (
+      this.#open(account.nonce).current !== 0n ||
+      this.#open(account.code).current !== 0n ||
+      this.balanceOf(account) !== 0n
+    );
+  }
+
+  /** Before the transaction. */
+  #existed(account: AccountRef): boolean {
+    return (
+      this.#open(account.nonce).original !== 0n ||
+      this.#open(account.code).original !== 0n ||
+      this.#loaded(account.balance).original !== 0n
+    );
+  }
+
+  #write(cell: ValueCell, value: bigint): void {
+    this.#undo.value(cell);
+    cell.current = value;
+    cell.written = true;
+  }
+
+  /** Notes a read of a location that the transaction has not written itself. */
+  #note(cell: ValueCell): void {
+    if (cell.written) return;
+    if (cell.kind === "storage" && cell.account.cleared === this.#epoch) return;
+    cell.noted = true;
+    this.log.noteRead(cell, cell.original);
+  }
+
+  #slot(account: AccountRef, slot: bigint): ValueCell {
+    const cell = this.#active.book.slot(account, slot);
+    if (cell.epoch === this.#epoch) return cell;
+    this.#open(cell);
+    if (account.cleared === this.#epoch && cell.current !== 0n) {
+      this.#undo.value(cell);
+      cell.current = 0n;
+    }
+    return cell;
+  }
+
+  #open(cell: ValueCell): ValueCell {
+    if (cell.epoch === this.#epoch) return cell;
+    const { view, sender, nonce } = this.#active;
+    this.#reset(cell);
+    if (cell === sender.nonce) cell.original = nonce;
+    else view.load(cell);
+    cell.current = cell.original;
+    return cell;
+  }
+
+  /** The cell of a location that is worked out of three others. */
+  #openExistence(account: AccountRef): ValueCell {
+    const cell = account.existence;
+    if (cell.epoch === this.#epoch) return cell;
+    this.#reset(cell);
+    cell.isStored = false;
+    cell.original = this.#existed(account) ? 1n : 0n;
+    cell.current = cell.original;
+    return cell;
+  }
+
+  #reset(cell: ValueCell): void {
+    cell.epoch = this.#epoch;
+    cell.noted = false;
+    cell.written = false;
+    cell.place = 0;
+    this.#values.push(cell);
+  }
+
+  #openBalance(cell: BalanceCell): BalanceCell {
+    if (cell.epoch === this.#epoch) return cell;
+    cell.epoch = this.#epoch;
+    cell.loaded = false;
+    cell.noted = false;
+    cell.delta = 0n;
+    cell.lowest = 0n;
+    cell.required = 0n;
+    this.#balances.push(cell);
+    return cell;
+  }
+
+  #loaded(cell: BalanceCell): BalanceCell {
+    this.#openBalance(cell);
+    if (cell.loaded) return cell;
+    this.#active.view.loadBalance(cell);
+    cell.loaded = true;
+    return cell;
+  }
+
+  get #active(): TransactionContext {
+    if (this.#context === undefined) throw new Error("begin() must be called first");
+    return this.#context;
+  }
 }

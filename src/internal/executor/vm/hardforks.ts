@@ -2,6 +2,14 @@ import type { Hardfork } from "@ethereumjs/common";
 
 /** EDR's names of hardforks, as Hardhat's configuration has them, and EthereumJS's. */
 const HARDFORKS: ReadonlyMap<string, Hardfork> = new Map([
+  ["chainstart", "chainstart"],
+  ["frontier", "chainstart"],
+  ["homestead", "homestead"],
+  ["dao", "dao"],
+  ["daoFork", "dao"],
+  ["tangerine", "tangerineWhistle"],
+  ["tangerineWhistle", "tangerineWhistle"],
+  ["spuriousDragon", "spuriousDragon"],
   ["byzantium", "byzantium"],
   ["constantinople", "constantinople"],
   ["petersburg", "petersburg"],
@@ -12,6 +20,7 @@ const HARDFORKS: ReadonlyMap<string, Hardfork> = new Map([
   ["arrowGlacier", "arrowGlacier"],
   ["grayGlacier", "grayGlacier"],
   ["merge", "paris"],
+  ["paris", "paris"],
   ["shanghai", "shanghai"],
   ["cancun", "cancun"],
   ["prague", "prague"],

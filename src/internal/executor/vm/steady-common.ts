@@ -1,4 +1,10 @@
-import { Common, type Hardfork, Mainnet, type ParamsDict } from "@ethereumjs/common";
+import {
+  Common,
+  type CustomCrypto,
+  type Hardfork,
+  Mainnet,
+  type ParamsDict,
+} from "@ethereumjs/common";
 
 /**
  * The rules of one chain that never change. EthereumJS copies the rules for each transaction and
@@ -8,8 +14,8 @@ import { Common, type Hardfork, Mainnet, type ParamsDict } from "@ethereumjs/com
 export class SteadyCommon extends Common {
   readonly #merged = new WeakSet<ParamsDict>();
 
-  constructor(chainId: number, hardfork: Hardfork) {
-    super({ chain: { ...Mainnet, chainId }, hardfork });
+  constructor(chainId: number, hardfork: Hardfork, customCrypto: CustomCrypto) {
+    super({ chain: { ...Mainnet, chainId }, hardfork, customCrypto });
   }
 
   override copy(): Common {

@@ -1,49 +1,38 @@
-import type { EVM } from "@ethereumjs/evm";
-
-import { bytesToHex, toWord } from "../../primitives/hex.ts";
+import { hexToBytes, toWord } from "../../primitives/hex.ts";
 import type { AccessLog } from "../state/access-log.ts";
 import type { TransactionState } from "../state/transaction-state.ts";
-import { cacheJumpAnalysis } from "./cache-jump-analysis.ts";
-
-type OpcodeMap = EVM["_opcodeMap"];
-type Handler = OpcodeMap[number]["opHandler"];
-export type RunState = Parameters<Handler>[0];
+import type { OpcodeMap, RunState } from "./ethereumjs-internals.ts";
 
 /** Pre-images are a key of up to this size and a slot; longer inputs are no mapping's. */
 const MAX_PREIMAGE_BYTES = 1024;
 
 /**
  * Puts own code before the handlers of the few instructions that reach the state. A `step` listener
- * would see them as well, at twice the time for all instructions.
- *
- * `_opcodeMap` is EthereumJS's own, which is why its version is pinned; {@link assertOpcodeMap} tells
- * when it changes its form.
+ * would see them as well, at twice the time for all instructions. The run loop runs SLOAD, SSTORE and
+ * KECCAK256 without their handlers, and then notes the same.
  */
 export function traceInstructions(
   opcodes: OpcodeMap,
   state: TransactionState,
   log: () => AccessLog,
 ): void {
-  assertOpcodeMap(opcodes);
   const before = (opcode: number, hook: (runState: RunState) => void) => {
     beforeHandlers(opcodes, opcode, hook, log);
   };
   const nothing = () => undefined;
-  before(OPCODE.SLOAD, ({ interpreter }) => {
-    cacheJumpAnalysis(interpreter);
-  });
+  before(OPCODE.SLOAD, nothing);
   before(OPCODE.SSTORE, nothing);
   before(OPCODE.EXTCODESIZE, nothing);
   before(OPCODE.EXTCODECOPY, nothing);
   before(OPCODE.EXTCODEHASH, nothing);
   before(OPCODE.BALANCE, (runState) => {
-    state.readBalanceExactly(addressFromWord(runState.stack.peek()[0] ?? 0n));
+    state.readBalanceExactly(state.account(addressFromWord(runState.stack.peek()[0] ?? 0n)));
   });
   before(OPCODE.SELFBALANCE, (runState) => {
-    state.readBalanceExactly(ownAddress(runState));
+    state.readBalanceExactly(state.account(runState.env.address.bytes));
   });
   before(OPCODE.SELFDESTRUCT, (runState) => {
-    state.readBalanceExactly(ownAddress(runState));
+    state.readBalanceExactly(state.account(runState.env.address.bytes));
   });
   before(OPCODE.CREATE, (runState) => {
     noteLackOfFunds(runState, 0, state);
@@ -129,7 +118,7 @@ function isStackUnderflow(error: unknown): boolean {
 function noteLackOfFunds(runState: RunState, valueDepth: number, state: TransactionState): void {
   const value = runState.stack.peek(valueDepth + 1)[valueDepth] ?? 0n;
   if (value > 0n && runState.env.contract.balance < value) {
-    state.readBalanceExactly(ownAddress(runState));
+    state.readBalanceExactly(state.account(runState.env.address.bytes));
   }
 }
 
@@ -153,19 +142,6 @@ function keepPreimages(opcodes: OpcodeMap, log: () => AccessLog): void {
   };
 }
 
-function ownAddress(runState: RunState) {
-  return bytesToHex(runState.env.address.bytes);
-}
-
 function addressFromWord(word: bigint) {
-  return `0x${toWord(word).slice(26)}` as const;
-}
-
-function assertOpcodeMap(opcodes: OpcodeMap): void {
-  const entry = opcodes[OPCODE.SLOAD];
-  if (typeof entry?.opHandler !== "function" || typeof entry.opcodeInfo.dynamicGas !== "boolean") {
-    throw new Error(
-      "This version of @ethereumjs/evm keeps its instructions in another form than 10.1.3; install exactly that version.",
-    );
-  }
+  return hexToBytes(toWord(word)).subarray(12);
 }

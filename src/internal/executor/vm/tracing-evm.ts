@@ -1,42 +1,60 @@
-import { EVM, type EVMOpts, type Message, NobleBN254 } from "@ethereumjs/evm";
+import { type EVM, EVMError, type EVMOpts, type Message } from "@ethereumjs/evm";
+import type { Account, Address as EthereumJsAddress } from "@ethereumjs/util";
 
 import type { Frame } from "../../model/access-set.ts";
 import type { Address } from "../../model/location.ts";
 import { bytesToHex } from "../../primitives/hex.ts";
 import type { AccessLog } from "../state/access-log.ts";
 import type { CodeStore } from "../state/code-store.ts";
+import type { EthereumJsState } from "../state/ethereumjs-state.ts";
+import type { FrameStorage } from "../state/frame-storage.ts";
+import { TransactionJournal } from "../state/transaction-journal.ts";
 import type { TransactionState } from "../state/transaction-state.ts";
+import { FastEvm } from "./fast-evm.ts";
 import { traceInstructions } from "./trace-instructions.ts";
 
 const MAX_INPUT_BYTES = 4096;
 
-/** EthereumJS's EVM, telling an {@link AccessLog} which frame and which instruction touches the state. */
-export class TracingEvm extends EVM {
+/**
+ * EthereumJS's EVM on a {@link TransactionState}. It tells the state's {@link AccessLog} which frame and
+ * which instruction reaches the state, and moves value by debits and credits instead of by whole
+ * accounts.
+ */
+export class TracingEvm extends FastEvm {
   readonly #state: TransactionState;
+  readonly #manager: EthereumJsState;
   readonly #codes: CodeStore;
-  #log: AccessLog | undefined;
 
-  constructor(options: EVMOpts, state: TransactionState, codes: CodeStore) {
-    // createEVM would add the same pairing library; it cannot make a subclass.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    super({ ...options, stateManager: state, bn254: new NobleBN254() });
+  constructor(
+    options: EVMOpts,
+    state: TransactionState,
+    manager: EthereumJsState,
+    codes: CodeStore,
+  ) {
+    super({ ...options, stateManager: manager });
     this.#state = state;
+    this.#manager = manager;
     this.#codes = codes;
-    traceInstructions(this._opcodeMap, state, () => this.#activeLog);
-    // The stock clean-up fetches every touched account to delete the empty ones (EIP-161). Here an
-    // empty account is an absent one already, and the fetches would count as reads.
-    this.journal.cleanup = async () => {
-      this.journal.cleanJournal();
-      return Promise.resolve();
-    };
+    traceInstructions(this._opcodeMap, state, () => state.log);
+    // It has all that EthereumJS uses of a journal; the class has more than that.
+    this.journal = new TransactionJournal(
+      state,
+      manager,
+      this.precompiles,
+    ) as unknown as EVM["journal"];
   }
 
-  begin(log: AccessLog): void {
-    this.#log = log;
+  override storageOf(address: EthereumJsAddress): FrameStorage {
+    return this.#manager.storageOf(address);
+  }
+
+  override get attribution(): AccessLog | undefined {
+    const { log } = this.#state;
+    return log.attribute ? log : undefined;
   }
 
   override async runCall(options: Parameters<EVM["runCall"]>[0]) {
-    if ((options.depth ?? options.message?.depth ?? 0) === 0) this.#state.endPrologue();
+    if ((options.depth ?? options.message?.depth ?? 0) === 0) this.#manager.endPrologue();
     return super.runCall(options);
   }
 
@@ -44,7 +62,8 @@ export class TracingEvm extends EVM {
     message: Message,
     options?: Parameters<EVM["runInterpreter"]>[1],
   ) {
-    const log = this.#activeLog;
+    const { log } = this.#state;
+    if (!log.attribute) return super.runInterpreter(message, options);
     const code = message.code as Uint8Array; // a precompile, the other kind, never gets here
     log.enterFrame(this.#frameOf(message, code), code);
     try {
@@ -52,6 +71,36 @@ export class TracingEvm extends EVM {
     } finally {
       log.leaveFrame();
     }
+  }
+
+  protected override async _reduceSenderBalance(
+    _account: Account,
+    message: Message,
+  ): Promise<void> {
+    if (message.value === 0n) return;
+    const caller = this.#state.account(message.caller.bytes);
+    if (this.#state.balanceOf(caller) < message.value) {
+      this.#state.readBalanceExactly(caller);
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- EthereumJS's errors are no Errors
+      throw new EVMError(EVMError.errorMessages.INSUFFICIENT_BALANCE);
+    }
+    this.#state.addBalance(caller, -message.value);
+    return Promise.resolve();
+  }
+
+  /** Also stores the nonce that a created account was given. */
+  protected override async _addToBalance(account: Account, message: Message): Promise<void> {
+    const { to, value } = message;
+    if (to === undefined) throw new Error("A message without a recipient");
+    await this.#manager.putAccount(to, account);
+    if (value === 0n) return;
+    const recipient = this.#state.account(to.bytes);
+    if (this.#state.balanceOf(recipient) + value > MAX_BALANCE) {
+      this.#state.readBalanceExactly(recipient);
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- EthereumJS's errors are no Errors
+      throw new EVMError(EVMError.errorMessages.VALUE_OVERFLOW);
+    }
+    this.#state.addBalance(recipient, value);
   }
 
   #frameOf(message: Message, code: Uint8Array): Frame {
@@ -67,12 +116,9 @@ export class TracingEvm extends EVM {
       input: isCreate ? "0x" : bytesToHex(message.data.subarray(0, MAX_INPUT_BYTES)),
     };
   }
-
-  get #activeLog(): AccessLog {
-    if (this.#log === undefined) throw new Error("begin() must be called first");
-    return this.#log;
-  }
 }
+
+const MAX_BALANCE = (1n << 256n) - 1n;
 
 function addressOf(bytes: Uint8Array | undefined): Address {
   return bytesToHex(bytes ?? new Uint8Array(20));

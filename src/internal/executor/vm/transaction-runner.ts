@@ -1,36 +1,58 @@
 import type { Common } from "@ethereumjs/common";
-import { createVM, runTx, type RunTxResult, type VM } from "@ethereumjs/vm";
+import { Hardfork } from "@ethereumjs/common";
+import { createVM, runTx, type VM } from "@ethereumjs/vm";
 
 import type { Attribution } from "../../model/access-set.ts";
 import type { Hex } from "../../model/location.ts";
-import type { ChainParameters, Outcome } from "../../model/scenario.ts";
-import { bytesToHex, hexToBytes } from "../../primitives/hex.ts";
-import type { RunResult, TransactionToRun } from "../scheduler/hosted-scenario.ts";
+import type { ChainParameters } from "../../model/scenario.ts";
+import { customCrypto } from "../crypto/custom-crypto.ts";
+import type { TransactionToRun } from "../scheduler/hosted-scenario.ts";
 import { AccessLog } from "../state/access-log.ts";
+import type { CodeSource } from "../state/code-source.ts";
 import type { CodeStore } from "../state/code-store.ts";
-import type { StateView } from "../state/state-view.ts";
+import { EthereumJsState } from "../state/ethereumjs-state.ts";
+import type { LocationBook } from "../state/location-book.ts";
+import { SequentialView, type StateView } from "../state/state-view.ts";
 import { TransactionState } from "../state/transaction-state.ts";
-import { buildBlock } from "./build-block.ts";
-import { buildTransaction } from "./build-transaction.ts";
+import { BlockHashes } from "./block-hashes.ts";
 import { toEthereumJsHardfork } from "./hardforks.ts";
+import { type LocalRun, NO_WRITES } from "./local-run.ts";
+import { type PreparedTransaction, TransactionPreparer } from "./prepared-transaction.ts";
 import { relevantPreimages } from "./relevant-preimages.ts";
+import { installRunLoop } from "./run-code.ts";
+import { runTransaction, type TransactionEnd } from "./run-transaction.ts";
 import { SteadyCommon } from "./steady-common.ts";
 import { TracingEvm } from "./tracing-evm.ts";
 
-/** Runs single transactions of one chain on given views of the state, one at a time, with stock `runTx`. */
+/** What a transaction is run on, and how. */
+export interface RunContext {
+  readonly book: LocationBook;
+  readonly view: StateView;
+  readonly codes: CodeSource;
+  readonly blockHashes: ReadonlyMap<bigint, Hex>;
+  /** Whether to tell where in the code each access happened. */
+  readonly attribute: boolean;
+}
+
+/** Runs single transactions of one chain on given views of the state, one at a time. */
 export class TransactionRunner {
-  readonly #common: Common;
   readonly #vm: VM;
   readonly #evm: TracingEvm;
   readonly #state: TransactionState;
+  readonly #ethereumJsState: EthereumJsState;
   readonly #blockHashes: BlockHashes;
+  readonly #preparer: TransactionPreparer;
+  readonly #isOld: boolean;
 
   /** Throws when the chain's hardfork is not supported. */
   static async create(chain: ChainParameters, codes: CodeStore): Promise<TransactionRunner> {
     const hardfork = toEthereumJsHardfork(chain.hardfork);
     if (hardfork === undefined) throw new Error(`hardfork ${chain.hardfork} is not supported`);
-    const common = new SteadyCommon(Number(chain.chainId), hardfork);
-    const state = new TransactionState(codes);
+    await installRunLoop();
+    const common = new SteadyCommon(Number(chain.chainId), hardfork, await customCrypto());
+    const existenceIsStored = !common.gteHardfork(Hardfork.SpuriousDragon);
+    const state = new TransactionState(existenceIsStored);
+    const ethereumJsState = new EthereumJsState(state, existenceIsStored);
     const blockHashes = new BlockHashes();
     const evm = new TracingEvm(
       {
@@ -40,10 +62,16 @@ export class TransactionRunner {
         allowUnlimitedInitCodeSize: chain.allowUnlimitedContractSize,
       },
       state,
+      ethereumJsState,
       codes,
     );
-    const vm = await createVM({ common, evm, stateManager: state, blockchain: blockHashes });
-    return new TransactionRunner(common, vm, evm, state, blockHashes);
+    const vm = await createVM({
+      common,
+      evm,
+      stateManager: ethereumJsState,
+      blockchain: blockHashes,
+    });
+    return new TransactionRunner(common, vm, evm, state, ethereumJsState, blockHashes);
   }
 
   private constructor(
@@ -51,119 +79,98 @@ export class TransactionRunner {
     vm: VM,
     evm: TracingEvm,
     state: TransactionState,
+    ethereumJsState: EthereumJsState,
     blockHashes: BlockHashes,
   ) {
-    this.#common = common;
     this.#vm = vm;
     this.#evm = evm;
     this.#state = state;
+    this.#ethereumJsState = ethereumJsState;
     this.#blockHashes = blockHashes;
+    this.#preparer = new TransactionPreparer(common);
+    this.#isOld = !common.gteHardfork(Hardfork.SpuriousDragon);
   }
 
-  async run(
-    transaction: TransactionToRun,
-    view: StateView,
-    blockHashes: ReadonlyMap<bigint, Hex>,
-    attribute: boolean,
-  ): Promise<RunResult> {
-    const { from, nonce } = transaction.fields;
-    const log = new AccessLog(attribute);
-    this.#state.begin(view, log, from, BigInt(nonce));
-    this.#evm.begin(log);
-    this.#blockHashes.begin(blockHashes);
+  async run(transaction: TransactionToRun, context: RunContext): Promise<LocalRun> {
+    const { fields } = transaction;
+    const log = new AccessLog(context.attribute);
+    const sender = context.book.accountAt(fields.from);
+    this.#state.begin({ ...context, log, sender, nonce: BigInt(fields.nonce) });
+    this.#blockHashes.begin(context.blockHashes);
     try {
-      const tx = buildTransaction(transaction.fields, this.#common);
-      this.#state.requireBalance(from, upfrontCost(transaction));
+      const end = await this.#execute(this.#preparer.prepare(transaction));
+      return this.#collect(end, log, context.view);
+    } catch (error) {
+      return this.#invalid(firstLine(error), false);
+    }
+  }
+
+  /** What is unusual goes the way that EthereumJS itself has for it. */
+  async #execute(prepared: PreparedTransaction): Promise<TransactionEnd> {
+    const isUnusual = this.#isOld || prepared.tx.type === 4;
+    this.#evm.fast = !isUnusual;
+    return isUnusual
+      ? this.#executeAsEthereumJs(prepared)
+      : runTransaction(prepared, this.#evm, this.#state);
+  }
+
+  async #executeAsEthereumJs({
+    tx,
+    block,
+    sender,
+    maxCost,
+  }: PreparedTransaction): Promise<TransactionEnd> {
+    const account = this.#state.account(sender.bytes);
+    this.#state.requireBalance(account, maxCost);
+    this.#ethereumJsState.beginPrologue();
+    try {
       const result = await runTx(this.#vm, {
         tx,
-        block: buildBlock(transaction.block, this.#common),
+        block,
         skipBlockGasLimitValidation: true,
         skipHardForkValidation: true,
       });
-      return this.#collect(result, view, log);
+      const status = result.execResult.exceptionError === undefined ? 1 : 0;
+      return {
+        status,
+        gasUsed: result.totalGasSpent,
+        createdAddress: status === 1 ? result.createdAddress?.bytes : undefined,
+        logs: result.execResult.logs ?? [],
+      };
     } catch (error) {
-      // Aborts would be swallowed inside EthereumJS, hence the flag on the view instead of a throw.
-      if (view.blockedBy !== undefined) return { kind: "blocked", by: view.blockedBy };
-      return { kind: "invalid", reason: firstLine(error), unsupported: false };
+      // Mostly a balance that is too low: another one may do.
+      this.#state.readBalanceExactly(account);
+      throw error;
+    } finally {
+      this.#ethereumJsState.endPrologue();
     }
   }
 
-  #collect(result: RunTxResult, view: StateView, log: AccessLog): RunResult {
-    if (view.blockedBy !== undefined) return { kind: "blocked", by: view.blockedBy };
-    const missing = this.#blockHashes.missing;
+  #collect(end: TransactionEnd, log: AccessLog, view: StateView): LocalRun {
+    const { missing } = this.#blockHashes;
     if (missing !== undefined) {
-      const reason = `it reads the hash of block ${missing}, which was not recorded`;
-      return { kind: "invalid", reason, unsupported: true };
+      return this.#invalid(`it reads the hash of block ${missing}, which was not recorded`, true);
     }
-    const { writes, newCodes } = this.#state.finish();
-    const accesses = { reads: log.reads(), writes };
+    const writes = this.#state.writes();
+    const isSequential = view instanceof SequentialView;
     return {
       kind: "done",
-      result: { outcome: toOutcome(result), accesses, attribution: attributionOf(log) },
-      newCodes,
-      ranCodes: log.attribute ? log.ranCodes : new Map(),
+      ...end,
+      existenceChanges: isSequential ? this.#state.existenceChanges(writes) : [],
+      reads: this.#state.reads(),
+      writes,
+      ...(log.attribute ? { attribution: attributionOf(log) } : {}),
+      ranCodes: log.ranCodes,
     };
   }
-}
 
-/** BLOCKHASH looks blocks up by number and asks them for their hash. */
-class BlockHashes {
-  #hashes: ReadonlyMap<bigint, Hex> = new Map();
-  missing: bigint | undefined;
-
-  begin(hashes: ReadonlyMap<bigint, Hex>): void {
-    this.#hashes = hashes;
-    this.missing = undefined;
+  #invalid(reason: string, unsupported: boolean): LocalRun {
+    const reads = this.#state.reads();
+    return { kind: "invalid", reason, unsupported, reads, writes: NO_WRITES };
   }
-
-  async getBlock(number: number) {
-    const hash = this.#hashes.get(BigInt(number));
-    if (hash === undefined) this.missing = BigInt(number);
-    const bytes = hash === undefined ? new Uint8Array(32) : hexToBytes(hash);
-    return Promise.resolve({ hash: () => bytes });
-  }
-
-  async putBlock(): Promise<void> {
-    return Promise.reject(new Error("Blocks cannot be stored here"));
-  }
-
-  shallowCopy(): this {
-    return this;
-  }
-}
-
-/** EIP-1559 and EIP-4844: what the sender must be able to pay, in wei. */
-function upfrontCost({ fields }: TransactionToRun): bigint {
-  const price = BigInt(fields.maxFeePerGas ?? fields.gasPrice ?? "0x0");
-  const blobGas = BigInt(fields.blobVersionedHashes?.length ?? 0) * GAS_PER_BLOB;
-  return (
-    BigInt(fields.value) +
-    BigInt(fields.gas) * price +
-    blobGas * BigInt(fields.maxFeePerBlobGas ?? "0x0")
-  );
-}
-
-/** EIP-4844: GAS_PER_BLOB. */
-const GAS_PER_BLOB = 131_072n;
-
-function toOutcome(result: RunTxResult): Outcome {
-  const status = result.execResult.exceptionError === undefined ? 1 : 0;
-  return {
-    status,
-    gasUsed: result.totalGasSpent,
-    ...(status === 1 && result.createdAddress !== undefined
-      ? { createdAddress: bytesToHex(result.createdAddress.bytes) }
-      : {}),
-    logs: (result.execResult.logs ?? []).map(([address, topics, data]) => ({
-      address: bytesToHex(address),
-      topics: topics.map(bytesToHex),
-      data: bytesToHex(data),
-    })),
-  };
 }
 
 function attributionOf(log: AccessLog): Attribution {
-  if (!log.attribute) return { frames: [], sites: [], preimages: new Map() };
   const sites = log.sites();
   return { frames: log.frames, sites, preimages: relevantPreimages(sites, log.preimages) };
 }

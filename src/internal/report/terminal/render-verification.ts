@@ -21,6 +21,7 @@ export function renderVerification({ summary }: ParallelReport, screen: Screen):
     ...mismatches(summary).flatMap(lines).map(paint.bad),
     ...skips(summary).flatMap(lines).map(paint.warning),
     ...fallbacks(summary).flatMap(lines).map(paint.warning),
+    ...choices(summary).flatMap(lines).map(paint.faint),
   ];
 }
 
@@ -77,6 +78,17 @@ function skips({ skipped }: ReportSummary): readonly string[] {
     ...(hidden > 0
       ? [`Skipped others for ${count(hidden, "further reason")}, see the full report.`]
       : []),
+  ];
+}
+
+function choices({ executor }: ReportSummary): readonly string[] {
+  const [first, ...others] = executor.choices;
+  if (first === undefined) return [];
+  const scenarios = executor.choices.reduce((sum, one) => sum + one.scenarios, 0);
+  const why = others.length === 0 ? first.reason : `mostly ${first.reason}`;
+  return [
+    `${count(scenarios, "scenario")} ran one after another by choice, as threads would have gained ` +
+      `nothing: ${why}.`,
   ];
 }
 

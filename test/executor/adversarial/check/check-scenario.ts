@@ -58,7 +58,7 @@ function parallelDifferences(
     return run.workers === threads ? [] : [`it ran on ${run.workers} threads`];
   }
   const mayBeSequential = scenario.transactions.length < 2 || invalid.size > 0;
-  const isFailure = run.kind === "skipped" || run.failure;
+  const isFailure = run.kind === "skipped" || run.cause === "failure";
   return mayBeSequential && !isFailure ? [] : [`it did not run in parallel: ${run.reason}`];
 }
 

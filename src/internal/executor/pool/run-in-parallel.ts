@@ -1,0 +1,105 @@
+import type { Scenario } from "../../model/scenario.ts";
+import { CONTROL } from "../memory/memory-layout.ts";
+import { type MemoryFailure, SharedMemory } from "../memory/shared-memory.ts";
+import { decodeRuns, type RunResult } from "../scheduler/decode-runs.ts";
+import type { KnownDependencies } from "../scheduler/known-dependencies.ts";
+import { askAll, collect, type Crew, type LoadedScenario, unload } from "./crew.ts";
+import { WorkerFailure } from "./worker-thread.ts";
+
+export type ParallelAttempt =
+  | {
+      readonly kind: "ran";
+      readonly workers: number;
+      readonly results: readonly RunResult[];
+      /** Incarnations run; those above the number of transactions are re-executions. */
+      readonly executions: number;
+    }
+  | { readonly kind: "failed"; readonly reason: string };
+
+const REASONS: Readonly<Record<MemoryFailure, string>> = {
+  memory: "the memory for its versions was full",
+  error: "a worker thread failed",
+  stopped: "a worker thread failed",
+};
+
+/** Runs a scenario on all threads of the crew at once. */
+export async function runInParallel(
+  crew: Crew,
+  scenario: Scenario,
+  dependencies: KnownDependencies,
+): Promise<ParallelAttempt> {
+  const threads = crew.threads();
+  if (threads.length === 0) {
+    return { kind: "failed", reason: "no worker thread could be kept alive" };
+  }
+  try {
+    const hosted = crew.translator.translate(scenario, threads.length);
+    const loaded = await Promise.all(threads.map((thread) => crew.load(hosted, thread)));
+    const memory = new SharedMemory(hosted.memory);
+    const failure = await runLanes(loaded, memory, dependencies);
+    const attempt =
+      failure === undefined
+        ? await collectAll(loaded, memory, scenario)
+        : { kind: "failed" as const, reason: failure };
+    await Promise.all(loaded.map(unload));
+    return attempt;
+  } catch (error) {
+    if (error instanceof WorkerFailure) return { kind: "failed", reason: error.message };
+    throw error;
+  }
+}
+
+/** Why it could not be run to the end; undefined when it was. */
+export async function runLanes(
+  loaded: readonly LoadedScenario[],
+  memory: SharedMemory,
+  dependencies: KnownDependencies,
+): Promise<string | undefined> {
+  await askAll(
+    loaded,
+    (id, lane) => ({ kind: "run-lane", id, lane, dependencies }),
+    () => {
+      memory.fail("stopped");
+    },
+  );
+  const { failure } = memory;
+  return failure === undefined ? undefined : REASONS[failure];
+}
+
+async function collectAll(
+  loaded: readonly LoadedScenario[],
+  memory: SharedMemory,
+  scenario: Scenario,
+): Promise<ParallelAttempt> {
+  const parts = await Promise.all(loaded.map(collect));
+  const results = decodeRuns(parts, scenario.transactions.length);
+  const reason = wrongNonce(scenario, results);
+  if (reason !== undefined) return { kind: "failed", reason };
+  const executions = Atomics.load(memory.words, CONTROL.executions);
+  return { kind: "ran", workers: loaded.length, results, executions };
+}
+
+/**
+ * The threads take the sender's nonce from the transaction. It is checked here, in the transactions'
+ * order; one that is wrong cannot be mended by running again, so the scenario is not one to run in
+ * parallel.
+ */
+function wrongNonce(
+  { preState, transactions }: Scenario,
+  results: readonly RunResult[],
+): string | undefined {
+  const nonces = new Map<string, bigint>();
+  for (const [i, { fields }] of transactions.entries()) {
+    const location = `nonce:${fields.from}`;
+    const actual = nonces.get(location) ?? preState.get(fields.from)?.nonce ?? 0n;
+    if (actual !== BigInt(fields.nonce)) {
+      return `transaction ${i} has the nonce ${BigInt(fields.nonce)}, but its account has ${actual}`;
+    }
+    const result = results[i];
+    if (result?.kind !== "done") continue;
+    for (const write of result.result.accesses.writes) {
+      if (write.location.startsWith("nonce:")) nonces.set(write.location, write.value);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,93 @@
+import type { Hex } from "../../model/location.ts";
+import type { Scenario } from "../../model/scenario.ts";
+import { bytesToHex } from "../../primitives/hex.ts";
+import { decodeRuns, type RunResult } from "../scheduler/decode-runs.ts";
+import { collect, type Crew, unload } from "./crew.ts";
+import type { CollectedRuns } from "./protocol.ts";
+import { WorkerFailure, type WorkerThread } from "./worker-thread.ts";
+
+export interface SequentialRun {
+  readonly results: readonly RunResult[];
+  /** For each transaction, the first value of its witness that this run did not have before it. */
+  readonly witnessDifferences: readonly (string | undefined)[];
+  /** Code that ran, by its keccak256. */
+  readonly codes: ReadonlyMap<Hex, Hex>;
+  /** Why the thread that was to do it did not, so that it was done in this one. */
+  readonly failure?: string;
+}
+
+const NO_THREADS = "no worker thread could be kept alive";
+
+/** Each scenario on one thread, as many at a time as there are threads. Results in the scenarios' order. */
+export async function runAllSequentially(
+  crew: Crew,
+  scenarios: readonly Scenario[],
+  onDone: () => void,
+): Promise<SequentialRun[]> {
+  const runs: SequentialRun[] = [];
+  const queue = [...scenarios.entries()];
+  const work = async (lane: number) => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const [index, scenario] = next;
+      runs[index] = await runSequentially(crew, scenario, lane);
+      onDone();
+    }
+  };
+  const lanes = Math.max(1, crew.threads().length);
+  await Promise.all(Array.from({ length: lanes }, (_, lane) => work(lane)));
+  return runs;
+}
+
+async function runSequentially(
+  crew: Crew,
+  scenario: Scenario,
+  lane: number,
+): Promise<SequentialRun> {
+  const threads = crew.threads();
+  const thread = threads[lane % Math.max(1, threads.length)];
+  if (thread === undefined) return runInThisThread(crew, scenario, NO_THREADS);
+  try {
+    return await runOnThread(crew, scenario, thread);
+  } catch (error) {
+    if (error instanceof WorkerFailure) return runInThisThread(crew, scenario, error.message);
+    throw error;
+  }
+}
+
+async function runOnThread(
+  crew: Crew,
+  scenario: Scenario,
+  thread: WorkerThread,
+): Promise<SequentialRun> {
+  const loaded = await crew.loadAlone(scenario, thread);
+  await thread.ask({ kind: "run-sequentially", id: loaded.id, attribute: isAttributed(scenario) });
+  const runs = await collect(loaded);
+  await unload(loaded);
+  return decode(runs, scenario);
+}
+
+async function runInThisThread(
+  crew: Crew,
+  scenario: Scenario,
+  failure: string,
+): Promise<SequentialRun> {
+  // Only now: it loads EthereumJS, which the main thread does without as long as all goes well.
+  const { ScenarioHost } = await import("../scheduler/scenario-host.ts");
+  const host = new ScenarioHost();
+  host.load(0, crew.translator.translate(scenario, 0));
+  await host.runSequentially(0, isAttributed(scenario));
+  return { ...decode(host.collect(0), scenario), failure };
+}
+
+/** Set-up is in no conflict that would want a name. */
+function isAttributed({ kind }: Scenario): boolean {
+  return kind !== "setup";
+}
+
+function decode(runs: CollectedRuns, { transactions }: Scenario): SequentialRun {
+  return {
+    results: decodeRuns([runs], transactions.length),
+    witnessDifferences: runs.witnessDifferences,
+    codes: new Map([...runs.ranCodes].map(([hash, code]) => [hash, bytesToHex(code)])),
+  };
+}

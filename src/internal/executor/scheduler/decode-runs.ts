@@ -1,0 +1,52 @@
+import type { Attribution, Read, Write } from "../../model/access-set.ts";
+import type { TransactionResult } from "../../model/execution.ts";
+import type { LocationKey } from "../../model/location.ts";
+import type { EncodedAccesses, EncodedRun, EncodedRuns } from "./encode-runs.ts";
+
+/** The result of one transaction: it ran, or could not be run. */
+export type RunResult =
+  | { readonly kind: "done"; readonly result: TransactionResult }
+  | { readonly kind: "invalid"; readonly reason: string; readonly unsupported: boolean };
+
+/** What several threads ran, in the order of the transactions. Throws when one is missing. */
+export function decodeRuns(parts: readonly EncodedRuns[], transactions: number): RunResult[] {
+  const results: RunResult[] = [];
+  let count = 0;
+  for (const { locations, runs } of parts) {
+    for (const run of runs) {
+      results[run.index] = decodeRun(run, locations);
+      count++;
+    }
+  }
+  if (count !== transactions) {
+    throw new Error(`The threads gave ${count} results for ${transactions} transactions`);
+  }
+  return results;
+}
+
+const NO_ATTRIBUTION: Attribution = { frames: [], sites: [], preimages: new Map() };
+
+function decodeRun(run: EncodedRun, locations: readonly LocationKey[]): RunResult {
+  if (run.kind === "invalid") {
+    return { kind: "invalid", reason: run.reason, unsupported: run.unsupported };
+  }
+  const { outcome, reads, writes, attribution = NO_ATTRIBUTION } = run;
+  const accesses = {
+    reads: decode(reads, locations).map(({ flag, ...rest }): Read => ({
+      ...rest,
+      kind: flag ? "at-least" : "exact",
+    })),
+    writes: decode(writes, locations).map(({ flag, ...rest }): Write => ({
+      ...rest,
+      kind: flag ? "add" : "set",
+    })),
+  };
+  return { kind: "done", result: { outcome, accesses, attribution } };
+}
+
+function decode({ at, values }: EncodedAccesses, locations: readonly LocationKey[]) {
+  return values.map((value, i) => {
+    const place = at[i] ?? 0;
+    return { location: locations[place >> 1] ?? "", flag: (place & 1) === 1, value };
+  });
+}

@@ -1,0 +1,39 @@
+import type { Log } from "@ethereumjs/evm";
+
+import type { Attribution } from "../../model/access-set.ts";
+import type { Hex } from "../../model/location.ts";
+import type { ValueCell } from "../state/cells.ts";
+import type { CellRead, TransactionWrites } from "../state/transaction-writes.ts";
+
+/**
+ * What a run of a transaction gave, in the terms of the thread that ran it.
+ * - `done`: it ran.
+ * - `invalid`: it is no valid transaction on this state, or (`unsupported`) the executor cannot run it.
+ */
+export type LocalRun = DoneRun | InvalidRun;
+
+export interface DoneRun {
+  readonly kind: "done";
+  readonly status: 0 | 1;
+  readonly gasUsed: bigint;
+  readonly createdAddress: Uint8Array | undefined;
+  readonly logs: readonly Log[];
+  readonly reads: readonly CellRead[];
+  readonly writes: TransactionWrites;
+  /** Accounts that came into being or ceased to be; known of sequential runs only. */
+  readonly existenceChanges: readonly { readonly cell: ValueCell; readonly value: bigint }[];
+  /** Absent unless it was asked for. */
+  readonly attribution?: Attribution;
+  /** Code that ran, by its keccak256; empty without attribution. */
+  readonly ranCodes: ReadonlyMap<Hex, Uint8Array>;
+}
+
+export interface InvalidRun {
+  readonly kind: "invalid";
+  readonly reason: string;
+  readonly unsupported: boolean;
+  readonly reads: readonly CellRead[];
+  readonly writes: TransactionWrites;
+}
+
+export const NO_WRITES: TransactionWrites = { values: [], balances: [], cleared: [] };

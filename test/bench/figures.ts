@@ -1,0 +1,70 @@
+import type { MeasuredCase } from "./measure-case.ts";
+
+/** What follows from the times of one case or of a sum. Absent: it was not asked for, or did not run in parallel. */
+export interface Figures {
+  readonly stock?: number | undefined;
+  readonly sequential: number;
+  readonly parallel?: number | undefined;
+  readonly informed?: number | undefined;
+  readonly reexecutions?: number | undefined;
+  /** Ratios: how many times as fast the second is as the first. */
+  readonly stockOverSequential?: number | undefined;
+  readonly sequentialOverParallel?: number | undefined;
+  readonly mgasPerSecond: {
+    readonly stock?: number | undefined;
+    readonly sequential: number;
+    readonly parallel?: number | undefined;
+  };
+}
+
+export function figuresOf({ gas, measurement }: MeasuredCase): Figures {
+  const { ms, failure } = measurement;
+  const { stock, sequential } = ms;
+  // What ended sequentially took the time of something else.
+  const parallel = failure === undefined ? ms.parallel : undefined;
+  const rate = (time: number | undefined) =>
+    time === undefined ? undefined : gas / 1e6 / (time / 1e3);
+  return {
+    stock,
+    sequential,
+    parallel,
+    informed: failure === undefined ? ms.informed : undefined,
+    reexecutions: failure === undefined ? measurement.reexecutions : undefined,
+    stockOverSequential: stock === undefined ? undefined : stock / sequential,
+    sequentialOverParallel: parallel === undefined ? undefined : sequential / parallel,
+    mgasPerSecond: {
+      stock: rate(stock),
+      sequential: gas / 1e6 / (sequential / 1e3),
+      parallel: rate(parallel),
+    },
+  };
+}
+
+/**
+ * The cases as if they were one, so that each counts with its time. Those that did not run in
+ * parallel are left out of all columns: the ratios would compare different blocks.
+ */
+export function sumOf(cases: readonly MeasuredCase[]): MeasuredCase | undefined {
+  const summed = cases.filter(({ measurement }) => measurement.failure === undefined);
+  const [first] = summed;
+  if (first === undefined) return undefined;
+  const sum = (pick: (one: MeasuredCase) => number) =>
+    summed.reduce((total, one) => total + pick(one), 0);
+  const hasStock = summed.every(({ measurement }) => measurement.ms.stock !== undefined);
+  return {
+    name: `sum of ${summed.length}`,
+    transactions: sum(({ transactions }) => transactions),
+    gas: sum(({ gas }) => gas),
+    measurement: {
+      rounds: first.measurement.rounds,
+      workers: first.measurement.workers,
+      ms: {
+        ...(hasStock ? { stock: sum(({ measurement }) => measurement.ms.stock ?? 0) } : {}),
+        sequential: sum(({ measurement }) => measurement.ms.sequential),
+        parallel: sum(({ measurement }) => measurement.ms.parallel),
+        informed: sum(({ measurement }) => measurement.ms.informed),
+      },
+      reexecutions: sum(({ measurement }) => measurement.reexecutions),
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Executor } from "../../src/internal/executor/executor.ts";
+import type { ScenarioExecution } from "../../src/internal/model/execution.ts";
+import type { MeasureOptions, Measurement } from "../../src/internal/model/measurement.ts";
+import type { Scenario } from "../../src/internal/model/scenario.ts";
+
+/** Something to measure; made when it is its turn, as all together may be large. */
+export interface BenchCase {
+  readonly name: string;
+  readonly load: () => Promise<Scenario>;
+}
+
+export type CaseResult =
+  | ({ readonly kind: "measured" } & MeasuredCase)
+  | { readonly kind: "failed"; readonly name: string; readonly reason: string };
+
+export interface MeasuredCase {
+  readonly name: string;
+  readonly transactions: number;
+  readonly gas: number;
+  readonly measurement: Measurement;
+}
+
+/** Runs a case once to see that its results are right, then measures it: a wrong result has no speed. */
+export async function measureCase(
+  executor: Executor,
+  { name, load }: BenchCase,
+  options: MeasureOptions,
+): Promise<CaseResult> {
+  const scenario = await load();
+  const [execution] = await executor.execute([scenario]);
+  if (execution === undefined) throw new Error("The executor gave no result");
+  const reason = whyWrong(execution);
+  if (reason !== undefined) return { kind: "failed", name, reason };
+  return {
+    kind: "measured",
+    name,
+    transactions: scenario.transactions.length,
+    gas: gasOf(execution),
+    measurement: await executor.measure(scenario, options),
+  };
+}
+
+function whyWrong({ transactions }: ScenarioExecution): string | undefined {
+  for (const [i, { verification }] of transactions.entries()) {
+    switch (verification.kind) {
+      case "matched":
+        break;
+      case "mismatched":
+        return `transaction ${i}: ${verification.difference}`;
+      case "skipped":
+        return `transaction ${i} was skipped: ${verification.reason}`;
+    }
+  }
+  return undefined;
+}
+
+function gasOf({ transactions }: ScenarioExecution): number {
+  return transactions.reduce((sum, { result }) => sum + Number(result?.outcome.gasUsed ?? 0n), 0);
+}

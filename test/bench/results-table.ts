@@ -1,0 +1,109 @@
+import { type Figures, figuresOf } from "./figures.ts";
+import type { CaseResult, MeasuredCase } from "./measure-case.ts";
+
+interface Column {
+  readonly title: string;
+  readonly width: number;
+  readonly digits: number;
+  readonly value: (measured: MeasuredCase, figures: Figures) => number | undefined;
+}
+
+const NAME_WIDTH = 15;
+
+const GROUPS: readonly { readonly title: string; readonly columns: readonly Column[] }[] = [
+  {
+    title: "",
+    columns: [
+      { title: "txs", width: 7, digits: 0, value: ({ transactions }) => transactions },
+      { title: "Mgas", width: 8, digits: 1, value: ({ gas }) => gas / 1e6 },
+    ],
+  },
+  {
+    title: "ms, medians",
+    columns: [
+      { title: "stock", width: 10, digits: 1, value: (_, { stock }) => stock },
+      { title: "seq", width: 9, digits: 1, value: (_, { sequential }) => sequential },
+      { title: "par", width: 9, digits: 1, value: (_, { parallel }) => parallel },
+      { title: "informed", width: 9, digits: 1, value: (_, { informed }) => informed },
+    ],
+  },
+  {
+    title: "ratios",
+    columns: [
+      {
+        title: "stock÷seq",
+        width: 11,
+        digits: 2,
+        value: (_, { stockOverSequential }) => stockOverSequential,
+      },
+      {
+        title: "seq÷par",
+        width: 8,
+        digits: 2,
+        value: (_, { sequentialOverParallel }) => sequentialOverParallel,
+      },
+    ],
+  },
+  {
+    title: "",
+    columns: [
+      { title: "re-runs", width: 9, digits: 0, value: (_, { reexecutions }) => reexecutions },
+    ],
+  },
+  {
+    title: "Mgas/s",
+    columns: [
+      { title: "stock", width: 8, digits: 0, value: (_, { mgasPerSecond }) => mgasPerSecond.stock },
+      {
+        title: "seq",
+        width: 6,
+        digits: 0,
+        value: (_, { mgasPerSecond }) => mgasPerSecond.sequential,
+      },
+      {
+        title: "par",
+        width: 6,
+        digits: 0,
+        value: (_, { mgasPerSecond }) => mgasPerSecond.parallel,
+      },
+    ],
+  },
+];
+
+const COLUMNS = GROUPS.flatMap(({ columns }) => columns);
+
+export const LEGEND = `stock     unmodified @ethereumjs/vm (runTx), one transaction after another
+seq       this executor's own path, one transaction after another
+par       this executor on all its threads, knowing nothing of the transactions beforehand
+informed  the same with what each transaction touches known beforehand, as from an EIP-7928 access list
+re-runs   executions that repeated a transaction in par`;
+
+/** Two lines; `title` says what the rows are. */
+export function renderHeader(title: string): string {
+  const groups = GROUPS.map((group) => {
+    const width = group.columns.reduce((sum, column) => sum + column.width, 0);
+    return group.title === "" ? " ".repeat(width) : `  ${group.title} `.padEnd(width, "─");
+  });
+  const titles = COLUMNS.map((column) => column.title.padStart(column.width));
+  return `${" ".repeat(NAME_WIDTH)}${groups.join("")}\n${title.padEnd(NAME_WIDTH)}${titles.join("")}`;
+}
+
+export function renderResult(result: CaseResult): string {
+  switch (result.kind) {
+    case "failed":
+      return `${result.name.padEnd(NAME_WIDTH)}  not measured: ${result.reason}`;
+    case "measured":
+      return renderRow(result);
+  }
+}
+
+/** One line, and a second one if it could not be run in parallel. */
+export function renderRow(measured: MeasuredCase): string {
+  const figures = figuresOf(measured);
+  const cells = COLUMNS.map(({ width, digits, value }) =>
+    (value(measured, figures)?.toFixed(digits) ?? "–").padStart(width),
+  );
+  const { failure } = measured.measurement;
+  const note = failure === undefined ? "" : `\n  not in parallel: ${failure}`;
+  return `${measured.name.padEnd(NAME_WIDTH)}${cells.join("")}${note}`;
+}

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { Executor } from "../../src/internal/executor/executor.ts";
 import type { Scenario } from "../../src/internal/model/scenario.ts";
 import { EdrChain } from "./support/edr-chain.ts";
 import { lab } from "./support/lab.ts";
 import { encode } from "./support/solidity.ts";
+import { startExecutor } from "./support/start-executor.ts";
 
 const BLOCKS = 24;
 const SENDERS = 5;
@@ -26,7 +26,7 @@ describe("blocks made at random", () => {
     it(`run in parallel as one after another and as in EDR (seed ${seed})`, async () => {
       const scenarios = await randomScenarios(seed);
       for (const threads of [2, 4]) {
-        const executor = new Executor({ threads, execution: "parallel", foreknowledge: false });
+        const executor = startExecutor({ threads });
         const executions = await executor.execute(scenarios);
         await executor.end();
         for (const [block, { transactions, parallel }] of executions.entries()) {

@@ -71,12 +71,10 @@ export class EdrChain {
   readonly accounts: Hex[];
   readonly hardfork: string;
 
-  static async create(
-    hardfork = "osaka",
-    settings: Readonly<Record<string, unknown>> = {},
-  ): Promise<EdrChain> {
+  /** `override`: further settings of the network, as Hardhat's configuration has them. */
+  static async create(hardfork = "osaka", override: object = {}): Promise<EdrChain> {
     const hre = await createHardhatRuntimeEnvironment({});
-    const connection = await hre.network.create({ override: { ...settings, hardfork } as never });
+    const connection = await hre.network.create({ override: { hardfork, ...override } as never });
     const accounts = (await connection.provider.request({ method: "eth_accounts" })) as Hex[];
     return new EdrChain(connection, accounts, hardfork);
   }

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 
-import { Executor } from "../../../src/internal/executor/executor.ts";
 import type { ScenarioExecution } from "../../../src/internal/model/execution.ts";
 import type { Scenario } from "../../../src/internal/model/scenario.ts";
+import { startExecutor } from "./start-executor.ts";
 
 /** Started once for all tests; they keep no process alive. */
-const executors = [1, 2, 3].map(
-  (threads) => new Executor({ threads, execution: "parallel", foreknowledge: false }),
-);
+const executors = [1, 2, 3].map((threads) => startExecutor({ threads }));
 
 /** Runs a scenario on 1, 2 and 3 threads; all must match EDR, and give the same accesses. */
 export async function verify(scenario: Scenario): Promise<ScenarioExecution> {

@@ -1,5 +1,6 @@
 import { emptyTask, globalFlag, overrideTask, task } from "hardhat/config";
 import { definePlugin } from "hardhat/plugins";
+import { ArgumentType } from "hardhat/types/arguments";
 
 import { publishesNodeTests } from "./internal/test-runners/publishes-node-tests.ts";
 
@@ -26,6 +27,40 @@ const hardhatParallelEvm = definePlugin({
     emptyTask("parallel-evm", "Reports on parallel execution").build(),
     task(["parallel-evm", "report"], "Makes the report again from the saved recording")
       .setAction(() => import("./internal/tasks/report.ts"))
+      .build(),
+    task(
+      ["parallel-evm", "replay"],
+      "Runs blocks from files in parallel, checks them against their headers, and measures",
+    )
+      .addVariadicArgument({
+        name: "files",
+        description: "Block files, .json or .json.gz; the README describes the format",
+        defaultValue: [],
+      })
+      .addOption({
+        name: "json",
+        description: "File to write the results to as well, as data",
+        type: ArgumentType.FILE_WITHOUT_DEFAULT,
+        defaultValue: undefined,
+      })
+      .addOption({
+        name: "threads",
+        description:
+          "Worker threads, at most one a core; 0 takes parallelEvm.threads of the Hardhat config",
+        type: ArgumentType.INT,
+        defaultValue: 0,
+      })
+      .addOption({
+        name: "rounds",
+        description: "How often each block is timed; 0 only verifies and analyses",
+        type: ArgumentType.INT,
+        defaultValue: 5,
+      })
+      .addFlag({
+        name: "noStock",
+        description: "Does not time stock EthereumJS, which takes longest",
+      })
+      .setAction(() => import("./internal/tasks/replay.ts"))
       .build(),
   ],
   hookHandlers: {

@@ -11,6 +11,7 @@ const SOURCE = fileURLToPath(new URL("../src", import.meta.url));
 const WORK = [
   "config",
   "recording",
+  "block-files",
   "scenarios",
   "executor",
   "analysis",

@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { stripVTControlCharacters } from "node:util";
 import type { ParallelReport } from "../../src/internal/model/report.ts";
 import { renderTerminal } from "../../src/internal/report/render-terminal.ts";
 import { textWidth } from "../../src/internal/report/terminal/text-width.ts";
+import { assertGolden } from "./assert-golden.ts";
 import { makeBusyReport, makeHotspot, makeReport } from "./make-report.ts";
-
-/** Write the golden files anew with UPDATE_GOLDEN=1, and read the difference. */
-const UPDATE = process.env.UPDATE_GOLDEN === "1";
 
 const ESCAPE = "\u001b";
 
@@ -255,10 +252,4 @@ function nastyReport(): ParallelReport {
       }),
     ],
   );
-}
-
-function assertGolden(name: string, text: string): void {
-  const file = new URL(`./golden/${name}`, import.meta.url);
-  if (UPDATE) writeFileSync(file, `${text}\n`);
-  assert.equal(`${text}\n`, readFileSync(file, "utf8"));
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 
+import { capThreads } from "./cap-threads.ts";
 import type {
   ParallelEvmConfig,
   ParallelEvmScenarioKind,
@@ -11,10 +12,7 @@ const DEFAULT_OUTPUT = "parallel-evm";
 const DEFAULT_TOP = 5;
 const ALL_SCENARIOS: readonly ParallelEvmScenarioKind[] = ["block", "test"];
 
-/**
- * The resolved `parallelEvm` section. More threads than `cores` are no error, as a config is shared
- * between machines; they are cut to `cores`, with a note.
- */
+/** The resolved `parallelEvm` section, for a machine with so many cores. */
 export function resolveConfig(
   userConfig: ParallelEvmUserConfig | undefined,
   projectRoot: string,
@@ -22,18 +20,12 @@ export function resolveConfig(
 ): ParallelEvmConfig {
   const wanted = userConfig?.threads ?? Math.min(DEFAULT_THREADS, cores);
   return {
-    threads: Math.min(wanted, cores),
+    ...capThreads(wanted, cores, "parallelEvm.threads"),
     execution: userConfig?.execution ?? "hybrid",
     output: resolve(projectRoot, userConfig?.output ?? DEFAULT_OUTPUT),
     scenarios: ALL_SCENARIOS.filter((kind) =>
       (userConfig?.scenarios ?? ALL_SCENARIOS).includes(kind),
     ),
     top: userConfig?.top ?? DEFAULT_TOP,
-    notes: wanted > cores ? [cappedThreads(wanted, cores)] : [],
   };
-}
-
-function cappedThreads(wanted: number, cores: number): string {
-  const available = cores === 1 ? "1 core" : `${cores} cores`;
-  return `parallelEvm.threads is ${wanted}, but this machine has ${available}: ${cores} used.`;
 }

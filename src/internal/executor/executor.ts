@@ -81,10 +81,15 @@ export class Executor {
    * Times how long running a scenario takes: stock EthereumJS, the executor sequentially, in parallel,
    * and in parallel with its access sets known.
    */
-  async measure(scenario: Scenario, options: MeasureOptions): Promise<Measurement> {
+  async measure(
+    scenario: Scenario,
+    options: MeasureOptions,
+    onProgress: OnProgress = () => undefined,
+  ): Promise<Measurement> {
     const [oracle] = await runAllSequentially(this.#crew, [scenario], () => undefined);
     if (oracle === undefined) throw new Error("A scenario was not run");
-    return measureScenario(this.#crew, scenario, dependenciesOf(scenario, oracle), options);
+    const dependencies = dependenciesOf(scenario, oracle);
+    return measureScenario(this.#crew, scenario, dependencies, options, onProgress);
   }
 
   async end(): Promise<void> {

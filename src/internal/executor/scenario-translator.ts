@@ -8,6 +8,9 @@ import type {
 } from "../model/scenario.ts";
 import { bytesToBigInt, hexToBytes } from "../primitives/hex.ts";
 import { keccak256 } from "../primitives/keccak.ts";
+import { assuredSenders } from "./assured-senders.ts";
+import { MemoryPool } from "./memory/memory-pool.ts";
+import type { MemoryHandle } from "./memory/shared-memory.ts";
 import { SharedMemory } from "./memory/shared-memory.ts";
 import type { HostedScenario } from "./scheduler/hosted-scenario.ts";
 import { isPastMerge } from "./vm/hardforks.ts";
@@ -18,19 +21,25 @@ const CODE_BYTES_PER_TRANSACTION = 1 << 10;
 
 /** Translates scenarios into what threads take: state in shared memory, code by hash, witnesses by location. */
 export class ScenarioTranslator {
+  readonly #pool = new MemoryPool();
   readonly #codes = new Map<Hex, { readonly hash: bigint; readonly bytes: Uint8Array }>();
 
   /** `lanes`: how many threads will write to the memory; 0 for a sequential run. */
   translate(scenario: Scenario, lanes: number): HostedScenario {
     const { chain, blockHashes, preState } = scenario;
     const codes = new Map<bigint, Uint8Array>();
+    const assured = assuredSenders(scenario);
     for (const { code } of preState.values()) {
       const { hash, bytes } = this.#codeOf(code);
       if (hash !== 0n) codes.set(hash, bytes);
     }
     return {
       chain,
-      transactions: scenario.transactions.map(({ fields, block }) => ({ fields, block })),
+      transactions: scenario.transactions.map(({ fields, block }, i) => ({
+        fields,
+        block,
+        assured: assured[i] ?? false,
+      })),
       witnesses: scenario.transactions.map((one) => this.#witnessOf(one, chain.hardfork)),
       blockHashes,
       memory: this.memoryFor(scenario, lanes).handle,
@@ -46,7 +55,7 @@ export class ScenarioTranslator {
       (sum, { fields }) => sum + (fields.to === undefined ? fields.input.length / 2 : 0),
       0,
     );
-    const memory = SharedMemory.create({
+    const memory = this.#pool.take({
       transactions: transactions.length,
       accounts: preState.size,
       slots,
@@ -58,6 +67,11 @@ export class ScenarioTranslator {
     });
     for (const [address, account] of preState) this.#put(memory, address, account);
     return memory;
+  }
+
+  /** Once no thread uses it any more. */
+  giveBack(memory: MemoryHandle): void {
+    this.#pool.giveBack(new SharedMemory(memory));
   }
 
   #put({ locations }: SharedMemory, address: Address, account: PreStateAccount): void {

@@ -32,7 +32,7 @@ export async function witnessBlock(
   const blockHashes = new Map([[block.environment.number - 1n, block.parentHash]]);
   const witnesses: (PreState | undefined)[] = [];
   for (const fields of block.transactions) {
-    const transaction = { fields, block: block.environment };
+    const transaction = { fields, block: block.environment, assured: false };
     const witness = await settle(state, reader, codes, async (view) => {
       const source = new CodeSource(codes);
       const context = { book: state.book, view, codes: source, blockHashes, attribute: false };

@@ -13,6 +13,55 @@ const ERRORS = {
     message: (path: string) => `No recording was found in ${path}.`,
     hint: "Record one first: npx hardhat test --parallel-evm",
   },
+  PE003: {
+    message: () => "No block file was named.",
+    hint: "Name one or more: npx hardhat parallel-evm replay blocks/*.json.gz",
+  },
+  PE004: {
+    message: (file: string, cause: string) => `The block file ${file} cannot be read: ${cause}.`,
+    hint: "Name files that exist, of a folder as folder/*.json.gz.",
+  },
+  PE005: {
+    message: (file: string, cause: string) => `${file} cannot be unpacked: ${cause}.`,
+    hint: "A file .gz must be complete gzip data: copy it again, or drop the .gz if it is none.",
+  },
+  PE006: {
+    message: (file: string, cause: string) => `${file} is not JSON: ${cause}.`,
+    hint: 'A block file is one JSON object, see "Block files" in the README.',
+  },
+  PE007: {
+    message: (file: string, wrong: string) => `${file} is not a block file: ${wrong}.`,
+    hint: 'Every field is described in the README, "Block files".',
+  },
+  PE008: {
+    message: (block: string, file: string, difference: string) =>
+      `Block ${block} of ${file} does not match: ${difference}.`,
+    hint: "The file or the executor is wrong. If it is the executor, please open an issue with the file.",
+  },
+  PE009: {
+    message: (block: string, file: string, reason: string) =>
+      `Block ${block} of ${file} cannot be replayed: ${reason}.`,
+    hint: 'What the executor does not support is in the README, "Limits".',
+  },
+  PE010: {
+    message: (block: string, file: string, reason: string) =>
+      `Block ${block} of ${file} matches, but cannot be measured: ${reason}.`,
+    hint: "With --rounds 0 blocks are verified only.",
+  },
+  PE011: {
+    message: (option: string, value: string, expected: string) =>
+      `${option} is ${value}, but must be ${expected}.`,
+    hint: "See: npx hardhat parallel-evm replay --help",
+  },
+  PE012: {
+    message: (file: string, cause: string) => `The file ${file} cannot be written: ${cause}`,
+    hint: "Name a file that you may write to.",
+  },
+  PE013: {
+    message: (file: string, cause: string) =>
+      `Replaying ${file} failed by a defect of this plugin: ${cause}`,
+    hint: "Please open an issue, with the file if you can.",
+  },
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

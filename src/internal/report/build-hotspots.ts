@@ -1,4 +1,4 @@
-import type { ContendedLocation, TransactionNames } from "../model/analysis.ts";
+import type { ContendedLocation, RunAnalysis, TransactionNames } from "../model/analysis.ts";
 import type { HotspotPrice } from "../model/hotspot.ts";
 import { type Location, type LocationKey, parseLocationKey } from "../model/location.ts";
 import type { ReportInput } from "../model/report-input.ts";
@@ -8,13 +8,16 @@ import { listAccesses } from "./list-accesses.ts";
 import { nameHotspot, type Participation } from "./name-hotspot.ts";
 import { sharingMost } from "./sharing-most.ts";
 
+/** What the hotspots are made from. */
+type HotspotInput = RunAnalysis & Pick<ReportInput, "names">;
+
 /** A location in one of the scenarios in which it conflicts. */
 interface Place extends ContendedLocation {
   readonly scenario: number;
 }
 
 /** The hotspots in the order of their prices. */
-export function buildHotspots(input: ReportInput): readonly ReportHotspot[] {
+export function buildHotspots(input: HotspotInput): readonly ReportHotspot[] {
   const groups = placesByGroup(input);
   const placesOf = ({ group }: HotspotPrice): readonly Place[] => groups.get(group) ?? [];
   const shared = sharingMost(input.prices.map((price) => transactionsAt(placesOf(price))));
@@ -24,7 +27,7 @@ export function buildHotspots(input: ReportInput): readonly ReportHotspot[] {
 }
 
 function buildHotspot(
-  input: ReportInput,
+  input: HotspotInput,
   price: HotspotPrice,
   places: readonly Place[],
   sharedWith: number | null,
@@ -53,7 +56,7 @@ function buildHotspot(
   };
 }
 
-function placesByGroup({ analyses, groupOf }: ReportInput): ReadonlyMap<string, readonly Place[]> {
+function placesByGroup({ analyses, groupOf }: RunAnalysis): ReadonlyMap<string, readonly Place[]> {
   const groups = new Map<string, Place[]>();
   for (const [scenario, { contended }] of analyses.entries()) {
     for (const place of contended) {
@@ -96,7 +99,7 @@ function transactionsAt(places: readonly Place[]): ReadonlySet<string> {
 }
 
 function functionsAt(
-  { analyses, names }: ReportInput,
+  { analyses, names }: HotspotInput,
   places: readonly Place[],
 ): readonly string[] {
   const found = new Set<string>();

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { ParallelReport } from "../model/report.ts";
-import { printReport, type Output } from "./print-report.ts";
+import type { Output } from "./output.ts";
+import { printReport } from "./print-report.ts";
 import { reportFile, writeJson } from "./write-json.ts";
 
 export interface Delivery {

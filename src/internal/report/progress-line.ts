@@ -1,4 +1,4 @@
-import type { Output } from "./print-report.ts";
+import type { Output } from "./output.ts";
 
 /** When the first line comes, and each further one: what is over sooner needs no progress. */
 const TERMINAL_MS = { first: 1_000, every: 100 };

@@ -81,7 +81,7 @@ async function runProgram(
   const state = new TransactionState(false);
   const sender = book.account(address(99));
   const codes = new CodeSource(new CodeStore());
-  state.begin({ book, view, codes, log: new AccessLog(false), sender, nonce: 0n });
+  state.begin({ book, view, codes, log: new AccessLog(false), sender, nonce: 0n, assured: false });
   let last = BigInt(index);
   for (const step of steps) {
     await turn();

@@ -48,9 +48,13 @@ export const CONTROL = {
   codeWords: 12,
   /** The newest entry of the list of created codes. */
   codeList: 13,
+  /** How many words each lane has used of its arena: one of these a lane. */
+  arenas: 16,
 } as const;
 
-const CONTROL_WORDS = 32;
+export const CONTROL_WORDS = 128;
+/** As many as there are control words for. */
+export const MAX_LANES = CONTROL_WORDS - CONTROL.arenas;
 
 /**
  * An account: its address, the heads of five version lists (balance, nonce, code, existence, cleared

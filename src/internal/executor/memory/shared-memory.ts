@@ -23,6 +23,7 @@ export class SharedMemory implements Words {
   readonly bytes: Uint8Array;
   readonly locations: LocationTable;
 
+  /** On a buffer of its own. */
   static create(needs: MemoryNeeds): SharedMemory {
     const layout = layOutMemory(needs);
     return new SharedMemory({ buffer: new SharedArrayBuffer(layout.words * 4), layout });
@@ -72,17 +73,21 @@ export class SharedMemory implements Words {
 
   /** An allocator of one lane. Memory is never taken back, so what another thread looks at stays. */
   arena(lane: number): { take(words: number): number } {
-    let next = this.layout.arenas + lane * this.layout.arenaWords;
-    const end = next + this.layout.arenaWords;
+    const start = this.layout.arenas + lane * this.layout.arenaWords;
+    const end = start + this.layout.arenaWords;
+    let next = start;
     return {
       take: (words) => {
         const at = next;
         // Even, as values are read as 64-bit words.
         next += words + (words & 1);
-        if (next <= end) return at;
-        next = end;
-        this.fail("memory");
-        return 0;
+        if (next > end) {
+          next = at;
+          this.fail("memory");
+          return 0;
+        }
+        this.words[CONTROL.arenas + lane] = next - start;
+        return at;
       },
     };
   }

@@ -1,4 +1,3 @@
-import type { Scenario } from "../../model/scenario.ts";
 import { ScenarioTranslator } from "../scenario-translator.ts";
 import type { HostedScenario } from "../scheduler/hosted-scenario.ts";
 import { WorkerPool, type PoolOptions } from "./worker-pool.ts";
@@ -28,11 +27,7 @@ export class Crew {
     return this.#pool.threads();
   }
 
-  /** For a sequential run. Rejects with a {@link WorkerFailure}, as all that asks a thread does. */
-  async loadAlone(scenario: Scenario, thread: WorkerThread): Promise<LoadedScenario> {
-    return this.load(this.translator.translate(scenario, 0), thread);
-  }
-
+  /** Rejects with a {@link WorkerFailure}, as all that asks a thread does. */
   async load(scenario: HostedScenario, thread: WorkerThread): Promise<LoadedScenario> {
     const id = this.#nextId++;
     const sent = this.#sentCodes.get(thread) ?? new Set<bigint>();

@@ -1,6 +1,6 @@
 import type { MeasureOptions, Measurement } from "../../model/measurement.ts";
 import type { Scenario } from "../../model/scenario.ts";
-import { CONTROL } from "../memory/memory-layout.ts";
+import { CONTROL, MAX_LANES } from "../memory/memory-layout.ts";
 import type { SharedMemory } from "../memory/shared-memory.ts";
 import type { KnownDependencies } from "../scheduler/known-dependencies.ts";
 import { askAll, type Crew, type LoadedScenario, unload } from "./crew.ts";
@@ -18,14 +18,18 @@ export async function measureScenario(
   scenario: Scenario,
   dependencies: KnownDependencies,
   options: MeasureOptions,
+  onProgress: (done: number, total: number) => void,
 ): Promise<Measurement> {
-  const threads = crew.threads();
+  const threads = crew.threads().slice(0, MAX_LANES);
   const hosted = crew.translator.translate(scenario, threads.length);
   const loaded = await Promise.all(threads.map((thread) => crew.load(hosted, thread)));
   const bout = new Bout(crew, scenario, loaded, dependencies);
-  for (let i = 0; i < options.warmup; i++) await bout.round(options.stock);
-  bout.forget();
-  for (let i = 0; i < options.rounds; i++) await bout.round(options.stock);
+  const rounds = options.warmup + options.rounds;
+  for (let i = 0; i < rounds; i++) {
+    if (i === options.warmup) bout.forget();
+    await bout.round(options.stock);
+    onProgress(i + 1, rounds);
+  }
   await Promise.all(loaded.map(unload));
   return bout.measurement(options.rounds);
 }
@@ -38,6 +42,7 @@ class Bout {
   readonly #times = new Map<Contender, number[]>();
   #reexecutions: number[] = [];
   #failure: string | undefined;
+  #memory: SharedMemory | undefined;
 
   constructor(
     crew: Crew,
@@ -88,9 +93,14 @@ class Bout {
     };
   }
 
+  /** Fresh memory for the next run; that of the last one is free again. */
   async #reset(): Promise<SharedMemory> {
-    const memory = this.#crew.translator.memoryFor(this.#scenario, this.#loaded.length);
+    const { translator } = this.#crew;
+    const before = this.#memory;
+    const memory = translator.memoryFor(this.#scenario, this.#loaded.length);
     await askAll(this.#loaded, (id) => ({ kind: "reset", id, memory: memory.handle }), nothing);
+    if (before !== undefined) translator.giveBack(before.handle);
+    this.#memory = memory;
     return memory;
   }
 

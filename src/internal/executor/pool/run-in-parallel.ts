@@ -1,5 +1,5 @@
 import type { Scenario } from "../../model/scenario.ts";
-import { CONTROL } from "../memory/memory-layout.ts";
+import { CONTROL, MAX_LANES } from "../memory/memory-layout.ts";
 import { type MemoryFailure, SharedMemory } from "../memory/shared-memory.ts";
 import { decodeRuns, type RunResult } from "../scheduler/decode-runs.ts";
 import type { KnownDependencies } from "../scheduler/known-dependencies.ts";
@@ -28,7 +28,7 @@ export async function runInParallel(
   scenario: Scenario,
   dependencies: KnownDependencies,
 ): Promise<ParallelAttempt> {
-  const threads = crew.threads();
+  const threads = crew.threads().slice(0, MAX_LANES);
   if (threads.length === 0) {
     return { kind: "failed", reason: "no worker thread could be kept alive" };
   }
@@ -42,6 +42,8 @@ export async function runInParallel(
         ? await collectAll(loaded, memory, scenario)
         : { kind: "failed" as const, reason: failure };
     await Promise.all(loaded.map(unload));
+    // Not after a failure of a thread, which might not have come to its end yet.
+    crew.translator.giveBack(hosted.memory);
     return attempt;
   } catch (error) {
     if (error instanceof WorkerFailure) return { kind: "failed", reason: error.message };

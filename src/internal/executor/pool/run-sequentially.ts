@@ -59,10 +59,12 @@ async function runOnThread(
   scenario: Scenario,
   thread: WorkerThread,
 ): Promise<SequentialRun> {
-  const loaded = await crew.loadAlone(scenario, thread);
+  const hosted = crew.translator.translate(scenario, 0);
+  const loaded = await crew.load(hosted, thread);
   await thread.ask({ kind: "run-sequentially", id: loaded.id, attribute: isAttributed(scenario) });
   const runs = await collect(loaded);
   await unload(loaded);
+  crew.translator.giveBack(hosted.memory);
   return decode(runs, scenario);
 }
 

@@ -21,4 +21,6 @@ export interface HostedScenario {
 export interface TransactionToRun {
   readonly fields: RecordedTransactionFields;
   readonly block: BlockEnvironment;
+  /** Its sender can pay for it, whatever the others do. */
+  readonly assured: boolean;
 }

@@ -90,7 +90,7 @@ export class Lane {
         continue;
       }
       this.#runs.set(task.index, { incarnation: task.incarnation, run });
-      const wroteElsewhere = this.#view.record(run.writes, run.reads.map(notedRead));
+      const wroteElsewhere = this.#view.record(run.writes, notedReads(run.reads));
       return this.#scheduler.finishExecution(task, wroteElsewhere);
     }
   }
@@ -109,6 +109,10 @@ export class Lane {
     if (aborted) this.#versions.markEstimates(task.index);
     return this.#scheduler.finishValidation(task, aborted);
   }
+}
+
+function notedReads(reads: readonly CellRead[]): NotedRead[] {
+  return reads.filter(({ assured }) => assured !== true).map(notedRead);
 }
 
 function notedRead({ cell, kind, value, place }: CellRead): NotedRead {

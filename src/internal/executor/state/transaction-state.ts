@@ -19,6 +19,8 @@ export interface TransactionContext {
   readonly log: AccessLog;
   readonly sender: AccountRef;
   readonly nonce: bigint;
+  /** The sender can pay, whatever other transactions do. */
+  readonly assured: boolean;
 }
 
 /** Counts the incarnations that run in this thread: what a cell holds of an earlier one is void. */
@@ -61,6 +63,10 @@ export class TransactionState {
 
   get sender(): AccountRef {
     return this.#active.sender;
+  }
+
+  get isSenderAssured(): boolean {
+    return this.#active.assured;
   }
 
   account(address: Uint8Array): AccountRef {
@@ -231,7 +237,10 @@ export class TransactionState {
     for (const cell of this.#balances) {
       const least = -cell.lowest > cell.required ? -cell.lowest : cell.required;
       if (cell.noted) reads.push({ cell, kind: "exact", value: cell.original, place: 0 });
-      else if (least > 0n) reads.push({ cell, kind: "at-least", value: least, place: 0 });
+      else if (least > 0n) {
+        const assured = this.isSenderAssured && cell.account === this.sender;
+        reads.push({ cell, kind: "at-least", value: least, place: 0, assured });
+      }
     }
     return reads;
   }

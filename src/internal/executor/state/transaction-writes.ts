@@ -15,4 +15,6 @@ export interface CellRead {
   readonly kind: "exact" | "at-least";
   readonly value: bigint;
   readonly place: number;
+  /** It holds whatever other transactions do. */
+  readonly assured?: boolean;
 }

@@ -4,6 +4,7 @@ import type { Account, Address as EthereumJsAddress } from "@ethereumjs/util";
 import type { Frame } from "../../model/access-set.ts";
 import type { Address } from "../../model/location.ts";
 import { bytesToHex } from "../../primitives/hex.ts";
+import type { AccountRef } from "../state/account-ref.ts";
 import type { AccessLog } from "../state/access-log.ts";
 import type { CodeStore } from "../state/code-store.ts";
 import type { EthereumJsState } from "../state/ethereumjs-state.ts";
@@ -79,7 +80,8 @@ export class TracingEvm extends FastEvm {
   ): Promise<void> {
     if (message.value === 0n) return;
     const caller = this.#state.account(message.caller.bytes);
-    if (this.#state.balanceOf(caller) < message.value) {
+    // The transaction's own value was looked at together with its fees.
+    if (message.depth > 0 && this.#state.balanceOf(caller) < message.value) {
       this.#state.readBalanceExactly(caller);
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- EthereumJS's errors are no Errors
       throw new EVMError(EVMError.errorMessages.INSUFFICIENT_BALANCE);
@@ -95,7 +97,7 @@ export class TracingEvm extends FastEvm {
     await this.#manager.putAccount(to, account);
     if (value === 0n) return;
     const recipient = this.#state.account(to.bytes);
-    if (this.#state.balanceOf(recipient) + value > MAX_BALANCE) {
+    if (canOverflow(recipient, value) && this.#state.balanceOf(recipient) + value > MAX_BALANCE) {
       this.#state.readBalanceExactly(recipient);
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- EthereumJS's errors are no Errors
       throw new EVMError(EVMError.errorMessages.VALUE_OVERFLOW);
@@ -116,6 +118,11 @@ export class TracingEvm extends FastEvm {
       input: isCreate ? "0x" : bytesToHex(message.data.subarray(0, MAX_INPUT_BYTES)),
     };
   }
+}
+
+/** Sums of less than 2^56 amounts below 2^200 fit into a word: then the balance need not be looked up. */
+function canOverflow({ balance }: AccountRef, value: bigint): boolean {
+  return (balance.base | value) >= 1n << 200n;
 }
 
 const MAX_BALANCE = (1n << 256n) - 1n;

@@ -92,10 +92,10 @@ export class TransactionRunner {
   }
 
   async run(transaction: TransactionToRun, context: RunContext): Promise<LocalRun> {
-    const { fields } = transaction;
+    const { fields, assured } = transaction;
     const log = new AccessLog(context.attribute);
     const sender = context.book.accountAt(fields.from);
-    this.#state.begin({ ...context, log, sender, nonce: BigInt(fields.nonce) });
+    this.#state.begin({ ...context, log, sender, nonce: BigInt(fields.nonce), assured });
     this.#blockHashes.begin(context.blockHashes);
     try {
       const end = await this.#execute(this.#preparer.prepare(transaction));

@@ -13,6 +13,12 @@ export function ratio(value: number): string {
   return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)}x`;
 }
 
+/** `0.87`, `43.8`, `1,234`: milliseconds with three digits or more. */
+export function milliseconds(value: number): string {
+  const [whole = "", ...decimals] = value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0).split(".");
+  return [figure(Number(whole)), ...decimals].join(".");
+}
+
 /** `3 of one thing, 2 of another`, cut after `limit` with what is left counted. */
 export function listing(texts: readonly string[], limit: number): string {
   const rest = texts.length - limit;

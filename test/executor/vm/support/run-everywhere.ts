@@ -5,11 +5,13 @@ import { Common, type Hardfork, Mainnet } from "@ethereumjs/common";
 import { type EVM, type EVMResult, createEVM } from "@ethereumjs/evm";
 import { Address, createAccount, hexToBytes } from "@ethereumjs/util";
 
-import { VersionedMemory } from "../../../../src/internal/executor/memory/versioned-memory.ts";
 import { customCrypto } from "../../../../src/internal/executor/crypto/custom-crypto.ts";
 import { AccessLog } from "../../../../src/internal/executor/state/access-log.ts";
 import { CodeStore } from "../../../../src/internal/executor/state/code-store.ts";
-import { type BaseAccount, StateView } from "../../../../src/internal/executor/state/state-view.ts";
+import { CodeSource } from "../../../../src/internal/executor/state/code-source.ts";
+import { EthereumJsState } from "../../../../src/internal/executor/state/ethereumjs-state.ts";
+import { LocationBook } from "../../../../src/internal/executor/state/location-book.ts";
+import { SequentialView } from "../../../../src/internal/executor/state/state-view.ts";
 import { TransactionState } from "../../../../src/internal/executor/state/transaction-state.ts";
 import { buildBlock } from "../../../../src/internal/executor/vm/build-block.ts";
 import { installRunLoop } from "../../../../src/internal/executor/vm/run-code.ts";
@@ -114,7 +116,7 @@ function assertSame(actual: object, expected: object, where: () => string): void
 class TracingMachine {
   readonly common: Common;
   readonly #codes = new CodeStore();
-  readonly #state = new TransactionState(this.#codes);
+  readonly #state = new TransactionState(false);
   readonly #evm: TracingEvm;
 
   static async create(hardfork: Hardfork): Promise<TracingMachine> {
@@ -123,39 +125,63 @@ class TracingMachine {
 
   private constructor(common: Common) {
     this.common = common;
-    this.#evm = new TracingEvm({ common, blockchain: NO_BLOCKS }, this.#state, this.#codes);
+    const manager = new EthereumJsState(this.#state, false);
+    const options = { common, blockchain: NO_BLOCKS };
+    this.#evm = new TracingEvm(options, this.#state, manager, this.#codes);
   }
 
   async run(program: Program, block: Block, fast: boolean) {
     const log = new AccessLog(true);
-    const view = new StateView(this.#baseOf(program), new VersionedMemory(), 0);
+    const book = this.#bookOf(program);
+    const [view, codes] = [new SequentialView(), new CodeSource(this.#codes)];
     this.#evm.fast = fast;
-    this.#state.begin(view, log, SENDER, 1n);
-    this.#evm.begin(log);
+    this.#state.begin({
+      book,
+      view,
+      codes,
+      log,
+      sender: book.accountAt(SENDER),
+      nonce: 1n,
+      assured: false,
+    });
     const result = await call(this.#evm, program, block);
-    const slots = await slotsOf(this.#evm);
+    const { values, balances } = this.#state.writes();
     return {
-      seen: seenOf(result, slots),
-      writes: this.#state.finish().writes,
-      reads: log.reads(),
+      writes: [
+        ...values.map(({ cell, value }) => `${cell.key} ${value}`),
+        ...balances.map(({ cell, delta }) => `${cell.key} ${delta}`),
+      ].sort(),
+      reads: this.#state
+        .reads()
+        .map(({ cell, kind, value }) => `${kind} ${cell.key} ${value}`)
+        .sort(),
       sites: log.sites(),
       frames: log.frames,
       preimages: log.preimages,
+      seen: seenOf(result, await slotsOf(this.#evm)),
     };
   }
 
-  #baseOf({ code, others = new Map() }: Program): Map<Hex, BaseAccount> {
-    const account = (bytes: Uint8Array): BaseAccount => ({
-      balance: BALANCE,
-      nonce: 1n,
-      code: this.#codes.add(bytes),
-      storage: new Map(ORIGINAL_SLOTS.map((slot) => [toWord(slot), slot])),
+  #bookOf({ code, others = new Map() }: Program): LocationBook {
+    const codes = new Map([[SELF as Hex, code], ...others]);
+    return new LocationBook({
+      account: (address) => {
+        const bytes = codes.get(bytesToHex(address));
+        const isThere = bytes !== undefined || bytesToHex(address) === SENDER;
+        const base = {
+          balance: isThere ? BALANCE : 0n,
+          nonce: isThere ? 1n : 0n,
+          code: bytes === undefined ? 0n : this.#codes.add(bytes),
+          exists: isThere,
+          hasStorage: bytes !== undefined,
+        };
+        return { index: -1, base };
+      },
+      slot: (account, slot) => {
+        const holds = codes.has(account.address) && ORIGINAL_SLOTS.includes(slot);
+        return { id: -1, value: holds ? slot : 0n };
+      },
     });
-    const contracts = [[SELF, code] as const, ...others];
-    return new Map<Hex, BaseAccount>([
-      [SENDER, { balance: BALANCE, nonce: 1n, code: 0n, storage: new Map() }],
-      ...contracts.map(([address, bytes]) => [address, account(bytes)] as const),
-    ]);
   }
 }
 
@@ -181,6 +207,9 @@ async function runPlain(evm: EVM, program: Program, block: Block): Promise<Seen>
 function call(evm: EVM, { data, gas, value, isStatic }: Program, block: Block) {
   evm.journal.cleanJournal();
   evm.transientStorage.clear();
+  for (const address of [...evm.precompiles.keys(), SELF, SENDER]) {
+    evm.journal.addAlwaysWarmAddress(address);
+  }
   return evm.runCall({
     block,
     caller: addressOf(SENDER),

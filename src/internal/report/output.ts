@@ -1,0 +1,28 @@
+/** What is used of a stream; `isTTY` and `columns` are there if it is a terminal. */
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** Environment variables, such as `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Width where it is not known: files and pipes. */
+const PLAIN_WIDTH = 80;
+
+/** How wide text may be on an output, and whether it takes colours. */
+export function styleOf(
+  output: Output,
+  environment: Environment,
+): { readonly width: number; readonly colors: boolean } {
+  return { width: output.columns ?? PLAIN_WIDTH, colors: wantsColors(output, environment) };
+}
+
+/** FORCE_COLOR beats NO_COLOR (https://no-color.org) beats what the output is, as in Node itself. */
+function wantsColors(output: Output, environment: Environment): boolean {
+  const { FORCE_COLOR, NO_COLOR, TERM } = environment;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+  return output.isTTY === true && TERM !== "dumb";
+}

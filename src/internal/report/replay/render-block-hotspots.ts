@@ -1,0 +1,38 @@
+import type { ReplayBlock } from "../../model/replay.ts";
+import type { ReportHotspot } from "../../model/report.ts";
+import { count, figure, ratio } from "../terminal/figures.ts";
+import { hotspotTitle } from "../terminal/hotspot-text.ts";
+import { indent, wrap } from "../terminal/layout.ts";
+import type { Screen } from "../terminal/screen.ts";
+
+/** Cells of the rank in front of every hotspot. */
+const RANK = 5;
+
+/** The dearest hotspots, by name where the project has the source, else by address and slot. */
+export function renderBlockHotspots(
+  { hotspots }: ReplayBlock,
+  { width, top, paint }: Screen,
+): readonly string[] {
+  const shown = hotspots.slice(0, top);
+  if (shown.length === 0) return [];
+  const all = hotspots.length > shown.length ? ` of ${figure(hotspots.length)}` : "";
+  const heading = `${count(shown.length, "hotspot")}${all}, dearest first by the same model`;
+  return [
+    ...indent(wrap(heading, width - 2), 2).map(paint.faint),
+    ...shown.flatMap((hotspot, index) => {
+      const [first = "", ...others] = wrap(hotspotTitle(hotspot), width - RANK);
+      return [
+        `${`${index + 1}`.padStart(RANK - 2)}  ${paint.strong(first)}`,
+        ...indent(others.map(paint.strong), RANK),
+        ...indent(wrap(cost(hotspot), width - RANK), RANK),
+      ];
+    }),
+  ];
+}
+
+function cost({ conflicts, transactions, savedGas, speedup }: ReportHotspot): string {
+  const meetings = `${count(conflicts, "conflict")} of ${count(transactions, "transaction")}`;
+  if (savedGas === 0) return meetings;
+  const effect = `${ratio(speedup.now)} → ${ratio(speedup.without)} on 8 threads`;
+  return `${meetings}; without it ${effect}, ${figure(savedGas)} gas less`;
+}

@@ -15,7 +15,7 @@ const CHILD = fileURLToPath(new URL("memory-child.ts", import.meta.url));
 const LIMIT_BYTES = 1.5e9;
 
 const WAYS: readonly { readonly way: MemoryTask["way"]; readonly meaning: string }[] = [
-  { way: "scenario", meaning: "the block made, its contracts compiled, nothing run" },
+  { way: "scenario", meaning: "the block and the state before it made, nothing run" },
   { way: "sequential", meaning: "one transaction after another, on one thread" },
   { way: "parallel", meaning: "the same, then in parallel, and both runs compared" },
 ];

@@ -1,15 +1,22 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { ROOT } from "./run-hardhat.ts";
 
 const FOLDER = process.env.PARALLEL_EVM_BLOCKS ?? join(ROOT, "../shared/blocks");
 
+const MISSING = `no block files in ${FOLDER}; PARALLEL_EVM_BLOCKS names them`;
+
 /** Options of tests that need the block files of mainnet: skips them, saying why, where there are none. */
-export const needsBlocks = {
-  skip: existsSync(FOLDER) ? false : `no block files in ${FOLDER}; PARALLEL_EVM_BLOCKS names them`,
-};
+export const needsBlocks = { skip: existsSync(FOLDER) ? false : MISSING };
 
 export function sharedBlock(number: number): string {
   return join(FOLDER, `${number}.json.gz`);
+}
+
+/** All of them, lowest first. Throws when there are none. */
+export function allSharedBlocks(): string[] {
+  if (!existsSync(FOLDER)) throw new Error(MISSING);
+  const names = readdirSync(FOLDER).filter((name) => name.endsWith(".json.gz"));
+  return names.sort((a, b) => parseInt(a) - parseInt(b)).map((name) => join(FOLDER, name));
 }

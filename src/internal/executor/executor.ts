@@ -183,7 +183,7 @@ function concludeTransaction(
     if (unsupported || transaction.expected === undefined) {
       return { verification: { kind: "skipped", reason } };
     }
-    const difference = `Hardhat mined it, the executor rejects it: ${reason}`;
+    const difference = `the chain mined it, the executor rejects it: ${reason}`;
     return { verification: { kind: "mismatched", difference } };
   }
   const difference =

@@ -9,10 +9,11 @@ import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import type { Executor } from "../../src/internal/executor/executor.ts";
+import type { Executor, OnProgress } from "../../src/internal/executor/executor.ts";
 import { type BenchOptions, HELP, parseBenchOptions } from "./bench-options.ts";
 import { blockCases } from "./block-cases.ts";
 import { sumOf } from "./figures.ts";
+import { loadWorkload } from "./load-workload.ts";
 import { describeMachine, thisMachine } from "./machine.ts";
 import { type BenchCase, type CaseResult, type MeasuredCase, measureCase } from "./measure-case.ts";
 import { resultsJson } from "./results-json.ts";
@@ -72,9 +73,13 @@ async function measureAll(
   const status = new StatusLine(process.stderr);
   const results: CaseResult[] = [];
   for (const [i, one] of cases.entries()) {
-    status.show(`measuring ${title} ${one.name} (${i + 1} of ${cases.length}) …`);
+    const doing = `measuring ${title} ${one.name} (${i + 1} of ${cases.length})`;
+    status.show(doing);
+    const onProgress: OnProgress = (done, total) => {
+      status.refine(`${doing}: ${Math.floor((100 * done) / total)} %`);
+    };
     // What a thread dies of is said, and costs the others nothing.
-    const result = await measureCase(executor, one, options).catch(
+    const result = await measureCase(executor, one, options, onProgress).catch(
       (error: unknown): CaseResult => ({ kind: "failed", name: one.name, reason: String(error) }),
     );
     status.clear();
@@ -86,9 +91,9 @@ async function measureAll(
 }
 
 function workloadCases(options: BenchOptions): readonly BenchCase[] {
-  return options.workloads.map(({ name, make }) => ({
-    name,
-    load: () => Promise.resolve(make(options)),
+  return options.workloads.map((workload) => ({
+    name: workload.name,
+    load: () => Promise.resolve(loadWorkload(workload, options)),
   }));
 }
 

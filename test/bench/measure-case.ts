@@ -1,4 +1,4 @@
-import type { Executor } from "../../src/internal/executor/executor.ts";
+import type { Executor, OnProgress } from "../../src/internal/executor/executor.ts";
 import type { ScenarioExecution } from "../../src/internal/model/execution.ts";
 import type { MeasureOptions, Measurement } from "../../src/internal/model/measurement.ts";
 import type { Scenario } from "../../src/internal/model/scenario.ts";
@@ -6,7 +6,13 @@ import type { Scenario } from "../../src/internal/model/scenario.ts";
 /** Something to measure; made when it is its turn, as all together may be large. */
 export interface BenchCase {
   readonly name: string;
-  readonly load: () => Promise<Scenario>;
+  readonly load: () => Promise<LoadedCase>;
+}
+
+export interface LoadedCase {
+  readonly scenario: Scenario;
+  /** What is wrong with what became of it; undefined for nothing. */
+  readonly check: (execution: ScenarioExecution) => Promise<string | undefined>;
 }
 
 export type CaseResult =
@@ -25,33 +31,20 @@ export async function measureCase(
   executor: Executor,
   { name, load }: BenchCase,
   options: MeasureOptions,
+  onProgress: OnProgress,
 ): Promise<CaseResult> {
-  const scenario = await load();
+  const { scenario, check } = await load();
   const [execution] = await executor.execute([scenario]);
   if (execution === undefined) throw new Error("The executor gave no result");
-  const reason = whyWrong(execution);
+  const reason = await check(execution);
   if (reason !== undefined) return { kind: "failed", name, reason };
   return {
     kind: "measured",
     name,
     transactions: scenario.transactions.length,
     gas: gasOf(execution),
-    measurement: await executor.measure(scenario, options),
+    measurement: await executor.measure(scenario, options, onProgress),
   };
-}
-
-function whyWrong({ transactions }: ScenarioExecution): string | undefined {
-  for (const [i, { verification }] of transactions.entries()) {
-    switch (verification.kind) {
-      case "matched":
-        break;
-      case "mismatched":
-        return `transaction ${i}: ${verification.difference}`;
-      case "skipped":
-        return `transaction ${i} was skipped: ${verification.reason}`;
-    }
-  }
-  return undefined;
 }
 
 function gasOf({ transactions }: ScenarioExecution): number {

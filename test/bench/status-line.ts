@@ -13,6 +13,11 @@ export class StatusLine {
     this.#output.write(this.#output.isTTY ? `\r${CLEAR_LINE}${text}` : `${text}\n`);
   }
 
+  /** The same with more to it: only where the line is overwritten. */
+  refine(text: string): void {
+    if (this.#output.isTTY) this.show(text);
+  }
+
   /** To be called before anything else is written to the terminal. */
   clear(): void {
     if (this.#output.isTTY) this.#output.write(`\r${CLEAR_LINE}`);

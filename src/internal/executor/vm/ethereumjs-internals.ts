@@ -1,4 +1,4 @@
-import { createEVM, type EVM } from "@ethereumjs/evm";
+import { type EVM, type ExecResult, createEVM } from "@ethereumjs/evm";
 
 /* EthereumJS's internals that the executor builds on, which is why its version is pinned. */
 
@@ -7,43 +7,51 @@ export type OpcodeEntry = OpcodeMap[number];
 export type RunState = Parameters<OpcodeEntry["opHandler"]>[0];
 export type Interpreter = RunState["interpreter"];
 
-/** What an interpreter and its stack hold, under the names that EthereumJS's types hide. */
+export type Env = RunState["env"];
+
+/** What an interpreter's methods find in it, under the names that EthereumJS's types hide. */
 export interface InterpreterInternals {
   readonly _evm: EVM;
+  readonly _stateManager: RunState["stateManager"];
+  readonly common: EVM["common"];
   readonly _runState: RunState;
-  readonly _env: RunState["env"];
-  readonly _result: {
-    returnValue?: Uint8Array;
-    readonly logs: [Uint8Array, Uint8Array[], Uint8Array][];
-  };
+  readonly journal: EVM["journal"];
+  readonly _env: Env;
+  readonly _result: RunResult;
 }
+
+export interface RunResult {
+  logs: [address: Uint8Array, topics: Uint8Array[], data: Uint8Array][];
+  returnValue: Uint8Array | undefined;
+  selfdestruct: NonNullable<ExecResult["selfdestruct"]>;
+  createdAddresses?: NonNullable<ExecResult["createdAddresses"]>;
+}
+
 export interface StackInternals {
   readonly _store: bigint[];
   _len: number;
   readonly _maxHeight: number;
 }
 
-export function internalsOf(interpreter: Interpreter): InterpreterInternals {
-  return interpreter as unknown as InterpreterInternals; // interpreterPrototype() has checked one
+/** Prototypes of objects whose classes are not exported. */
+export interface Prototypes {
+  readonly interpreter: Interpreter;
+  readonly stack: object;
+  readonly memory: object;
 }
 
-export function stackInternalsOf({ stack }: RunState): StackInternals {
-  return stack as unknown as StackInternals; // interpreterPrototype() has checked one
-}
-
-let captured: Promise<Interpreter> | undefined;
+let captured: Promise<Prototypes> | undefined;
 
 /**
- * The prototype of EthereumJS's interpreters, whose class is not exported: a one-byte program is run
- * to get hold of one. Rejects when anything that the executor uses of it has another form than it had
- * in the version that is pinned.
+ * Runs a one-byte program to get hold of an interpreter. Rejects when anything that the executor uses
+ * of EthereumJS has another form than it had in the version that is pinned.
  */
-export function interpreterPrototype(): Promise<Interpreter> {
+export function prototypes(): Promise<Prototypes> {
   captured ??= capture();
   return captured;
 }
 
-async function capture(): Promise<Interpreter> {
+async function capture(): Promise<Prototypes> {
   const evm = await createEVM();
   const opcodes = (evm as unknown as { _opcodeMap?: OpcodeMap })._opcodeMap; // checked by the next line
   assertOpcodeMap(opcodes);
@@ -55,33 +63,49 @@ async function capture(): Promise<Interpreter> {
     },
   };
   await evm.runCode({ code: Uint8Array.of(JUMPDEST), gasLimit: 1n });
-  return assertInterpreter(seen, evm);
+  const runState = requireForm(seen);
+  assertRunState(runState, evm);
+  return {
+    interpreter: Object.getPrototypeOf(runState.interpreter) as Interpreter, // what made the instance
+    stack: Object.getPrototypeOf(runState.stack) as object,
+    memory: Object.getPrototypeOf(runState.memory) as object,
+  };
 }
 
-function assertInterpreter(seen: RunState | undefined, evm: EVM): Interpreter {
-  const runState = requireForm(seen);
-  const { interpreter, memory } = runState;
-  const { _evm, _runState, _env, _result } = internalsOf(interpreter);
-  const { _store, _len, _maxHeight } = stackInternalsOf(runState);
-  const prototype = Object.getPrototypeOf(interpreter) as Record<string, unknown>; // of a class instance
+function assertRunState(runState: RunState, evm: EVM): void {
+  const { interpreter, stack, memory, env } = runState;
+  const { _evm, _runState, _env, _result } = interpreter as unknown as InterpreterInternals; // checked below
+  const methods = Object.getPrototypeOf(interpreter) as Record<string, unknown>; // of a class instance
   const holds = [
-    _evm === evm && _runState === runState,
-    _env === runState.env && _env.callData instanceof Uint8Array && !_env.isStatic,
+    hasKeys(interpreter, KEYS.interpreter) && hasKeys(runState, KEYS.runState),
+    hasKeys(stack, KEYS.stack) && hasKeys(memory, KEYS.memory) && hasKeys(env, KEYS.env),
+    _evm === evm && _runState === runState && _env === env && !env.isStatic,
     Array.isArray(_result.logs) && _result.returnValue === undefined,
-    METHODS.every((method) => typeof prototype[method] === "function"),
-    Array.isArray(_store) && _len === 0 && _maxHeight === 1024,
-    memory._store instanceof Uint8Array,
-    BIGINT_FIELDS.every((field) => typeof runState[field] === "bigint"),
+    _result.selfdestruct instanceof Map,
+    METHODS.every((method) => typeof methods[method] === "function"),
+    memory._store instanceof Uint8Array && runState.returnBytes instanceof Uint8Array,
+    runState.gasLeft === 0n && runState.gasRefund === 0n,
     runState.opCode === JUMPDEST && runState.programCounter === 1,
-    runState.code instanceof Uint8Array && runState.returnBytes instanceof Uint8Array,
   ];
   if (!holds.every(Boolean)) throw wrongVersion();
-  return Object.getPrototypeOf(interpreter) as Interpreter; // what made the instance
+}
+
+/** No field more and none less: a new one would have to be set here too. */
+function hasKeys(object: object, keys: string): boolean {
+  return Object.keys(object).sort().join(" ") === keys.split(" ").sort().join(" ");
 }
 
 const JUMPDEST = 0x5b;
-const METHODS = ["run", "useGas", "_getValidJumpDestinations"];
-const BIGINT_FIELDS = ["gasLeft", "gasRefund", "memoryWordCount", "highestMemCost"] as const;
+const METHODS = ["useGas", "call", "create", "_baseCall", "_getValidJumpDestinations"];
+const KEYS = {
+  interpreter:
+    "opDebuggers _evm _stateManager common _runState journal _env _result profilerOpts performanceLogger",
+  runState:
+    "programCounter opCode memory memoryWordCount highestMemCost stack code validJumps cachedPushes stateManager blockchain env shouldDoJumpAnalysis interpreter gasRefund gasLeft stateGasSpilled returnBytes",
+  env: "address caller callData callValue code isStatic isCreate depth gasPrice origin block contract codeAddress gasRefund chargeCodeAccesses blobVersionedHashes accessWitness createdAddresses initialLogs",
+  stack: "_len _store _maxHeight",
+  memory: "_store",
+};
 
 function assertOpcodeMap(opcodes: OpcodeMap | undefined): asserts opcodes is OpcodeMap {
   const entry = requireForm(opcodes?.[0x54]);

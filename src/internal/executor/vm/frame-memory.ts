@@ -3,7 +3,7 @@ const FIRST_BYTES = 8192;
 /** Beyond it the numbers below are not exact; nobody has the gas to get there. */
 const MAX_BYTES = 2 ** 31;
 
-/** EIP-150's price of memory: linear in words, plus their square by a divisor. */
+/** The price of memory: linear in words, plus their square by a divisor. */
 export interface MemoryPrice {
   readonly perWord: number;
   readonly quadraticDivisor: number;
@@ -11,25 +11,19 @@ export interface MemoryPrice {
 
 /** The memory of one frame, and what was paid for it. What lies beyond the paid words is zero. */
 export class FrameMemory {
-  bytes: Uint8Array;
-  view: DataView;
+  bytes: Uint8Array = new Uint8Array(FIRST_BYTES);
+  view = viewOf(this.bytes);
   /** In bytes. */
   paid = 0;
   cost = 0;
-  readonly #price: MemoryPrice;
-
-  constructor(bytes: Uint8Array, price: MemoryPrice) {
-    this.bytes = bytes;
-    this.view = viewOf(bytes);
-    this.#price = price;
-  }
+  price: MemoryPrice = { perWord: 0, quadraticDivisor: 1 };
 
   /** Makes the bytes up to `end` usable. Returns the gas that is left then; negative, and nothing done, if it is too little. */
   reach(end: number, gas: number): number {
     if (end <= this.paid) return gas;
     if (end > MAX_BYTES) return -1;
     const words = Math.ceil(end / 32);
-    const { perWord, quadraticDivisor } = this.#price;
+    const { perWord, quadraticDivisor } = this.price;
     const cost = words * perWord + Math.floor((words * words) / quadraticDivisor);
     const left = gas - (cost - this.cost);
     if (left < 0) return left;
@@ -49,8 +43,15 @@ export class FrameMemory {
     this.cost = cost;
   }
 
+  /** For another frame. */
+  clear(): void {
+    this.bytes.fill(0, 0, this.paid);
+    this.paid = 0;
+    this.cost = 0;
+  }
+
   #grow(): void {
-    const bytes = new Uint8Array(Math.max(2 * this.bytes.length, this.paid, FIRST_BYTES));
+    const bytes = new Uint8Array(Math.max(2 * this.bytes.length, this.paid));
     bytes.set(this.bytes);
     this.bytes = bytes;
     this.view = viewOf(bytes);

@@ -2,18 +2,13 @@ import type { EVMError } from "@ethereumjs/evm";
 
 import type { AccessLog } from "../state/access-log.ts";
 import type { FrameStorage } from "../state/frame-storage.ts";
-import { type CodeAnalysis, analyseCode } from "./analyse-code.ts";
-import {
-  type Interpreter,
-  type InterpreterInternals,
-  type RunState,
-  type StackInternals,
-  internalsOf,
-  stackInternalsOf,
-} from "./ethereumjs-internals.ts";
+import { type CodeAnalysis, analysisOf } from "./analyse-code.ts";
+import type { Env, RunResult, RunState, StackInternals } from "./ethereumjs-internals.ts";
 import type { FastEvm } from "./fast-evm.ts";
-import { FrameMemory } from "./frame-memory.ts";
+import type { FrameMemory } from "./frame-memory.ts";
 import type { InstructionTable } from "./instruction-table.ts";
+import { LeanInterpreter } from "./lean-interpreter.ts";
+import { returnMemory, takeMemory } from "./memory-pool.ts";
 import { bytesToWord } from "./words.ts";
 
 /**
@@ -22,9 +17,8 @@ import { bytesToWord } from "./words.ts";
  * stack items and memory are the same objects in both.
  */
 export class Frame {
-  readonly interpreter: Interpreter;
-  readonly result: InterpreterInternals["_result"];
   readonly runState: RunState;
+  readonly result: RunResult;
   readonly evm: FastEvm;
   readonly code: Uint8Array;
   readonly analysis: CodeAnalysis;
@@ -43,21 +37,24 @@ export class Frame {
   #caller: bigint | undefined;
   #origin: bigint | undefined;
 
-  constructor(interpreter: Interpreter, evm: FastEvm, code: Uint8Array) {
-    const { _runState: runState, _result: result } = internalsOf(interpreter);
-    this.interpreter = interpreter;
-    this.result = result;
-    this.runState = runState;
-    this.#stackInternals = stackInternalsOf(runState);
+  constructor(evm: FastEvm, env: Env, code: Uint8Array, gas: bigint) {
     this.evm = evm;
     this.code = code;
-    this.analysis = analyseCode(code);
+    this.analysis = analysisOf(code);
     this.table = evm.instructions;
-    this.stack = this.#stackInternals._store;
-    this.memory = new FrameMemory(runState.memory._store, this.table.prices.memory);
+    this.memory = takeMemory(this.table.prices.memory);
     this.attribution = evm.attribution;
-    this.gas = Number(runState.gasLeft);
-    runState.code = code;
+    this.gas = Number(gas);
+    const interpreter = new LeanInterpreter(evm, env, code, gas, this.memory.bytes);
+    this.runState = interpreter._runState;
+    this.result = interpreter._result;
+    this.#stackInternals = interpreter.leanStack;
+    this.stack = interpreter.leanStack._store;
+  }
+
+  /** When it is over, and nobody looks at its memory any more. */
+  release(): void {
+    returnMemory(this.memory);
   }
 
   /** Before an instruction of EthereumJS's, and at the end. */

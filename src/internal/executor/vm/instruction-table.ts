@@ -59,8 +59,8 @@ export function instructionTable(entries: OpcodeMap, common: Common): Instructio
   };
 }
 
-/** Verkle and binary trees, immediates past PUSH, block-level access lists and gas for state: none is on a chain. */
-const UNKNOWN_EIPS = [6800, 7864, 7928, 8024, 8037, 8038];
+/** EOF, logs of transfers, Verkle and binary trees, block-level access lists, gas for state: none is on a chain. */
+const UNKNOWN_EIPS = [2780, 3540, 6800, 7708, 7864, 7928, 8024, 8037, 8038];
 
 function pricesOf(common: Common): Prices {
   const price = (name: string) => Number(common.param(name));

@@ -1,74 +1,71 @@
-import { EVMError } from "@ethereumjs/evm";
+import { EVMError, type ExecResult } from "@ethereumjs/evm";
 
 import { cacheJumpAnalysis } from "./cache-jump-analysis.ts";
-import { type Interpreter, internalsOf, interpreterPrototype } from "./ethereumjs-internals.ts";
-import { FastEvm } from "./fast-evm.ts";
+import { type Env, prototypes } from "./ethereumjs-internals.ts";
+import type { FastEvm } from "./fast-evm.ts";
 import { Frame } from "./frame.ts";
+import { lendMethodsOf } from "./lean-interpreter.ts";
 import { runInstructions } from "./run-instructions.ts";
-
-type Run = Interpreter["run"];
-type Result = Awaited<ReturnType<Run>>;
 
 let installed: Promise<void> | undefined;
 
-/** Puts the executor's run loop in place of EthereumJS's for every {@link FastEvm} of the thread. */
+/** To be waited for once a thread, before any code runs. Rejects with a wrong version of EthereumJS. */
 export function installRunLoop(): Promise<void> {
   installed ??= install();
   return installed;
 }
 
 async function install(): Promise<void> {
-  const prototype = await interpreterPrototype();
-  cacheJumpAnalysis(prototype);
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its `this` below
-  const stock = prototype.run;
-  prototype.run = function (this: Interpreter, code, options) {
-    const { _evm: evm } = this;
-    return evm instanceof FastEvm && isOrdinary(this, evm, code, options)
-      ? runCode(this, evm, code)
-      : stock.call(this, code, options);
-  };
+  const found = await prototypes();
+  cacheJumpAnalysis(found.interpreter);
+  lendMethodsOf(found);
 }
 
-const MAX_EXACT_GAS = BigInt(Number.MAX_SAFE_INTEGER);
-
-/** Everything else is left to EthereumJS: EOF, listeners to steps, rules that are still changing. */
-function isOrdinary(
-  interpreter: Interpreter,
+/** What a call frame does, and what EthereumJS's run of it would return, but for its run state. */
+export async function runCode(
   evm: FastEvm,
+  env: Env,
   code: Uint8Array,
-  options: Parameters<Run>[1],
-): boolean {
-  return (
-    evm.fast &&
-    internalsOf(interpreter)._runState.gasLeft <= MAX_EXACT_GAS &&
-    options?.pc === undefined &&
-    !evm.DEBUG &&
-    evm.events.listenerCount("step") === 0 &&
-    !(code[0] === 0xef && evm.common.isActivatedEIP(3540)) &&
-    evm.instructions.isKnown
-  );
-}
-
-async function runCode(interpreter: Interpreter, evm: FastEvm, code: Uint8Array): Promise<Result> {
-  const frame = new Frame(interpreter, evm, code);
-  const { runState } = frame;
+  gasLimit: bigint,
+  earlier: Pick<ExecResult, "selfdestruct" | "createdAddresses">,
+): Promise<ExecResult> {
+  const frame = new Frame(evm, env, code, gasLimit);
+  if (earlier.selfdestruct !== undefined) frame.result.selfdestruct = earlier.selfdestruct;
+  if (earlier.createdAddresses !== undefined) {
+    frame.result.createdAddresses = earlier.createdAddresses;
+  }
   try {
     while (!runInstructions(frame)) {
       frame.handOver();
-      // Most instructions of EthereumJS's do not wait for anything; `await` would, for nothing.
+      // Many instructions of EthereumJS's do not wait for anything; `await` would, for nothing.
       const price = startStock(frame);
       const done = runStock(frame, typeof price === "bigint" ? price : await price);
       if (done !== undefined) await done;
       frame.takeBack();
     }
+    frame.handOver();
   } catch (error) {
     if (!(error instanceof EVMError)) throw error;
-    const isStop = error.error === EVMError.errorMessages.STOP;
-    return isStop ? { runState } : { runState, exceptionError: error };
+    if (error.error !== EVMError.errorMessages.STOP) frame.error = error;
+    // What the instruction did to the memory before it failed must be undone with the rest of it.
+    frame.takeBack();
   }
-  frame.handOver();
-  return frame.error === undefined ? { runState } : { runState, exceptionError: frame.error };
+  frame.release();
+  return resultOf(frame, gasLimit);
+}
+
+function resultOf({ runState, result, error }: Frame, gasLimit: bigint): ExecResult {
+  const keepsGas = error === undefined || error.error === EVMError.errorMessages.REVERT;
+  return {
+    ...(error === undefined
+      ? result
+      : { logs: [], selfdestruct: new Map(), createdAddresses: new Set(), exceptionError: error }),
+    gas: runState.gasLeft,
+    executionGasUsed: keepsGas ? gasLimit - runState.gasLeft : gasLimit,
+    gasRefund: runState.gasRefund,
+    stateGasSpilled: 0n,
+    returnValue: result.returnValue ?? new Uint8Array(),
+  };
 }
 
 /** The price of the instruction at the program counter, as EthereumJS reckons it. */
@@ -82,11 +79,11 @@ function startStock({ runState, evm, table, code, pc }: Frame): bigint | Promise
 }
 
 function runStock(frame: Frame, price: bigint): void | Promise<void> {
-  const { runState, interpreter, evm, table } = frame;
+  const { runState, evm, table } = frame;
   const { opcodeInfo, opHandler } = entryOf(table.entries, runState.opCode);
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- EthereumJS's own is none
   if (opcodeInfo.isInvalid) throw new EVMError(EVMError.errorMessages.INVALID_OPCODE);
-  interpreter.useGas(price, opcodeInfo);
+  runState.interpreter.useGas(price, opcodeInfo);
   runState.programCounter++;
   return opHandler(runState, evm.common);
 }

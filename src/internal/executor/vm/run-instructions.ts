@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- each assertion tells what the
    bounds of the stack (`lowest`, `highest`), checked before the instruction, or those of the code,
    checked by the loop, prove; a check at run time would be paid for with every instruction. */
-import { JUMP_DESTINATION, decodePush } from "./analyse-code.ts";
+import { JUMP_DESTINATION, decodePush, isJumpDestination } from "./analyse-code.ts";
 import type { Frame } from "./frame.ts";
 import {
   copyReturnData,
@@ -24,9 +24,9 @@ import { readPaddedWord, readWord, writeWord } from "./words.ts";
  * and the gas stay in registers, and the numbers after `case` make V8 jump by a table.
  */
 export function runInstructions(frame: Frame): boolean {
-  const { code, stack, memory, runState } = frame;
+  const { code, analysis, stack, memory, runState } = frame;
   const { fees, lowest, highest, prices, chainId } = frame.table;
-  const { marks, values } = frame.analysis;
+  const { marks, values } = analysis;
   const length = code.length;
   let { pc, height, gas } = frame;
   let isOver = false;
@@ -44,7 +44,7 @@ export function runInstructions(frame: Frame): boolean {
         const size = opcode - 0x5f;
         const index = marks[pc] as number;
         stack[height++] =
-          index === 0 ? decodePush(frame.analysis, code, pc, size) : (values[index] as bigint);
+          index === 0 ? decodePush(analysis, code, pc, size) : (values[index] as bigint);
         pc += size;
       } else if (opcode < 0x90) {
         stack[height] = stack[height - (opcode - 0x7f)] as bigint;
@@ -301,24 +301,19 @@ export function runInstructions(frame: Frame): boolean {
         if (left < 0) break loop;
         height -= 2;
         break;
-      case 0x56: {
-        // JUMP
-        const target = Number(stack[height - 1]);
-        if (target >= length || marks[target] !== JUMP_DESTINATION) break loop;
-        height--;
-        gas = left;
-        pc = target;
-        continue;
-      }
+      case 0x56: // JUMP
       case 0x57: {
         // JUMPI
-        if ((stack[height - 2] as bigint) === 0n) {
+        const takes = opcode - 0x55;
+        if (takes === 2 && (stack[height - 2] as bigint) === 0n) {
           height -= 2;
           break;
         }
         const target = Number(stack[height - 1]);
-        if (target >= length || marks[target] !== JUMP_DESTINATION) break loop;
-        height -= 2;
+        if (marks[target] !== JUMP_DESTINATION && !isJumpDestination(analysis, code, target)) {
+          break loop;
+        }
+        height -= takes;
         gas = left;
         pc = target;
         continue;

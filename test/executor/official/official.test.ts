@@ -5,8 +5,10 @@ import { Executor } from "../../../src/internal/executor/executor.ts";
 import type { Scenario } from "../../../src/internal/model/scenario.ts";
 import { FORKS, LATER_FORKS } from "./forks.ts";
 import { PACKAGE } from "./package-archive.ts";
-import { runInEdr, runSuite } from "./run-suite.ts";
+import { checkStateTest } from "./check-state-test.ts";
+import { runInEdr, runSuite, stateTestsOf } from "./run-suite.ts";
 import { sample } from "./sample.ts";
+import type { StateTest } from "./state-tests.ts";
 import { SUITES } from "./suites.ts";
 
 const SEED = "official";
@@ -40,6 +42,43 @@ describe(`official tests of ${PACKAGE.name} ${PACKAGE.version}`, () => {
     assert.deepEqual(supported, FORKS);
   });
 });
+
+describe("the check of a state test", () => {
+  it("passes what is right, and notices what is not", async () => {
+    const executor = new Executor({ threads: 2 });
+    const right = await addition();
+    const { kind } = await checkStateTest(right, executor);
+    assert.equal(kind, "passed");
+    for (const wrong of wrongOnes(right)) {
+      const { kind } = await checkStateTest(wrong, executor);
+      assert.equal(kind, "failed");
+    }
+    await executor.end();
+  });
+});
+
+/** A test that comes out the same under rules that the executor supports. */
+async function addition(): Promise<StateTest> {
+  const [suite] = SUITES;
+  assert(suite !== undefined);
+  const found = (await stateTestsOf(suite)).find(({ id }) => id === "StateTests/stExample add11");
+  assert(found !== undefined);
+  return { ...found, fork: "byzantium" };
+}
+
+function wrongOnes(test: StateTest): StateTest[] {
+  const { post, postRoot, block, pre } = test;
+  const address = block.coinbase;
+  const richer = { balance: 1n, nonce: 0n, code: "0x", storage: new Map() } as const;
+  return [
+    { ...test, postRoot: `0x${"1".repeat(64)}` },
+    { ...test, logs: [{ address, topics: [], data: "0x" }] },
+    { ...test, pre: new Map([...pre, [address, richer]]) },
+    // What the next transaction sees is compared with the accounts, the rest with their root.
+    { ...test, post: new Map([...post, [address, richer]]), postRoot },
+    { ...test, fork: "no fork" },
+  ];
+}
 
 function emptyScenario(hardfork: string): Scenario {
   return {

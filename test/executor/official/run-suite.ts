@@ -88,7 +88,7 @@ async function runAll<T extends Sampled>(
 const stateTests = new Map<Suite, Promise<StateTest[]>>();
 
 /** Parsed once, as each later fork runs them too. */
-function stateTestsOf(suite: Suite): Promise<StateTest[]> {
+export function stateTestsOf(suite: Suite): Promise<StateTest[]> {
   const known = stateTests.get(suite);
   if (known !== undefined) return known;
   const read = filesOf(suite).then((files) =>

@@ -40,8 +40,8 @@ export function skipInput({ transaction }: StateTest, fork: string): string | un
   return undefined;
 }
 
-function skip(id: string, forks: readonly (keyof typeof FORKS)[]): string | undefined {
-  const unsupported = forks.find((fork) => !FORKS[fork]);
+function skip(id: string, forks: readonly string[]): string | undefined {
+  const unsupported = forks.find((fork) => FORKS[fork] !== true);
   if (unsupported !== undefined) return `the executor does not support ${unsupported}`;
   return SKIPPED.find(({ test }) => test.test(id))?.reason;
 }

@@ -6,7 +6,6 @@ import type { BlockEnvironment, Outcome, PreState } from "../../../src/internal/
 import { bytesToHex, toWord } from "../../../src/internal/primitives/hex.ts";
 import { keccak256 } from "../../../src/internal/primitives/keccak.ts";
 import type { StateTestFixture } from "./fixture-format.ts";
-import type { OfficialFork } from "./forks.ts";
 import { parseAccounts, parseBytes, parseNumber, toQuantity } from "./parse-fixture.ts";
 import { type Suite, themeOf } from "./suites.ts";
 
@@ -15,7 +14,7 @@ export interface StateTest {
   readonly id: string;
   /** The subject that it tests. */
   readonly theme: string;
-  readonly fork: OfficialFork;
+  readonly fork: string;
   readonly gasUsed: bigint;
   readonly block: BlockEnvironment;
   readonly blockHashes: ReadonlyMap<bigint, Hex>;

@@ -15,7 +15,7 @@ import { withDeadline } from "./with-deadline.ts";
 const DEADLINE_MS = 60_000;
 
 export interface Oracle {
-  /** The transactions that are no valid ones where they stand, with what the executor says of them. */
+  /** The transactions that are no valid ones where they stand, with why the executor skips them. */
   readonly invalid: ReadonlyMap<number, RegExp>;
   /** The values that locations have after the scenario. */
   readonly valuesOf: (locations: readonly LocationKey[]) => Promise<Map<LocationKey, bigint>>;
@@ -68,7 +68,7 @@ function verificationDifferences(execution: ScenarioExecution, { invalid }: Orac
     const isAsExpected =
       reason === undefined
         ? verification.kind === "matched"
-        : verification.kind === "mismatched" && reason.test(verification.difference);
+        : verification.kind === "skipped" && reason.test(verification.reason);
     if (isAsExpected) return [];
     const expected = reason === undefined ? "" : `, expected ${String(reason)}`;
     return [`transaction ${i} ${describe(verification)}${expected}`];

@@ -8,13 +8,26 @@ import { keccak256 } from "../../../../src/internal/primitives/keccak.ts";
 export function finalState(execution: ScenarioExecution): Map<LocationKey, bigint> {
   const state = valuesBefore(execution.scenario);
   for (const { result } of execution.transactions) {
-    for (const { location, kind, value } of result?.accesses.writes ?? []) {
+    const writes = result?.accesses.writes ?? [];
+    for (const { location, kind, value } of writes) {
+      // An account was destroyed, and all its storage with it, which is not written slot by slot.
+      if (location.startsWith("nonce:") && kind === "set" && value === 0n) {
+        clearStorage(state, location.slice("nonce:".length));
+      }
+    }
+    for (const { location, kind, value } of writes) {
       // Nobody can ask a chain for it, and it follows from the others.
       if (location.startsWith("existence:")) continue;
       state.set(location, kind === "set" ? value : (state.get(location) ?? 0n) + value);
     }
   }
   return state;
+}
+
+function clearStorage(state: Map<LocationKey, bigint>, address: string): void {
+  for (const location of state.keys()) {
+    if (location.startsWith(`storage:${address}:`)) state.set(location, 0n);
+  }
 }
 
 function valuesBefore({ preState }: Scenario): Map<LocationKey, bigint> {

@@ -4,6 +4,7 @@ import { Blob4844Tx, type BlobEIP4844TxData, createTx, type TypedTxData } from "
 import { Address as EthereumJsAddress, createAccount } from "@ethereumjs/util";
 import { createVM, runTx, type RunTxResult, type VM } from "@ethereumjs/vm";
 
+import { customCrypto } from "../../../../src/internal/executor/crypto/custom-crypto.ts";
 import type { Address, LocationKey } from "../../../../src/internal/model/location.ts";
 import { parseLocationKey } from "../../../../src/internal/model/location.ts";
 import type {
@@ -89,6 +90,8 @@ async function vmOf(scenario: Scenario): Promise<VM> {
   const common = new Common({
     chain: { ...Mainnet, chainId: Number(chainId) },
     hardfork: hardfork === "merge" ? EthereumJsHardfork.Paris : hardfork,
+    // EthereumJS has no KZG of its own.
+    customCrypto: { kzg: (await customCrypto()).kzg },
   });
   const blockchain = {
     getBlock: (number: number) => {

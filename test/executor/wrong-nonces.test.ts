@@ -116,7 +116,7 @@ async function rejected(scenario: Scenario): Promise<Record<string, string>> {
 }
 
 function rejections({ transactions }: ScenarioExecution): Record<string, string> {
-  const pattern = /^Hardhat mined it, the executor rejects it: (.*)$/;
+  const pattern = /^the chain mined it, the executor rejects it: (.*)$/;
   return Object.fromEntries(
     transactions.flatMap(({ verification }, i) => {
       const reason =

@@ -163,7 +163,7 @@ class TracingMachine {
   }
 
   #bookOf({ code, others = new Map() }: Program): LocationBook {
-    const codes = new Map([[SELF as Hex, code], ...others]);
+    const codes = new Map([[SELF, code], ...others]);
     return new LocationBook({
       account: (address) => {
         const bytes = codes.get(bytesToHex(address));

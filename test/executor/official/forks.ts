@@ -3,9 +3,9 @@ export type OfficialFork = "chainstart" | "homestead" | "tangerineWhistle";
 
 /** Which of them are run: those that the executor supports. A test holds that this is up to date. */
 export const FORKS: Readonly<Record<OfficialFork, boolean>> & Readonly<Record<string, boolean>> = {
-  chainstart: false,
-  homestead: false,
-  tangerineWhistle: false,
+  chainstart: true,
+  homestead: true,
+  tangerineWhistle: true,
 };
 
 /**

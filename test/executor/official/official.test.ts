@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { Executor } from "../../../src/internal/executor/executor.ts";
+import { startExecutor } from "../support/start-executor.ts";
 import type { Scenario } from "../../../src/internal/model/scenario.ts";
 import { FORKS, LATER_FORKS } from "./forks.ts";
 import { PACKAGE } from "./package-archive.ts";
@@ -32,7 +32,7 @@ describe(`official tests of ${PACKAGE.name} ${PACKAGE.version}`, () => {
   }
 
   it("run on all forks that the executor supports", async () => {
-    const executor = new Executor({ threads: 1 });
+    const executor = startExecutor({ threads: 1 });
     const supported: Record<string, boolean> = {};
     for (const fork of Object.keys(FORKS)) {
       const [execution] = await executor.execute([emptyScenario(fork)]);
@@ -45,7 +45,7 @@ describe(`official tests of ${PACKAGE.name} ${PACKAGE.version}`, () => {
 
 describe("the check of a state test", () => {
   it("passes what is right, and notices what is not", async () => {
-    const executor = new Executor({ threads: 2 });
+    const executor = startExecutor({ threads: 2 });
     const right = await addition();
     const { kind } = await checkStateTest(right, executor);
     assert.equal(kind, "passed");

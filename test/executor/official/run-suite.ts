@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path/posix";
 
-import { Executor } from "../../../src/internal/executor/executor.ts";
+import type { Executor } from "../../../src/internal/executor/executor.ts";
+import { startExecutor } from "../support/start-executor.ts";
 import { EdrChain } from "../support/edr-chain.ts";
 import { readBlockTests } from "./block-tests.ts";
 import { checkBlockTest } from "./check-block-test.ts";
@@ -15,7 +16,7 @@ import { Tally } from "./tally.ts";
 import { failed, type Verdict } from "./verdict.ts";
 
 /** Started once for all tests; they keep no process alive. */
-const executors = [2, 3, 4].map((threads) => new Executor({ threads }));
+const executors = [2, 3, 4].map((threads) => startExecutor({ threads }));
 
 /** The chosen tests of a suite, against what they say must come out. Each runs on 2, 3 or 4 threads. */
 export async function runSuite(suite: Suite, choose: Choice): Promise<Tally> {

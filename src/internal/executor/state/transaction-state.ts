@@ -3,10 +3,11 @@ import { KECCAK256_NULL } from "@ethereumjs/util";
 import type { AccessLog } from "./access-log.ts";
 import type { AccountRef } from "./account-ref.ts";
 import { AccountStorage } from "./account-storage.ts";
-import type { BalanceCell, ValueCell } from "./cells.ts";
+import type { ValueCell } from "./cells.ts";
 import type { CodeSource } from "./code-source.ts";
 import type { FrameStorage } from "./frame-storage.ts";
 import type { LocationBook } from "./location-book.ts";
+import { OpenCells } from "./open-cells.ts";
 import type { StateView } from "./state-view.ts";
 import type { CellRead, TransactionWrites } from "./transaction-writes.ts";
 import { UndoLog } from "./undo-log.ts";
@@ -23,9 +24,6 @@ export interface TransactionContext {
   readonly assured: boolean;
 }
 
-/** Counts the incarnations that run in this thread: what a cell holds of an earlier one is void. */
-let epochs = 0;
-
 /**
  * What one incarnation of one transaction has read and written so far, over the {@link StateView} that
  * it reads from; one incarnation after another.
@@ -39,9 +37,7 @@ export class TransactionState {
   readonly #existenceIsStored: boolean;
   readonly #undo = new UndoLog();
   #context: TransactionContext | undefined;
-  #epoch = 0;
-  #values: ValueCell[] = [];
-  #balances: BalanceCell[] = [];
+  #cells: OpenCells | undefined;
   #cleared = new Set<AccountRef>();
 
   constructor(existenceIsStored: boolean) {
@@ -50,10 +46,8 @@ export class TransactionState {
 
   begin(context: TransactionContext): void {
     this.#context = context;
-    this.#epoch = ++epochs;
+    this.#cells = new OpenCells(context.view, context.sender, context.nonce);
     this.#undo.clear();
-    this.#values = [];
-    this.#balances = [];
     this.#cleared = new Set();
   }
 
@@ -96,7 +90,7 @@ export class TransactionState {
   }
 
   originalSlot(account: AccountRef, slot: bigint): bigint {
-    return account.cleared === this.#epoch ? 0n : this.#slot(account, slot).original;
+    return account.cleared === this.#open.epoch ? 0n : this.#slot(account, slot).original;
   }
 
   writeSlot(account: AccountRef, slot: bigint, value: bigint): void {
@@ -106,40 +100,40 @@ export class TransactionState {
   }
 
   isWarmSlot(account: AccountRef, slot: bigint): boolean {
-    return this.#active.book.slot(account, slot).warm === this.#epoch;
+    return this.#active.book.slot(account, slot).warm === this.#open.epoch;
   }
 
   warmSlot(account: AccountRef, slot: bigint): void {
     const cell = this.#active.book.slot(account, slot);
-    if (cell.warm === this.#epoch) return;
+    if (cell.warm === this.#open.epoch) return;
     this.#undo.warm(cell);
-    cell.warm = this.#epoch;
+    cell.warm = this.#open.epoch;
   }
 
   isWarm(account: AccountRef): boolean {
-    return account.warm === this.#epoch;
+    return account.warm === this.#open.epoch;
   }
 
   warm(account: AccountRef): void {
-    if (account.warm === this.#epoch) return;
+    if (account.warm === this.#open.epoch) return;
     this.#undo.warm(account);
-    account.warm = this.#epoch;
+    account.warm = this.#open.epoch;
   }
 
   /** Not undone by a revert: the addresses that are warm from the start. */
   warmForGood(account: AccountRef): void {
-    account.warm = this.#epoch;
+    account.warm = this.#open.epoch;
   }
 
   /** In wei. Notes nothing: what depends on it is noted where it does. */
   balanceOf(account: AccountRef): bigint {
-    const cell = this.#loaded(account.balance);
+    const cell = this.#open.loadedBalance(account.balance);
     return cell.original + cell.delta;
   }
 
   /** A debit, if it is negative; whoever makes one has looked whether the balance suffices. */
   addBalance(account: AccountRef, amount: bigint): void {
-    const cell = this.#openBalance(account.balance);
+    const cell = this.#open.balance(account.balance);
     this.#undo.balance(cell);
     cell.delta += amount;
     if (cell.delta < cell.lowest) cell.lowest = cell.delta;
@@ -151,51 +145,51 @@ export class TransactionState {
 
   /** The balance that the transaction needs to be valid, in wei. */
   requireBalance(account: AccountRef, amount: bigint): void {
-    const cell = this.#openBalance(account.balance);
+    const cell = this.#open.balance(account.balance);
     if (amount > cell.required) cell.required = amount;
   }
 
   /** An instruction showed this balance to the contract, or failed for the lack of it. */
   readBalanceExactly(account: AccountRef): void {
-    const cell = this.#loaded(account.balance);
+    const cell = this.#open.loadedBalance(account.balance);
     // What it sees is the view's balance plus its own changes, so it depends on the former either way.
     cell.noted = true;
     this.log.noteRead(cell, cell.original);
   }
 
   readNonce(account: AccountRef): bigint {
-    const cell = this.#open(account.nonce);
+    const cell = this.#open.value(account.nonce);
     if (account !== this.sender) this.#note(cell);
     return cell.current;
   }
 
   setNonce(account: AccountRef, nonce: bigint): void {
-    const cell = this.#open(account.nonce);
+    const cell = this.#open.value(account.nonce);
     // Whole accounts are put back where one field changed; the others must not count as written,
     // as what a transaction wrote itself is no read of the state any more.
     if (nonce !== cell.current) this.#write(cell, nonce);
   }
 
   readCode(account: AccountRef): Uint8Array {
-    const cell = this.#open(account.code);
+    const cell = this.#open.value(account.code);
     this.#note(cell);
     return this.#active.codes.get(cell.current);
   }
 
   readCodeHash(account: AccountRef): Uint8Array {
-    const cell = this.#open(account.code);
+    const cell = this.#open.value(account.code);
     this.#note(cell);
     return cell.current === 0n ? KECCAK256_NULL : this.#active.codes.hashBytes(cell.current);
   }
 
   setCode(account: AccountRef, code: Uint8Array): void {
-    this.#write(this.#open(account.code), this.#active.codes.add(code));
+    this.#write(this.#open.value(account.code), this.#active.codes.add(code));
   }
 
   /** EIP-161: an account without balance, nonce and code counts as absent. */
   readExistence(account: AccountRef): boolean {
     const cell = this.#existenceIsStored
-      ? this.#open(account.existence)
+      ? this.#open.value(account.existence)
       : this.#openExistence(account);
     this.#note(cell);
     return this.#existenceIsStored ? cell.current !== 0n : this.#exists(account);
@@ -204,7 +198,7 @@ export class TransactionState {
   /** An account is put into the state, which before EIP-161 makes it exist, however empty. */
   touch(account: AccountRef): void {
     if (!this.#existenceIsStored) return;
-    const cell = this.#open(account.existence);
+    const cell = this.#open.value(account.existence);
     if (cell.current !== 1n) this.#write(cell, 1n);
   }
 
@@ -213,28 +207,28 @@ export class TransactionState {
     this.readBalanceExactly(account);
     this.setBalance(account, 0n);
     this.setNonce(account, 0n);
-    this.#write(this.#open(account.code), 0n);
-    if (this.#existenceIsStored) this.#write(this.#open(account.existence), 0n);
+    this.#write(this.#open.value(account.code), 0n);
+    if (this.#existenceIsStored) this.#write(this.#open.value(account.existence), 0n);
     this.clearStorage(account);
   }
 
   /** Called for each account that is created, which has no storage, and at a self-destruct. */
   clearStorage(account: AccountRef): void {
     this.#undo.cleared(account);
-    account.cleared = this.#epoch;
+    account.cleared = this.#open.epoch;
     this.#cleared.add(account);
     for (const cell of account.slots.values()) {
-      if (cell.epoch === this.#epoch) this.#write(cell, 0n);
+      if (cell.epoch === this.#open.epoch) this.#write(cell, 0n);
     }
   }
 
   reads(): CellRead[] {
     const reads: CellRead[] = [];
-    for (const cell of this.#values) {
+    for (const cell of this.#open.values) {
       const { noted, original: value, place } = cell;
       if (noted) reads.push({ cell, kind: "exact", value, place });
     }
-    for (const cell of this.#balances) {
+    for (const cell of this.#open.balances) {
       const least = -cell.lowest > cell.required ? -cell.lowest : cell.required;
       if (cell.noted) reads.push({ cell, kind: "exact", value: cell.original, place: 0 });
       else if (least > 0n) {
@@ -248,8 +242,8 @@ export class TransactionState {
   /** The net changes: what has another value than before the transaction. */
   writes(): TransactionWrites {
     const cleared = [...this.#cleared].filter((account) => this.#hasLostStorage(account));
-    const values = this.#values.filter((cell) => this.#isChanged(cell));
-    const balances = this.#balances.filter(({ delta }) => delta !== 0n);
+    const values = this.#open.values.filter((cell) => this.#isChanged(cell));
+    const balances = this.#open.balances.filter(({ delta }) => delta !== 0n);
     return {
       values: values.map((cell) => ({ cell, value: cell.current })),
       balances: balances.map((cell) => ({ cell, delta: cell.delta })),
@@ -277,20 +271,20 @@ export class TransactionState {
   }
 
   #isChanged(cell: ValueCell): boolean {
-    const isGone = cell.kind === "storage" && cell.account.cleared === this.#epoch;
+    const isGone = cell.kind === "storage" && cell.account.cleared === this.#open.epoch;
     return cell.current !== (isGone ? 0n : cell.original);
   }
 
   /** An account that is new has no storage to lose, unless it had some without code before. */
   #hasLostStorage(account: AccountRef): boolean {
-    if (account.cleared !== this.#epoch) return false;
-    return account.hasStorage || this.#open(account.code).original !== 0n;
+    if (account.cleared !== this.#open.epoch) return false;
+    return account.hasStorage || this.#open.value(account.code).original !== 0n;
   }
 
   #exists(account: AccountRef): boolean {
     return (
-      this.#open(account.nonce).current !== 0n ||
-      this.#open(account.code).current !== 0n ||
+      this.#open.value(account.nonce).current !== 0n ||
+      this.#open.value(account.code).current !== 0n ||
       this.balanceOf(account) !== 0n
     );
   }
@@ -298,9 +292,9 @@ export class TransactionState {
   /** Before the transaction. */
   #existed(account: AccountRef): boolean {
     return (
-      this.#open(account.nonce).original !== 0n ||
-      this.#open(account.code).original !== 0n ||
-      this.#loaded(account.balance).original !== 0n
+      this.#open.value(account.nonce).original !== 0n ||
+      this.#open.value(account.code).original !== 0n ||
+      this.#open.loadedBalance(account.balance).original !== 0n
     );
   }
 
@@ -313,69 +307,36 @@ export class TransactionState {
   /** Notes a read of a location that the transaction has not written itself. */
   #note(cell: ValueCell): void {
     if (cell.written) return;
-    if (cell.kind === "storage" && cell.account.cleared === this.#epoch) return;
+    if (cell.kind === "storage" && cell.account.cleared === this.#open.epoch) return;
     cell.noted = true;
     this.log.noteRead(cell, cell.original);
   }
 
   #slot(account: AccountRef, slot: bigint): ValueCell {
     const cell = this.#active.book.slot(account, slot);
-    if (cell.epoch === this.#epoch) return cell;
-    this.#open(cell);
-    if (account.cleared === this.#epoch && cell.current !== 0n) {
+    if (cell.epoch === this.#open.epoch) return cell;
+    this.#open.value(cell);
+    if (account.cleared === this.#open.epoch && cell.current !== 0n) {
       this.#undo.value(cell);
       cell.current = 0n;
     }
     return cell;
   }
 
-  #open(cell: ValueCell): ValueCell {
-    if (cell.epoch === this.#epoch) return cell;
-    const { view, sender, nonce } = this.#active;
-    this.#reset(cell);
-    if (cell === sender.nonce) cell.original = nonce;
-    else view.load(cell);
-    cell.current = cell.original;
-    return cell;
-  }
-
   /** The cell of a location that is worked out of three others. */
   #openExistence(account: AccountRef): ValueCell {
     const cell = account.existence;
-    if (cell.epoch === this.#epoch) return cell;
-    this.#reset(cell);
+    if (cell.epoch === this.#open.epoch) return cell;
+    this.#open.reset(cell);
     cell.isStored = false;
     cell.original = this.#existed(account) ? 1n : 0n;
     cell.current = cell.original;
     return cell;
   }
 
-  #reset(cell: ValueCell): void {
-    cell.epoch = this.#epoch;
-    cell.noted = false;
-    cell.written = false;
-    cell.place = 0;
-    this.#values.push(cell);
-  }
-
-  #openBalance(cell: BalanceCell): BalanceCell {
-    if (cell.epoch === this.#epoch) return cell;
-    cell.epoch = this.#epoch;
-    cell.loaded = false;
-    cell.noted = false;
-    cell.delta = 0n;
-    cell.lowest = 0n;
-    cell.required = 0n;
-    this.#balances.push(cell);
-    return cell;
-  }
-
-  #loaded(cell: BalanceCell): BalanceCell {
-    this.#openBalance(cell);
-    if (cell.loaded) return cell;
-    this.#active.view.loadBalance(cell);
-    cell.loaded = true;
-    return cell;
+  get #open(): OpenCells {
+    if (this.#cells === undefined) throw new Error("begin() must be called first");
+    return this.#cells;
   }
 
   get #active(): TransactionContext {

@@ -87,11 +87,12 @@ export function withExpectations(scenario: Scenario, { results }: StockRun): Sce
 
 async function vmOf(scenario: Scenario): Promise<VM> {
   const { chainId, hardfork } = scenario.chain;
+  const { kzg } = await customCrypto();
   const common = new Common({
     chain: { ...Mainnet, chainId: Number(chainId) },
     hardfork: hardfork === "merge" ? EthereumJsHardfork.Paris : hardfork,
     // EthereumJS has no KZG of its own.
-    customCrypto: { kzg: (await customCrypto()).kzg },
+    customCrypto: kzg === undefined ? {} : { kzg },
   });
   const blockchain = {
     getBlock: (number: number) => {

@@ -15,11 +15,18 @@ const SKIPPED: readonly { readonly test: RegExp; readonly reason: string }[] = [
 ];
 
 /** Why a state test is not run; undefined when it is. */
-export function skipStateTest({ id, fork, transaction, block }: StateTest): string | undefined {
+export function skipStateTest(test: StateTest): string | undefined {
+  const { id, fork, transaction, block, gasUsed } = test;
   if (BigInt(transaction.gas) > block.gasLimit) {
     return "its transaction does not fit into its block, which is for the one who builds it to see";
   }
-  return skip(id, [fork]);
+  return skip(id, [fork]) ?? tooLarge(gasUsed);
+}
+
+/** Only memory is that dear: 10^10 gas buy 70 MB of it, and these tests take up to 4 GB. */
+function tooLarge(gasUsed: bigint): string | undefined {
+  if (gasUsed < 10n ** 10n) return undefined;
+  return "it needs gigabytes of memory in each of several threads";
 }
 
 /** Why a block test is not run; undefined when it is. */

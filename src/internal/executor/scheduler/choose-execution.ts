@@ -37,7 +37,7 @@ export function chooseExecution(
     return { kind: "sequential", reason: "its transactions are too small" };
   }
   if (START + makespan(costs, dependencies, threads) > sequential / LEAST_GAIN) {
-    return { kind: "sequential", reason: "its transactions mostly wait for each other" };
+    return { kind: "sequential", reason: "its transactions wait for each other" };
   }
   return { kind: "parallel" };
 }

@@ -1,9 +1,10 @@
+import type { Block } from "@ethereumjs/block";
 import type { Common } from "@ethereumjs/common";
 import { createVM, runTx, type RunTxResult, type VM } from "@ethereumjs/vm";
 
 import type { Attribution } from "../../model/access-set.ts";
 import type { Hex } from "../../model/location.ts";
-import type { ChainParameters, Outcome } from "../../model/scenario.ts";
+import type { BlockEnvironment, ChainParameters, Outcome } from "../../model/scenario.ts";
 import { bytesToHex, hexToBytes } from "../../primitives/hex.ts";
 import { customCrypto } from "../crypto/custom-crypto.ts";
 import type { RunResult, TransactionToRun } from "../scheduler/hosted-scenario.ts";
@@ -26,6 +27,7 @@ export class TransactionRunner {
   readonly #evm: TracingEvm;
   readonly #state: TransactionState;
   readonly #blockHashes: BlockHashes;
+  #lastBlock: { readonly environment: BlockEnvironment; readonly block: Block } | undefined;
 
   /** Throws when the chain's hardfork is not supported. */
   static async create(chain: ChainParameters, codes: CodeStore): Promise<TransactionRunner> {
@@ -79,7 +81,7 @@ export class TransactionRunner {
       this.#state.requireBalance(from, upfrontCost(transaction));
       const result = await runTx(this.#vm, {
         tx,
-        block: buildBlock(transaction.block, this.#common),
+        block: this.#blockOf(transaction.block),
         skipBlockGasLimitValidation: true,
         skipHardForkValidation: true,
       });
@@ -89,6 +91,14 @@ export class TransactionRunner {
       if (view.blockedBy !== undefined) return { kind: "blocked", by: view.blockedBy };
       return { kind: "invalid", reason: firstLine(error), unsupported: false };
     }
+  }
+
+  /** The transactions of a block come one after another. */
+  #blockOf(environment: BlockEnvironment): Block {
+    if (this.#lastBlock?.environment !== environment) {
+      this.#lastBlock = { environment, block: buildBlock(environment, this.#common) };
+    }
+    return this.#lastBlock.block;
   }
 
   #collect(result: RunTxResult, view: StateView, log: AccessLog): RunResult {

@@ -15,6 +15,8 @@ await build({
   platform: "node",
   target: "node22",
   format: "esm",
+  // Of a package that has both, the modules: what of them is not used is left out.
+  mainFields: ["module", "main"],
   legalComments: "eof",
   logLevel: "error",
   banner: {

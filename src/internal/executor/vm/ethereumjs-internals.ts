@@ -42,17 +42,14 @@ export interface Prototypes {
 
 let captured: Promise<Prototypes> | undefined;
 
-/**
- * Runs a one-byte program to get hold of an interpreter. Rejects when anything that the executor uses
- * of EthereumJS has another form than it had in the version that is pinned.
- */
+/** Rejects when what the executor uses of EthereumJS has another form than in the version that is pinned. */
 export function prototypes(): Promise<Prototypes> {
-  captured ??= capture();
+  captured ??= createEVM().then(capturePrototypes);
   return captured;
 }
 
-async function capture(): Promise<Prototypes> {
-  const evm = await createEVM();
+/** Runs a one-byte program to get hold of an interpreter. Spoils the EVM. */
+export async function capturePrototypes(evm: EVM): Promise<Prototypes> {
   const opcodes = (evm as unknown as { _opcodeMap?: OpcodeMap })._opcodeMap; // checked by the next line
   assertOpcodeMap(opcodes);
   let seen: RunState | undefined;

@@ -21,6 +21,9 @@ import { type InstructionTable, instructionTable } from "./instruction-table.ts"
 import { areMethodsLent } from "./lean-interpreter.ts";
 import { runCode } from "./run-code.ts";
 
+/** Frames fetch the account when an instruction asks for it. */
+const NOT_FETCHED = createAccount({});
+
 const MAX_EXACT_GAS = BigInt(Number.MAX_SAFE_INTEGER);
 
 /**
@@ -71,7 +74,7 @@ export abstract class FastEvm extends EVM {
       return super.runInterpreter(message, options);
     }
     const code = message.code as Uint8Array; // a precompile, the other kind, never gets here
-    return runCode(this, await this.#envOf(message, code), code, message.gasLimit, message);
+    return runCode(this, this.#envOf(message, code), code, message.gasLimit, message);
   }
 
   protected override runPrecompile(...call: Parameters<EVM["runPrecompile"]>) {
@@ -141,12 +144,10 @@ export abstract class FastEvm extends EVM {
     return this.runInterpreter(message);
   }
 
-  async #envOf(message: Message, code: Uint8Array): Promise<Env> {
-    const address = message.to ?? createZeroAddress();
-    const contract = (await this.stateManager.getAccount(address)) ?? createAccount({});
+  #envOf(message: Message, code: Uint8Array): Env {
     if (this._tx === undefined || this._block === undefined) throw new Error("No call was begun");
     return {
-      address,
+      address: message.to ?? createZeroAddress(),
       caller: message.caller,
       callData: message.data,
       callValue: message.value,
@@ -157,7 +158,7 @@ export abstract class FastEvm extends EVM {
       gasPrice: this._tx.gasPrice,
       origin: this._tx.origin,
       block: this._block,
-      contract,
+      contract: NOT_FETCHED,
       codeAddress: message.codeAddress,
       gasRefund: message.gasRefund,
       blobVersionedHashes: message.blobVersionedHashes ?? [],

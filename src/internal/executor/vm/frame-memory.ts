@@ -21,16 +21,22 @@ export class FrameMemory {
   /** Makes the bytes up to `end` usable. Returns the gas that is left then; negative, and nothing done, if it is too little. */
   reach(end: number, gas: number): number {
     if (end <= this.paid) return gas;
-    if (end > MAX_BYTES) return -1;
-    const words = Math.ceil(end / 32);
-    const { perWord, quadraticDivisor } = this.price;
-    const cost = words * perWord + Math.floor((words * words) / quadraticDivisor);
-    const left = gas - (cost - this.cost);
+    const price = this.priceOf(end);
+    const left = gas - price;
     if (left < 0) return left;
-    this.cost = cost;
-    this.paid = words * 32;
+    this.cost += price;
+    this.paid = Math.ceil(end / 32) * 32;
     if (this.paid > this.bytes.length) this.#grow();
     return left;
+  }
+
+  /** What it costs to make the bytes up to `end` usable. */
+  priceOf(end: number): number {
+    if (end <= this.paid) return 0;
+    if (end > MAX_BYTES) return Infinity;
+    const words = Math.ceil(end / 32);
+    const { perWord, quadraticDivisor } = this.price;
+    return words * perWord + Math.floor((words * words) / quadraticDivisor) - this.cost;
   }
 
   /** EthereumJS's own instructions may have put another buffer in place, and paid for more of it. */

@@ -1,4 +1,5 @@
 import type { EVMError } from "@ethereumjs/evm";
+import { createAccount } from "@ethereumjs/util";
 
 import type { AccessLog } from "../state/access-log.ts";
 import type { FrameStorage } from "../state/frame-storage.ts";
@@ -30,6 +31,8 @@ export class Frame {
   height = 0;
   gas: number;
   error: EVMError | undefined;
+  /** Whether the account in the environment may be another than the state's. */
+  isAccountStale = true;
   readonly #stackInternals: StackInternals;
   #storage: FrameStorage | undefined;
   #callDataView: DataView | undefined;
@@ -66,6 +69,13 @@ export class Frame {
     runState.memory._store = memory.bytes;
     runState.memoryWordCount = BigInt(memory.paid / 32);
     runState.highestMemCost = BigInt(memory.cost);
+  }
+
+  /** Few instructions look at the account that runs; to be called before those. */
+  async fetchAccount(): Promise<void> {
+    const { env } = this.runState;
+    env.contract = (await this.evm.stateManager.getAccount(env.address)) ?? createAccount({});
+    this.isAccountStale = false;
   }
 
   /** After an instruction of EthereumJS's. */

@@ -22,6 +22,8 @@ export interface InstructionTable {
   readonly highest: Int16Array;
   readonly prices: Prices;
   readonly chainId: bigint;
+  /** EIP-7702. */
+  readonly delegatesCode: boolean;
   /** Whether all that the rules change of instructions is known to the loop. */
   readonly isKnown: boolean;
 }
@@ -35,8 +37,14 @@ export interface Prices {
   readonly logByte: number;
   readonly expByte: number;
   /** EIP-2929; undefined before it. */
-  readonly slotAccess: { readonly cold: number; readonly warm: number } | undefined;
+  readonly slotAccess: AccessPrice | undefined;
+  readonly accountAccess: AccessPrice | undefined;
   readonly sstore: SstoreRule;
+}
+
+interface AccessPrice {
+  readonly cold: number;
+  readonly warm: number;
 }
 
 export function instructionTable(entries: OpcodeMap, common: Common): InstructionTable {
@@ -55,6 +63,7 @@ export function instructionTable(entries: OpcodeMap, common: Common): Instructio
     highest,
     prices: pricesOf(common),
     chainId: common.chainId(),
+    delegatesCode: common.isActivatedEIP(7702),
     isKnown: !UNKNOWN_EIPS.some((eip) => common.isActivatedEIP(eip)),
   };
 }
@@ -64,6 +73,7 @@ const UNKNOWN_EIPS = [2780, 3540, 6800, 7708, 7864, 7928, 8024, 8037, 8038];
 
 function pricesOf(common: Common): Prices {
   const price = (name: string) => Number(common.param(name));
+  const hasAccessPrices = common.isActivatedEIP(2929);
   return {
     memory: { perWord: price("memoryGas"), quadraticDivisor: price("quadCoefficientDivGas") },
     keccakWord: price("keccak256WordGas"),
@@ -71,8 +81,11 @@ function pricesOf(common: Common): Prices {
     logTopic: price("logTopicGas"),
     logByte: price("logDataGas"),
     expByte: price("expByteGas"),
-    slotAccess: common.isActivatedEIP(2929)
+    slotAccess: hasAccessPrices
       ? { cold: price("coldsloadGas"), warm: price("warmstoragereadGas") }
+      : undefined,
+    accountAccess: hasAccessPrices
+      ? { cold: price("coldaccountaccessGas"), warm: price("warmstoragereadGas") }
       : undefined,
     sstore: sstoreRule(common),
   };

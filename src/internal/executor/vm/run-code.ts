@@ -6,6 +6,7 @@ import type { FastEvm } from "./fast-evm.ts";
 import { Frame } from "./frame.ts";
 import { lendMethodsOf } from "./lean-interpreter.ts";
 import { runInstructions } from "./run-instructions.ts";
+import { runWaiting } from "./waiting-instructions.ts";
 
 let installed: Promise<void> | undefined;
 
@@ -36,6 +37,9 @@ export async function runCode(
   }
   try {
     while (!runInstructions(frame)) {
+      const own = runWaiting(frame);
+      if (own !== undefined && (await own)) continue;
+      if (frame.isAccountStale && needsAccount(frame)) await frame.fetchAccount();
       frame.handOver();
       // Many instructions of EthereumJS's do not wait for anything; `await` would, for nothing.
       const price = startStock(frame);
@@ -66,6 +70,12 @@ function resultOf({ runState, result, error }: Frame, gasLimit: bigint): ExecRes
     stateGasSpilled: 0n,
     returnValue: result.returnValue ?? new Uint8Array(),
   };
+}
+
+/** BALANCE, SELFBALANCE, and what creates, calls or destructs. */
+function needsAccount({ code, pc }: Frame): boolean {
+  const opcode = code[pc] ?? 0;
+  return opcode === 0x31 || opcode === 0x47 || opcode >= 0xf0;
 }
 
 /** The price of the instruction at the program counter, as EthereumJS reckons it. */

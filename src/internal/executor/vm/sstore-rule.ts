@@ -13,9 +13,9 @@ export interface SstoreRule {
   /** EIP-2200: with this much gas or less it fails. */
   readonly sentry: number;
   cost(change: SlotChange): number;
-  /** What the refund counter gains, and what it must hold before it, as a part of it is taken back first. */
+  /** What the refund counter gains, in sum. */
   refund(change: SlotChange): number;
-  /** The part of the refund that is taken back: the counter must hold it beforehand. */
+  /** What is taken from the counter first; it must hold as much. */
   takenBack(change: SlotChange): number;
 }
 

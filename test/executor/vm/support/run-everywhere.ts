@@ -69,7 +69,10 @@ export class Machines {
 
   static async create(hardfork: Hardfork): Promise<Machines> {
     await installRunLoop();
-    const common = new Common({ chain: Mainnet, hardfork });
+    // Without a library for it EthereumJS throws when the precompile 10 is called.
+    const { kzg } = await customCrypto();
+    assert(kzg !== undefined);
+    const common = new Common({ chain: Mainnet, hardfork, customCrypto: { kzg } });
     const plain = await createEVM({ common, blockchain: NO_BLOCKS });
     return new Machines(hardfork, await TracingMachine.create(hardfork), plain);
   }

@@ -5,11 +5,12 @@ export interface Figures {
   readonly stock?: number | undefined;
   readonly sequential: number;
   readonly parallel?: number | undefined;
-  readonly informed?: number | undefined;
+  readonly hybrid?: number | undefined;
   readonly reexecutions?: number | undefined;
   /** Ratios: how many times as fast the second is as the first. */
   readonly stockOverSequential?: number | undefined;
   readonly sequentialOverParallel?: number | undefined;
+  readonly sequentialOverHybrid?: number | undefined;
   readonly mgasPerSecond: {
     readonly stock?: number | undefined;
     readonly sequential: number;
@@ -28,10 +29,11 @@ export function figuresOf({ gas, measurement }: MeasuredCase): Figures {
     stock,
     sequential,
     parallel,
-    informed: failure === undefined ? ms.informed : undefined,
+    hybrid: failure === undefined ? ms.hybrid : undefined,
     reexecutions: failure === undefined ? measurement.reexecutions : undefined,
     stockOverSequential: stock === undefined ? undefined : stock / sequential,
     sequentialOverParallel: parallel === undefined ? undefined : sequential / parallel,
+    sequentialOverHybrid: failure === undefined ? sequential / ms.hybrid : undefined,
     mgasPerSecond: {
       stock: rate(stock),
       sequential: gas / 1e6 / (sequential / 1e3),
@@ -62,7 +64,7 @@ export function sumOf(cases: readonly MeasuredCase[]): MeasuredCase | undefined 
         ...(hasStock ? { stock: sum(({ measurement }) => measurement.ms.stock ?? 0) } : {}),
         sequential: sum(({ measurement }) => measurement.ms.sequential),
         parallel: sum(({ measurement }) => measurement.ms.parallel),
-        informed: sum(({ measurement }) => measurement.ms.informed),
+        hybrid: sum(({ measurement }) => measurement.ms.hybrid),
       },
       reexecutions: sum(({ measurement }) => measurement.reexecutions),
     },

@@ -34,13 +34,14 @@ function resultJson(result: CaseResult): unknown {
 
 function measuredJson(measured: MeasuredCase): unknown {
   const { name, transactions, gas, measurement } = measured;
-  const { stock, sequential, parallel, informed, ...rest } = figuresOf(measured);
+  const { stock, sequential, parallel, hybrid, ...rest } = figuresOf(measured);
   return {
     name,
     transactions,
     gas,
-    ms: { stock, sequential, parallel, informed },
+    ms: { stock, sequential, parallel, hybrid },
     ...rest,
+    choice: measurement.choice,
     notParallel: measurement.failure,
   };
 }

@@ -5,10 +5,12 @@ interface Column {
   readonly title: string;
   readonly width: number;
   readonly digits: number;
-  readonly value: (measured: MeasuredCase, figures: Figures) => number | undefined;
+  readonly value: (measured: MeasuredCase, figures: Figures) => number | string | undefined;
 }
 
 const NAME_WIDTH = 15;
+
+const CHOICES = { sequential: "seq", parallel: "par" };
 
 const GROUPS: readonly { readonly title: string; readonly columns: readonly Column[] }[] = [
   {
@@ -24,7 +26,7 @@ const GROUPS: readonly { readonly title: string; readonly columns: readonly Colu
       { title: "stock", width: 10, digits: 1, value: (_, { stock }) => stock },
       { title: "seq", width: 9, digits: 1, value: (_, { sequential }) => sequential },
       { title: "par", width: 9, digits: 1, value: (_, { parallel }) => parallel },
-      { title: "informed", width: 9, digits: 1, value: (_, { informed }) => informed },
+      { title: "hybrid", width: 8, digits: 1, value: (_, { hybrid }) => hybrid },
     ],
   },
   {
@@ -41,6 +43,18 @@ const GROUPS: readonly { readonly title: string; readonly columns: readonly Colu
         width: 8,
         digits: 2,
         value: (_, { sequentialOverParallel }) => sequentialOverParallel,
+      },
+      {
+        title: "seq÷hyb",
+        width: 8,
+        digits: 2,
+        value: (_, { sequentialOverHybrid }) => sequentialOverHybrid,
+      },
+      {
+        title: "choice",
+        width: 7,
+        digits: 0,
+        value: ({ measurement: { choice } }) => choice && CHOICES[choice],
       },
     ],
   },
@@ -75,7 +89,8 @@ const COLUMNS = GROUPS.flatMap(({ columns }) => columns);
 export const LEGEND = `stock     unmodified @ethereumjs/vm (runTx), one transaction after another
 seq       this executor's own path, one transaction after another
 par       this executor on all its threads, knowing nothing of the transactions beforehand
-informed  the same with what each transaction touches known beforehand, as from an EIP-7928 access list
+hybrid    with what each transaction touches known beforehand, as from an EIP-7928 access list: deciding
+          whether running it in parallel will gain, and running it in the way chosen (choice)
 re-runs   executions that repeated a transaction in par`;
 
 /** Two lines; `title` says what the rows are. */
@@ -101,9 +116,13 @@ export function renderResult(result: CaseResult): string {
 export function renderRow(measured: MeasuredCase): string {
   const figures = figuresOf(measured);
   const cells = COLUMNS.map(({ width, digits, value }) =>
-    (value(measured, figures)?.toFixed(digits) ?? "–").padStart(width),
+    renderCell(value(measured, figures), digits).padStart(width),
   );
   const { failure } = measured.measurement;
   const note = failure === undefined ? "" : `\n  not in parallel: ${failure}`;
   return `${measured.name.padEnd(NAME_WIDTH)}${cells.join("")}${note}`;
+}
+
+function renderCell(value: number | string | undefined, digits: number): string {
+  return (typeof value === "number" ? value.toFixed(digits) : value) ?? "–";
 }

@@ -20,8 +20,9 @@ const MEASURE: MeasureOptions = { rounds: 3, warmup: 1, stock: true };
 
 const MEASUREMENT: Measurement = {
   rounds: 3,
-  ms: { stock: 9, sequential: 3.00049, parallel: 2, informed: 1 },
+  ms: { stock: 9, sequential: 3.00049, parallel: 2, hybrid: 1 },
   workers: 2,
+  choice: "parallel",
   reexecutions: 4,
 };
 
@@ -129,8 +130,14 @@ describe("replayBlocks", () => {
   it("measures what matched, when asked to and when the executor can", async () => {
     const file = fileOf(tinyBlock());
     const measured = await replayBlock(file, { measure: MEASURE });
-    assert.deepEqual(measured.ms, { stock: 9, sequential: 3, parallel: 2, informed: 1 });
-    const measurement = { rounds: 3, workers: 2, reexecutions: 4, failure: null };
+    assert.deepEqual(measured.ms, { stock: 9, sequential: 3, parallel: 2, hybrid: 1 });
+    const measurement = {
+      rounds: 3,
+      workers: 2,
+      choice: "parallel",
+      reexecutions: 4,
+      failure: null,
+    };
     assert.deepEqual(measured.measurement, measurement);
     assert.equal((await replayBlock(file)).ms, null);
     const unable: ReplayExecutor = { execute: (...args) => FAKE.execute(...args) };

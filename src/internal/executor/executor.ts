@@ -10,7 +10,7 @@ import type { MeasureOptions, Measurement } from "../model/measurement.ts";
 import type { ExecutionMode, Scenario } from "../model/scenario.ts";
 import { compareOutcomes, compareRuns } from "./compare/compare-results.ts";
 import { Crew } from "./pool/crew.ts";
-import { measureScenario } from "./pool/measure-scenario.ts";
+import { type Decision, measureScenario } from "./pool/measure-scenario.ts";
 import { runInParallel } from "./pool/run-in-parallel.ts";
 import { runAllSequentially, type SequentialRun } from "./pool/run-sequentially.ts";
 import type { PoolOptions } from "./pool/worker-pool.ts";
@@ -79,7 +79,7 @@ export class Executor {
 
   /**
    * Times how long running a scenario takes: stock EthereumJS, the executor sequentially, in parallel,
-   * and in parallel with its access sets known.
+   * and in the way that `hybrid` chooses.
    */
   async measure(
     scenario: Scenario,
@@ -88,8 +88,12 @@ export class Executor {
   ): Promise<Measurement> {
     const [oracle] = await runAllSequentially(this.#crew, [scenario], () => undefined);
     if (oracle === undefined) throw new Error("A scenario was not run");
-    const dependencies = dependenciesOf(scenario, oracle);
-    return measureScenario(this.#crew, scenario, dependencies, options, onProgress);
+    const decide = (): Decision => {
+      const dependencies = once(() => dependenciesOf(scenario, oracle));
+      const { kind } = chooseExecution(gasOf(oracle), dependencies, this.threads);
+      return kind === "sequential" ? { kind } : { kind, dependencies: dependencies() };
+    };
+    return measureScenario(this.#crew, scenario, decide, options, onProgress);
   }
 
   async end(): Promise<void> {
@@ -110,12 +114,12 @@ export class Executor {
     if (failure !== undefined) return sequential("failure", failure);
     const reason = nothingToGain(scenario, oracle);
     if (reason !== undefined) return sequential("nothing", reason);
-    const dependencies = dependenciesOf(scenario, oracle);
+    const dependencies = once(() => dependenciesOf(scenario, oracle));
     if (this.#execution === "hybrid") {
       const choice = chooseExecution(gasOf(oracle), dependencies, this.threads);
       if (choice.kind === "sequential") return sequential("choice", choice.reason);
     }
-    const known = this.#foreknowledge ? dependencies : [];
+    const known = this.#foreknowledge ? dependencies() : [];
     const attempt = await runInParallel(this.#crew, scenario, known);
     if (attempt.kind === "failed") return sequential("failure", attempt.reason);
     const { workers, executions, results } = attempt;
@@ -151,6 +155,12 @@ function dependenciesOf({ preState }: Scenario, { results }: SequentialRun): Kno
     run.kind === "done" ? run.result.accesses : { reads: [], writes: [] },
   );
   return knownDependencies(accessSets, balances);
+}
+
+/** What `make` makes, which is asked when it is first wanted. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function gasOf({ results }: SequentialRun): number[] {

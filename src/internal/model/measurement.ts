@@ -9,9 +9,14 @@ export interface Measurement {
     readonly sequential: number;
     /** The executor in parallel on `workers` threads, knowing nothing of the transactions beforehand. */
     readonly parallel: number;
-    /** The same with the access sets known beforehand, as with an EIP-7928 block-level access list. */
-    readonly informed: number;
+    /**
+     * With the access sets known beforehand, as with an EIP-7928 block-level access list: the time to
+     * decide, and to run in the way that was chosen.
+     */
+    readonly hybrid: number;
   };
+  /** How `hybrid` chose to run it. */
+  readonly choice: "sequential" | "parallel";
   readonly workers: number;
   /** Re-executions of the parallel run without knowledge: the median of the rounds. */
   readonly reexecutions: number;

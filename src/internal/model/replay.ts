@@ -60,13 +60,15 @@ export interface ReplayTimes {
   readonly stock: number | null;
   readonly sequential: number;
   readonly parallel: number;
-  /** In parallel, with the access sets known beforehand. */
-  readonly informed: number;
+  /** Access sets known beforehand: deciding, and running in the way chosen. */
+  readonly hybrid: number;
 }
 
 export interface ReplayMeasurement {
   readonly rounds: number;
   readonly workers: number;
+  /** How `hybrid` chose to run it. */
+  readonly choice: "sequential" | "parallel";
   /** The median of the rounds. */
   readonly reexecutions: number;
   /** Why the parallel rounds ended one after another; else null. */

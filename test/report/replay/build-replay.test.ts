@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
+import type { ReplayMeasurement } from "../../../src/internal/model/replay.ts";
 import { buildReplayReport } from "../../../src/internal/report/replay/build-replay-report.ts";
 import { makeBlock, makeError, makeReplay } from "./make-replay.ts";
 
@@ -23,14 +24,20 @@ describe("buildReplayReport", () => {
       reexecutions: 10 + 16,
       conflicts: { storage: 127, balance: 3, nonce: 0, code: 1, sender: 1_215 },
       speedup: { bound: 21.5, threads: { 2: 1.99, 4: 3.99, 8: 7.91, 16: 14.2 } },
-      ms: { stock: 1_421.767, sequential: 64.87, parallel: 53.3, informed: 24.475 },
+      ms: { stock: 1_421.767, sequential: 64.87, parallel: 53.3, hybrid: 24.475 },
       measured: 2,
     });
   });
 
   it("has no times where none were measured in parallel", () => {
     const failure = "a thread died";
-    const measurement = { rounds: 5, workers: 2, reexecutions: 0, failure };
+    const measurement: ReplayMeasurement = {
+      rounds: 5,
+      workers: 2,
+      choice: "parallel",
+      reexecutions: 0,
+      failure,
+    };
     for (const block of [makeBlock({ ms: null, measurement: null }), makeBlock({ measurement })]) {
       const { summary } = makeReplay([{ file: "a.json", block }]);
       assert.equal(summary.ms, null);
@@ -39,10 +46,10 @@ describe("buildReplayReport", () => {
   });
 
   it("has no sum of the stock library's times where it was left out", () => {
-    const ms = { stock: null, sequential: 2, parallel: 1.5, informed: 1 };
+    const ms = { stock: null, sequential: 2, parallel: 1.5, hybrid: 1 };
     const file = { file: "a.json", block: makeBlock({ ms }) };
     const { summary } = makeReplay([file, file]);
-    assert.deepEqual(summary.ms, { stock: null, sequential: 4, parallel: 3, informed: 2 });
+    assert.deepEqual(summary.ms, { stock: null, sequential: 4, parallel: 3, hybrid: 2 });
   });
 
   it("keeps the order of the files, and each note once", () => {

@@ -28,8 +28,8 @@ export function makeBlock(changes: Partial<ReplayBlock> = {}): ReplayBlock {
     criticalPathGas: 882_333,
     speedup: { bound: 33.98, threads: { 2: 2, 4: 4, 8: 7.99, 16: 15.89 } },
     hotspots: [],
-    ms: { stock: 1_234.567, sequential: 43.81, parallel: 34.8, informed: 9.345 },
-    measurement: { rounds: 5, workers: 2, reexecutions: 12, failure: null },
+    ms: { stock: 1_234.567, sequential: 43.81, parallel: 34.8, hybrid: 9.345 },
+    measurement: { rounds: 5, workers: 2, choice: "parallel", reexecutions: 12, failure: null },
     ...changes,
   };
 }
@@ -70,8 +70,14 @@ export function makeReplayedFiles(): readonly ReplayedFile[] {
     conflicts: { storage: 0, balance: 0, nonce: 0, code: 0, sender: 0 },
     criticalPathGas: 21_000,
     speedup: { bound: 1, threads: { 2: 1, 4: 1, 8: 1, 16: 1 } },
-    ms: { stock: 12.5, sequential: 0.4, parallel: 0.61, informed: 0.5 },
-    measurement: { rounds: 1, workers: 1, reexecutions: 0, failure: "a single transaction" },
+    ms: { stock: 12.5, sequential: 0.4, parallel: 0.61, hybrid: 0.5 },
+    measurement: {
+      rounds: 1,
+      workers: 1,
+      choice: "parallel",
+      reexecutions: 0,
+      failure: "a single transaction",
+    },
   });
   const conflicting = makeBlock({
     file: "5283152.json.gz",
@@ -84,7 +90,7 @@ export function makeReplayedFiles(): readonly ReplayedFile[] {
     conflicts: { storage: 101, balance: 0, nonce: 0, code: 0, sender: 53 },
     criticalPathGas: 1_224_145,
     speedup: { bound: 6.52, threads: { 2: 2, 4: 3.98, 8: 6.52, 16: 6.52 } },
-    ms: { stock: 187.2, sequential: 21.06, parallel: 18.5, informed: 15.13 },
+    ms: { stock: 187.2, sequential: 21.06, parallel: 18.5, hybrid: 15.13 },
   });
   const wrong = makeBlock({
     file: "wrong.json",

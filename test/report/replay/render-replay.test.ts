@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { stripVTControlCharacters } from "node:util";
 
-import type { ReplayBlock, ReplayedFile } from "../../../src/internal/model/replay.ts";
+import type {
+  ReplayBlock,
+  ReplayedFile,
+  ReplayMeasurement,
+} from "../../../src/internal/model/replay.ts";
 import { renderReplayedFile, renderReplayEnd } from "../../../src/internal/report/render-replay.ts";
 import { textWidth } from "../../../src/internal/report/terminal/text-width.ts";
 import { assertGolden } from "../assert-golden.ts";
@@ -49,7 +53,7 @@ describe("renderReplayedFile and renderReplayEnd", () => {
   });
 
   it("leave the stock library out where it was not timed", () => {
-    const ms = { stock: null, sequential: 40, parallel: 30, informed: 20 };
+    const ms = { stock: null, sequential: 40, parallel: 30, hybrid: 20 };
     const text = render([block({ ms }), block({ ms, number: 5 })]);
     assert.doesNotMatch(text, /stock|sto\/seq/);
     assert.match(text, /parallel +30\.0 ms +sequential\/parallel 1\.33x/);
@@ -66,7 +70,13 @@ describe("renderReplayedFile and renderReplayEnd", () => {
   });
 
   it("warn when the parallel rounds ended one after another", () => {
-    const measurement = { rounds: 5, workers: 2, reexecutions: 0, failure: "a thread died" };
+    const measurement: ReplayMeasurement = {
+      rounds: 5,
+      workers: 2,
+      choice: "parallel",
+      reexecutions: 0,
+      failure: "a thread died",
+    };
     assert.match(render([block({ measurement })]), /ended\s+one after another: a thread died/);
   });
 

@@ -27,6 +27,11 @@ export class Crew {
     return this.#pool.threads();
   }
 
+  /** One more thread, for what must not disturb the others. */
+  spareThread(): WorkerThread {
+    return this.#pool.spareThread();
+  }
+
   /** Rejects with a {@link WorkerFailure}, as all that asks a thread does. */
   async load(scenario: HostedScenario, thread: WorkerThread): Promise<LoadedScenario> {
     const id = this.#nextId++;

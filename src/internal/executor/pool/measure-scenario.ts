@@ -8,67 +8,98 @@ import { runLanes } from "./run-in-parallel.ts";
 
 type Contender = keyof Measurement["ms"];
 
+/** The way in which a scenario is to be run. */
+export type Decision =
+  | { readonly kind: "sequential" }
+  | { readonly kind: "parallel"; readonly dependencies: KnownDependencies };
+
 /**
  * Times a scenario's ways of being run, in turns, so that all of them share what the machine does
  * meanwhile. From telling the threads to start to the last one's word that it is done; the state before
- * the scenario is laid out beforehand, and results are not gathered.
+ * the scenario is laid out beforehand, and results are not gathered. `decide` is part of what is timed as
+ * hybrid. Stock EthereumJS has a thread of its own: its garbage would be the others' to collect.
  */
 export async function measureScenario(
   crew: Crew,
   scenario: Scenario,
-  dependencies: KnownDependencies,
+  decide: () => Decision,
   options: MeasureOptions,
   onProgress: (done: number, total: number) => void,
 ): Promise<Measurement> {
   const threads = crew.threads().slice(0, MAX_LANES);
   const hosted = crew.translator.translate(scenario, threads.length);
   const loaded = await Promise.all(threads.map((thread) => crew.load(hosted, thread)));
-  const bout = new Bout(crew, scenario, loaded, dependencies);
+  const spare = options.stock ? [await crew.load(hosted, crew.spareThread())] : [];
+  const bout = new Bout(crew, scenario, { loaded, spare, decide });
   const rounds = options.warmup + options.rounds;
   for (let i = 0; i < rounds; i++) {
     if (i === options.warmup) bout.forget();
-    await bout.round(options.stock);
+    await bout.round();
     onProgress(i + 1, rounds);
   }
-  await Promise.all(loaded.map(unload));
+  await Promise.all([...loaded, ...spare].map(unload));
   return bout.measurement(options.rounds);
+}
+
+interface Contenders {
+  /** On all threads. */
+  readonly loaded: readonly LoadedScenario[];
+  /** For stock EthereumJS; empty when it is left out. */
+  readonly spare: readonly LoadedScenario[];
+  readonly decide: () => Decision;
 }
 
 class Bout {
   readonly #crew: Crew;
   readonly #scenario: Scenario;
   readonly #loaded: readonly LoadedScenario[];
-  readonly #dependencies: KnownDependencies;
+  readonly #spare: readonly LoadedScenario[];
+  readonly #decide: () => Decision;
   readonly #times = new Map<Contender, number[]>();
+  #rounds = 0;
   #reexecutions: number[] = [];
   #failure: string | undefined;
   #memory: SharedMemory | undefined;
 
-  constructor(
-    crew: Crew,
-    scenario: Scenario,
-    loaded: readonly LoadedScenario[],
-    dependencies: KnownDependencies,
-  ) {
+  constructor(crew: Crew, scenario: Scenario, { loaded, spare, decide }: Contenders) {
     this.#crew = crew;
     this.#scenario = scenario;
     this.#loaded = loaded;
-    this.#dependencies = dependencies;
+    this.#spare = spare;
+    this.#decide = decide;
   }
 
-  async round(stock: boolean): Promise<void> {
-    const first = this.#loaded.slice(0, 1);
-    if (stock) {
-      await this.#time("stock", () => this.#ask(first, "run-stock"));
-    }
+  async round(): Promise<void> {
+    const contenders: (() => Promise<void>)[] = [
+      () => this.#sequential(),
+      () => this.#parallel(),
+      () => this.#hybrid(),
+    ];
+    if (this.#spare.length > 0) contenders.push(() => this.#stock());
+    // Each has each of the others before it in turn: a run leaves garbage for the next one.
+    const first = this.#rounds++ % contenders.length;
+    for (const run of [...contenders.slice(first), ...contenders.slice(0, first)]) await run();
+  }
+
+  async #stock(): Promise<void> {
+    await this.#time("stock", () => this.#ask(this.#spare, "run-stock"));
+  }
+
+  async #sequential(): Promise<void> {
     await this.#reset();
-    await this.#time("sequential", () => this.#ask(first, "run-sequentially"));
+    await this.#time("sequential", () => this.#runSequentially());
+  }
+
+  async #parallel(): Promise<void> {
     const memory = await this.#reset();
     await this.#time("parallel", () => this.#runLanes(memory, []));
     const executions = Atomics.load(memory.words, CONTROL.executions);
     this.#reexecutions.push(executions - this.#scenario.transactions.length);
-    const informed = await this.#reset();
-    await this.#time("informed", () => this.#runLanes(informed, this.#dependencies));
+  }
+
+  async #hybrid(): Promise<void> {
+    const memory = await this.#reset();
+    await this.#time("hybrid", () => this.#runAsDecided(memory));
   }
 
   /** What was measured so far was the warm-up. */
@@ -85,8 +116,9 @@ class Bout {
         ...(this.#times.has("stock") ? { stock: ms("stock") } : {}),
         sequential: ms("sequential"),
         parallel: ms("parallel"),
-        informed: ms("informed"),
+        hybrid: ms("hybrid"),
       },
+      choice: this.#decide().kind,
       workers: this.#loaded.length,
       reexecutions: median(this.#reexecutions),
       ...(this.#failure === undefined ? {} : { failure: this.#failure }),
@@ -109,6 +141,16 @@ class Bout {
     kind: "run-stock" | "run-sequentially",
   ): Promise<void> {
     await askAll(loaded, (id) => ({ kind, id, attribute: false }), nothing);
+  }
+
+  #runSequentially(): Promise<void> {
+    return this.#ask(this.#loaded.slice(0, 1), "run-sequentially");
+  }
+
+  async #runAsDecided(memory: SharedMemory): Promise<void> {
+    const decision = this.#decide();
+    if (decision.kind === "sequential") await this.#runSequentially();
+    else await this.#runLanes(memory, decision.dependencies);
   }
 
   async #runLanes(memory: SharedMemory, dependencies: KnownDependencies): Promise<void> {

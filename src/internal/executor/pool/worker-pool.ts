@@ -23,6 +23,7 @@ export class WorkerPool {
   readonly #url: URL;
   readonly #deadlineMs: number;
   #replacements = 0;
+  #spare: WorkerThread | undefined;
 
   constructor({ threads, workerUrl = WORKER_URL, deadlineMs = 120_000 }: PoolOptions) {
     this.#url = workerUrl;
@@ -40,8 +41,15 @@ export class WorkerPool {
     return this.#threads.filter((thread) => thread.alive);
   }
 
+  /** One more, started when it is first asked for. */
+  spareThread(): WorkerThread {
+    if (this.#spare?.alive !== true) this.#spare = this.#start();
+    return this.#spare;
+  }
+
   async end(): Promise<void> {
-    await Promise.all(this.#threads.map((thread) => thread.end()));
+    const all = this.#spare === undefined ? this.#threads : [...this.#threads, this.#spare];
+    await Promise.all(all.map((thread) => thread.end()));
   }
 
   #start(): WorkerThread {

@@ -5,7 +5,7 @@ import type { WorkerReply, WorkerRequest } from "./protocol.ts";
 /** A thread died, hung or broke; whatever it was doing has no result. */
 export class WorkerFailure extends Error {}
 
-const YOUNG_GENERATION_MB = 64;
+const YOUNG_GENERATION_MB = 192;
 
 /** One worker thread, asked by messages and answering in their order. */
 export class WorkerThread {

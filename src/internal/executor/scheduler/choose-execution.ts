@@ -19,11 +19,12 @@ export type ExecutionChoice =
 /**
  * Whether running a scenario in parallel can be expected to take less time than one after another, from
  * the gas of its transactions and their known dependencies: a list schedule with what parallel execution
- * costs on top. Takes time in proportion to transactions and dependencies.
+ * costs on top. Takes time in proportion to transactions and dependencies, which it asks for only if the
+ * gas leaves the question open.
  */
 export function chooseExecution(
   gasUsed: readonly number[],
-  dependencies: KnownDependencies,
+  dependencies: () => KnownDependencies,
   threads: number,
 ): ExecutionChoice {
   if (threads < 2) return { kind: "sequential", reason: "there is one thread only" };
@@ -36,7 +37,7 @@ export function chooseExecution(
   if (START + sum(costs) / threads > sequential / LEAST_GAIN) {
     return { kind: "sequential", reason: "its transactions are too small" };
   }
-  if (START + makespan(costs, dependencies, threads) > sequential / LEAST_GAIN) {
+  if (START + makespan(costs, dependencies(), threads) > sequential / LEAST_GAIN) {
     return { kind: "sequential", reason: "its transactions wait for each other" };
   }
   return { kind: "parallel" };

@@ -63,12 +63,13 @@ function timesOf({ ms }: Measurement): ReplayTimes {
     stock: ms.stock === undefined ? null : inMicroseconds(ms.stock),
     sequential: inMicroseconds(ms.sequential),
     parallel: inMicroseconds(ms.parallel),
-    informed: inMicroseconds(ms.informed),
+    hybrid: inMicroseconds(ms.hybrid),
   };
 }
 
-function measurementOf({ rounds, workers, reexecutions, failure }: Measurement): ReplayMeasurement {
-  return { rounds, workers, reexecutions, failure: failure ?? null };
+function measurementOf(measurement: Measurement): ReplayMeasurement {
+  const { rounds, workers, choice, reexecutions, failure } = measurement;
+  return { rounds, workers, choice, reexecutions, failure: failure ?? null };
 }
 
 /** Finer than any clock here is right. */

@@ -65,7 +65,7 @@ function timesOf(blocks: readonly ReplayBlock[]): Pick<ReplaySummary, "ms" | "me
       stock: all.every(({ stock }) => stock !== null) ? total(({ stock }) => stock ?? 0) : null,
       sequential: total(({ sequential }) => sequential),
       parallel: total(({ parallel }) => parallel),
-      informed: total(({ informed }) => informed),
+      hybrid: total(({ hybrid }) => hybrid),
     },
     measured: all.length,
   };

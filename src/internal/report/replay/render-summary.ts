@@ -79,12 +79,12 @@ function measured(
     ...(hasStock ? [column("stock", ({ stock }) => milliseconds(stock ?? 0), 3)] : []),
     column("sequential", ({ sequential }) => milliseconds(sequential), 1),
     column("parallel", ({ parallel }) => milliseconds(parallel), 0),
-    column("informed", ({ informed }) => milliseconds(informed), 2),
+    column("hybrid", ({ hybrid }) => milliseconds(hybrid), 2),
     ...(hasStock
       ? [column("sto/seq", ({ stock, sequential }) => ratio((stock ?? 0) / sequential), 3)]
       : []),
     column("seq/par", ({ sequential, parallel }) => ratio(sequential / parallel), 0),
-    column("seq/inf", ({ sequential, informed }) => ratio(sequential / informed), 2),
+    column("seq/hyb", ({ sequential, hybrid }) => ratio(sequential / hybrid), 2),
   ];
   const heading =
     "Measured on this machine, not modelled: medians in ms and ratios, of " +

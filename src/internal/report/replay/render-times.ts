@@ -7,14 +7,14 @@ import { renderTable } from "../terminal/table.ts";
 /** Wall-clock of one block, each beside its ratio to the one that it is to be compared with. */
 export function renderTimes(
   ms: ReplayTimes,
-  { rounds, workers, failure }: ReplayMeasurement,
+  { rounds, workers, choice, failure }: ReplayMeasurement,
   { width, paint }: Screen,
 ): readonly string[] {
   const heading =
     `Measured on this machine, not modelled: medians of ${count(rounds, "round")}, ` +
     `parallel on ${count(workers, "thread")}`;
   // Without a parallel run its times say nothing.
-  const ways = waysOf(ms).slice(0, failure === null ? undefined : -2);
+  const ways = waysOf(ms, choice).slice(0, failure === null ? undefined : -2);
   const [, ...lines] = renderTable(
     [
       { title: "", cells: ways.map(({ name }) => name), expendable: 0 },
@@ -44,7 +44,10 @@ interface Way {
   readonly ratio: string;
 }
 
-function waysOf({ stock, sequential, parallel, informed }: ReplayTimes): readonly Way[] {
+function waysOf(
+  { stock, sequential, parallel, hybrid }: ReplayTimes,
+  choice: ReplayMeasurement["choice"],
+): readonly Way[] {
   const over = (time: number): string => ratio(sequential / time);
   return [
     ...(stock === null ? [] : [{ name: "stock EthereumJS", time: stock, ratio: "" }]),
@@ -54,6 +57,10 @@ function waysOf({ stock, sequential, parallel, informed }: ReplayTimes): readonl
       ratio: stock === null ? "" : `stock/sequential ${ratio(stock / sequential)}`,
     },
     { name: "parallel", time: parallel, ratio: `sequential/parallel ${over(parallel)}` },
-    { name: "parallel, informed", time: informed, ratio: `sequential/informed ${over(informed)}` },
+    {
+      name: `hybrid: ${choice}`,
+      time: hybrid,
+      ratio: `sequential/hybrid ${over(hybrid)}`,
+    },
   ];
 }

@@ -22,7 +22,7 @@ describe("resolveReplayOptions", () => {
       files: ["a.json"],
       threads: 2,
       notes: ["parallelEvm.threads is 9"],
-      measure: { rounds: 5, warmup: 5, stock: true },
+      measure: { rounds: 5, warmup: 20, stock: true },
     });
   });
 
@@ -33,7 +33,7 @@ describe("resolveReplayOptions", () => {
       json: "out.json",
       threads: 3,
       notes: [],
-      measure: { rounds: 7, warmup: 5, stock: false },
+      measure: { rounds: 7, warmup: 20, stock: false },
     });
   });
 

@@ -4,7 +4,7 @@ import { capThreads } from "./cap-threads.ts";
 import type { ParallelEvmConfig } from "./parallel-evm-config.ts";
 
 /** Rounds that do not count, of each way that is measured: V8 compiles what is hot meanwhile. */
-const WARMUP_ROUNDS = 5;
+const WARMUP_ROUNDS = 20;
 
 /** Arguments of the task `parallel-evm replay`, as Hardhat gives them. */
 export interface ReplayArguments {

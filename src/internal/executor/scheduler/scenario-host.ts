@@ -9,6 +9,7 @@ import { CodeStore } from "../state/code-store.ts";
 import { type LocationBook, sharedBook } from "../state/location-book.ts";
 import { SequentialView } from "../state/state-view.ts";
 import { type LocalRun, NO_WRITES } from "../vm/local-run.ts";
+import { isRunLoopInstalled } from "../vm/run-code.ts";
 import { StockRunner } from "../vm/stock-runner.ts";
 import { TransactionRunner } from "../vm/transaction-runner.ts";
 import { type EncodedRuns, encodeRuns } from "./encode-runs.ts";
@@ -90,8 +91,12 @@ export class ScenarioHost {
     }
   }
 
-  /** With nothing of ours but a simple state: what the others are compared with. */
+  /**
+   * With nothing of ours but a simple state: what the others are compared with. Throws on a thread that
+   * ran anything else before, as EthereumJS is no longer as published there.
+   */
   async runStock(id: number): Promise<void> {
+    if (isRunLoopInstalled()) throw new Error("EthereumJS was changed on this thread");
     const { scenario } = this.#loaded(id);
     const known = this.#stockRunners.get(scenario);
     const runner = known ?? StockRunner.create(scenario, this.#codes);

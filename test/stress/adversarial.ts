@@ -48,7 +48,9 @@ async function runAll(): Promise<boolean> {
   const arenas = new ArenaShelf();
   const tally = new Tally();
   const started = performance.now();
+  let tried = 0;
   for (const chosen of chosenCases()) {
+    if (++tried % 100 === 0) console.log(`${tally.summary()} so far`);
     try {
       await runOne(chosen, arenas, executors, tally);
     } catch (error) {

@@ -23,17 +23,18 @@ export function figuresOf({ gas, measurement }: MeasuredCase): Figures {
   const { stock, sequential } = ms;
   // What ended sequentially took the time of something else.
   const parallel = failure === undefined ? ms.parallel : undefined;
+  const hybrid = failure === undefined ? ms.hybrid : undefined;
   const rate = (time: number | undefined) =>
     time === undefined ? undefined : gas / 1e6 / (time / 1e3);
   return {
     stock,
     sequential,
     parallel,
-    hybrid: failure === undefined ? ms.hybrid : undefined,
+    hybrid,
     reexecutions: failure === undefined ? measurement.reexecutions : undefined,
     stockOverSequential: stock === undefined ? undefined : stock / sequential,
     sequentialOverParallel: parallel === undefined ? undefined : sequential / parallel,
-    sequentialOverHybrid: failure === undefined ? sequential / ms.hybrid : undefined,
+    sequentialOverHybrid: hybrid === undefined ? undefined : sequential / hybrid,
     mgasPerSecond: {
       stock: rate(stock),
       sequential: gas / 1e6 / (sequential / 1e3),

@@ -10,11 +10,11 @@ import type { MeasureOptions, Measurement } from "../model/measurement.ts";
 import type { ExecutionMode, Scenario } from "../model/scenario.ts";
 import { compareOutcomes, compareRuns } from "./compare/compare-results.ts";
 import { Crew } from "./pool/crew.ts";
-import { type Decision, measureScenario } from "./pool/measure-scenario.ts";
+import { measureScenario } from "./pool/measure-scenario.ts";
 import { runInParallel } from "./pool/run-in-parallel.ts";
 import { runAllSequentially, type SequentialRun } from "./pool/run-sequentially.ts";
 import type { PoolOptions } from "./pool/worker-pool.ts";
-import { chooseExecution } from "./scheduler/choose-execution.ts";
+import { chooseExecution, type ExecutionChoice } from "./scheduler/choose-execution.ts";
 import type { RunResult } from "./scheduler/decode-runs.ts";
 import { knownDependencies, type KnownDependencies } from "./scheduler/known-dependencies.ts";
 import { unsupportedReason } from "./unsupported-reason.ts";
@@ -88,12 +88,8 @@ export class Executor {
   ): Promise<Measurement> {
     const [oracle] = await runAllSequentially(this.#crew, [scenario], () => undefined);
     if (oracle === undefined) throw new Error("A scenario was not run");
-    const decide = (): Decision => {
-      const dependencies = once(() => dependenciesOf(scenario, oracle));
-      const { kind } = chooseExecution(gasOf(oracle), dependencies, this.threads);
-      return kind === "sequential" ? { kind } : { kind, dependencies: dependencies() };
-    };
-    return measureScenario(this.#crew, scenario, decide, options, onProgress);
+    const choose = () => this.#choose(scenario, oracle);
+    return measureScenario(this.#crew, scenario, choose, options, onProgress);
   }
 
   async end(): Promise<void> {
@@ -114,17 +110,22 @@ export class Executor {
     if (failure !== undefined) return sequential("failure", failure);
     const reason = nothingToGain(scenario, oracle);
     if (reason !== undefined) return sequential("nothing", reason);
-    const dependencies = once(() => dependenciesOf(scenario, oracle));
-    if (this.#execution === "hybrid") {
-      const choice = chooseExecution(gasOf(oracle), dependencies, this.threads);
-      if (choice.kind === "sequential") return sequential("choice", choice.reason);
-    }
-    const known = this.#foreknowledge ? dependencies() : [];
+    const choice: ExecutionChoice =
+      this.#execution === "hybrid"
+        ? this.#choose(scenario, oracle)
+        : { kind: "parallel", dependencies: dependenciesOf(scenario, oracle) };
+    if (choice.kind === "sequential") return sequential("choice", choice.reason);
+    const known = this.#foreknowledge ? choice.dependencies : [];
     const attempt = await runInParallel(this.#crew, scenario, known);
     if (attempt.kind === "failed") return sequential("failure", attempt.reason);
     const { workers, executions, results } = attempt;
     const reexecutions = executions - results.length;
     return { run: { kind: "parallel", workers, executions, reexecutions }, results };
+  }
+
+  /** The way that `hybrid` runs it. */
+  #choose(scenario: Scenario, oracle: SequentialRun): ExecutionChoice {
+    return chooseExecution(gasOf(oracle), () => dependenciesOf(scenario, oracle), this.threads);
   }
 }
 
@@ -155,12 +156,6 @@ function dependenciesOf({ preState }: Scenario, { results }: SequentialRun): Kno
     run.kind === "done" ? run.result.accesses : { reads: [], writes: [] },
   );
   return knownDependencies(accessSets, balances);
-}
-
-/** What `make` makes, which is asked when it is first wanted. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 function gasOf({ results }: SequentialRun): number[] {

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { randomProgram } from "./support/random-program.ts";
 import { HARDFORKS, Machines } from "./support/run-everywhere.ts";
 
-const PROGRAMS = Number(process.env.PROGRAMS ?? 150);
+const PROGRAMS = Number(process.env.PROGRAMS ?? 200);
 
 /** mulberry32: small, seeded, good enough to choose instructions with. */
 function seeded(seed: number): () => number {

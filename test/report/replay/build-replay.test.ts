@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import type { ReplayMeasurement } from "../../../src/internal/model/replay.ts";
 import { buildReplayReport } from "../../../src/internal/report/replay/build-replay-report.ts";
-import { makeBlock, makeError, makeReplay } from "./make-replay.ts";
+import { makeBlock, makeError, makeMeasurement, makeReplay } from "./make-replay.ts";
 
 const SPEEDUP = { bound: 3, threads: { 2: 2, 4: 3, 8: 3, 16: 3 } };
 
@@ -31,13 +30,7 @@ describe("buildReplayReport", () => {
 
   it("has no times where none were measured in parallel", () => {
     const failure = "a thread died";
-    const measurement: ReplayMeasurement = {
-      rounds: 5,
-      workers: 2,
-      choice: "parallel",
-      reexecutions: 0,
-      failure,
-    };
+    const measurement = makeMeasurement({ reexecutions: 0, failure });
     for (const block of [makeBlock({ ms: null, measurement: null }), makeBlock({ measurement })]) {
       const { summary } = makeReplay([{ file: "a.json", block }]);
       assert.equal(summary.ms, null);

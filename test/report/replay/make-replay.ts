@@ -2,6 +2,7 @@ import type {
   ReplayBlock,
   ReplayedFile,
   ReplayError,
+  ReplayMeasurement,
   ReplayReport,
 } from "../../../src/internal/model/replay.ts";
 import { buildReplayReport } from "../../../src/internal/report/replay/build-replay-report.ts";
@@ -29,9 +30,13 @@ export function makeBlock(changes: Partial<ReplayBlock> = {}): ReplayBlock {
     speedup: { bound: 33.98, threads: { 2: 2, 4: 4, 8: 7.99, 16: 15.89 } },
     hotspots: [],
     ms: { stock: 1_234.567, sequential: 43.81, parallel: 34.8, hybrid: 9.345 },
-    measurement: { rounds: 5, workers: 2, choice: "parallel", reexecutions: 12, failure: null },
+    measurement: makeMeasurement(),
     ...changes,
   };
+}
+
+export function makeMeasurement(changes: Partial<ReplayMeasurement> = {}): ReplayMeasurement {
+  return { rounds: 5, workers: 2, choice: "parallel", reexecutions: 12, failure: null, ...changes };
 }
 
 const FILE_OF_LONG_NAME = `${"archive/of/ethereum/mainnet/".repeat(4)}1796867.json`;
@@ -71,13 +76,12 @@ export function makeReplayedFiles(): readonly ReplayedFile[] {
     criticalPathGas: 21_000,
     speedup: { bound: 1, threads: { 2: 1, 4: 1, 8: 1, 16: 1 } },
     ms: { stock: 12.5, sequential: 0.4, parallel: 0.61, hybrid: 0.5 },
-    measurement: {
+    measurement: makeMeasurement({
       rounds: 1,
       workers: 1,
-      choice: "parallel",
       reexecutions: 0,
       failure: "a single transaction",
-    },
+    }),
   });
   const conflicting = makeBlock({
     file: "5283152.json.gz",

@@ -2,15 +2,17 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { stripVTControlCharacters } from "node:util";
 
-import type {
-  ReplayBlock,
-  ReplayedFile,
-  ReplayMeasurement,
-} from "../../../src/internal/model/replay.ts";
+import type { ReplayBlock, ReplayedFile } from "../../../src/internal/model/replay.ts";
 import { renderReplayedFile, renderReplayEnd } from "../../../src/internal/report/render-replay.ts";
 import { textWidth } from "../../../src/internal/report/terminal/text-width.ts";
 import { assertGolden } from "../assert-golden.ts";
-import { makeBlock, makeError, makeReplay, makeReplayedFiles } from "./make-replay.ts";
+import {
+  makeBlock,
+  makeError,
+  makeMeasurement,
+  makeReplay,
+  makeReplayedFiles,
+} from "./make-replay.ts";
 
 const ESCAPE = "\u001b";
 
@@ -70,13 +72,7 @@ describe("renderReplayedFile and renderReplayEnd", () => {
   });
 
   it("warn when the parallel rounds ended one after another", () => {
-    const measurement: ReplayMeasurement = {
-      rounds: 5,
-      workers: 2,
-      choice: "parallel",
-      reexecutions: 0,
-      failure: "a thread died",
-    };
+    const measurement = makeMeasurement({ reexecutions: 0, failure: "a thread died" });
     assert.match(render([block({ measurement })]), /ended\s+one after another: a thread died/);
   });
 

@@ -2,6 +2,7 @@ import type { MeasureOptions, Measurement } from "../../model/measurement.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { CONTROL, MAX_LANES } from "../memory/memory-layout.ts";
 import type { SharedMemory } from "../memory/shared-memory.ts";
+import type { ExecutionChoice } from "../scheduler/choose-execution.ts";
 import type { KnownDependencies } from "../scheduler/known-dependencies.ts";
 import { askAll, type Crew, type LoadedScenario, unload } from "./crew.ts";
 import { runLanes } from "./run-in-parallel.ts";
@@ -11,21 +12,16 @@ type Contender = keyof Measurement["ms"];
 /** So many rounds of the warm-up are enough for stock EthereumJS: one takes as long as ten of the others'. */
 const STOCK_WARMUP = 3;
 
-/** The way in which a scenario is to be run. */
-export type Decision =
-  | { readonly kind: "sequential" }
-  | { readonly kind: "parallel"; readonly dependencies: KnownDependencies };
-
 /**
  * Times a scenario's ways of being run, in turns, so that all of them share what the machine does
  * meanwhile. From telling the threads to start to the last one's word that it is done; the state before
- * the scenario is laid out beforehand, and results are not gathered. `decide` is part of what is timed as
+ * the scenario is laid out beforehand, and results are not gathered. `choose` is part of what is timed as
  * hybrid. Stock EthereumJS has a thread of its own: the others change it, and its garbage would be theirs.
  */
 export async function measureScenario(
   crew: Crew,
   scenario: Scenario,
-  decide: () => Decision,
+  choose: () => ExecutionChoice,
   options: MeasureOptions,
   onProgress: (done: number, total: number) => void,
 ): Promise<Measurement> {
@@ -33,11 +29,11 @@ export async function measureScenario(
   const hosted = crew.translator.translate(scenario, threads.length);
   const loaded = await Promise.all(threads.map((thread) => crew.load(hosted, thread)));
   const spare = options.stock ? [await crew.load(hosted, crew.spareThread())] : [];
-  const bout = new Bout(crew, scenario, { loaded, spare, decide });
+  const bout = new Bout(crew, scenario, { loaded, spare, choose });
   const rounds = options.warmup + options.rounds;
   for (let i = 0; i < rounds; i++) {
     if (i === options.warmup) bout.forget();
-    await bout.round(i >= options.warmup - STOCK_WARMUP);
+    await bout.round(i, i >= options.warmup - STOCK_WARMUP);
     onProgress(i + 1, rounds);
   }
   await Promise.all([...loaded, ...spare].map(unload));
@@ -49,7 +45,7 @@ interface Contenders {
   readonly loaded: readonly LoadedScenario[];
   /** For stock EthereumJS; empty when it is left out. */
   readonly spare: readonly LoadedScenario[];
-  readonly decide: () => Decision;
+  readonly choose: () => ExecutionChoice;
 }
 
 class Bout {
@@ -57,22 +53,21 @@ class Bout {
   readonly #scenario: Scenario;
   readonly #loaded: readonly LoadedScenario[];
   readonly #spare: readonly LoadedScenario[];
-  readonly #decide: () => Decision;
+  readonly #choose: () => ExecutionChoice;
   readonly #times = new Map<Contender, number[]>();
-  #rounds = 0;
   #reexecutions: number[] = [];
   #failure: string | undefined;
   #memory: SharedMemory | undefined;
 
-  constructor(crew: Crew, scenario: Scenario, { loaded, spare, decide }: Contenders) {
+  constructor(crew: Crew, scenario: Scenario, { loaded, spare, choose }: Contenders) {
     this.#crew = crew;
     this.#scenario = scenario;
     this.#loaded = loaded;
     this.#spare = spare;
-    this.#decide = decide;
+    this.#choose = choose;
   }
 
-  async round(withStock: boolean): Promise<void> {
+  async round(index: number, withStock: boolean): Promise<void> {
     const contenders: (() => Promise<void>)[] = [
       () => this.#sequential(),
       () => this.#parallel(),
@@ -80,7 +75,7 @@ class Bout {
     ];
     if (withStock && this.#spare.length > 0) contenders.push(() => this.#stock());
     // Each has each of the others before it in turn: a run leaves garbage for the next one.
-    const first = this.#rounds++ % contenders.length;
+    const first = index % contenders.length;
     for (const run of [...contenders.slice(first), ...contenders.slice(0, first)]) await run();
   }
 
@@ -102,7 +97,7 @@ class Bout {
 
   async #hybrid(): Promise<void> {
     const memory = await this.#reset();
-    await this.#time("hybrid", () => this.#runAsDecided(memory));
+    await this.#time("hybrid", () => this.#runAsChosen(memory));
   }
 
   /** What was measured so far was the warm-up. */
@@ -121,7 +116,7 @@ class Bout {
         parallel: ms("parallel"),
         hybrid: ms("hybrid"),
       },
-      choice: this.#decide().kind,
+      choice: this.#choose().kind,
       workers: this.#loaded.length,
       reexecutions: median(this.#reexecutions),
       ...(this.#failure === undefined ? {} : { failure: this.#failure }),
@@ -150,10 +145,10 @@ class Bout {
     return this.#ask(this.#loaded.slice(0, 1), "run-sequentially");
   }
 
-  async #runAsDecided(memory: SharedMemory): Promise<void> {
-    const decision = this.#decide();
-    if (decision.kind === "sequential") await this.#runSequentially();
-    else await this.#runLanes(memory, decision.dependencies);
+  async #runAsChosen(memory: SharedMemory): Promise<void> {
+    const choice = this.#choose();
+    if (choice.kind === "sequential") await this.#runSequentially();
+    else await this.#runLanes(memory, choice.dependencies);
   }
 
   async #runLanes(memory: SharedMemory, dependencies: KnownDependencies): Promise<void> {

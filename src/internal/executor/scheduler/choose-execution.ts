@@ -14,7 +14,8 @@ const LEAST_WORK = 1_000;
 const LEAST_GAIN = 1.1;
 
 export type ExecutionChoice =
-  { readonly kind: "parallel" } | { readonly kind: "sequential"; readonly reason: string };
+  | { readonly kind: "parallel"; readonly dependencies: KnownDependencies }
+  | { readonly kind: "sequential"; readonly reason: string };
 
 /**
  * Whether running a scenario in parallel can be expected to take less time than one after another, from
@@ -37,10 +38,11 @@ export function chooseExecution(
   if (START + sum(costs) / threads > sequential / LEAST_GAIN) {
     return { kind: "sequential", reason: "its transactions are too small" };
   }
-  if (START + makespan(costs, dependencies(), threads) > sequential / LEAST_GAIN) {
+  const known = dependencies();
+  if (START + makespan(costs, known, threads) > sequential / LEAST_GAIN) {
     return { kind: "sequential", reason: "its transactions wait for each other" };
   }
-  return { kind: "parallel" };
+  return { kind: "parallel", dependencies: known };
 }
 
 /** The end of the last transaction if each thread takes the lowest one that may run next. */

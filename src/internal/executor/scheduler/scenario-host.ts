@@ -8,8 +8,8 @@ import { CodeSource } from "../state/code-source.ts";
 import { CodeStore } from "../state/code-store.ts";
 import { type LocationBook, sharedBook } from "../state/location-book.ts";
 import { SequentialView } from "../state/state-view.ts";
+import { areMethodsLent } from "../vm/lean-interpreter.ts";
 import { type LocalRun, NO_WRITES } from "../vm/local-run.ts";
-import { isRunLoopInstalled } from "../vm/run-code.ts";
 import { StockRunner } from "../vm/stock-runner.ts";
 import { TransactionRunner } from "../vm/transaction-runner.ts";
 import { type EncodedRuns, encodeRuns } from "./encode-runs.ts";
@@ -96,7 +96,7 @@ export class ScenarioHost {
    * ran anything else before, as EthereumJS is no longer as published there.
    */
   async runStock(id: number): Promise<void> {
-    if (isRunLoopInstalled()) throw new Error("EthereumJS was changed on this thread");
+    if (areMethodsLent()) throw new Error("EthereumJS was changed on this thread");
     const { scenario } = this.#loaded(id);
     const known = this.#stockRunners.get(scenario);
     const runner = known ?? StockRunner.create(scenario, this.#codes);

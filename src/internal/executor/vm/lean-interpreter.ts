@@ -24,6 +24,7 @@ export function lendMethodsOf({ interpreter, stack, memory }: Prototypes): void 
   lent = true;
 }
 
+/** Whether EthereumJS runs otherwise than as published on this thread: the run loop is installed. */
 export function areMethodsLent(): boolean {
   return lent;
 }

@@ -16,11 +16,6 @@ export function installRunLoop(): Promise<void> {
   return installed;
 }
 
-/** Whether EthereumJS is another than it was published on this thread. */
-export function isRunLoopInstalled(): boolean {
-  return installed !== undefined;
-}
-
 async function install(): Promise<void> {
   const found = await prototypes();
   cacheJumpAnalysis(found.interpreter);

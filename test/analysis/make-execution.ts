@@ -55,7 +55,7 @@ export function makeExecution(
     },
     transactions: sketches.map((sketch) =>
       sketch.skipped === true
-        ? { verification: { kind: "skipped", reason: "no witness" } }
+        ? { verification: { kind: "skipped", cause: "unsupported", reason: "no witness" } }
         : {
             verification: { kind: "matched" },
             result: {

@@ -231,8 +231,8 @@ describe("executeScenarios", () => {
     assert.deepEqual(
       executions.map(({ transactions }) => transactions[0]?.verification),
       [
-        { kind: "skipped", reason: "chain type op is not supported" },
-        { kind: "skipped", reason: "hardfork amsterdam is not supported" },
+        { kind: "skipped", cause: "unsupported", reason: "chain type op is not supported" },
+        { kind: "skipped", cause: "unsupported", reason: "hardfork amsterdam is not supported" },
       ],
     );
   });
@@ -304,6 +304,67 @@ describe("executeScenarios with failing threads", () => {
     });
   }
 });
+
+describe("executeScenarios with a defect in the executor", () => {
+  it("ends sequentially, with the right result, when it shows in the parallel run", async () => {
+    const { parallel, verifications } = await executeWithFault("run-lane 3 1");
+    assert(parallel?.kind === "sequential");
+    assert.equal(parallel.cause, "failure");
+    assert.match(
+      parallel.reason,
+      /the executor has a defect \(transaction \d: TypeError: injected/,
+    );
+    assert.deepEqual(verifications, Array(6).fill({ kind: "matched" }));
+  });
+
+  it("ends sequentially when every execution of the parallel run fails", async () => {
+    const { parallel, verifications } = await executeWithFault("run-lane 1 1000");
+    assert(parallel?.kind === "sequential" && parallel.cause === "failure");
+    assert.match(parallel.reason, /TypeError: injected/);
+    assert.deepEqual(verifications, Array(6).fill({ kind: "matched" }));
+  });
+
+  it("has EthereumJS run what it fails at in the sequential run", async () => {
+    const { parallel, verifications } = await executeWithFault("run-sequentially 3 1");
+    assert(parallel?.kind === "sequential");
+    assert.equal(parallel.cause, "failure");
+    assert.match(parallel.reason, /the executor has a defect \(transaction 2: TypeError: injected/);
+    assert.deepEqual(verifications, Array(6).fill({ kind: "matched" }));
+  });
+
+  it("says of what cannot be run at all that it is the executor's fault, and blames nobody for the rest", async () => {
+    const { verifications } = await executeWithFault("run-sequentially 3 2");
+    assert.deepEqual(verifications.slice(0, 2), Array(2).fill({ kind: "matched" }));
+    const [third, ...rest] = verifications.slice(2);
+    assert(third?.kind === "skipped");
+    assert.equal(third.cause, "defect");
+    assert.match(third.reason, /the executor has a defect \(TypeError: injected/);
+    assert.equal(rest.length, 3);
+    for (const verification of rest) {
+      assert(verification.kind === "skipped");
+      assert.match(verification.reason, /a transaction before it could not be run/);
+    }
+  });
+});
+
+/** Six increments of one counter, by six senders. See faulty-worker.ts for `fault`. */
+async function executeWithFault(fault: string) {
+  const { chain, to } = await labChain();
+  const data = encode(lab, "increment", []);
+  const scenario = await chain.block(
+    Array.from({ length: 6 }, (_, i) => ({ from: chain.account(i), to, data })),
+  );
+  process.env.FAULT = fault;
+  const [execution] = await executeScenarios([scenario], {
+    threads: 2,
+    workerUrl: new URL("./support/faulty-worker.ts", import.meta.url),
+    deadlineMs: 30_000,
+    execution: "parallel",
+    foreknowledge: false,
+  });
+  const verifications = execution?.transactions.map(({ verification }) => verification) ?? [];
+  return { parallel: execution?.parallel, verifications };
+}
 
 /** Of Hardhat's default accounts. */
 const PHRASE = "test test test test test test test test test test test junk";

@@ -19,9 +19,9 @@ describe("buildReport", () => {
           verified("0x1", { kind: "matched" }, true),
           verified("0x2", { kind: "matched" }),
           verified("0x3", { kind: "mismatched", difference: "status" }),
-          verified("0x4", { kind: "skipped", reason: "rare" }),
-          verified("0x5", { kind: "skipped", reason: "often" }),
-          verified("0x6", { kind: "skipped", reason: "often" }),
+          verified("0x4", { kind: "skipped", cause: "unsupported", reason: "rare" }),
+          verified("0x5", { kind: "skipped", cause: "unsupported", reason: "often" }),
+          verified("0x6", { kind: "skipped", cause: "unsupported", reason: "often" }),
         ],
       });
       assert.equal(summary.transactions, 6);

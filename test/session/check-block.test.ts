@@ -10,7 +10,7 @@ const REJECTED: ExecutedTransaction = {
   verification: { kind: "mismatched", difference: "the executor rejects it: poor sender" },
 };
 const SKIPPED: ExecutedTransaction = {
-  verification: { kind: "skipped", reason: "hardfork moon is not supported" },
+  verification: { kind: "skipped", cause: "unsupported", reason: "hardfork moon is not supported" },
 };
 
 describe("checkBlock", () => {
@@ -77,10 +77,36 @@ describe("checkBlock", () => {
     assert.deepEqual(one, {
       kind: "unrunnable",
       reason: "hardfork moon is not supported (1 of 4 transactions)",
+      isDefect: false,
     });
     const replaced = { 0: SKIPPED, 1: SKIPPED, 2: SKIPPED, 3: SKIPPED };
     const all = await checkBlock(tinyFile(), executionOf(undefined, replaced));
-    assert.deepEqual(all, { kind: "unrunnable", reason: "hardfork moon is not supported" });
+    const reason = "hardfork moon is not supported";
+    assert.deepEqual(all, { kind: "unrunnable", reason, isDefect: false });
+  });
+
+  it("tells a defect of the executor from what it does not support", async () => {
+    const reason = "the executor has a defect (TypeError: x)";
+    const broken: ExecutedTransaction = {
+      verification: { kind: "skipped", cause: "defect", reason },
+    };
+    const check = await checkBlock(tinyFile(), executionOf(undefined, { 0: broken, 1: SKIPPED }));
+    assert.deepEqual(check, {
+      kind: "unrunnable",
+      reason: `${reason} (2 of 4 transactions)`,
+      isDefect: true,
+    });
+  });
+
+  it("blames the file for a transaction that its state does not allow", async () => {
+    const reason = "its sender has 1 wei and may have to pay 2";
+    const poor: ExecutedTransaction = {
+      verification: { kind: "skipped", cause: "rejected", reason },
+    };
+    const differences = await differencesOf(tinyFile(), executionOf(undefined, { 1: poor }));
+    assert.deepEqual(differences, [
+      `transaction 1, ${word(0x702)}: it is not valid on the state of the file: ${reason}`,
+    ]);
   });
 });
 

@@ -10,8 +10,16 @@ import { bytesToHex, hexToBytes } from "../../src/internal/primitives/hex.ts";
 import { keccak256 } from "../../src/internal/primitives/keccak.ts";
 import type { Replayed, ReplayExecutor } from "../../src/internal/session/replay-block.ts";
 import { type BlocksToReplay, replayBlocks } from "../../src/internal/session/replay-blocks.ts";
+import { ParallelEvmError } from "../../src/internal/primitives/plugin-error.ts";
 import { createNamer } from "../../src/internal/slot-naming/create-namer.ts";
-import { COUNTER, type Json, TINY_GAS, tinyBlock, word } from "../block-files/tiny-block.ts";
+import {
+  account,
+  COUNTER,
+  type Json,
+  TINY_GAS,
+  tinyBlock,
+  word,
+} from "../block-files/tiny-block.ts";
 import { compile } from "../slot-naming/support/compile.ts";
 import { needsBlocks, sharedBlock } from "../support/shared-blocks.ts";
 import { executionOf } from "./replay-support.ts";
@@ -177,10 +185,26 @@ describe("replayBlocks", () => {
     const unsupported = await replayOne(moon, { executor });
     assert.deepEqual([unsupported.block, unsupported.code], [undefined, "PE009"]);
     assert.match(unsupported.message, /hardfork moon is not supported/);
-    const broken = { execute: () => Promise.reject(new Error("all threads died")) };
-    const failed = await replayOne(moon, { executor: broken });
-    assert.equal(failed.code, "PE009");
-    assert.match(failed.message, /all threads died/);
+  });
+
+  it("says which transaction the state of the file does not allow: PE008", async () => {
+    const poor = {
+      ...(tinyBlock().pre as Json),
+      [account(1)]: { balance: "0x1", nonce: 0, storage: {} },
+    };
+    const file = fileOf(tinyBlock({ pre: poor }));
+    const { code, message } = await replayOne(file, { executor });
+    assert.equal(code, "PE008");
+    assert.match(
+      message,
+      /transaction 0, 0x\w+: it is not valid on the state of the file: its sender has 1 wei/,
+    );
+  });
+
+  it("ends where EthereumJS cannot be used, as no file would do better: PE014", async () => {
+    const error = new ParallelEvmError("PE014", ["EVM has another form"]);
+    const unusable = { execute: () => Promise.reject(error) };
+    await assert.rejects(replay([fileOf(tinyBlock())], { executor: unusable }), { code: "PE014" });
   });
 
   it("goes on after every kind of failure, in the order of the files", async () => {

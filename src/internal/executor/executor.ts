@@ -1,5 +1,6 @@
 import type {
   ExecutedTransaction,
+  NotRunCause,
   ParallelRun,
   ScenarioExecution,
   TransactionResult,
@@ -17,7 +18,9 @@ import type { PoolOptions } from "./pool/worker-pool.ts";
 import { chooseExecution, type ExecutionChoice } from "./scheduler/choose-execution.ts";
 import type { RunResult } from "./scheduler/decode-runs.ts";
 import { knownDependencies, type KnownDependencies } from "./scheduler/known-dependencies.ts";
+import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { unsupportedReason } from "./unsupported-reason.ts";
+import { UnknownInternals } from "./vm/unknown-internals.ts";
 
 export interface ExecutorOptions extends PoolOptions {
   /**
@@ -56,6 +59,7 @@ export class Executor {
    * Runs each scenario twice, one transaction after another and concurrently, and compares both runs
    * with each other and with what the chain recorded. The results come in the order of the
    * scenarios. A thread that fails costs time, not results: its work is done again sequentially.
+   * Rejects with PE014 only.
    */
   async execute(
     scenarios: readonly Scenario[],
@@ -66,7 +70,7 @@ export class Executor {
     const step = () => {
       onProgress(++done, supported.length + scenarios.length);
     };
-    const runs = await runAllSequentially(this.#crew, supported, step);
+    const runs = await this.#runSequentially(supported, step);
     const oracles = new Map(supported.map((scenario, i) => [scenario, runs[i]]));
     const executions: ScenarioExecution[] = [];
     for (const scenario of scenarios) {
@@ -86,7 +90,7 @@ export class Executor {
     options: MeasureOptions,
     onProgress: OnProgress = () => undefined,
   ): Promise<Measurement> {
-    const [oracle] = await runAllSequentially(this.#crew, [scenario], () => undefined);
+    const [oracle] = await this.#runSequentially([scenario], () => undefined);
     if (oracle === undefined) throw new Error("A scenario was not run");
     const choose = () => this.#choose(scenario, oracle);
     return measureScenario(this.#crew, scenario, choose, options, onProgress);
@@ -94,6 +98,18 @@ export class Executor {
 
   async end(): Promise<void> {
     await this.#crew.end();
+  }
+
+  async #runSequentially(
+    scenarios: readonly Scenario[],
+    onDone: () => void,
+  ): Promise<SequentialRun[]> {
+    try {
+      return await runAllSequentially(this.#crew, scenarios, onDone);
+    } catch (error) {
+      if (!(error instanceof UnknownInternals)) throw error;
+      throw new ParallelEvmError("PE014", [error.message], error);
+    }
   }
 
   async #verify(scenario: Scenario, oracle: SequentialRun): Promise<ScenarioExecution> {
@@ -164,7 +180,7 @@ function gasOf({ results }: SequentialRun): number[] {
 
 function skip(scenario: Scenario): ScenarioExecution {
   const reason = unsupportedReason(scenario) ?? "";
-  const verification: Verification = { kind: "skipped", reason };
+  const verification: Verification = { kind: "skipped", cause: "unsupported", reason };
   return {
     scenario,
     transactions: scenario.transactions.map(() => ({ verification })),
@@ -183,10 +199,10 @@ function concludeTransaction(
   const transaction = scenario.transactions[index];
   if (run === undefined || transaction === undefined) throw new Error("A result is missing");
   if (run.kind === "invalid") {
-    const { reason, unsupported } = run;
+    const { cause, reason } = run;
     // Without a recorded outcome nobody has said that it is valid.
-    if (unsupported || transaction.expected === undefined) {
-      return { verification: { kind: "skipped", reason } };
+    if (cause !== "rejected" || transaction.expected === undefined) {
+      return { verification: { kind: "skipped", cause, reason: reasonToShow(cause, reason) } };
     }
     const difference = `the chain mined it, the executor rejects it: ${reason}`;
     return { verification: { kind: "mismatched", difference } };
@@ -200,11 +216,23 @@ function concludeTransaction(
         })) ??
     oracle.witnessDifferences[index] ??
     parallelDifference(parallel, index, run.result);
-  return {
-    verification:
-      difference === undefined ? { kind: "matched" } : { kind: "mismatched", difference },
-    result: run.result,
-  };
+  if (difference === undefined) return { verification: { kind: "matched" }, result: run.result };
+  if (!hasGapBefore(oracle, index)) {
+    return { verification: { kind: "mismatched", difference }, result: run.result };
+  }
+  // That says nothing of the executor.
+  const reason = "a transaction before it could not be run";
+  return { verification: { kind: "skipped", cause: "unsupported", reason } };
+}
+
+/** Whether a transaction before it was not run, and so is missing from its state. */
+function hasGapBefore({ results }: SequentialRun, index: number): boolean {
+  const gap = results.findIndex((run) => run.kind === "invalid" && run.cause !== "rejected");
+  return gap >= 0 && gap < index;
+}
+
+function reasonToShow(cause: NotRunCause, reason: string): string {
+  return cause === "defect" ? `the executor has a defect (${reason})` : reason;
 }
 
 function parallelDifference(

@@ -32,7 +32,15 @@ export interface TransactionResult {
 export type Verification =
   | { readonly kind: "matched" }
   | { readonly kind: "mismatched"; readonly difference: string }
-  | { readonly kind: "skipped"; readonly reason: string };
+  | { readonly kind: "skipped"; readonly cause: NotRunCause; readonly reason: string };
+
+/**
+ * Why a transaction was not run.
+ * - `rejected`: it is not valid on this state, and nobody has said that it is.
+ * - `unsupported`: the executor cannot run it, or what it would need was not recorded.
+ * - `defect`: something threw in the executor that was not foreseen, which says nothing of the transaction.
+ */
+export type NotRunCause = "rejected" | "unsupported" | "defect";
 
 /**
  * How the parallel run went.

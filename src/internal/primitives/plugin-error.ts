@@ -41,7 +41,7 @@ const ERRORS = {
   PE009: {
     message: (block: string, file: string, reason: string) =>
       `Block ${block} of ${file} cannot be replayed: ${reason}.`,
-    hint: 'What the executor does not support is in the README, "Limits".',
+    hint: 'What the executor supports is in the README, "Block files" and "Limits".',
   },
   PE010: {
     message: (block: string, file: string, reason: string) =>
@@ -59,8 +59,14 @@ const ERRORS = {
   },
   PE013: {
     message: (file: string, cause: string) =>
-      `Replaying ${file} failed by a defect of this plugin: ${cause}`,
+      `Replaying ${file} failed by a defect of this plugin: ${cause}.`,
     hint: "Please open an issue, with the file if you can.",
+  },
+  PE014: {
+    message: (what: string) => `The installed EthereumJS cannot be used: ${what}.`,
+    hint:
+      "The plugin pins every @ethereumjs package to 10.1.3. Let nothing override that, such as " +
+      '"overrides" or "resolutions" in package.json, and install again.',
   },
 } as const;
 

@@ -9,7 +9,7 @@ const SHOWN_TRANSACTIONS = 3;
 
 /**
  * - `checked`: `differences` is empty when the block matches its header, and the runs each other.
- * - `unrunnable`: there is a transaction that the executor cannot run at all.
+ * - `unrunnable`: there is a transaction that the executor cannot run; `isDefect`: for a defect of its own.
  */
 export type BlockCheck =
   | {
@@ -17,7 +17,7 @@ export type BlockCheck =
       readonly differences: readonly string[];
       readonly receiptsRoot?: Hex;
     }
-  | { readonly kind: "unrunnable"; readonly reason: string };
+  | { readonly kind: "unrunnable"; readonly reason: string; readonly isDefect: boolean };
 
 /**
  * Compares what the executor found with the block's header: the gas used, and the receipts root from
@@ -27,8 +27,8 @@ export async function checkBlock(
   { expected, hardfork }: BlockFile,
   execution: ScenarioExecution,
 ): Promise<BlockCheck> {
-  const reason = unrunnableReason(execution);
-  if (reason !== undefined) return { kind: "unrunnable", reason };
+  const unrunnable = findUnrunnable(execution);
+  if (unrunnable !== undefined) return unrunnable;
   const differences = [...transactionDifferences(execution)];
   const receipts = receiptsOf(execution);
   if (receipts === undefined) return { kind: "checked", differences };
@@ -44,21 +44,31 @@ export async function checkBlock(
   return { kind: "checked", differences, receiptsRoot: root };
 }
 
-function unrunnableReason({ transactions }: ScenarioExecution): string | undefined {
-  const reasons = transactions.flatMap(({ verification }) =>
-    verification.kind === "skipped" ? [verification.reason] : [],
+function findUnrunnable({ transactions }: ScenarioExecution): BlockCheck | undefined {
+  const skipped = transactions.flatMap(({ verification }) =>
+    verification.kind === "skipped" && verification.cause !== "rejected" ? [verification] : [],
   );
-  const [first] = reasons;
-  if (first === undefined || reasons.length === transactions.length) return first;
-  return `${first} (${reasons.length} of ${transactions.length} transactions)`;
+  const [first] = skipped;
+  if (first === undefined) return undefined;
+  const share =
+    skipped.length === transactions.length
+      ? ""
+      : ` (${skipped.length} of ${transactions.length} transactions)`;
+  const isDefect = first.cause === "defect";
+  return { kind: "unrunnable", reason: `${first.reason}${share}`, isDefect };
 }
 
 function* transactionDifferences({ scenario, transactions }: ScenarioExecution): Generator<string> {
   let found = 0;
   for (const [index, { verification }] of transactions.entries()) {
-    if (verification.kind !== "mismatched" || ++found > SHOWN_TRANSACTIONS) continue;
+    if (verification.kind === "matched" || ++found > SHOWN_TRANSACTIONS) continue;
     const hash = scenario.transactions[index]?.hash ?? "";
-    yield `transaction ${index}, ${hash}: ${verification.difference}`;
+    // Of those that could not be run only the ones that the state of the file does not allow get here.
+    const difference =
+      verification.kind === "mismatched"
+        ? verification.difference
+        : `it is not valid on the state of the file: ${verification.reason}`;
+    yield `transaction ${index}, ${hash}: ${difference}`;
   }
   const hidden = found - SHOWN_TRANSACTIONS;
   if (hidden > 0) yield `${hidden} more transactions differ`;

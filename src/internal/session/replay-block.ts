@@ -44,7 +44,7 @@ export interface BlockToReplay {
 export type Replayed = ReplayedFile & { readonly gas?: BlockGas };
 export type BlockGas = Pick<ScenarioAnalysis, "totalGas" | "criticalPath" | "makespans">;
 
-/** Runs a block, checks it against its header, measures it if it matched, and analyses it. Throws PE009. */
+/** Runs a block, checks it against its header, measures it if it matched, and analyses it. Throws PE009, PE013 and PE014. */
 export async function replayBlock(
   replayed: BlockToReplay,
   tools: ReplayTools,
@@ -77,20 +77,24 @@ function stagesOf({ executor, measure }: ReplayTools, onProgress: OnProgress) {
 type Checked = Extract<BlockCheck, { kind: "checked" }>;
 
 async function verify(
-  { file, content }: BlockToReplay,
+  replayed: BlockToReplay,
   scenario: Scenario,
   { executor }: ReplayTools,
   onProgress: OnProgress,
 ): Promise<{ readonly execution: ScenarioExecution; readonly check: Checked }> {
-  const fail = (reason: string, cause?: Error): never => {
-    throw new ParallelEvmError("PE009", [`${content.number}`, file, reason], cause);
-  };
-  const [execution] = await executor
-    .execute([scenario], onProgress)
-    .catch((error: unknown) => fail(reasonOf(error), error instanceof Error ? error : undefined));
+  const { content } = replayed;
+  const [execution] = await executor.execute([scenario], onProgress);
   if (execution === undefined) throw new Error("The executor gave no result");
+  if (execution.parallel.kind === "skipped") throw cannot(replayed, execution.parallel.reason);
   const check = await checkBlock(content, execution);
-  return check.kind === "checked" ? { execution, check } : fail(check.reason);
+  if (check.kind === "checked") return { execution, check };
+  throw check.isDefect
+    ? new ParallelEvmError("PE013", [replayed.file, check.reason])
+    : cannot(replayed, check.reason);
+}
+
+function cannot({ file, content }: BlockToReplay, reason: string): ParallelEvmError {
+  return new ParallelEvmError("PE009", [`${content.number}`, file, reason]);
 }
 
 interface Measured {

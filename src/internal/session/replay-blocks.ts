@@ -17,7 +17,7 @@ export interface Progress {
 
 /**
  * Replays block files one by one, so that one block at a time is in the memory. Never throws for a
- * file: what is wrong with it is in what is given for it, and the next one follows.
+ * file: what is wrong with it is in what is given for it, and the next one follows. Throws PE014.
  */
 export async function* replayBlocks(run: BlocksToReplay): AsyncGenerator<Replayed> {
   for (const [index, file] of run.files.entries()) {
@@ -42,6 +42,7 @@ async function replayFile(
     });
   } catch (error) {
     const { code, message } = error instanceof ParallelEvmError ? error : defect(file, error);
+    if (code === "PE014") throw error; // no other file will do better
     return { file, error: { file, code, message } };
   }
 }

@@ -11,7 +11,8 @@ export function verifyTransactions(
 ): VerifiedTransaction[] {
   const verified = new Map<number, VerifiedTransaction>();
   for (const { id, hash, title, setup, reason } of built.unrunnable) {
-    verified.set(id, { hash, title, setup, verification: { kind: "skipped", reason } });
+    const verification: Verification = { kind: "skipped", cause: "unsupported", reason };
+    verified.set(id, { hash, title, setup, verification });
   }
   for (const { scenario, transactions } of executions) {
     for (const [i, { id, hash }] of scenario.transactions.entries()) {

@@ -1,7 +1,8 @@
 import { ScenarioTranslator } from "../scenario-translator.ts";
 import type { HostedScenario } from "../scheduler/hosted-scenario.ts";
 import { WorkerPool, type PoolOptions } from "./worker-pool.ts";
-import type { CollectedRuns, WorkerRequest } from "./protocol.ts";
+import type { CollectedRuns } from "../scheduler/encode-runs.ts";
+import type { WorkerRequest } from "./protocol.ts";
 import { WorkerFailure, type WorkerThread } from "./worker-thread.ts";
 
 /** A scenario that a thread has loaded, until it is unloaded. */

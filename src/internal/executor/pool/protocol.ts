@@ -1,5 +1,5 @@
 import type { MemoryHandle } from "../memory/shared-memory.ts";
-import type { EncodedRuns } from "../scheduler/encode-runs.ts";
+import type { CollectedRuns } from "../scheduler/encode-runs.ts";
 import type { HostedScenario } from "../scheduler/hosted-scenario.ts";
 import type { KnownDependencies } from "../scheduler/known-dependencies.ts";
 
@@ -24,8 +24,3 @@ export type WorkerReply =
   | { readonly kind: "done" }
   | { readonly kind: "collected"; readonly runs: CollectedRuns }
   | { readonly kind: "failed"; readonly message: string };
-
-export interface CollectedRuns extends EncodedRuns {
-  /** For each transaction of a sequential run, the first value of its witness that was not there before it. */
-  readonly witnessDifferences: readonly (string | undefined)[];
-}

@@ -4,7 +4,6 @@ import { type MemoryFailure, SharedMemory } from "../memory/shared-memory.ts";
 import { decodeRuns, type RunResult } from "../scheduler/decode-runs.ts";
 import type { KnownDependencies } from "../scheduler/known-dependencies.ts";
 import { askAll, collect, type Crew, type LoadedScenario, unload } from "./crew.ts";
-import { WorkerFailure } from "./worker-thread.ts";
 
 export type ParallelAttempt =
   | {
@@ -22,7 +21,7 @@ const REASONS: Readonly<Record<MemoryFailure, string>> = {
   stopped: "a worker thread failed",
 };
 
-/** Runs a scenario on all threads of the crew at once. */
+/** Runs a scenario on all threads of the crew at once. Whatever goes wrong is the attempt's failure; never rejects. */
 export async function runInParallel(
   crew: Crew,
   scenario: Scenario,
@@ -32,9 +31,10 @@ export async function runInParallel(
   if (threads.length === 0) {
     return { kind: "failed", reason: "no worker thread could be kept alive" };
   }
+  const loaded: LoadedScenario[] = [];
   try {
     const hosted = crew.translator.translate(scenario, threads.length);
-    const loaded = await Promise.all(threads.map((thread) => crew.load(hosted, thread)));
+    loaded.push(...(await Promise.all(threads.map((thread) => crew.load(hosted, thread)))));
     const memory = new SharedMemory(hosted.memory);
     const failure = await runLanes(loaded, memory, dependencies);
     const attempt =
@@ -46,8 +46,9 @@ export async function runInParallel(
     crew.translator.giveBack(hosted.memory);
     return attempt;
   } catch (error) {
-    if (error instanceof WorkerFailure) return { kind: "failed", reason: error.message };
-    throw error;
+    // Those that live keep nothing of it.
+    await Promise.allSettled(loaded.map(unload));
+    return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
@@ -75,10 +76,18 @@ async function collectAll(
 ): Promise<ParallelAttempt> {
   const parts = await Promise.all(loaded.map(collect));
   const results = decodeRuns(parts, scenario.transactions.length);
-  const reason = wrongNonce(scenario, results);
+  const reason = firstDefect(results) ?? wrongNonce(scenario, results);
   if (reason !== undefined) return { kind: "failed", reason };
   const executions = Atomics.load(memory.words, CONTROL.executions);
   return { kind: "ran", workers: loaded.length, results, executions };
+}
+
+function firstDefect(results: readonly RunResult[]): string | undefined {
+  for (const [i, run] of results.entries()) {
+    if (run.kind !== "invalid" || run.cause !== "defect") continue;
+    return `the executor has a defect (transaction ${i}: ${run.reason})`;
+  }
+  return undefined;
 }
 
 /**

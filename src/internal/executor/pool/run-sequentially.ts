@@ -1,10 +1,11 @@
 import type { Hex } from "../../model/location.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { bytesToHex } from "../../primitives/hex.ts";
+import type { CollectedRuns } from "../scheduler/encode-runs.ts";
 import { decodeRuns, type RunResult } from "../scheduler/decode-runs.ts";
 import { collect, type Crew, unload } from "./crew.ts";
-import type { CollectedRuns } from "./protocol.ts";
-import { WorkerFailure, type WorkerThread } from "./worker-thread.ts";
+import { UnknownInternals } from "../vm/unknown-internals.ts";
+import type { WorkerThread } from "./worker-thread.ts";
 
 export interface SequentialRun {
   readonly results: readonly RunResult[];
@@ -12,7 +13,7 @@ export interface SequentialRun {
   readonly witnessDifferences: readonly (string | undefined)[];
   /** Code that ran, by its keccak256. */
   readonly codes: ReadonlyMap<Hex, Hex>;
-  /** Why the thread that was to do it did not, so that it was done in this one. */
+  /** Why it did not go its way: its thread failed, or the executor has a defect. The results are right all the same. */
   readonly failure?: string;
 }
 
@@ -49,8 +50,7 @@ async function runSequentially(
   try {
     return await runOnThread(crew, scenario, thread);
   } catch (error) {
-    if (error instanceof WorkerFailure) return runInThisThread(crew, scenario, error.message);
-    throw error;
+    return runInThisThread(crew, scenario, messageOf(error));
   }
 }
 
@@ -68,17 +68,34 @@ async function runOnThread(
   return decode(runs, scenario);
 }
 
+/** Rejects only with {@link UnknownInternals}. */
 async function runInThisThread(
   crew: Crew,
   scenario: Scenario,
   failure: string,
 ): Promise<SequentialRun> {
-  // Only now: it loads EthereumJS, which the main thread does without as long as all goes well.
-  const { ScenarioHost } = await import("../scheduler/scenario-host.ts");
-  const host = new ScenarioHost();
-  host.load(0, crew.translator.translate(scenario, 0));
-  await host.runSequentially(0, isAttributed(scenario));
-  return { ...decode(host.collect(0), scenario), failure };
+  try {
+    // Only now: it loads EthereumJS, which the main thread does without as long as all goes well.
+    const { ScenarioHost } = await import("../scheduler/scenario-host.ts");
+    const host = new ScenarioHost();
+    host.load(0, crew.translator.translate(scenario, 0));
+    await host.runSequentially(0, isAttributed(scenario));
+    return { ...decode(host.collect(0), scenario), failure };
+  } catch (error) {
+    if (error instanceof UnknownInternals) throw error;
+    // The other scenarios may do without what failed here.
+    const reason = messageOf(error);
+    const results = scenario.transactions.map((): RunResult => ({
+      kind: "invalid",
+      cause: "defect",
+      reason,
+    }));
+    return { results, witnessDifferences: [], codes: new Map(), failure };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Set-up is in no conflict that would want a name. */
@@ -87,9 +104,11 @@ function isAttributed({ kind }: Scenario): boolean {
 }
 
 function decode(runs: CollectedRuns, { transactions }: Scenario): SequentialRun {
+  const { witnessDifferences, ranCodes, defect } = runs;
   return {
     results: decodeRuns([runs], transactions.length),
-    witnessDifferences: runs.witnessDifferences,
-    codes: new Map([...runs.ranCodes].map(([hash, code]) => [hash, bytesToHex(code)])),
+    witnessDifferences,
+    codes: new Map([...ranCodes].map(([hash, code]) => [hash, bytesToHex(code)])),
+    ...(defect === undefined ? {} : { failure: `the executor has a defect (${defect})` }),
   };
 }

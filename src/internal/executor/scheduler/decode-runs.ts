@@ -1,12 +1,12 @@
 import type { Attribution, Read, Write } from "../../model/access-set.ts";
-import type { TransactionResult } from "../../model/execution.ts";
+import type { NotRunCause, TransactionResult } from "../../model/execution.ts";
 import type { LocationKey } from "../../model/location.ts";
 import type { EncodedAccesses, EncodedRun, EncodedRuns } from "./encode-runs.ts";
 
 /** The result of one transaction: it ran, or could not be run. */
 export type RunResult =
   | { readonly kind: "done"; readonly result: TransactionResult }
-  | { readonly kind: "invalid"; readonly reason: string; readonly unsupported: boolean };
+  | { readonly kind: "invalid"; readonly cause: NotRunCause; readonly reason: string };
 
 /** What several threads ran, in the order of the transactions. Throws when one is missing. */
 export function decodeRuns(parts: readonly EncodedRuns[], transactions: number): RunResult[] {
@@ -28,7 +28,7 @@ const NO_ATTRIBUTION: Attribution = { frames: [], sites: [], preimages: new Map(
 
 function decodeRun(run: EncodedRun, locations: readonly LocationKey[]): RunResult {
   if (run.kind === "invalid") {
-    return { kind: "invalid", reason: run.reason, unsupported: run.unsupported };
+    return { kind: "invalid", cause: run.cause, reason: run.reason };
   }
   const { outcome, reads, writes, attribution = NO_ATTRIBUTION } = run;
   const accesses = {

@@ -1,4 +1,5 @@
 import type { Attribution, Read, Write } from "../../model/access-set.ts";
+import type { NotRunCause } from "../../model/execution.ts";
 import type { Hex, LocationKey } from "../../model/location.ts";
 import type { Outcome } from "../../model/scenario.ts";
 import { bytesToHex } from "../../primitives/hex.ts";
@@ -13,6 +14,13 @@ export interface EncodedRuns {
   readonly ranCodes: ReadonlyMap<Hex, Uint8Array>;
 }
 
+export interface CollectedRuns extends EncodedRuns {
+  /** For each transaction of a sequential run, the first value of its witness that was not there before it. */
+  readonly witnessDifferences: readonly (string | undefined)[];
+  /** The first transaction of a sequential run that the executor's own path has a defect for, and which. */
+  readonly defect?: string;
+}
+
 export type EncodedRun =
   | {
       readonly kind: "done";
@@ -25,8 +33,8 @@ export type EncodedRun =
   | {
       readonly kind: "invalid";
       readonly index: number;
+      readonly cause: NotRunCause;
       readonly reason: string;
-      readonly unsupported: boolean;
     };
 
 /**
@@ -45,7 +53,7 @@ export function encodeRuns(runs: ReadonlyMap<number, LocalRun>): EncodedRuns {
   const ranCodes = new Map<Hex, Uint8Array>();
   const encoded = [...runs].map(([index, run]): EncodedRun => {
     if (run.kind === "invalid") {
-      return { kind: "invalid", index, reason: run.reason, unsupported: run.unsupported };
+      return { kind: "invalid", index, cause: run.cause, reason: run.reason };
     }
     for (const [hash, code] of run.ranCodes) ranCodes.set(hash, code);
     const { reads, writes } = accesses.get(index) ?? NO_ACCESSES;

@@ -2,7 +2,7 @@ import { MultiVersionMemory, type NotedRead } from "../memory/multi-version-memo
 import { CONTROL } from "../memory/memory-layout.ts";
 import type { SharedMemory } from "../memory/shared-memory.ts";
 import { SharedView } from "../state/state-view.ts";
-import type { CellRead } from "../state/transaction-writes.ts";
+import type { CellRead, TransactionWrites } from "../state/transaction-writes.ts";
 import type { LocalRun } from "../vm/local-run.ts";
 import { CollaborativeScheduler, type Task } from "./collaborative-scheduler.ts";
 import type { KnownDependencies } from "./known-dependencies.ts";
@@ -90,7 +90,7 @@ export class Lane {
         continue;
       }
       this.#runs.set(task.index, { incarnation: task.incarnation, run });
-      const wroteElsewhere = this.#view.record(run.writes, notedReads(run.reads));
+      const wroteElsewhere = this.#view.record(writesOf(run), notedReads(run.reads));
       return this.#scheduler.finishExecution(task, wroteElsewhere);
     }
   }
@@ -109,6 +109,12 @@ export class Lane {
     if (aborted) this.#versions.markEstimates(task.index);
     return this.#scheduler.finishValidation(task, aborted);
   }
+}
+
+const NO_WRITES: TransactionWrites = { values: [], balances: [], cleared: [] };
+
+function writesOf(run: LocalRun): TransactionWrites {
+  return run.kind === "done" ? run.writes : NO_WRITES;
 }
 
 function notedReads(reads: readonly CellRead[]): NotedRead[] {

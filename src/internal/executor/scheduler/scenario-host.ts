@@ -9,13 +9,16 @@ import { CodeStore } from "../state/code-store.ts";
 import { type LocationBook, sharedBook } from "../state/location-book.ts";
 import { SequentialView } from "../state/state-view.ts";
 import { areMethodsLent } from "../vm/lean-interpreter.ts";
-import { type LocalRun, NO_WRITES } from "../vm/local-run.ts";
+import type { LocalRun } from "../vm/local-run.ts";
 import { StockRunner } from "../vm/stock-runner.ts";
 import { TransactionRunner } from "../vm/transaction-runner.ts";
-import { type EncodedRuns, encodeRuns } from "./encode-runs.ts";
+import { type CollectedRuns, encodeRuns } from "./encode-runs.ts";
 import type { HostedScenario, TransactionToRun } from "./hosted-scenario.ts";
 import type { KnownDependencies } from "./known-dependencies.ts";
 import { Lane, type RunOnView } from "./lane.ts";
+
+/** Each costs a lane a new virtual machine. */
+const MAX_DEFECTS = 8;
 
 interface Loaded {
   readonly scenario: HostedScenario;
@@ -23,6 +26,7 @@ interface Loaded {
   /** What the last run gave, until it is collected. */
   runs: ReadonlyMap<number, LocalRun>;
   witnessDifferences: (string | undefined)[];
+  defect: string | undefined;
 }
 
 /** Runs loaded scenarios, or its part of them, on one thread. */
@@ -35,7 +39,8 @@ export class ScenarioHost {
   load(id: number, scenario: HostedScenario): void {
     for (const [hash, code] of scenario.codes) this.#codes.addKnown(hash, code);
     const memory = new SharedMemory(scenario.memory);
-    this.#scenarios.set(id, { scenario, memory, runs: new Map(), witnessDifferences: [] });
+    const nothing = { runs: new Map(), witnessDifferences: [], defect: undefined };
+    this.#scenarios.set(id, { scenario, memory, ...nothing });
   }
 
   /** Gives a loaded scenario fresh memory, so that it can be run once more. */
@@ -47,7 +52,10 @@ export class ScenarioHost {
     this.#scenarios.delete(id);
   }
 
-  /** One after another, each on what the ones before it left: the oracle of the parallel run. */
+  /**
+   * One after another, each on what the ones before it left: the oracle of the parallel run. What the
+   * executor's own path has a defect for is run by EthereumJS's `runTx`.
+   */
   async runSequentially(id: number, attribute: boolean): Promise<void> {
     const loaded = this.#loaded(id);
     const { scenario, memory } = loaded;
@@ -58,9 +66,14 @@ export class ScenarioHost {
     const context = { book, view, codes, blockHashes: scenario.blockHashes, attribute };
     const runs = new Map<number, LocalRun>();
     loaded.witnessDifferences = [];
+    loaded.defect = undefined;
     for (const [index, transaction] of scenario.transactions.entries()) {
       loaded.witnessDifferences.push(witnessDifference(scenario.witnesses[index], book));
-      const run = wrongNonce(transaction, book) ?? (await runner.run(transaction, context));
+      let run = wrongNonce(transaction, book) ?? (await runner.run(transaction, context));
+      if (run.kind === "invalid" && run.cause === "defect") {
+        loaded.defect ??= `transaction ${index}: ${run.reason}`;
+        run = await runner.run(transaction, context, "runTx");
+      }
       if (run.kind === "done") view.commit(run.writes);
       runs.set(index, run);
     }
@@ -74,12 +87,19 @@ export class ScenarioHost {
     const book = sharedBook(memory, true);
     const codes = new CodeSource(this.#codes, new CodeRegistry(memory));
     const { blockHashes } = scenario;
+    let defects = 0;
     try {
       const runner = await this.#runnerFor(scenario.chain);
       const run: RunOnView = async (index, view) => {
         const transaction = scenario.transactions[index];
         if (transaction === undefined) throw new Error(`There is no transaction ${index}`);
-        return runner.run(transaction, { book, view, codes, blockHashes, attribute: false });
+        const context = { book, view, codes, blockHashes, attribute: false };
+        const run = await runner.run(transaction, context);
+        // On a state that will not last, anything may happen; but not again and again.
+        if (run.kind === "invalid" && run.cause === "defect" && ++defects > MAX_DEFECTS) {
+          throw new Error(run.reason);
+        }
+        return run;
       };
       const worker = new Lane({ memory, lane, dependencies, run });
       await worker.work();
@@ -104,11 +124,12 @@ export class ScenarioHost {
     await (await runner).run();
   }
 
-  collect(id: number): EncodedRuns & { witnessDifferences: (string | undefined)[] } {
+  collect(id: number): CollectedRuns {
     const loaded = this.#loaded(id);
-    const { runs, witnessDifferences } = loaded;
+    const { runs, witnessDifferences, defect } = loaded;
     loaded.runs = new Map();
-    return { ...encodeRuns(runs), witnessDifferences };
+    const encoded = { ...encodeRuns(runs), witnessDifferences };
+    return defect === undefined ? encoded : { ...encoded, defect };
   }
 
   #runnerFor(chain: ChainParameters): Promise<TransactionRunner> {
@@ -132,7 +153,7 @@ function wrongNonce({ fields }: TransactionToRun, book: LocationBook): LocalRun 
   const actual = book.accountAt(fields.from).nonce.committed;
   if (actual === BigInt(fields.nonce)) return undefined;
   const reason = `its nonce is ${BigInt(fields.nonce)}, but the account's is ${actual}`;
-  return { kind: "invalid", reason, unsupported: false, reads: [], writes: NO_WRITES };
+  return { kind: "invalid", cause: "rejected", reason, reads: [] };
 }
 
 function witnessDifference(

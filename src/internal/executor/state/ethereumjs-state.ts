@@ -37,6 +37,10 @@ export class EthereumJsState implements StateManagerInterface {
     this.#inPrologue = false;
   }
 
+  get isInPrologue(): boolean {
+    return this.#inPrologue;
+  }
+
   storageOf(address: Address): FrameStorage {
     return this.#state.storageOf(this.#account(address));
   }

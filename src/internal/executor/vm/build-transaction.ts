@@ -12,6 +12,7 @@ import { Address as EthereumJsAddress } from "@ethereumjs/util";
 
 import type { RecordedTransactionFields } from "../../model/recording.ts";
 import { hexToBytes } from "../../primitives/hex.ts";
+import { Refusal } from "./refusal.ts";
 
 /**
  * EIP-7825 caps a transaction's gas. The chain that mined it may have set the cap aside (Hardhat
@@ -19,7 +20,7 @@ import { hexToBytes } from "../../primitives/hex.ts";
  */
 const PARAMETERS = { ...paramsTx, 7825: { maxTransactionGasLimit: Number.MAX_SAFE_INTEGER } };
 
-/** The transaction as EthereumJS wants it. It bears no signature: the sender is given. Throws on an unknown type. */
+/** The transaction as EthereumJS wants it. It bears no signature: the sender is given. Throws a {@link Refusal} on an unknown type. */
 export function buildTransaction(
   fields: RecordedTransactionFields,
   common: Common,
@@ -79,6 +80,6 @@ function construct(fields: RecordedTransactionFields, common: Common): TypedTran
         options,
       );
     default:
-      throw new Error(`transaction type ${fields.type} is not supported`);
+      throw new Refusal("unsupported", `transaction type ${fields.type} is not supported`);
   }
 }

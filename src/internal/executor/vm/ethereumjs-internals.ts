@@ -1,5 +1,7 @@
 import { type EVM, type ExecResult, createEVM } from "@ethereumjs/evm";
 
+import { UnknownInternals } from "./unknown-internals.ts";
+
 /* EthereumJS's internals that the executor builds on, which is why its version is pinned. */
 
 export type OpcodeMap = EVM["_opcodeMap"];
@@ -42,7 +44,7 @@ export interface Prototypes {
 
 let captured: Promise<Prototypes> | undefined;
 
-/** Rejects when what the executor uses of EthereumJS has another form than in the version that is pinned. */
+/** Rejects with {@link UnknownInternals} when what the executor uses of EthereumJS has another form. */
 export function prototypes(): Promise<Prototypes> {
   captured ??= createEVM().then(capturePrototypes);
   return captured;
@@ -50,17 +52,18 @@ export function prototypes(): Promise<Prototypes> {
 
 /** Runs a one-byte program to get hold of an interpreter. Spoils the EVM. */
 export async function capturePrototypes(evm: EVM): Promise<Prototypes> {
+  assertEvm(evm);
   const opcodes = (evm as unknown as { _opcodeMap?: OpcodeMap })._opcodeMap; // checked by the next line
   assertOpcodeMap(opcodes);
   let seen: RunState | undefined;
   opcodes[JUMPDEST] = {
-    ...requireForm(opcodes[JUMPDEST]),
+    ...requireForm("the instruction JUMPDEST", opcodes[JUMPDEST]),
     opHandler: (runState) => {
       seen = runState;
     },
   };
   await evm.runCode({ code: Uint8Array.of(JUMPDEST), gasLimit: 1n });
-  const runState = requireForm(seen);
+  const runState = requireForm("EVM.runCode", seen);
   assertRunState(runState, evm);
   return {
     interpreter: Object.getPrototypeOf(runState.interpreter) as Interpreter, // what made the instance
@@ -69,22 +72,43 @@ export async function capturePrototypes(evm: EVM): Promise<Prototypes> {
   };
 }
 
+/** What the executor overrides would be left uncalled under another name, and nobody would notice. */
+function assertEvm(evm: EVM): void {
+  const { _optsCached, transientStorage, precompiles, DEBUG, common } = evm as unknown as Record<
+    string,
+    unknown
+  >; // checked below
+  assertMethods("EVM", evm, OVERRIDDEN.evm);
+  assertMethods("Common", common, OVERRIDDEN.common);
+  assertMethods("EVM.transientStorage", transientStorage, ["checkpoint", "commit", "revert"]);
+  assertForm("EVM._optsCached", typeof _optsCached === "object" && _optsCached !== null);
+  assertForm("EVM.precompiles", precompiles instanceof Map && precompiles.size > 0);
+  assertForm("EVM.DEBUG", typeof DEBUG === "boolean");
+}
+
 function assertRunState(runState: RunState, evm: EVM): void {
   const { interpreter, stack, memory, env } = runState;
   const { _evm, _runState, _env, _result } = interpreter as unknown as InterpreterInternals; // checked below
-  const methods = Object.getPrototypeOf(interpreter) as Record<string, unknown>; // of a class instance
-  const holds = [
-    hasKeys(interpreter, KEYS.interpreter) && hasKeys(runState, KEYS.runState),
-    hasKeys(stack, KEYS.stack) && hasKeys(memory, KEYS.memory) && hasKeys(env, KEYS.env),
-    _evm === evm && _runState === runState && _env === env && !env.isStatic,
-    Array.isArray(_result.logs) && _result.returnValue === undefined,
-    _result.selfdestruct instanceof Map,
-    METHODS.every((method) => typeof methods[method] === "function"),
-    memory._store instanceof Uint8Array && runState.returnBytes instanceof Uint8Array,
-    runState.gasLeft === 0n && runState.gasRefund === 0n,
-    runState.opCode === JUMPDEST && runState.programCounter === 1,
-  ];
-  if (!holds.every(Boolean)) throw wrongVersion();
+  assertMethods("Interpreter", interpreter, METHODS);
+  const forms: Record<string, boolean> = {
+    Interpreter: hasKeys(interpreter, KEYS.interpreter),
+    "the run state": hasKeys(runState, KEYS.runState),
+    Stack: hasKeys(stack, KEYS.stack),
+    Memory: hasKeys(memory, KEYS.memory) && memory._store instanceof Uint8Array,
+    "the environment of a frame": hasKeys(env, KEYS.env) && !env.isStatic,
+    "what an interpreter refers to": _evm === evm && _runState === runState && _env === env,
+    "the result of a frame":
+      Array.isArray(_result.logs) &&
+      _result.returnValue === undefined &&
+      _result.selfdestruct instanceof Map,
+    "the start of a frame":
+      runState.returnBytes instanceof Uint8Array &&
+      runState.gasLeft === 0n &&
+      runState.gasRefund === 0n &&
+      runState.opCode === JUMPDEST &&
+      runState.programCounter === 1,
+  };
+  for (const [what, holds] of Object.entries(forms)) assertForm(what, holds);
 }
 
 /** No field more and none less: a new one would have to be set here too. */
@@ -94,6 +118,18 @@ function hasKeys(object: object, keys: string): boolean {
 
 const JUMPDEST = 0x5b;
 const METHODS = ["useGas", "call", "create", "_baseCall", "_getValidJumpDestinations"];
+const OVERRIDDEN = {
+  evm: [
+    "runCall",
+    "runInterpreter",
+    "runPrecompile",
+    "getPrecompile",
+    "_loadCode",
+    "_reduceSenderBalance",
+    "_addToBalance",
+  ],
+  common: ["copy", "updateParams", "setHardfork"],
+};
 const KEYS = {
   interpreter:
     "opDebuggers _evm _stateManager common _runState journal _env _result profilerOpts performanceLogger",
@@ -105,25 +141,30 @@ const KEYS = {
 };
 
 function assertOpcodeMap(opcodes: OpcodeMap | undefined): asserts opcodes is OpcodeMap {
-  const entry = requireForm(opcodes?.[0x54]);
-  const { dynamicGas, isInvalid, feeBigInt, fee } = entry.opcodeInfo;
+  const sload = requireForm("EVM._opcodeMap", opcodes?.[0x54]);
+  const { dynamicGas, isInvalid, feeBigInt, fee } = sload.opcodeInfo;
   const holds = [
     opcodes?.length === 256,
-    [entry.opHandler, entry.gasHandler].every((handler) => typeof handler === "function"),
+    [sload.opHandler, sload.gasHandler].every((handler) => typeof handler === "function"),
     [dynamicGas, isInvalid].every((flag) => typeof flag === "boolean"),
     BigInt(fee) === feeBigInt,
     opcodes?.[0xfe]?.opcodeInfo.isInvalid === true,
   ];
-  if (!holds.every(Boolean)) throw wrongVersion();
+  assertForm("EVM._opcodeMap", holds.every(Boolean));
 }
 
-function requireForm<T>(value: T | undefined): T {
-  if (value === undefined) throw wrongVersion();
+function assertMethods(name: string, object: unknown, methods: readonly string[]): void {
+  const found = requireForm(name, object ?? undefined) as Record<string, unknown>; // checked below
+  for (const method of methods) {
+    assertForm(`${name}.${method}`, typeof found[method] === "function");
+  }
+}
+
+function requireForm<T>(what: string, value: T | undefined): T {
+  if (value === undefined) throw new UnknownInternals(what);
   return value;
 }
 
-function wrongVersion(): Error {
-  return new Error(
-    "This version of @ethereumjs/evm has other internals than 10.1.3; install exactly that version.",
-  );
+function assertForm(what: string, holds: boolean): void {
+  if (!holds) throw new UnknownInternals(what);
 }

@@ -1,6 +1,7 @@
 import type { Log } from "@ethereumjs/evm";
 
 import type { Attribution } from "../../model/access-set.ts";
+import type { NotRunCause } from "../../model/execution.ts";
 import type { Hex } from "../../model/location.ts";
 import type { ValueCell } from "../state/cells.ts";
 import type { CellRead, TransactionWrites } from "../state/transaction-writes.ts";
@@ -8,7 +9,7 @@ import type { CellRead, TransactionWrites } from "../state/transaction-writes.ts
 /**
  * What a run of a transaction gave, in the terms of the thread that ran it.
  * - `done`: it ran.
- * - `invalid`: it is no valid transaction on this state, or (`unsupported`) the executor cannot run it.
+ * - `invalid`: it did not run, and left everything as it was; see {@link NotRunCause}.
  */
 export type LocalRun = DoneRun | InvalidRun;
 
@@ -30,10 +31,7 @@ export interface DoneRun {
 
 export interface InvalidRun {
   readonly kind: "invalid";
+  readonly cause: NotRunCause;
   readonly reason: string;
-  readonly unsupported: boolean;
   readonly reads: readonly CellRead[];
-  readonly writes: TransactionWrites;
 }
-
-export const NO_WRITES: TransactionWrites = { values: [], balances: [], cleared: [] };

@@ -7,6 +7,7 @@ import type { BlockEnvironment } from "../../model/scenario.ts";
 import type { TransactionToRun } from "../scheduler/hosted-scenario.ts";
 import { buildBlock } from "./build-block.ts";
 import { buildTransaction } from "./build-transaction.ts";
+import { asRejection } from "./refusal.ts";
 
 /** A transaction as EthereumJS wants it, and what of it does not depend on the state. Amounts in wei. */
 export interface PreparedTransaction {
@@ -41,13 +42,17 @@ export class TransactionPreparer {
     this.#common = common;
   }
 
-  /** Throws when it is no transaction of this chain at all. */
+  /** Throws a {@link Refusal} when it is no transaction of this chain at all. */
   prepare(transaction: TransactionToRun): PreparedTransaction {
     const known = this.#prepared.get(transaction);
     if (known !== undefined) return known;
-    const prepared = this.#prepare(transaction);
-    this.#prepared.set(transaction, prepared);
-    return prepared;
+    try {
+      const prepared = this.#prepare(transaction);
+      this.#prepared.set(transaction, prepared);
+      return prepared;
+    } catch (error) {
+      throw asRejection(error);
+    }
   }
 
   #prepare({ fields, block: environment }: TransactionToRun): PreparedTransaction {

@@ -6,6 +6,7 @@ import type { AccountRef } from "../state/account-ref.ts";
 import type { TransactionState } from "../state/transaction-state.ts";
 import { hexToBytes } from "../../primitives/hex.ts";
 import type { PreparedTransaction } from "./prepared-transaction.ts";
+import { Refusal } from "./refusal.ts";
 import type { TracingEvm } from "./tracing-evm.ts";
 
 /** What a transaction came to. */
@@ -16,9 +17,6 @@ export interface TransactionEnd {
   readonly logs: readonly Log[];
 }
 
-/** A transaction that is not valid on the state that it found. */
-export class InvalidTransaction extends Error {}
-
 /**
  * Runs a transaction as the execution specification's `process_transaction` does, in the place of
  * EthereumJS's `runTx`: the same, without looking up, copying and putting back whole accounts, which
@@ -26,7 +24,7 @@ export class InvalidTransaction extends Error {}
  * but the sender's being high enough.
  *
  * Not for EIP-7702 transactions, nor for rules before Spurious Dragon or of Amsterdam: those go through
- * `runTx`. Throws {@link InvalidTransaction}.
+ * `runTx`. Throws {@link Refusal}.
  */
 export async function runTransaction(
   prepared: PreparedTransaction,
@@ -56,13 +54,14 @@ export async function runTransaction(
 
 function buyGas(prepared: PreparedTransaction, sender: AccountRef, state: TransactionState): void {
   const { tx, gasPrice, blobCost, maxCost, nonce, invalid } = prepared;
-  if (invalid !== undefined) throw new InvalidTransaction(invalid);
+  if (invalid !== undefined) throw new Refusal("rejected", invalid);
   state.requireBalance(sender, maxCost);
   if (!state.isSenderAssured) {
     const balance = state.balanceOf(sender);
     if (balance < maxCost) {
       state.readBalanceExactly(sender);
-      throw new InvalidTransaction(`its sender has ${balance} wei and may have to pay ${maxCost}`);
+      const reason = `its sender has ${balance} wei and may have to pay ${maxCost}`;
+      throw new Refusal("rejected", reason);
     }
   }
   state.addBalance(sender, -(tx.gasLimit * gasPrice + blobCost));

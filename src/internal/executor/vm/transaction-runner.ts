@@ -1,6 +1,6 @@
 import type { Common } from "@ethereumjs/common";
 import { Hardfork } from "@ethereumjs/common";
-import { createVM, runTx, type VM } from "@ethereumjs/vm";
+import { runTx } from "@ethereumjs/vm";
 
 import type { Attribution } from "../../model/access-set.ts";
 import type { Hex } from "../../model/location.ts";
@@ -10,19 +10,17 @@ import type { TransactionToRun } from "../scheduler/hosted-scenario.ts";
 import { AccessLog } from "../state/access-log.ts";
 import type { CodeSource } from "../state/code-source.ts";
 import type { CodeStore } from "../state/code-store.ts";
-import { EthereumJsState } from "../state/ethereumjs-state.ts";
 import type { LocationBook } from "../state/location-book.ts";
 import { SequentialView, type StateView } from "../state/state-view.ts";
-import { TransactionState } from "../state/transaction-state.ts";
-import { BlockHashes } from "./block-hashes.ts";
 import { toEthereumJsHardfork } from "./hardforks.ts";
-import { type LocalRun, NO_WRITES } from "./local-run.ts";
+import type { LocalRun } from "./local-run.ts";
 import { type PreparedTransaction, TransactionPreparer } from "./prepared-transaction.ts";
+import { asRejection, Refusal } from "./refusal.ts";
 import { relevantPreimages } from "./relevant-preimages.ts";
 import { installRunLoop } from "./run-code.ts";
 import { runTransaction, type TransactionEnd } from "./run-transaction.ts";
 import { SteadyCommon } from "./steady-common.ts";
-import { TracingEvm } from "./tracing-evm.ts";
+import { createVirtualMachine, type VirtualMachine } from "./virtual-machine.ts";
 
 /** What a transaction is run on, and how. */
 export interface RunContext {
@@ -34,97 +32,76 @@ export interface RunContext {
   readonly attribute: boolean;
 }
 
+/** Who runs a transaction: the executor's own path where it can, or EthereumJS's `runTx` in any case. */
+export type Way = "own" | "runTx";
+
 /** Runs single transactions of one chain on given views of the state, one at a time. */
 export class TransactionRunner {
-  readonly #vm: VM;
-  readonly #evm: TracingEvm;
-  readonly #state: TransactionState;
-  readonly #ethereumJsState: EthereumJsState;
-  readonly #blockHashes: BlockHashes;
+  readonly #create: () => Promise<VirtualMachine>;
   readonly #preparer: TransactionPreparer;
   readonly #isOld: boolean;
+  #machine: VirtualMachine;
 
-  /** Throws when the chain's hardfork is not supported. */
+  /** Throws when the chain's hardfork is not supported, or EthereumJS's version is not the pinned one. */
   static async create(chain: ChainParameters, codes: CodeStore): Promise<TransactionRunner> {
     const hardfork = toEthereumJsHardfork(chain.hardfork);
     if (hardfork === undefined) throw new Error(`hardfork ${chain.hardfork} is not supported`);
     await installRunLoop();
     const common = new SteadyCommon(Number(chain.chainId), hardfork, await customCrypto());
-    const existenceIsStored = !common.gteHardfork(Hardfork.SpuriousDragon);
-    const state = new TransactionState(existenceIsStored);
-    const ethereumJsState = new EthereumJsState(state, existenceIsStored);
-    const blockHashes = new BlockHashes();
-    const evm = new TracingEvm(
-      {
-        common,
-        blockchain: blockHashes,
-        allowUnlimitedContractSize: chain.allowUnlimitedContractSize,
-        allowUnlimitedInitCodeSize: chain.allowUnlimitedContractSize,
-      },
-      state,
-      ethereumJsState,
-      codes,
-    );
-    const vm = await createVM({
-      common,
-      evm,
-      stateManager: ethereumJsState,
-      blockchain: blockHashes,
-    });
-    return new TransactionRunner(common, vm, evm, state, ethereumJsState, blockHashes);
+    const create = () => createVirtualMachine(common, chain, codes);
+    return new TransactionRunner(common, await create(), create);
   }
 
   private constructor(
     common: Common,
-    vm: VM,
-    evm: TracingEvm,
-    state: TransactionState,
-    ethereumJsState: EthereumJsState,
-    blockHashes: BlockHashes,
+    machine: VirtualMachine,
+    create: () => Promise<VirtualMachine>,
   ) {
-    this.#vm = vm;
-    this.#evm = evm;
-    this.#state = state;
-    this.#ethereumJsState = ethereumJsState;
-    this.#blockHashes = blockHashes;
+    this.#machine = machine;
+    this.#create = create;
     this.#preparer = new TransactionPreparer(common);
     this.#isOld = !common.gteHardfork(Hardfork.SpuriousDragon);
   }
 
-  async run(transaction: TransactionToRun, context: RunContext): Promise<LocalRun> {
+  async run(
+    transaction: TransactionToRun,
+    context: RunContext,
+    way: Way = "own",
+  ): Promise<LocalRun> {
+    const { state, blockHashes } = this.#machine;
     const { fields, assured } = transaction;
     const log = new AccessLog(context.attribute);
     const sender = context.book.accountAt(fields.from);
-    this.#state.begin({ ...context, log, sender, nonce: BigInt(fields.nonce), assured });
-    this.#blockHashes.begin(context.blockHashes);
+    state.begin({ ...context, log, sender, nonce: BigInt(fields.nonce), assured });
+    blockHashes.begin(context.blockHashes);
     try {
-      const end = await this.#execute(this.#preparer.prepare(transaction));
+      const end = await this.#execute(this.#preparer.prepare(transaction), way);
       return this.#collect(end, log, context.view);
     } catch (error) {
-      return this.#invalid(firstLine(error), false);
+      const reads = state.reads();
+      if (error instanceof Refusal) {
+        return { kind: "invalid", cause: error.kind, reason: error.message, reads };
+      }
+      // It may have been left in the middle of something.
+      this.#machine = await this.#create();
+      return { kind: "invalid", cause: "defect", reason: describe(error), reads };
     }
   }
 
   /** What is unusual goes the way that EthereumJS itself has for it. */
-  async #execute(prepared: PreparedTransaction): Promise<TransactionEnd> {
-    const isUnusual = this.#isOld || prepared.tx.type === 4;
-    this.#evm.fast = !isUnusual;
-    return isUnusual
-      ? this.#executeAsEthereumJs(prepared)
-      : runTransaction(prepared, this.#evm, this.#state);
+  async #execute(prepared: PreparedTransaction, way: Way): Promise<TransactionEnd> {
+    const { evm, state } = this.#machine;
+    evm.fast = way === "own" && !this.#isOld && prepared.tx.type !== 4;
+    return evm.fast ? runTransaction(prepared, evm, state) : this.#runTx(prepared);
   }
 
-  async #executeAsEthereumJs({
-    tx,
-    block,
-    sender,
-    maxCost,
-  }: PreparedTransaction): Promise<TransactionEnd> {
-    const account = this.#state.account(sender.bytes);
-    this.#state.requireBalance(account, maxCost);
-    this.#ethereumJsState.beginPrologue();
+  async #runTx({ tx, block, sender, maxCost }: PreparedTransaction): Promise<TransactionEnd> {
+    const { vm, state, ethereumJsState } = this.#machine;
+    const account = state.account(sender.bytes);
+    state.requireBalance(account, maxCost);
+    ethereumJsState.beginPrologue();
     try {
-      const result = await runTx(this.#vm, {
+      const result = await runTx(vm, {
         tx,
         block,
         skipBlockGasLimitValidation: true,
@@ -139,34 +116,32 @@ export class TransactionRunner {
       };
     } catch (error) {
       // Mostly a balance that is too low: another one may do.
-      this.#state.readBalanceExactly(account);
-      throw error;
+      state.readBalanceExactly(account);
+      // All of its checks come before anything runs.
+      throw ethereumJsState.isInPrologue ? asRejection(error) : error;
     } finally {
-      this.#ethereumJsState.endPrologue();
+      ethereumJsState.endPrologue();
     }
   }
 
   #collect(end: TransactionEnd, log: AccessLog, view: StateView): LocalRun {
-    const { missing } = this.#blockHashes;
+    const { state, blockHashes } = this.#machine;
+    const { missing } = blockHashes;
     if (missing !== undefined) {
-      return this.#invalid(`it reads the hash of block ${missing}, which was not recorded`, true);
+      const reason = `it reads the hash of block ${missing}, which was not recorded`;
+      throw new Refusal("unsupported", reason);
     }
-    const writes = this.#state.writes();
+    const writes = state.writes();
     const isSequential = view instanceof SequentialView;
     return {
       kind: "done",
       ...end,
-      existenceChanges: isSequential ? this.#state.existenceChanges(writes) : [],
-      reads: this.#state.reads(),
+      existenceChanges: isSequential ? state.existenceChanges(writes) : [],
+      reads: state.reads(),
       writes,
       ...(log.attribute ? { attribution: attributionOf(log) } : {}),
       ranCodes: log.ranCodes,
     };
-  }
-
-  #invalid(reason: string, unsupported: boolean): LocalRun {
-    const reads = this.#state.reads();
-    return { kind: "invalid", reason, unsupported, reads, writes: NO_WRITES };
   }
 }
 
@@ -175,7 +150,9 @@ function attributionOf(log: AccessLog): Attribution {
   return { frames: log.frames, sites, preimages: relevantPreimages(sites, log.preimages) };
 }
 
-function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split("\n")[0] ?? message;
+/** A TypeError says little without its name and place. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const place = /^ +at .*/m.exec(error.stack ?? "")?.[0].trim();
+  return `${error.name}: ${error.message}${place === undefined ? "" : ` (${place})`}`;
 }

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
+import { wholeNumber } from "../support/whole-number.ts";
 import { WORKLOADS } from "./workloads/all-workloads.ts";
 import type { Workload } from "./workloads/workload.ts";
 
@@ -76,15 +77,15 @@ export function parseBenchOptions(
   return {
     workloads: chooseWorkloads(named),
     ...(blocks === undefined ? {} : { blocks }),
-    transactions: integer("transactions", values.transactions, 2),
+    transactions: wholeNumber("transactions", values.transactions, 2),
     hot: share("hot", values.hot),
-    seed: integer("seed", values.seed, 0),
+    seed: wholeNumber("seed", values.seed, 0),
     threads:
       values.threads === undefined
         ? Math.max(2, surroundings.cores)
-        : integer("threads", values.threads, 1),
-    rounds: integer("rounds", values.rounds, 1),
-    warmup: integer("warmup", values.warmup, 0),
+        : wholeNumber("threads", values.threads, 1),
+    rounds: wholeNumber("rounds", values.rounds, 1),
+    warmup: wholeNumber("warmup", values.warmup, 0),
     stock: !values["no-stock"],
     ...(values.json === undefined ? {} : { json: values.json }),
   };
@@ -110,12 +111,6 @@ function chooseWorkloads(names: readonly string[]): readonly Workload[] {
       const known = WORKLOADS.map((one) => one.name).join(", ");
       throw new Error(`There is no workload "${name}". There are: ${known}.`);
     });
-}
-
-function integer(option: string, text: string, minimum: number): number {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isSafeInteger(value) && value >= minimum) return value;
-  throw new Error(`--${option} must be a whole number of ${minimum} or more, not "${text}".`);
 }
 
 function share(option: string, text: string): number {

@@ -18,10 +18,12 @@ import type { Plan } from "../executor/adversarial/plan.ts";
 import { hardforksOf, type Theme } from "../executor/adversarial/theme.ts";
 import { ALL_THEMES } from "../executor/adversarial/themes/all-themes.ts";
 import { startExecutor } from "../executor/support/start-executor.ts";
+import { wholeNumber } from "../support/whole-number.ts";
 import { Tally } from "./tally.ts";
 
 const USAGE = `node test/stress/adversarial.ts [--theme a,b] [--hardfork a,b] [--seed n | --count n] [--threads 2,3,4] [--minimise]
-  --count     how many cases (PARALLEL_EVM_STRESS_COUNT, else 2000); each is run as EDR mined it, and once altered
+  --count     how many cases (PARALLEL_EVM_STRESS_COUNT, else 2000); each is run as EDR mined it, and once altered;
+              it fails, too, when EDR takes less than 99 of 100 of them
   --seed      this seed only
   --minimise  make what fails smaller, and print it`;
 
@@ -43,7 +45,7 @@ if (values.help) console.log(USAGE);
 else process.exitCode = (await runAll()) ? 0 : 1;
 
 async function runAll(): Promise<boolean> {
-  const threads = values.threads.split(",").map(Number);
+  const threads = values.threads.split(",").map((text) => wholeNumber("threads", text, 1));
   let executors = startAll(threads);
   const arenas = new ArenaShelf();
   const tally = new Tally();
@@ -66,7 +68,7 @@ async function runAll(): Promise<boolean> {
   const seconds = (performance.now() - started) / 1000;
   console.log(tally.table());
   console.log(`${tally.summary()} on ${threads.join(", ")} threads in ${seconds.toFixed(0)} s`);
-  return tally.failed === 0;
+  return tally.failed === 0 && tally.isMostlyTaken;
 }
 
 function startAll(threads: readonly number[]): Executor[] {
@@ -108,10 +110,11 @@ function* chosenCases(): Generator<Case> {
   const hardforks = HARDFORKS.filter((hardfork) => isChosen(values.hardfork, hardfork));
   if (!themes.some((theme) => knows(theme, hardforks))) throw new Error(USAGE);
   if (values.seed !== undefined) {
-    yield* casesOf(themes, hardforks, Number(values.seed));
+    yield* casesOf(themes, hardforks, wholeNumber("seed", values.seed, 0));
     return;
   }
-  let left = Number(values.count ?? process.env.PARALLEL_EVM_STRESS_COUNT ?? DEFAULT_COUNT);
+  const count = values.count ?? process.env.PARALLEL_EVM_STRESS_COUNT ?? DEFAULT_COUNT;
+  let left = wholeNumber("count", count, 1);
   for (let seed = 1; ; seed++) {
     for (const chosen of casesOf(themes, hardforks, seed)) {
       if (left-- <= 0) return;

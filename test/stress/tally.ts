@@ -5,6 +5,7 @@ import { HARDFORKS } from "../executor/adversarial/hardforks.ts";
 export class Tally {
   failed = 0;
   #cases = 0;
+  #refusals = 0;
   #transactions = 0;
   readonly #counts = new Map<string, Map<string, number>>();
   readonly #refused = new Map<string, number>();
@@ -20,8 +21,14 @@ export class Tally {
 
   /** The chain did not take the plan, so that nothing was tested. */
   refuse({ theme }: Case, reason: string): void {
+    this.#refusals++;
     const what = `${theme.name}: ${withoutNumbers(reason)}`;
     this.#refused.set(what, (this.#refused.get(what) ?? 0) + 1);
+  }
+
+  /** A generator whose plans the chain does not take tests nothing. */
+  get isMostlyTaken(): boolean {
+    return this.#cases > 0 && this.#refusals <= this.#cases / 100;
   }
 
   table(): string {
@@ -36,14 +43,14 @@ export class Tally {
         HARDFORKS.map((hardfork) => row?.get(hardfork) ?? "-"),
       );
     });
-    return [line("", HARDFORKS), ...rows, ...this.#refusals()].join("\n");
+    return [line("", HARDFORKS), ...rows, ...this.#refusalLines()].join("\n");
   }
 
   summary(): string {
-    return `${this.#cases} cases, ${this.#transactions} transactions, ${this.failed} cases failed`;
+    return `${this.#cases} cases, ${this.#transactions} transactions, ${this.failed} cases failed, ${this.#refusals} not taken by EDR`;
   }
 
-  #refusals(): string[] {
+  #refusalLines(): string[] {
     return [...this.#refused].sort().map(([what, count]) => `not taken by EDR: ${count} × ${what}`);
   }
 }

@@ -16,7 +16,9 @@ export function sharedBlock(number: number): string {
 
 /** All of them, lowest first. Throws when there are none. */
 export function allSharedBlocks(): string[] {
-  if (!existsSync(FOLDER)) throw new Error(MISSING);
-  const names = readdirSync(FOLDER).filter((name) => name.endsWith(".json.gz"));
+  const names = existsSync(FOLDER)
+    ? readdirSync(FOLDER).filter((name) => name.endsWith(".json.gz"))
+    : [];
+  if (names.length === 0) throw new Error(MISSING);
   return names.sort((a, b) => parseInt(a) - parseInt(b)).map((name) => join(FOLDER, name));
 }

@@ -1,7 +1,7 @@
 import type { ReplayBlock } from "../../model/replay.ts";
 import type { ReportHotspot } from "../../model/report.ts";
-import { count, figure, ratio } from "../terminal/figures.ts";
-import { hotspotTitle } from "../terminal/hotspot-text.ts";
+import { count, figure } from "../terminal/figures.ts";
+import { hotspotTitle, withoutIt } from "../terminal/hotspot-text.ts";
 import { indent, wrap } from "../terminal/layout.ts";
 import type { Screen } from "../terminal/screen.ts";
 
@@ -24,15 +24,15 @@ export function renderBlockHotspots(
       return [
         `${`${index + 1}`.padStart(RANK - 2)}  ${paint.strong(first)}`,
         ...indent(others.map(paint.strong), RANK),
-        ...indent(wrap(cost(hotspot), width - RANK), RANK),
+        ...indent(wrap(cost(hotspot, hotspots), width - RANK), RANK),
       ];
     }),
   ];
 }
 
-function cost({ conflicts, transactions, savedGas, speedup }: ReportHotspot): string {
+function cost(hotspot: ReportHotspot, all: readonly ReportHotspot[]): string {
+  const { conflicts, transactions, savedGas } = hotspot;
   const meetings = `${count(conflicts, "conflict")} of ${count(transactions, "transaction")}`;
-  if (savedGas === 0) return meetings;
-  const effect = `${ratio(speedup.now)} → ${ratio(speedup.without)} on 8 threads`;
-  return `${meetings}; without it ${effect}, ${figure(savedGas)} gas less`;
+  const gas = savedGas === 0 ? "" : `, ${figure(savedGas)} gas less`;
+  return `${meetings}; without it ${withoutIt(hotspot, all)}${gas}`;
 }

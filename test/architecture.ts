@@ -13,6 +13,8 @@ const WORK = [
   "recording",
   "block-files",
   "scenarios",
+  "crowds",
+  "experiments",
   "executor",
   "analysis",
   "slot-naming",

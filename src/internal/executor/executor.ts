@@ -126,8 +126,9 @@ export class Executor {
     if (failure !== undefined) return sequential("failure", failure);
     const reason = nothingToGain(scenario, oracle);
     if (reason !== undefined) return sequential("nothing", reason);
+    // A crowd runs to be verified, not to be done soon.
     const choice: ExecutionChoice =
-      this.#execution === "hybrid"
+      this.#execution === "hybrid" && scenario.kind !== "crowd"
         ? this.#choose(scenario, oracle)
         : { kind: "parallel", dependencies: dependenciesOf(scenario, oracle) };
     if (choice.kind === "sequential") return sequential("choice", choice.reason);
@@ -157,6 +158,7 @@ function sequential(cause: "nothing" | "choice" | "failure", reason: string): Pa
 
 function nothingToGain(scenario: Scenario, oracle: SequentialRun): string | undefined {
   if (scenario.kind === "setup") return "set-up keeps its order";
+  if (scenario.kind === "experiment") return "an experiment keeps its order";
   if (scenario.transactions.length < 2) return "a single transaction";
   if (oracle.results.some(({ kind }) => kind !== "done")) {
     return "one of its transactions could not be run";

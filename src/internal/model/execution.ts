@@ -62,3 +62,6 @@ export type ParallelRun =
       readonly reason: string;
     }
   | { readonly kind: "skipped"; readonly reason: string };
+
+/** Runs scenarios; the results come in their order. Whoever has work for the executor gets it in this form. */
+export type Execute = (scenarios: readonly Scenario[]) => Promise<readonly ScenarioExecution[]>;

@@ -61,7 +61,7 @@ export interface ReportSummary {
 
 export interface ReportScenario {
   readonly id: string;
-  readonly kind: Exclude<ScenarioKind, "setup">;
+  readonly kind: Exclude<ScenarioKind, "setup" | "experiment">;
   readonly title: string;
   readonly file: string | null;
   readonly profile: "block-stm";

@@ -2,10 +2,14 @@ import type { Address, Hex } from "./location.ts";
 import type { RecordedTransactionFields } from "./recording.ts";
 
 /**
- * `block`, `test` and `replay` as the README tells them; `setup`: transactions outside of any scenario,
- * run only to verify them.
+ * `block`, `test`, `replay` and `crowd` as the README tells them; `setup`: transactions outside of any
+ * scenario, run only to verify them; `experiment`: recorded or cloned transactions run once more with
+ * something changed, to see what comes of it.
  */
-export type ScenarioKind = "block" | "test" | "replay" | "setup";
+export type ScenarioKind = "block" | "test" | "replay" | "crowd" | "setup" | "experiment";
+
+/** The kinds that the user's suite makes by itself. */
+export type SuiteScenarioKind = "block" | "test";
 
 /**
  * Which scenarios the executor runs in parallel: those of two transactions or more that can be expected

@@ -14,8 +14,8 @@ export function buildScenario(
   const { id, kind, title, file, transactions } = of;
   return {
     id,
-    // Set-up is no scenario of the report; whoever analyses it nevertheless sees it as a test.
-    kind: kind === "setup" ? "test" : kind,
+    // The others are no scenarios of the report; whoever analyses them nevertheless sees them as tests.
+    kind: kind === "setup" || kind === "experiment" ? "test" : kind,
     title,
     file: file ?? null,
     profile: "block-stm",

@@ -1,6 +1,6 @@
 import type { Hex } from "../model/location.ts";
 import type { RecordingRecord, TransactionRecord } from "../model/recording.ts";
-import type { Scenario, ScenarioKind } from "../model/scenario.ts";
+import type { Scenario, SuiteScenarioKind } from "../model/scenario.ts";
 import { cutIntoGroups, type Group } from "./cut-into-groups.ts";
 import { type RecordedConnection, readConnections } from "./read-connections.ts";
 import { toScenario } from "./to-scenario.ts";
@@ -28,12 +28,12 @@ export interface UnrunnableTransaction {
  */
 export function buildScenarios(
   files: readonly (readonly RecordingRecord[])[],
-  kinds: readonly Exclude<ScenarioKind, "setup">[],
+  kinds: readonly SuiteScenarioKind[],
 ): BuiltScenarios {
   const connections = files.flatMap(readConnections);
   const ids = numberTransactions(connections);
   const groups = connections.flatMap((connection) => cutIntoGroups(connection, kinds));
-  const counters: Record<ScenarioKind, number> = { block: 0, test: 0, replay: 0, setup: 0 };
+  const counters: Record<Group["kind"], number> = { block: 0, test: 0, setup: 0 };
   const scenarios = groups
     .sort(inReportOrder)
     .map((group) => toScenario(group, `${group.kind}-${++counters[group.kind]}`, ids));
@@ -68,7 +68,7 @@ function unrunnable(
   return found;
 }
 
-const KIND_ORDER: readonly ScenarioKind[] = ["block", "test", "setup"];
+const KIND_ORDER: readonly Group["kind"][] = ["block", "test", "setup"];
 
 /** Set-up last; else by file, by place in the file, and a block before the test that mined it. */
 function inReportOrder(a: Group, b: Group): number {

@@ -1,10 +1,10 @@
 import type { TransactionRecord } from "../model/recording.ts";
-import type { ScenarioKind } from "../model/scenario.ts";
+import type { SuiteScenarioKind } from "../model/scenario.ts";
 import type { RecordedConnection, RecordedEvent } from "./read-connections.ts";
 
 /** Transactions of one connection that become one scenario. */
 export interface Group {
-  readonly kind: ScenarioKind;
+  readonly kind: SuiteScenarioKind | "setup";
   readonly title: string;
   readonly file: string | undefined;
   readonly position: number;
@@ -33,7 +33,7 @@ const MAX_SETUP_GROUP = 64;
  */
 export function cutIntoGroups(
   connection: RecordedConnection,
-  kinds: readonly Exclude<ScenarioKind, "setup">[],
+  kinds: readonly SuiteScenarioKind[],
 ): Group[] {
   // A revert may replace what is there, so what cannot be run again splits groups like one.
   const stretches = splitAtBoundaries(connection.events);
@@ -163,7 +163,7 @@ function isOneOf(test: Group, blocks: readonly Group[]): boolean {
 }
 
 function groupOf(
-  kind: ScenarioKind,
+  kind: Group["kind"],
   title: string,
   sent: readonly Sent[],
   connection: RecordedConnection,

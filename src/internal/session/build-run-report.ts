@@ -3,7 +3,7 @@ import type { Executor, OnProgress } from "../executor/executor.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import type { ParallelReport } from "../model/report.ts";
-import type { ScenarioKind } from "../model/scenario.ts";
+import type { SuiteScenarioKind } from "../model/scenario.ts";
 import { buildReport } from "../report/build-report.ts";
 import { buildScenarios } from "../scenarios/build-scenarios.ts";
 import { createNamer } from "../slot-naming/create-namer.ts";
@@ -14,7 +14,7 @@ export interface RunToReport {
   /** One list of records a recording file. */
   readonly recordings: readonly (readonly RecordingRecord[])[];
   readonly contracts: readonly ContractInfo[];
-  readonly kinds: readonly Exclude<ScenarioKind, "setup">[];
+  readonly kinds: readonly SuiteScenarioKind[];
   readonly executor: Executor;
   readonly onProgress: OnProgress;
   /** What the user should know beside what the recordings say. */

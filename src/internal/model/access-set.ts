@@ -39,6 +39,8 @@ export interface Attribution {
   readonly sites: readonly AccessSite[];
   /** KECCAK256 inputs that lead to a touched slot, by their hash. */
   readonly preimages: ReadonlyMap<Hex, Hex>;
+  /** Precompiles that were called, ascending; absent when none was. */
+  readonly precompiles?: readonly Address[];
 }
 
 /** One call frame. `caller` is what Solidity sees as `msg.sender`, `address` as `address(this)`. */

@@ -1,4 +1,4 @@
-import type { Address, Hex } from "./location.ts";
+import type { Hex, LocationKey } from "./location.ts";
 import type { Scenario, ScenarioTransaction } from "./scenario.ts";
 
 /** A recorded call that many users could make at once. */
@@ -31,16 +31,17 @@ export interface Substitution {
 export interface Crowd {
   readonly call: CrowdCall;
   readonly target: CrowdTarget;
+  /** What is known of the sender that it clones. */
   readonly substitution: Substitution;
   /** Of the arguments, the words that differ from clone to clone beside the sender. */
   readonly varied: readonly Hex[];
-  readonly users: readonly Address[];
   readonly scenario: Scenario;
 }
 
 /**
  * Why a call cannot be made by others.
- * - `owner-only`: it wants the sender that is stored, in a place that there is only one of.
+ * - `owner-only`: it wants the sender that is stored, in a place that there is only one of, or that was
+ *   granted a role.
  * - `signature`: it checks one.
  * - `proof`: it takes one of words, such as a Merkle proof.
  * - `refused`: it fails, or does something else, for another sender, for a reason that is not known.
@@ -52,4 +53,6 @@ export interface UnclonedCall {
   readonly call: CrowdCall;
   readonly cause: UnclonedCause;
   readonly reason: string;
+  /** Where the sender is stored, of `owner-only`. */
+  readonly location?: LocationKey;
 }

@@ -1,5 +1,6 @@
 import type { AccessSite } from "../../model/access-set.ts";
 import { type Hex, parseLocationKey } from "../../model/location.ts";
+import { greatestUpTo } from "../../primitives/greatest-up-to.ts";
 import { bytesToBigInt, bytesToHex, toWord } from "../../primitives/hex.ts";
 
 /** Members and elements lie at most this far behind the hash that they are counted from. */
@@ -34,16 +35,4 @@ function touchedSlots(sites: readonly AccessSite[]): bigint[] {
     if (parsed.kind === "storage") slots.add(BigInt(parsed.slot));
   }
   return [...slots];
-}
-
-/** Binary search: the greatest of the ascending `values` that is not above `limit`. */
-function greatestUpTo(values: readonly bigint[], limit: bigint): bigint | undefined {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((values[middle] ?? limit) <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return values[low - 1];
 }

@@ -1,0 +1,37 @@
+import type { ExecutedTransaction, TransactionResult } from "../model/execution.ts";
+
+/** Other words in call data cost other gas, and so does a slot that was empty. */
+const GAS_SHARE = 0.03;
+const GAS_FREE = 700;
+
+/**
+ * Why a clone, run alone, does not do what the original did alone: same status, same functions, gas within
+ * a few per cent. Undefined when it does.
+ */
+export function deviation(
+  original: TransactionResult,
+  clone: ExecutedTransaction | undefined,
+): string | undefined {
+  if (clone?.result === undefined) {
+    const { verification } = clone ?? {};
+    return verification?.kind === "skipped" ? verification.reason : "it could not be run";
+  }
+  const { outcome } = clone.result;
+  if (outcome.status !== original.outcome.status) {
+    return outcome.status === 0 ? "it fails for another sender" : "it succeeds for another sender";
+  }
+  if (pathOf(original) !== pathOf(clone.result)) {
+    return "it calls other functions for another sender";
+  }
+  const [used, expected] = [Number(outcome.gasUsed), Number(original.outcome.gasUsed)];
+  return Math.abs(used - expected) > GAS_FREE + expected * GAS_SHARE
+    ? `it uses ${used} gas instead of ${expected} for another sender`
+    : undefined;
+}
+
+/** The functions that are called, in their order: depth, kind and selector of each frame. */
+function pathOf({ attribution }: TransactionResult): string {
+  return attribution.frames
+    .map(({ depth, isCreate, input }) => `${depth}${isCreate ? "c" : input.slice(0, 10)}`)
+    .join(" ");
+}

@@ -1,0 +1,69 @@
+import type { CrowdCall } from "../model/crowd.ts";
+import type { ScenarioExecution, TransactionResult } from "../model/execution.ts";
+import type { NamedCall } from "../model/slot-name.ts";
+
+/** What a transaction of one of the executions called. */
+export type CalledBy = (execution: ScenarioExecution, transaction: number) => NamedCall;
+
+interface Path {
+  readonly call: Omit<CrowdCall, "occurrences">;
+  readonly gas: number;
+  readonly functionKey: string;
+  occurrences: number;
+}
+
+/**
+ * The distinct calls of a run: contract, function and path through the code, the most expensive and most
+ * called first. Left out are creations, calls that failed, which change nothing, and what runs no code.
+ * Of what only set-up calls, the code is not known yet, so that a function counts as one path.
+ */
+export function selectCalls(
+  executions: readonly ScenarioExecution[],
+  calledBy: CalledBy,
+): CrowdCall[] {
+  const paths = new Map<string, Path>();
+  const fromTests = new Set<string>();
+  const inTests = (execution: ScenarioExecution) => execution.scenario.kind !== "setup";
+  for (const execution of [
+    ...executions.filter(inTests),
+    ...executions.filter((one) => !inTests(one)),
+  ]) {
+    for (const [index, transaction] of execution.scenario.transactions.entries()) {
+      const result = execution.transactions[index]?.result;
+      const { to, input } = transaction.fields;
+      if (to === undefined || result === undefined || result.outcome.status === 0) continue;
+      if (!runsCode(execution, index)) continue;
+      const functionKey = functionKeyOf(calledBy(execution, index), to, input);
+      if (inTests(execution)) fromTests.add(functionKey);
+      else if (fromTests.has(functionKey)) continue;
+      const key = `${functionKey} ${pathOf(result)}`;
+      const path = paths.get(key);
+      if (path !== undefined) path.occurrences++;
+      else {
+        const call = { transaction, origin: execution.scenario };
+        const gas = Number(result.outcome.gasUsed);
+        paths.set(key, { call, gas, functionKey, occurrences: 1 });
+      }
+    }
+  }
+  return [...paths.values()]
+    .sort((a, b) => b.gas * b.occurrences - a.gas * a.occurrences)
+    .map(({ call, occurrences }) => ({ ...call, occurrences }));
+}
+
+function runsCode({ scenario }: ScenarioExecution, index: number): boolean {
+  const { before, fields } = scenario.transactions[index] ?? {};
+  const account = fields?.to === undefined ? undefined : before?.get(fields.to);
+  return account !== undefined && account.code !== "0x";
+}
+
+function functionKeyOf({ contract, function: name }: NamedCall, to: string, input: string): string {
+  return contract === undefined ? `${to} ${input.slice(0, 10)}` : `${contract} ${name ?? ""}`;
+}
+
+/** Where it touched the state, and in which frames. */
+function pathOf({ attribution }: TransactionResult): string {
+  const frames = attribution.frames.map(({ depth, input }) => `${depth}:${input.slice(0, 10)}`);
+  const sites = new Set(attribution.sites.map(({ frame, pc, kind }) => `${frame}:${pc}:${kind}`));
+  return `${frames.join(" ")} | ${[...sites].sort().join(" ")}`;
+}

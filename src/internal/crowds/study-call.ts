@@ -1,0 +1,161 @@
+import type { CrowdCall, UnclonedCall, UnclonedCause } from "../model/crowd.ts";
+import type { Execute, ExecutedTransaction, ScenarioExecution } from "../model/execution.ts";
+import type { Hex, LocationKey } from "../model/location.ts";
+import { storageKey } from "../model/location.ts";
+import type { PreState } from "../model/scenario.ts";
+import { toWord } from "../primitives/hex.ts";
+import { cloneCall, type Disguise } from "./clone-call.ts";
+import { CrowdState } from "./crowd-state.ts";
+import { crowdScenario } from "./crowd-scenario.ts";
+import { disguisesAtSame, disguisesVarying, mergeDisguises } from "./disguises.ts";
+import { argumentWords, findIdentities, type Identity } from "./find-identities.ts";
+import { deviation } from "./is-faithful.ts";
+import { addressWord, holds, knowCall, type KnownCall } from "./known-call.ts";
+import { isAddress } from "./rename-bytes.ts";
+
+/** A call that others can make. */
+export interface CloneableCall {
+  readonly kind: "cloneable";
+  readonly known: KnownCall;
+  /** At the same pool, id, recipient. */
+  readonly same: Disguise;
+  /** At different ones; absent when nothing that it names could be varied. */
+  readonly spread?: Disguise;
+}
+
+export type StudiedCall = CloneableCall | (UnclonedCall & { readonly kind: "uncloned" });
+
+/** ecrecover. */
+const SIGNATURE_CHECK: Hex = "0x0000000000000000000000000000000000000001";
+
+/** Finds out by running it how another user can make a call, and what of its arguments can vary. */
+export async function studyCall(call: CrowdCall, execute: Execute): Promise<StudiedCall> {
+  const { before } = call.transaction;
+  if (before === undefined) return uncloned(call, "unsupported", "its state was not recorded");
+  const alone = await runOriginal(call, before, execute);
+  if (alone?.result === undefined) {
+    const { verification } = alone ?? {};
+    const reason = verification?.kind === "skipped" ? verification.reason : "it could not be run";
+    return uncloned(call, "unsupported", reason);
+  }
+  const known = knowCall(call, before, alone.result);
+  if (call.transaction.fields.type === 4) {
+    return uncloned(call, "signature", "others would have to sign its authorizations (EIP-7702)");
+  }
+  const role = grantedRole(known);
+  if (role !== undefined) {
+    const reason = "it takes a role that the sender was granted";
+    return { ...uncloned(call, "owner-only", reason), location: role };
+  }
+  const identities = findIdentities(known);
+  const tries = new Tries(known, execute);
+  const same = await tries.first(disguisesAtSame(identities));
+  if (same === undefined) return whyNot(known, tries.reason);
+  const spread = await findSpread(known, same, identities, tries);
+  return { kind: "cloneable", known, same, ...(spread === undefined ? {} : { spread }) };
+}
+
+async function runOriginal(
+  call: CrowdCall,
+  before: PreState,
+  execute: Execute,
+): Promise<ExecutedTransaction | undefined> {
+  const { block, fields, hash, id } = call.transaction;
+  const original = { id, hash, fields, block };
+  const [execution] = await execute([
+    crowdScenario("original", "experiment", call.origin, [original], before),
+  ]);
+  return execution?.transactions[0];
+}
+
+/** Runs a clone alone, in one disguise after another, until one does what the original did. */
+class Tries {
+  /** Why the first one, which is the strongest, does not. */
+  reason = "nothing was tried";
+  readonly #known: KnownCall;
+  readonly #execute: Execute;
+
+  constructor(known: KnownCall, execute: Execute) {
+    this.#known = known;
+    this.#execute = execute;
+  }
+
+  async first(disguises: readonly Disguise[]): Promise<Disguise | undefined> {
+    for (const [i, disguise] of disguises.entries()) {
+      const wrong = deviation(this.#known.result, (await this.#run(disguise))?.transactions[0]);
+      if (wrong === undefined) return disguise;
+      if (i === 0) this.reason = wrong;
+    }
+    return undefined;
+  }
+
+  async #run(disguise: Disguise): Promise<ScenarioExecution | undefined> {
+    const { call, before } = this.#known;
+    const state = new CrowdState(before);
+    const clone = cloneCall(this.#known, disguise, { user: 0, id: 0 }, state);
+    const scenario = crowdScenario("clone", "experiment", call.origin, [clone], state.preState);
+    const [execution] = await this.#execute([scenario]);
+    return execution;
+  }
+}
+
+async function findSpread(
+  known: KnownCall,
+  same: Disguise,
+  identities: readonly Identity[],
+  tries: Tries,
+): Promise<Disguise | undefined> {
+  const found: Disguise[] = [];
+  for (const identity of identities) {
+    if (same.varied.some(({ word }) => word === identity.word)) continue;
+    const disguise = await tries.first(disguisesVarying(known, same, identity));
+    if (disguise !== undefined) found.push(disguise);
+  }
+  if (found.length < 2) return found[0];
+  return (await tries.first([mergeDisguises(same, found)])) ?? found[0];
+}
+
+function whyNot(known: KnownCall, reason: string): StudiedCall {
+  const { call, result } = known;
+  const stored = storedSender(known);
+  if (stored !== undefined) {
+    return { ...uncloned(call, "owner-only", reason), location: stored };
+  }
+  if (result.attribution.precompiles?.includes(SIGNATURE_CHECK) === true) {
+    return uncloned(call, "signature", "it checks a signature, which others cannot make");
+  }
+  return uncloned(call, "refused", reason);
+}
+
+/** A flag of the sender's under a key that is no argument, only looked at: a role, as in OpenZeppelin's AccessControl. */
+function grantedRole({ call, touched, result }: KnownCall): LocationKey | undefined {
+  const { from, input } = call.transaction.fields;
+  const written = new Set(result.accesses.writes.map(({ location }) => location));
+  const named = argumentWords(input);
+  for (const { address, slot, value, keys } of touched) {
+    const [account, role, ...others] = keys;
+    if (account?.key !== addressWord(from) || role === undefined || others.length > 0) continue;
+    const isNamed = BigInt(role.key) !== 0n && named.has(role.key);
+    const location = storageKey(address, toWord(slot));
+    if (value === 1n && !isNamed && !isAddress(role.key) && !written.has(location)) return location;
+  }
+  return undefined;
+}
+
+/** A place that there is only one of, and that holds the sender. */
+function storedSender({ call, touched }: KnownCall): LocationKey | undefined {
+  const { from } = call.transaction.fields;
+  const sender = addressWord(from);
+  const stored = touched.find(
+    ({ value, keys }) => holds(value, from) && !keys.some(({ key }) => key === sender),
+  );
+  return stored && storageKey(stored.address, toWord(stored.slot));
+}
+
+function uncloned(
+  call: CrowdCall,
+  cause: UnclonedCause,
+  reason: string,
+): UnclonedCall & { readonly kind: "uncloned" } {
+  return { kind: "uncloned", call, cause, reason };
+}

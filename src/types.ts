@@ -1,5 +1,6 @@
 export type {
   ParallelEvmConfig,
+  ParallelEvmCrowdsUserConfig,
   ParallelEvmExecution,
   ParallelEvmScenarioKind,
   ParallelEvmUserConfig,

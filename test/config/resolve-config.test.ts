@@ -14,6 +14,7 @@ describe("resolveConfig", () => {
       output: resolve(ROOT, "parallel-evm"),
       scenarios: ["block", "test"],
       top: 5,
+      crowds: { users: 64, seconds: 30 },
       notes: [],
     });
     assert.equal(resolveConfig({}, ROOT, 2).threads, 2);
@@ -27,6 +28,7 @@ describe("resolveConfig", () => {
       output: "out/evm",
       scenarios: ["test" as const],
       top: 0,
+      crowds: { users: 8 },
     };
     assert.deepEqual(resolveConfig(section, ROOT, 8), {
       threads: 3,
@@ -34,8 +36,10 @@ describe("resolveConfig", () => {
       output: resolve(ROOT, "out/evm"),
       scenarios: ["test"],
       top: 0,
+      crowds: { users: 8, seconds: 30 },
       notes: [],
     });
+    assert.equal(resolveConfig({ crowds: false }, ROOT, 8).crowds, false);
     assert.equal(resolveConfig({ output: resolve("/else") }, ROOT, 8).output, resolve("/else"));
   });
 

@@ -14,6 +14,11 @@ const wrong: [string, unknown, string, RegExp][] = [
   ["an unknown scenario", { scenarios: ["blocks"] }, "scenarios.0", /"block" or "test"/],
   ["no scenario", { scenarios: [] }, "scenarios", /at least one/],
   ["a negative top", { top: -1 }, "top", /0 or more/],
+  ["true for crowds", { crowds: true }, "crowds", /object/],
+  ["a crowd of one", { crowds: { users: 1 } }, "crowds.users", /users, 2 to 1024/],
+  ["a crowd too large", { crowds: { users: 5000 } }, "crowds.users", /users, 2 to 1024/],
+  ["time that never ends", { crowds: { seconds: Infinity } }, "crowds.seconds", /seconds, 0/],
+  ["a typo in crowds", { crowds: { user: 2 } }, "crowds.user", /"user"; did you mean "users"\?/],
   ["a typo", { thread: 2 }, "thread", /Unknown option "thread"; did you mean "threads"\?/],
   ["another key", { colour: "red" }, "colour", /Unknown option "colour"; the options are threads/],
 ];
@@ -45,7 +50,8 @@ describe("validateUserConfig", () => {
 
   it("accepts every option, none, and no section", () => {
     const section = { threads: 64, output: "out", scenarios: ["test"], top: 0 };
-    for (const parallelEvm of [section, {}, undefined]) {
+    const crowds = { users: 8, seconds: 0.5 };
+    for (const parallelEvm of [section, { crowds }, { crowds: false }, {}, undefined]) {
       assert.deepEqual(validateUserConfig({ parallelEvm }), []);
     }
     assert.deepEqual(validateUserConfig({ networks: { any: 1 } }), []);

@@ -34,6 +34,7 @@ export function makeReport(
     },
     scenarios: [],
     hotspots,
+    crowds: null,
     functions: [],
     findings: [],
   };

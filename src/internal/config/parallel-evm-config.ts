@@ -10,6 +10,15 @@ export interface ParallelEvmUserConfig {
   scenarios?: ParallelEvmScenarioKind[];
   /** How many hotspots the terminal report shows. Default: 5. */
   top?: number;
+  /** What many users at once do with each recorded call; `false`: nothing of it. Default: 64 users, 30 seconds. */
+  crowds?: false | ParallelEvmCrowdsUserConfig;
+}
+
+export interface ParallelEvmCrowdsUserConfig {
+  /** Clones of a call, 2 to 1024. Default: 64. */
+  users?: number;
+  /** How long crowds may take; what is left then is counted. Default: 30. */
+  seconds?: number;
 }
 
 /** `block`: a block of two or more transactions; `test`: what the body of one test sent. */
@@ -29,6 +38,7 @@ export interface ParallelEvmConfig {
   output: string;
   scenarios: ParallelEvmScenarioKind[];
   top: number;
+  crowds: false | { users: number; seconds: number };
   /** What was changed while resolving, and why; shown in the report. */
   notes: string[];
 }

@@ -10,6 +10,7 @@ import type {
 const DEFAULT_THREADS = 4;
 const DEFAULT_OUTPUT = "parallel-evm";
 const DEFAULT_TOP = 5;
+const DEFAULT_CROWDS = { users: 64, seconds: 30 };
 const ALL_SCENARIOS: readonly ParallelEvmScenarioKind[] = ["block", "test"];
 
 /** The resolved `parallelEvm` section, for a machine with so many cores. */
@@ -27,5 +28,6 @@ export function resolveConfig(
       (userConfig?.scenarios ?? ALL_SCENARIOS).includes(kind),
     ),
     top: userConfig?.top ?? DEFAULT_TOP,
+    crowds: userConfig?.crowds === false ? false : { ...DEFAULT_CROWDS, ...userConfig?.crowds },
   };
 }

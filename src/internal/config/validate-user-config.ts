@@ -3,6 +3,19 @@ import { z } from "zod";
 
 import { nearestName } from "./nearest-name.ts";
 
+const USERS = "Expected a whole number of users, 2 to 1024";
+const SECONDS = "Expected a number of seconds, 0 or more";
+
+const CROWDS = {
+  users: z
+    .number({ invalid_type_error: USERS })
+    .int(USERS)
+    .min(2, USERS)
+    .max(1024, USERS)
+    .optional(),
+  seconds: z.number({ invalid_type_error: SECONDS }).min(0, SECONDS).finite(SECONDS).optional(),
+};
+
 const OPTIONS = {
   threads: z
     .number({ invalid_type_error: "Expected a whole number of threads, 1 or more" })
@@ -33,19 +46,31 @@ const OPTIONS = {
     .optional(),
 };
 
-/** A key that is not an option is an error that names it: a typo must not silently do nothing. */
-const sectionType = z
-  .any()
-  .superRefine((section: unknown, context) => {
-    for (const issue of z.object(OPTIONS).safeParse(section).error?.issues ?? []) {
+/** An object with these options only: a typo must not silently do nothing. */
+function strictly(options: z.ZodRawShape) {
+  return z.any().superRefine((section: unknown, context) => {
+    for (const issue of z.object(options).safeParse(section).error?.issues ?? []) {
       context.addIssue(issue);
     }
-    for (const key of unknownKeys(section)) {
-      const message = `Unknown option "${key}"${suggestion(key)}`;
+    for (const key of unknownKeys(section, options)) {
+      const message = `Unknown option "${key}"${suggestion(key, Object.keys(options))}`;
       context.addIssue({ code: z.ZodIssueCode.custom, path: [key], message });
     }
-  })
-  .optional();
+  });
+}
+
+const sectionType = strictly({
+  ...OPTIONS,
+  crowds: z
+    .any()
+    .superRefine((crowds: unknown, context) => {
+      if (crowds === false) return;
+      for (const issue of strictly(CROWDS).safeParse(crowds).error?.issues ?? []) {
+        context.addIssue(issue);
+      }
+    })
+    .optional(),
+}).optional();
 
 const userConfigType = z.object({ parallelEvm: sectionType });
 
@@ -56,14 +81,14 @@ export function validateUserConfig(
   return validateUserConfigZodType(userConfig, userConfigType);
 }
 
-function unknownKeys(section: unknown): string[] {
+function unknownKeys(section: unknown, options: object): string[] {
   if (typeof section !== "object" || section === null || Array.isArray(section)) return [];
-  return Object.keys(section).filter((key) => !Object.hasOwn(OPTIONS, key));
+  return Object.keys(section).filter((key) => !Object.hasOwn(options, key));
 }
 
-function suggestion(key: string): string {
-  const nearest = nearestName(key, Object.keys(OPTIONS));
+function suggestion(key: string, options: readonly string[]): string {
+  const nearest = nearestName(key, options);
   return nearest === undefined
-    ? `; the options are ${Object.keys(OPTIONS).join(", ")}`
+    ? `; the options are ${options.join(", ")}`
     : `; did you mean "${nearest}"?`;
 }

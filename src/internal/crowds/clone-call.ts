@@ -23,8 +23,8 @@ export interface Disguise {
 export interface CloneNumber {
   readonly user: number;
   readonly id: number;
-  /** Who names the same things in the arguments that vary. Default: nobody else. */
-  readonly names?: number;
+  /** What it names instead of words of the original. Default: what nobody else names. */
+  readonly words?: Renaming;
 }
 
 /** Twice the gas: the first of a crowd to write somewhere pays more than the others, or less. */
@@ -39,33 +39,25 @@ const MAX_GAS = 1n << 24n;
 export function cloneCall(
   known: KnownCall,
   disguise: Disguise,
-  { user, id, names = user }: CloneNumber,
+  { user, id, words }: CloneNumber,
   state: CrowdState,
 ): ScenarioTransaction {
   const { transaction } = known.call;
-  const renaming = renamingFor(transaction.fields.from, disguise, user, names);
+  const renaming = new Map<Hex, Hex>([
+    [addressWord(transaction.fields.from), addressWord(userAddress(user))],
+    ...(words ?? wordsOf(disguise, user)),
+  ]);
   copyState(known, disguise, renaming, state);
-  const fields = renameFields(transaction.fields, disguise, renaming);
+  const fields = renameFields(known, disguise, renaming);
   const text = `${transaction.hash} ${user} ${id}`;
   const hash = bytesToHex(keccak256(new TextEncoder().encode(text)));
   return { id, hash, fields, block: transaction.block };
 }
 
-function renamingFor(
-  sender: Address,
-  { varied, companions }: Disguise,
-  user: number,
-  names: number,
-): Renaming {
-  const renaming = new Map<Hex, Hex>([[addressWord(sender), addressWord(userAddress(user))]]);
-  for (const [rank, { word, isSenders }] of varied.entries()) {
-    renaming.set(word, freshWord(word, isSenders ? user : names, rank));
-  }
-  for (const [rank, address] of companions.entries()) {
-    const word = addressWord(address);
-    renaming.set(word, freshWord(word, names, varied.length + rank));
-  }
-  return renaming;
+/** What a user names in a disguise that nobody else names, by the words of the original. */
+export function wordsOf({ varied, companions }: Disguise, user: number): Renaming {
+  const words = [...varied.map(({ word }) => word), ...companions.map(addressWord)];
+  return new Map(words.map((word, rank) => [word, freshWord(word, user, rank)]));
 }
 
 function copyState(
@@ -95,10 +87,11 @@ function copyState(
 }
 
 function renameFields(
-  fields: RecordedTransactionFields,
+  { call, derivations }: KnownCall,
   { substitution, varied }: Disguise,
   renaming: Renaming,
 ): RecordedTransactionFields {
+  const { fields } = call.transaction;
   const [sender] = renaming; // the sender's own entry is the first
   const others = new Map([...renaming].slice(1));
   const own = substitution.arguments ? renaming : others;
@@ -106,7 +99,7 @@ function renameFields(
   const gas = doubled < MAX_GAS || BigInt(fields.gas) > MAX_GAS ? doubled : MAX_GAS;
   const accessList = fields.accessList?.map(({ address, storageKeys }) => ({
     address: renameAddress(address, own),
-    storageKeys,
+    storageKeys: storageKeys.map((key) => toWord(derivations.rename(BigInt(key), renaming))),
   }));
   return {
     ...fields,

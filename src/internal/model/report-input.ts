@@ -1,5 +1,7 @@
 import type { RunAnalysis, TransactionNames } from "./analysis.ts";
+import type { CrowdCall, CrowdTarget, UnclonedCall } from "./crowd.ts";
 import type { ScenarioExecution, Verification } from "./execution.ts";
+import type { NamedAccess, NamedCall } from "./slot-name.ts";
 
 /** All that a report is made from. The analyses are those of the kinds `block` and `test`, in report order. */
 export interface ReportInput extends RunAnalysis {
@@ -12,6 +14,58 @@ export interface ReportInput extends RunAnalysis {
   readonly workers: number;
   /** In the order in which the user should read them; repetitions are dropped. */
   readonly notes: readonly string[];
+  /** Absent when none were made. */
+  readonly crowds?: CrowdsInput;
+}
+
+/** What came of the recorded calls when many users make them at once. */
+export interface CrowdsInput {
+  /** Clones a crowd. */
+  readonly users: number;
+  /** The most expensive and most called first. */
+  readonly calls: readonly CrowdCallInput[];
+  readonly uncloned: readonly UnclonedInput[];
+  /** Calls that there was no time for. */
+  readonly leftOut: number;
+  readonly functions: readonly FunctionPairInput[];
+  /** Pairs of functions that there was no time for. */
+  readonly pairsLeftOut: number;
+}
+
+export interface CrowdCallInput {
+  readonly call: CrowdCall;
+  readonly name: NamedCall;
+  readonly gasUsed: bigint;
+  readonly same: CrowdRunInput;
+  /** Absent when nothing that the call names could be varied. */
+  readonly spread?: CrowdRunInput;
+  /** The arguments that vary in `spread`. */
+  readonly varies: readonly string[];
+}
+
+/** One crowd, analysed by itself. */
+export interface CrowdRunInput extends RunAnalysis {
+  readonly names: TransactionNames;
+}
+
+export interface UnclonedInput extends UnclonedCall {
+  readonly name: NamedCall;
+  /** Where the sender is stored, of `owner-only`. */
+  readonly access?: NamedAccess;
+}
+
+export interface FunctionPairInput {
+  readonly contract: string;
+  readonly a: string;
+  readonly b: string;
+  readonly runs: readonly PairRunInput[];
+}
+
+/** Crowds of two, each order a scenario. */
+export interface PairRunInput extends CrowdRunInput {
+  readonly target: CrowdTarget;
+  /** On one state; else each call was run on its own, and the access sets were compared. */
+  readonly together: boolean;
 }
 
 /** A recorded transaction and the worst that any of its scenarios found: mismatched, then skipped, then matched. */

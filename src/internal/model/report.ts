@@ -1,6 +1,7 @@
 import type { ConflictClass, Speedup } from "./conflict.ts";
 import type { ScenarioKind } from "./scenario.ts";
 import type { SourceLine } from "./slot-name.ts";
+import type { UnclonedCause } from "./crowd.ts";
 
 /**
  * `parallel-evm/report.json`, version 1: the contract with other tools. Names are fixed; fields may
@@ -12,7 +13,9 @@ export interface ParallelReport {
   readonly scenarios: readonly ReportScenario[];
   /** Most saved first. */
   readonly hotspots: readonly ReportHotspot[];
-  /** Which pairs of functions conflict. Empty in this version. */
+  /** What happens when many users make a recorded call at once; null when that was switched off. */
+  readonly crowds: ReportCrowds | null;
+  /** Which pairs of functions conflict when different users call them, those that never do too. */
   readonly functions: readonly ReportFunctionPair[];
   /** Refactors. Empty in this version. */
   readonly findings: readonly ReportFinding[];
@@ -134,11 +137,75 @@ export interface ReportAccess {
   readonly kind: "read" | "write";
 }
 
+export interface ReportCrowds {
+  /** Clones of a call in each crowd. */
+  readonly users: number;
+  /** The most expensive and most called first. */
+  readonly calls: readonly ReportCrowdCall[];
+  readonly notForCrowds: readonly ReportUnclonedCall[];
+  /** What there was no time for. */
+  readonly leftOut: { readonly calls: number; readonly functionPairs: number };
+}
+
+/** A recorded call: a function of a contract, on one path through its code. */
+export interface ReportCrowdCall {
+  readonly contract: string | null;
+  readonly function: string;
+  /** Where it was recorded first. */
+  readonly title: string;
+  readonly file: string | null;
+  /** Recorded calls on this path. */
+  readonly occurrences: number;
+  readonly gasUsed: number;
+  /** The arguments that differ from user to user in `spread`. */
+  readonly varies: readonly string[];
+  /** All users name the same pool, id, recipient. */
+  readonly same: ReportCrowd;
+  /** Each user names others; null when the call names nothing that could be varied. */
+  readonly spread: ReportCrowd | null;
+}
+
+export interface ReportCrowd {
+  readonly transactions: number;
+  /** Transactions that failed in it though the call alone succeeds, as the last one of a sold-out sale. */
+  readonly failed: number;
+  readonly verification: ReportSummary["verification"];
+  readonly conflicts: Readonly<Record<ConflictClass, number>>;
+  readonly speedup: Speedup;
+  /** Dearest first. */
+  readonly hotspots: readonly ReportCrowdHotspot[];
+}
+
+export interface ReportCrowdHotspot {
+  readonly class: Exclude<ConflictClass, "sender">;
+  readonly contract: string | null;
+  readonly variable: string | null;
+  readonly path: string;
+  readonly conflicts: number;
+  readonly savedGas: number;
+  readonly speedup: { readonly threads: 8; readonly now: number; readonly without: number };
+}
+
+/** A call that others cannot make. */
+export interface ReportUnclonedCall {
+  readonly contract: string | null;
+  readonly function: string;
+  readonly occurrences: number;
+  readonly cause: UnclonedCause;
+  readonly reason: string;
+  /** Where the sender is stored, of `owner-only`. */
+  readonly path: string | null;
+}
+
 export interface ReportFunctionPair {
+  readonly contract: string;
+  /** `Token.transfer`; not after `b`. */
   readonly a: string;
   readonly b: string;
   readonly verdict: "never" | "same argument" | "always";
   readonly paths: readonly string[];
+  /** Run as crowds of two on one state; else each by itself, and the access sets compared. */
+  readonly together: boolean;
 }
 
 export interface ReportFinding {

@@ -1,8 +1,11 @@
 import type { ReportInput } from "../model/report-input.ts";
 import type { ParallelReport } from "../model/report.ts";
+import { buildCrowds } from "./build-crowds.ts";
+import { buildFunctions } from "./build-functions.ts";
 import { buildHotspots } from "./build-hotspots.ts";
 import { buildScenario } from "./build-scenario.ts";
 import { buildSummary } from "./build-summary.ts";
+import { isCrowd } from "./is-crowd.ts";
 
 /**
  * The only maker of the report; every format is a function of its result. Equal input gives an equal
@@ -12,11 +15,12 @@ export function buildReport(input: ReportInput): ParallelReport {
   return {
     schemaVersion: 1,
     summary: buildSummary(input),
-    scenarios: input.analyses.map((analysis, scenario) =>
-      buildScenario(analysis, scenario, input.names),
+    scenarios: input.analyses.flatMap((analysis, scenario) =>
+      isCrowd(analysis) ? [] : [buildScenario(analysis, scenario, input.names)],
     ),
     hotspots: buildHotspots(input),
-    functions: [],
+    crowds: input.crowds === undefined ? null : buildCrowds(input.crowds),
+    functions: buildFunctions(input.crowds?.functions ?? []),
     findings: [],
   };
 }

@@ -1,18 +1,21 @@
+import type { ScenarioAnalysis } from "../model/analysis.ts";
 import type { ConflictClass } from "../model/conflict.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
 import type { ReportInput, VerifiedTransaction } from "../model/report-input.ts";
 import type { ReportSummary } from "../model/report.ts";
+import { isCrowd } from "./is-crowd.ts";
 
 /** The run as a whole. `executor` covers the set-up too, `conflicts` and `speedup` the scenarios only. */
 export function buildSummary(input: ReportInput): ReportSummary {
-  const { analyses, transactions } = input;
+  const { transactions } = input;
+  const analyses = input.analyses.filter((analysis) => !isCrowd(analysis));
   return {
     transactions: transactions.length,
     setupTransactions: transactions.filter(({ setup }) => setup).length,
     scenarios: analyses.length,
     singleSenderScenarios: analyses.filter(({ senders }) => senders < 2).length,
     ...verificationOf(transactions),
-    conflicts: conflictTotals(input),
+    conflicts: conflictTotals(analyses),
     executor: {
       workers: input.workers,
       ...runsOf([...analyses.map(({ execution }) => execution), ...input.setup]),
@@ -41,7 +44,7 @@ function verificationOf(
   return { verification, mismatches, skipped };
 }
 
-function conflictTotals({ analyses }: ReportInput): ReportSummary["conflicts"] {
+function conflictTotals(analyses: readonly ScenarioAnalysis[]): ReportSummary["conflicts"] {
   const total = (name: ConflictClass): number =>
     analyses.reduce((sum, { conflictCounts }) => sum + conflictCounts[name], 0);
   return {

@@ -1,13 +1,15 @@
 import { analyseRun } from "../analysis/analyse-run.ts";
 import type { Executor, OnProgress } from "../executor/executor.ts";
 import type { ContractInfo } from "../model/contract.ts";
+import type { Execute, ScenarioExecution } from "../model/execution.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import type { ParallelReport } from "../model/report.ts";
 import type { SuiteScenarioKind } from "../model/scenario.ts";
 import { buildReport } from "../report/build-report.ts";
 import { buildScenarios } from "../scenarios/build-scenarios.ts";
-import { createNamer } from "../slot-naming/create-namer.ts";
+import { createNamer, type Namer } from "../slot-naming/create-namer.ts";
 import { nameRun } from "./name-run.ts";
+import { type CrowdsRun, runCrowds } from "./run-crowds.ts";
 import { verifyTransactions } from "./verify-transactions.ts";
 
 export interface RunToReport {
@@ -17,24 +19,49 @@ export interface RunToReport {
   readonly kinds: readonly SuiteScenarioKind[];
   readonly executor: Executor;
   readonly onProgress: OnProgress;
+  /** Absent: no crowds are made. */
+  readonly crowds?: CrowdOptions;
   /** What the user should know beside what the recordings say. */
   readonly notes: readonly string[];
+}
+
+export interface CrowdOptions {
+  /** Clones a crowd. */
+  readonly users: number;
+  /** Whether the time for crowds is over. */
+  readonly isOver: () => boolean;
+  readonly onProgress: OnProgress;
 }
 
 /** The whole way from recordings to a report. Equal input gives an equal report. */
 export async function buildRunReport(run: RunToReport): Promise<ParallelReport> {
   const built = buildScenarios(run.recordings, run.kinds);
   const executions = await run.executor.execute(built.scenarios, run.onProgress);
-  const shown = executions.filter(({ scenario }) => scenario.kind !== "setup");
-  const names = nameRun(shown, createNamer(run.contracts));
+  const namer = createNamer(run.contracts);
+  const crowds = await crowdsOf(run, executions, namer);
+  const suite = executions.filter(({ scenario }) => scenario.kind !== "setup");
+  const shown = [...suite, ...(crowds?.unconditional ?? [])];
+  const names = nameRun(shown, namer);
   return buildReport({
     ...analyseRun(shown, names),
+    ...(crowds === undefined ? {} : { crowds: crowds.input }),
     setup: executions.filter(({ scenario }) => scenario.kind === "setup"),
     names,
     transactions: verifyTransactions(built, executions),
     workers: run.executor.threads,
     notes: [...run.notes, ...notesOf(run.recordings)],
   });
+}
+
+async function crowdsOf(
+  { crowds, executor }: RunToReport,
+  executions: readonly ScenarioExecution[],
+  namer: Namer,
+): Promise<CrowdsRun | undefined> {
+  if (crowds === undefined) return undefined;
+  const { users, isOver, onProgress } = crowds;
+  const execute: Execute = (scenarios) => executor.execute(scenarios);
+  return runCrowds({ executions, execute, namer, users, isOver, onProgress });
 }
 
 function notesOf(recordings: RunToReport["recordings"]): string[] {

@@ -6,7 +6,7 @@ import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { parseRecording, readRecordings } from "../recording/read-recordings.ts";
 import { deliverReport } from "../report/deliver-report.ts";
 import { ProgressLine } from "../report/progress-line.ts";
-import { buildRunReport } from "./build-run-report.ts";
+import { buildRunReport, type CrowdOptions } from "./build-run-report.ts";
 import { loadContracts } from "./load-contracts.ts";
 
 export interface ReportRequest {
@@ -23,10 +23,10 @@ export interface ReportRequest {
  */
 export async function makeReport(context: HookContext, request: ReportRequest): Promise<void> {
   const { config, artifacts } = context;
-  const { threads, execution, scenarios, output, top, notes } = config.parallelEvm;
+  const { threads, execution, scenarios, output, top, notes, crowds } = config.parallelEvm;
   // First of all: its threads load EthereumJS while this one reads the files.
   const executor = new Executor({ threads, execution });
-  const progress = new ProgressLine(process.stdout, "Running the transactions again", Date.now);
+  const progress = new Stages("Running the transactions again");
   try {
     const [recordings, { contracts, problems }] = await Promise.all([
       collectRecordings(request),
@@ -40,6 +40,7 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       onProgress: (done, total) => {
         progress.show(done, total);
       },
+      ...(crowds === false ? {} : { crowds: crowdOptions(crowds, progress) }),
       notes: [...notes, ...problems, ...notesOf(context, contracts.length)],
     });
     progress.clear();
@@ -53,6 +54,47 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
   } finally {
     progress.clear();
     await executor.end();
+  }
+}
+
+function crowdOptions(
+  { users, seconds }: { users: number; seconds: number },
+  progress: Stages,
+): CrowdOptions {
+  let start: number | undefined;
+  return {
+    users,
+    // From when the first one is asked for: what comes before does not count.
+    isOver: () => {
+      if (start === undefined) progress.next("Having many users make each call");
+      start ??= performance.now();
+      return performance.now() - start > seconds * 1000;
+    },
+    onProgress: (done, total) => {
+      progress.show(done, total);
+    },
+  };
+}
+
+/** The progress of one stage after another, in one place of the terminal. */
+class Stages {
+  #line: ProgressLine;
+
+  constructor(title: string) {
+    this.#line = new ProgressLine(process.stdout, title, Date.now);
+  }
+
+  next(title: string): void {
+    this.clear();
+    this.#line = new ProgressLine(process.stdout, title, Date.now);
+  }
+
+  show(done: number, total: number): void {
+    this.#line.show(done, total);
+  }
+
+  clear(): void {
+    this.#line.clear();
   }
 }
 

@@ -4,6 +4,7 @@ import { parseLocationKey, type Hex, type LocationKey } from "../model/location.
 import type { ScenarioTransaction } from "../model/scenario.ts";
 import type { NamedAccess, NamedCall, NamedSite } from "../model/slot-name.ts";
 import { NOTHING_KNOWN, type Accessed } from "./accessed.ts";
+import type { CallArgument } from "./call-arguments.ts";
 import { createCodeBook, type CodeBook, type ExecutedCall } from "./code-book.ts";
 import { nameAccount } from "./name-account.ts";
 import { nameCall } from "./name-call.ts";
@@ -20,6 +21,8 @@ export interface Namer {
     /** Code by its keccak256. */
     readonly codes: ReadonlyMap<Hex, Hex>;
   }): NamedCall;
+  /** What a transaction passed, as far as its ABI tells. */
+  argumentsOf(call: ExecutedCall): readonly CallArgument[];
   /** One location as one transaction touched it. Never throws: what is not understood is `raw`, with the reason. */
   nameAccess(access: {
     readonly location: LocationKey;
@@ -36,6 +39,10 @@ export function createNamer(contracts: readonly ContractInfo[]): Namer {
   return {
     nameCall: ({ transaction, attribution, codes }) =>
       nameCall(transaction, attribution, (frame) => book.contractOf(frame, codes)),
+    argumentsOf: (call) => {
+      const [top] = call.attribution.frames;
+      return top === undefined ? [] : book.argumentsOf(top, call);
+    },
     nameAccess: ({ location: key, ...call }) => {
       const location = parseLocationKey(key);
       const sites = book.sitesOf(call.attribution, key);

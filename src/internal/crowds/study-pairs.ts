@@ -1,0 +1,163 @@
+import type { CrowdTarget, Renaming } from "../model/crowd.ts";
+import type { Execute, ScenarioExecution } from "../model/execution.ts";
+import type { Hex } from "../model/location.ts";
+import type { PreState, Scenario } from "../model/scenario.ts";
+import { batched } from "./batched.ts";
+import { cloneCall, type Disguise, wordsOf } from "./clone-call.ts";
+import { CrowdState } from "./crowd-state.ts";
+import { crowdScenario } from "./crowd-scenario.ts";
+import { deviation } from "./is-faithful.ts";
+import { addressWord, type KnownCall } from "./known-call.ts";
+import type { CloneableCall } from "./study-call.ts";
+
+/** Two calls that two users make at once. */
+export interface CallPair {
+  readonly a: CloneableCall;
+  readonly b: CloneableCall;
+}
+
+export interface PairRun {
+  readonly target: CrowdTarget;
+  /**
+   * Crowds of two, in both orders. Where no state is known on which both calls run as they did alone, one
+   * execution of both apart: their access sets say as much of the state that they were recorded on.
+   */
+  readonly executions: readonly ScenarioExecution[];
+  readonly together: boolean;
+}
+
+export interface StudiedPair {
+  readonly pair: CallPair;
+  readonly runs: readonly PairRun[];
+}
+
+/** Pairs that are studied at the same time. */
+const BATCH = 32;
+
+/** Runs each pair as a crowd of two, at the same pool, id or recipient and at different ones. */
+export async function studyPairs(
+  pairs: readonly CallPair[],
+  execute: Execute,
+  isOver: () => boolean,
+): Promise<readonly StudiedPair[]> {
+  const studied: StudiedPair[] = [];
+  const together = batched(execute);
+  for (let done = 0; done < pairs.length && !isOver(); done += BATCH) {
+    const batch = pairs.slice(done, done + BATCH);
+    studied.push(...(await Promise.all(batch.map((pair) => studyPair(pair, together)))));
+  }
+  return studied;
+}
+
+async function studyPair(pair: CallPair, execute: Execute): Promise<StudiedPair> {
+  const runs = await Promise.all(
+    (["same", "spread"] as const).map((target) => runPair(pair, target, execute)),
+  );
+  return { pair, runs: runs.filter((run) => run !== undefined) };
+}
+
+async function runPair(
+  { a, b }: CallPair,
+  target: CrowdTarget,
+  execute: Execute,
+): Promise<PairRun | undefined> {
+  const [first, second] = partsOf(a, b, target);
+  for (const parts of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    const executions = await runTogether(parts, execute);
+    if (executions !== undefined) return { target, executions, together: true };
+  }
+  const apart = await runApart([first, second], execute);
+  return apart && { target, executions: [apart], together: false };
+}
+
+/** One side of a pair: who calls, and in which disguise. */
+interface Part {
+  readonly known: KnownCall;
+  readonly disguise: Disguise;
+  readonly user: number;
+  readonly words: Renaming;
+}
+
+function partsOf(a: CloneableCall, b: CloneableCall, target: CrowdTarget): readonly [Part, Part] {
+  const [first, second] = [disguiseOf(a), disguiseOf(b)];
+  const words = wordsOf(first, 0);
+  const own = wordsOf(second, 1);
+  const shared = target === "same" ? sharedWords(first, second, words) : new Map<Hex, Hex>();
+  return [
+    { known: a.known, disguise: first, user: 0, words },
+    { known: b.known, disguise: second, user: 1, words: new Map([...own, ...shared]) },
+  ];
+}
+
+function disguiseOf({ same, spread }: CloneableCall): Disguise {
+  return spread ?? same;
+}
+
+/** The second one's words for what both name: keys of the same mapping, and what belongs to them. */
+function sharedWords(first: Disguise, second: Disguise, words: Renaming): Renaming {
+  const shared = new Map<Hex, Hex>();
+  for (const { word, mappings, isSenders } of second.varied) {
+    const other = first.varied.find(
+      (one) => !one.isSenders && one.mappings.some((mapping) => mappings.includes(mapping)),
+    );
+    const name = other && words.get(other.word);
+    if (name !== undefined && !isSenders) shared.set(word, name);
+  }
+  for (const address of second.companions) {
+    const name = words.get(addressWord(address));
+    if (name !== undefined) shared.set(addressWord(address), name);
+  }
+  return shared;
+}
+
+/** Both orders on one state; undefined if one of the calls does not run there, alone, as it did. */
+async function runTogether(
+  parts: readonly [Part, Part],
+  execute: Execute,
+): Promise<readonly ScenarioExecution[] | undefined> {
+  const state = new CrowdState(...parts.map(({ known }) => known.before));
+  const clones = parts.map(({ known, disguise, user, words }) =>
+    cloneCall(known, disguise, { user, id: user, words }, state),
+  );
+  const scenario = (kind: "crowd" | "experiment", transactions: typeof clones): Scenario =>
+    crowdScenario("pair", kind, parts[0].known.call.origin, transactions, state.preState);
+  const alone = await execute(clones.map((clone) => scenario("experiment", [clone])));
+  const isFaithful = parts.every(
+    ({ known }, i) => deviation(known.result, alone[i]?.transactions[0]) === undefined,
+  );
+  if (!isFaithful) return undefined;
+  return execute([scenario("crowd", clones), scenario("crowd", clones.toReversed())]);
+}
+
+/** Each on the state that it was recorded on, put together as if they had run one after another. */
+async function runApart(
+  parts: readonly [Part, Part],
+  execute: Execute,
+): Promise<ScenarioExecution | undefined> {
+  const states: PreState[] = [];
+  const alone = parts.map(({ known, disguise, user, words }) => {
+    const state = new CrowdState(known.before);
+    const clone = cloneCall(known, disguise, { user, id: user, words }, state);
+    states.push(state.preState);
+    const { origin } = known.call;
+    return crowdScenario("pair", "experiment", origin, [clone], state.preState);
+  });
+  const executions = await execute(alone);
+  const [first] = executions;
+  if (first === undefined) return undefined;
+  const isFaithful = parts.every(
+    ({ known }, i) => deviation(known.result, executions[i]?.transactions[0]) === undefined,
+  );
+  if (!isFaithful) return undefined;
+  const transactions = alone.flatMap((scenario) => scenario.transactions);
+  const preState = new CrowdState(...states).preState;
+  return {
+    ...first,
+    scenario: { ...first.scenario, transactions, preState },
+    transactions: executions.flatMap((execution) => execution.transactions),
+    codes: new Map(executions.flatMap(({ codes }) => [...codes])),
+  };
+}

@@ -1,0 +1,91 @@
+import type {
+  CrowdCallInput,
+  CrowdRunInput,
+  CrowdsInput,
+  UnclonedInput,
+} from "../model/report-input.ts";
+import type {
+  ReportCrowd,
+  ReportCrowdCall,
+  ReportCrowds,
+  ReportHotspot,
+  ReportUnclonedCall,
+} from "../model/report.ts";
+import { buildHotspots } from "./build-hotspots.ts";
+import { functionName } from "./function-name.ts";
+
+/** What happens when many users make the recorded calls at once. */
+export function buildCrowds({
+  users,
+  calls,
+  uncloned,
+  leftOut,
+  pairsLeftOut,
+}: CrowdsInput): ReportCrowds {
+  return {
+    users,
+    calls: calls.map(buildCall),
+    notForCrowds: mergeUncloned(uncloned.map(buildUncloned)),
+    leftOut: { calls: leftOut, functionPairs: pairsLeftOut },
+  };
+}
+
+function buildCall({ call, name, gasUsed, same, spread, varies }: CrowdCallInput): ReportCrowdCall {
+  const { origin, transaction, occurrences } = call;
+  return {
+    contract: name.contract ?? null,
+    function: functionName(name, transaction.fields),
+    title: origin.title,
+    file: origin.file ?? null,
+    occurrences,
+    gasUsed: Number(gasUsed),
+    varies,
+    same: buildCrowd(same),
+    spread: spread === undefined ? null : buildCrowd(spread),
+  };
+}
+
+function buildCrowd(run: CrowdRunInput): ReportCrowd {
+  const [analysis] = run.analyses;
+  if (analysis === undefined) throw new Error("A crowd was not analysed");
+  const { transactions } = analysis.execution;
+  const verification = { matched: 0, mismatched: 0, skipped: 0 };
+  for (const one of transactions) verification[one.verification.kind]++;
+  return {
+    transactions: transactions.length,
+    failed: transactions.filter(({ result }) => result?.outcome.status === 0).length,
+    verification,
+    conflicts: analysis.conflictCounts,
+    speedup: analysis.speedup,
+    hotspots: buildHotspots(run).map(crowdHotspot),
+  };
+}
+
+function crowdHotspot(hotspot: ReportHotspot): ReportCrowd["hotspots"][number] {
+  const { class: kind, contract, variable, path, conflicts, savedGas, speedup } = hotspot;
+  return { class: kind, contract, variable, path, conflicts, savedGas, speedup };
+}
+
+function buildUncloned({ call, name, cause, reason, access }: UnclonedInput): ReportUnclonedCall {
+  const fields = access?.name.kind === "named" ? access.name.fields : [];
+  return {
+    contract: name.contract ?? null,
+    function: functionName(name, call.transaction.fields),
+    occurrences: call.occurrences,
+    cause,
+    reason,
+    path: fields.length === 0 ? null : fields.map(({ path }) => path).join(", "),
+  };
+}
+
+/** Paths of one function that cannot be cloned for one reason are told once. */
+function mergeUncloned(calls: readonly ReportUnclonedCall[]): ReportUnclonedCall[] {
+  const merged = new Map<string, ReportUnclonedCall>();
+  for (const call of calls) {
+    const key = `${call.contract ?? ""} ${call.function} ${call.cause}`;
+    const known = merged.get(key);
+    const occurrences = call.occurrences + (known?.occurrences ?? 0);
+    merged.set(key, { ...(known ?? call), occurrences });
+  }
+  return [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, call]) => call);
+}

@@ -1,0 +1,76 @@
+import type { FunctionKey } from "../crowds/select-pairs.ts";
+import type { CrowdCall } from "../model/crowd.ts";
+import type { ScenarioExecution } from "../model/execution.ts";
+import type { Hex, LocationKey } from "../model/location.ts";
+import type { ScenarioTransaction } from "../model/scenario.ts";
+import type { NamedAccess, NamedCall } from "../model/slot-name.ts";
+import type { Namer } from "../slot-naming/create-namer.ts";
+
+interface Place {
+  readonly execution: ScenarioExecution;
+  readonly index: number;
+  readonly name: NamedCall;
+}
+
+/** Names of recorded calls, as the executions name them that the calls were chosen from. */
+export class CallNames {
+  readonly #namer: Namer;
+  readonly #places = new Map<ScenarioTransaction, Place>();
+
+  constructor(namer: Namer) {
+    this.#namer = namer;
+  }
+
+  of(execution: ScenarioExecution, index: number): NamedCall {
+    const transaction = execution.scenario.transactions[index];
+    if (transaction === undefined) return {};
+    const known = this.#places.get(transaction);
+    if (known !== undefined) return known.name;
+    const attribution = execution.transactions[index]?.result?.attribution;
+    const name = this.#namer.nameCall({
+      transaction,
+      ...(attribution === undefined ? {} : { attribution }),
+      codes: execution.codes,
+    });
+    this.#places.set(transaction, { execution, index, name });
+    return name;
+  }
+
+  ofCall({ transaction }: CrowdCall): NamedCall {
+    return this.#places.get(transaction)?.name ?? {};
+  }
+
+  /** Undefined where contract or function is not known. */
+  keyOf(call: CrowdCall): FunctionKey | undefined {
+    const { contract, function: name } = this.ofCall(call);
+    return contract === undefined || name === undefined ? undefined : { contract, function: name };
+  }
+
+  accessOf({ transaction }: CrowdCall, location: LocationKey): NamedAccess | undefined {
+    const { execution, index } = this.#places.get(transaction) ?? {};
+    const attribution = execution?.transactions[index ?? 0]?.result?.attribution;
+    if (execution === undefined || attribution === undefined) return undefined;
+    const { codes } = execution;
+    return this.#namer.nameAccess({ location, transaction, attribution, codes });
+  }
+
+  /** The arguments that one of the words is passed as, in the order of the function's parameters. */
+  argumentsWith({ transaction }: CrowdCall, words: readonly Hex[]): string[] {
+    const { execution, index } = this.#places.get(transaction) ?? {};
+    const attribution = execution?.transactions[index ?? 0]?.result?.attribution;
+    if (execution === undefined || attribution === undefined) return [];
+    const { codes } = execution;
+    const passed = this.#namer.argumentsOf({ transaction, attribution, codes });
+    return passed.filter(({ data }) => words.includes(data)).map(({ name }) => name);
+  }
+
+  /** Whether it takes words that others cannot make, such as a Merkle proof. */
+  takesProof({ transaction }: CrowdCall): boolean {
+    const { execution, index } = this.#places.get(transaction) ?? {};
+    const attribution = execution?.transactions[index ?? 0]?.result?.attribution;
+    if (execution === undefined || attribution === undefined) return false;
+    const { codes } = execution;
+    const passed = this.#namer.argumentsOf({ transaction, attribution, codes });
+    return passed.some(({ kind, name }) => kind === "fixed-bytes" && name.includes("[*]"));
+  }
+}

@@ -1,0 +1,176 @@
+import { analyseRun } from "../analysis/analyse-run.ts";
+import { crowdScenario } from "../crowds/crowd-scenario.ts";
+import { selectCalls } from "../crowds/select-calls.ts";
+import { type FunctionPair, selectPairs } from "../crowds/select-pairs.ts";
+import type { CloneableCall } from "../crowds/study-call.ts";
+import { type CrowdStudy, type ExecutedCrowd, studyCrowds } from "../crowds/study-crowds.ts";
+import { studyPairs } from "../crowds/study-pairs.ts";
+import type { OnProgress } from "../executor/executor.ts";
+import type { UnclonedCall } from "../model/crowd.ts";
+import type { Execute, ScenarioExecution } from "../model/execution.ts";
+import type {
+  CrowdCallInput,
+  CrowdRunInput,
+  CrowdsInput,
+  FunctionPairInput,
+  UnclonedInput,
+} from "../model/report-input.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Namer } from "../slot-naming/create-namer.ts";
+import { CallNames } from "./call-names.ts";
+import { nameRun } from "./name-run.ts";
+
+export interface CrowdsToRun {
+  /** All of the run, the set-up too. */
+  readonly executions: readonly ScenarioExecution[];
+  readonly execute: Execute;
+  readonly namer: Namer;
+  readonly users: number;
+  readonly isOver: () => boolean;
+  readonly onProgress: OnProgress;
+}
+
+export interface CrowdsRun {
+  readonly input: CrowdsInput;
+  /** Crowds in which nobody has to name what another one names: their conflicts are there for everybody. */
+  readonly unconditional: readonly ScenarioExecution[];
+}
+
+/** Has many users make each call of the suite at once, and each pair of functions two users. */
+export async function runCrowds(run: CrowdsToRun): Promise<CrowdsRun> {
+  const names = new CallNames(run.namer);
+  const executions = [...run.executions.filter(isOfSuite), ...(await runSetUpAlone(run))];
+  const calls = selectCalls(executions, (execution, index) => names.of(execution, index));
+  const study = await studyCrowds(calls, run.execute, {
+    users: run.users,
+    firstId: run.executions.reduce((sum, { scenario }) => sum + scenario.transactions.length, 0),
+    isOver: run.isOver,
+    onProgress: run.onProgress,
+  });
+  const pairs = selectPairs(study.cloneable, ({ known }) => names.keyOf(known.call));
+  const functions = await runPairs(pairs, run);
+  return {
+    input: {
+      users: run.users,
+      calls: study.cloneable.map((call) => describeCall(call, study, names, run.namer)),
+      uncloned: study.uncloned.map((call) => describeUncloned(call, names)),
+      leftOut: study.leftOut.length,
+      functions,
+      pairsLeftOut: pairs.length - functions.length,
+    },
+    unconditional: study.crowds.filter(isUnconditional).map(({ execution }) => execution),
+  };
+}
+
+function isOfSuite({ scenario }: ScenarioExecution): boolean {
+  return scenario.kind !== "setup";
+}
+
+/**
+ * What fixtures and hooks call is not attributed; each of their calls is run once more, alone, one for
+ * each function of each contract.
+ */
+async function runSetUpAlone({
+  executions,
+  execute,
+}: CrowdsToRun): Promise<readonly ScenarioExecution[]> {
+  const scenarios = new Map<string, Scenario>();
+  for (const { scenario, transactions } of executions) {
+    if (scenario.kind !== "setup") continue;
+    for (const [index, transaction] of scenario.transactions.entries()) {
+      const { fields, before } = transaction;
+      if (fields.to === undefined || before === undefined || fields.input === "0x") continue;
+      if (transactions[index]?.result?.outcome.status !== 1) continue;
+      const key = `${fields.to} ${fields.input.slice(0, 10)}`;
+      if (scenarios.has(key)) continue;
+      const alone = crowdScenario("set-up", "experiment", scenario, [transaction], before);
+      scenarios.set(key, alone);
+    }
+  }
+  return execute([...scenarios.values()]);
+}
+
+function describeCall(
+  { known, same, spread }: CloneableCall,
+  { crowds }: CrowdStudy,
+  names: CallNames,
+  namer: Namer,
+): CrowdCallInput {
+  const { call, result } = known;
+  const own = crowds.filter(({ crowd }) => crowd.call === call);
+  const of = (target: "same" | "spread"): CrowdRunInput | undefined => {
+    const found = own.find(({ crowd }) => crowd.target === target);
+    return found && analyseCrowd(found, namer);
+  };
+  const [atSame, atDifferent] = [of("same"), of("spread")];
+  if (atSame === undefined) throw new Error("A crowd was not run");
+  const varied = (spread ?? same).varied.filter(({ isSenders }) => !isSenders);
+  return {
+    call,
+    name: names.ofCall(call),
+    gasUsed: result.outcome.gasUsed,
+    same: atSame,
+    ...(atDifferent === undefined ? {} : { spread: atDifferent }),
+    varies: names.argumentsWith(
+      call,
+      varied.map(({ word }) => word),
+    ),
+  };
+}
+
+function analyseCrowd({ execution }: ExecutedCrowd, namer: Namer): CrowdRunInput {
+  return analyseAll([execution], namer);
+}
+
+function analyseAll(executions: readonly ScenarioExecution[], namer: Namer): CrowdRunInput {
+  const names = nameRun(executions, namer);
+  return { ...analyseRun(executions, names), names };
+}
+
+/** Those at different targets, and those where there is nothing that could differ. */
+function isUnconditional(
+  { crowd }: ExecutedCrowd,
+  _: number,
+  all: readonly ExecutedCrowd[],
+): boolean {
+  return (
+    crowd.target === "spread" ||
+    !all.some((other) => other.crowd.call === crowd.call && other.crowd.target === "spread")
+  );
+}
+
+async function runPairs(
+  pairs: readonly FunctionPair[],
+  { execute, isOver, namer }: CrowdsToRun,
+): Promise<FunctionPairInput[]> {
+  const studied = await studyPairs(
+    pairs.flatMap(({ calls }) => calls),
+    execute,
+    isOver,
+  );
+  const runsOf = new Map(studied.map(({ pair, runs }) => [pair, runs]));
+  return pairs.flatMap(({ contract, a, b, calls }) => {
+    const runs = calls.map((pair) => runsOf.get(pair));
+    if (!runs.every((run) => run !== undefined)) return [];
+    const inputs = runs.flat().map(({ target, together, executions }) => ({
+      target,
+      together,
+      ...analyseAll(executions, namer),
+    }));
+    return [{ contract, a, b, runs: inputs }];
+  });
+}
+
+function describeUncloned(call: UnclonedCall, names: CallNames): UnclonedInput {
+  const { location } = call;
+  const access = location === undefined ? undefined : names.accessOf(call.call, location);
+  const isProof = call.cause === "refused" && names.takesProof(call.call);
+  return {
+    ...call,
+    ...(isProof
+      ? { cause: "proof", reason: "it takes words that prove something of the sender" }
+      : {}),
+    name: names.ofCall(call.call),
+    ...(access === undefined ? {} : { access }),
+  };
+}

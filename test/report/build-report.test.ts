@@ -161,6 +161,7 @@ describe("buildReport", () => {
           { function: "Token._mint", file: "contracts/Token.sol", line: 30, kind: "read" },
           { function: "Token._mint", file: "contracts/Token.sol", line: 30, kind: "write" },
         ],
+        inSuite: true,
         transactions: 3,
         conflicts: 3,
         savedGas: 200,

@@ -60,6 +60,7 @@ export function makeHotspot(changes: Partial<ReportHotspot> = {}): ReportHotspot
       { function: "Token.mint", file: "contracts/Token.sol", line: 31, kind: "write" },
       { function: "Token.burn", file: "contracts/Token.sol", line: 44, kind: "write" },
     ],
+    inSuite: true,
     transactions: 12,
     conflicts: 45,
     savedGas: 1_234_567,

@@ -117,6 +117,9 @@ export interface ReportHotspot {
   /** ABI functions that meet there, `Token.transfer`, sorted. */
   readonly functions: readonly string[];
   readonly accesses: readonly ReportAccess[];
+  /** The suite's own transactions meet there; false: only crowds do. */
+  readonly inSuite: boolean;
+  /** Clones of crowds count, too. */
   readonly transactions: number;
   readonly conflicts: number;
   /** Modelled gas on the critical thread that removing it alone saves, over all scenarios. */

@@ -4,6 +4,7 @@ import { type Location, type LocationKey, parseLocationKey } from "../model/loca
 import type { ReportInput } from "../model/report-input.ts";
 import type { ReportHotspot } from "../model/report.ts";
 import { functionName } from "./function-name.ts";
+import { isCrowd } from "./is-crowd.ts";
 import { listAccesses } from "./list-accesses.ts";
 import { nameHotspot, type Participation } from "./name-hotspot.ts";
 import { sharingMost } from "./sharing-most.ts";
@@ -46,6 +47,7 @@ function buildHotspot(
     concretePath: single ? concretePath : null,
     functions: functionsAt(input, places),
     accesses: listAccesses(participations),
+    inSuite: price.scenarios.some((scenario) => isOfSuite(input, scenario)),
     transactions: price.transactions,
     conflicts: price.conflicts,
     savedGas: Number(price.savedGas),
@@ -54,6 +56,11 @@ function buildHotspot(
     speedup: { threads: price.threads, now: price.now, without: price.without },
     findings: [],
   };
+}
+
+function isOfSuite({ analyses }: HotspotInput, scenario: number): boolean {
+  const analysis = analyses[scenario];
+  return analysis !== undefined && !isCrowd(analysis);
 }
 
 function placesByGroup({ analyses, groupOf }: RunAnalysis): ReadonlyMap<string, readonly Place[]> {

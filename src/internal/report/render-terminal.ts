@@ -1,15 +1,25 @@
 import type { ParallelReport } from "../model/report.ts";
+import { renderCrowds } from "./terminal/render-crowds.ts";
+import { renderFunctions } from "./terminal/render-functions.ts";
 import { renderHotspots } from "./terminal/render-hotspots.ts";
 import { renderNext } from "./terminal/render-next.ts";
 import { renderSpeedup } from "./terminal/render-speedup.ts";
 import { renderVerification } from "./terminal/render-verification.ts";
 import { createScreen, type TerminalOptions } from "./terminal/screen.ts";
 
+const SECTIONS = [
+  renderVerification,
+  renderSpeedup,
+  renderHotspots,
+  renderCrowds,
+  renderFunctions,
+  renderNext,
+];
+
 /** The report on one screen: was it verified, how parallel is it, what stops it, what next. Ends without a line break. */
 export function renderTerminal(report: ParallelReport, options: TerminalOptions): string {
   const screen = createScreen(options);
-  return [renderVerification, renderSpeedup, renderHotspots, renderNext]
-    .map((section) => section(report, screen))
+  return SECTIONS.map((section) => section(report, screen))
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n");

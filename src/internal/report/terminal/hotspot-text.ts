@@ -37,6 +37,10 @@ export function hotspotRows(hotspot: ReportHotspot, all: readonly ReportHotspot[
     ...row("no name", reason ?? ""),
     ...row("slot", packed.length > 1 ? `shared by ${packed.join(", ")}` : ""),
     ...row("functions", listing(functions, SHOWN_FUNCTIONS)),
+    ...row(
+      "seen",
+      hotspot.inSuite ? "" : "in crowds only: no test has several users do it at once",
+    ),
     ...row("costs", cost(hotspot)),
     ...row("without it", withoutIt(hotspot, all)),
   ];

@@ -12,7 +12,7 @@ const LABEL = 12;
 /** The dearest hotspots: what and where each is, who meets there, what it costs. */
 export function renderHotspots(report: ParallelReport, screen: Screen): readonly string[] {
   const { summary, hotspots } = report;
-  if (summary.scenarios === summary.singleSenderScenarios) return [];
+  if (hotspots.length === 0 && summary.scenarios === summary.singleSenderScenarios) return [];
   const { paint, width, top } = screen;
   const lines = (text: string): readonly string[] => indent(wrap(text, width - 2), 2);
   const heading = paint.heading("What stops it?");

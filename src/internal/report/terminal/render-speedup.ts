@@ -4,13 +4,19 @@ import { indent, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 
 /** How parallel the scenarios are, as a table and in words; or why nothing can be said. */
-export function renderSpeedup({ summary }: ParallelReport, screen: Screen): readonly string[] {
+export function renderSpeedup(
+  { summary, crowds }: ParallelReport,
+  screen: Screen,
+): readonly string[] {
   if (summary.transactions === 0) return [];
   const { paint, width } = screen;
   const lines = (text: string): readonly string[] => indent(wrap(text, width - 2), 2);
   const heading = paint.heading("How parallel is it?");
   if (summary.scenarios === 0) return [heading, ...lines(ONLY_SETUP)];
-  if (summary.singleSenderScenarios === summary.scenarios) return [heading, ...lines(ONE_SENDER)];
+  if (summary.singleSenderScenarios === summary.scenarios) {
+    const hasCrowds = crowds !== null && crowds.calls.length > 0;
+    return [heading, ...lines(`${ONE_SENDER}${hasCrowds ? SEE_CROWDS : SEVERAL_SIGNERS}`)];
+  }
   const [threads, speedups] = table(summary, width);
   return [
     heading,
@@ -31,8 +37,13 @@ const ONLY_SETUP =
 
 const ONE_SENDER =
   "Every scenario has one sender only. The transactions of one sender keep their order on every chain, " +
-  "so they say nothing about the contract. Let several signers send in one test, such as " +
-  "token.connect(alice).transfer(…) and token.connect(bob).transfer(…).";
+  "so by themselves they say nothing about the contract. ";
+
+const SEE_CROWDS = "What many users at once would do to it is told below.";
+
+const SEVERAL_SIGNERS =
+  "Let several signers send in one test, such as token.connect(alice).transfer(…) and " +
+  "token.connect(bob).transfer(…).";
 
 function table(
   { speedup: { threads, bound } }: ReportSummary,

@@ -1,0 +1,130 @@
+import type {
+  ParallelReport,
+  ReportCrowd,
+  ReportCrowdCall,
+  ReportCrowds,
+  ReportUnclonedCall,
+} from "../../model/report.ts";
+import { clean } from "./clean.ts";
+import { count, figure, listing, ratio } from "./figures.ts";
+import { indent, shortenStart, wrap } from "./layout.ts";
+import type { Screen } from "./screen.ts";
+import { renderTable } from "./table.ts";
+
+const SHOWN_PATHS = 3;
+const SHOWN_UNCLONED = 4;
+
+/** What happens when many users make a recorded call at once, slowest first. */
+export function renderCrowds({ crowds }: ParallelReport, screen: Screen): readonly string[] {
+  if (crowds === null || (crowds.calls.length === 0 && crowds.notForCrowds.length === 0)) return [];
+  const { paint, width } = screen;
+  const lines = (text: string): readonly string[] => indent(wrap(text, width - 2), 2);
+  return [
+    paint.heading("What if everybody calls it at once?"),
+    ...(crowds.calls.length === 0
+      ? lines("No recorded call is one that others could make.")
+      : [...lines(whatItIs(crowds)).map(paint.faint), ...table(crowds, screen)]),
+    ...failures(crowds).flatMap(lines).map(paint.warning),
+    ...notForCrowds(crowds.notForCrowds).flatMap(lines).map(paint.faint),
+    ...leftOut(crowds).flatMap(lines).map(paint.warning),
+  ];
+}
+
+function whatItIs({ users }: ReportCrowds): string {
+  return (
+    `Each recorded call by ${figure(users)} users; speed-up on 8 threads, modelled. Same: all name the same ` +
+    "pool, id, recipient. Spread: each names others."
+  );
+}
+
+function table({ calls }: ReportCrowds, { width, top, paint }: Screen): readonly string[] {
+  const shown = slowestFirst(calls).slice(0, Math.max(top, 1));
+  const room = Math.max(16, Math.floor((width - 24) / 2));
+  const [titles = "", ...rows] = renderTable(
+    [
+      {
+        title: "call",
+        cells: shown.map((call) => shortenStart(call.function, room)),
+        expendable: 0,
+      },
+      { title: "gas", cells: shown.map(({ gasUsed }) => figure(gasUsed)), expendable: 2 },
+      { title: "same", cells: shown.map(({ same }) => speedup(same)), expendable: 0 },
+      { title: "spread", cells: shown.map(({ spread }) => speedup(spread)), expendable: 0 },
+      {
+        title: "by",
+        cells: shown.map(({ varies }) => clean(listing(varies, 2))),
+        expendable: 1,
+      },
+    ],
+    width - 2,
+  );
+  const hidden = calls.length - shown.length;
+  return [
+    ...indent([titles], 2).map(paint.faint),
+    ...shown.flatMap((call, i) => [`  ${rows[i] ?? ""}`, ...meeting(call, width)]),
+    ...(hidden > 0 ? [paint.faint(`  ${count(hidden, "more call")} in the full report.`)] : []),
+  ];
+}
+
+/** Where they meet, if that is not nowhere. */
+function meeting({ same, spread }: ReportCrowdCall, width: number): readonly string[] {
+  const always = pathsOf(spread ?? same);
+  const atSame = spread === null ? [] : pathsOf(same).filter((path) => !always.includes(path));
+  const texts = [
+    ...(always.length > 0 ? [`meet at ${listing(always, SHOWN_PATHS)}`] : []),
+    ...(atSame.length > 0 ? [`at the same also ${listing(atSame, SHOWN_PATHS)}`] : []),
+  ];
+  return texts.length === 0 ? [] : indent(wrap(texts.join("; "), width - 6), 6);
+}
+
+function pathsOf({ hotspots }: ReportCrowd): readonly string[] {
+  return [...new Set(hotspots.map(({ path }) => path))];
+}
+
+function speedup(crowd: ReportCrowd | null): string {
+  return crowd === null ? "–" : ratio(crowd.speedup.threads["8"]);
+}
+
+/** By what is left of the speed-up when users name different things. */
+function slowestFirst(calls: readonly ReportCrowdCall[]): readonly ReportCrowdCall[] {
+  const at = ({ same, spread }: ReportCrowdCall) => (spread ?? same).speedup.threads["8"];
+  return calls.toSorted((a, b) => at(a) - at(b) || b.gasUsed - a.gasUsed);
+}
+
+function failures({ calls }: ReportCrowds): readonly string[] {
+  const crowds = calls.flatMap(({ same, spread }) => (spread === null ? [same] : [same, spread]));
+  const mismatched = crowds.reduce((sum, { verification }) => sum + verification.mismatched, 0);
+  return mismatched === 0
+    ? []
+    : [`${count(mismatched, "transaction")} of crowds came out differently in parallel.`];
+}
+
+function notForCrowds(uncloned: readonly ReportUnclonedCall[]): readonly string[] {
+  const causes = new Map<string, string[]>();
+  for (const { function: name, cause } of uncloned) {
+    causes.set(cause, [...(causes.get(cause) ?? []), name]);
+  }
+  return [...causes].sort().map(([cause, names]) => {
+    const distinct = [...new Set(names)];
+    return `Not for others (${CAUSES[cause] ?? cause}): ${listing(distinct, SHOWN_UNCLONED)}.`;
+  });
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  "owner-only": "the owner's",
+  signature: "bound to a signature",
+  proof: "bound to a proof",
+  refused: "it does something else for others",
+  unsupported: "it cannot be run again",
+};
+
+function leftOut({ leftOut: { calls, functionPairs } }: ReportCrowds): readonly string[] {
+  if (calls === 0 && functionPairs === 0) return [];
+  const what = [
+    ...(calls > 0 ? [count(calls, "call")] : []),
+    ...(functionPairs > 0 ? [count(functionPairs, "pair")] : []),
+  ];
+  return [
+    `Left out for lack of time: ${what.join(" and ")}. parallelEvm.crowds.seconds gives it more.`,
+  ];
+}

@@ -1,13 +1,12 @@
-import type { CrowdTarget, Renaming } from "../model/crowd.ts";
+import type { CrowdTarget } from "../model/crowd.ts";
 import type { Execute, ScenarioExecution } from "../model/execution.ts";
-import type { Hex } from "../model/location.ts";
 import type { PreState, Scenario } from "../model/scenario.ts";
 import { batched } from "./batched.ts";
-import { cloneCall, type Disguise, wordsOf } from "./clone-call.ts";
+import { cloneCall } from "./clone-call.ts";
 import { CrowdState } from "./crowd-state.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
 import { deviation } from "./is-faithful.ts";
-import { addressWord, type KnownCall } from "./known-call.ts";
+import { type Parts, partsApart, partsAtSame } from "./pair-parts.ts";
 import type { CloneableCall } from "./study-call.ts";
 
 /** Two calls that two users make at once. */
@@ -56,66 +55,27 @@ async function studyPair(pair: CallPair, execute: Execute): Promise<StudiedPair>
   return { pair, runs: runs.filter((run) => run !== undefined) };
 }
 
+/** Undefined if the calls do not run as they did, however they are put together. */
 async function runPair(
   { a, b }: CallPair,
   target: CrowdTarget,
   execute: Execute,
 ): Promise<PairRun | undefined> {
-  const [first, second] = partsOf(a, b, target);
-  for (const parts of [
-    [first, second],
-    [second, first],
-  ] as const) {
-    const executions = await runTogether(parts, execute);
-    if (executions !== undefined) return { target, executions, together: true };
+  for (const parts of target === "same" ? partsAtSame(a, b) : [partsApart(a, b)]) {
+    const [first, second] = parts;
+    for (const ordered of [parts, [second, first]] as const) {
+      const executions = await runTogether(ordered, execute);
+      if (executions !== undefined) return { target, executions, together: true };
+    }
+    const apart = await runApart([first, second], execute);
+    if (apart !== undefined) return { target, executions: [apart], together: false };
   }
-  const apart = await runApart([first, second], execute);
-  return apart && { target, executions: [apart], together: false };
-}
-
-/** One side of a pair: who calls, and in which disguise. */
-interface Part {
-  readonly known: KnownCall;
-  readonly disguise: Disguise;
-  readonly user: number;
-  readonly words: Renaming;
-}
-
-function partsOf(a: CloneableCall, b: CloneableCall, target: CrowdTarget): readonly [Part, Part] {
-  const [first, second] = [disguiseOf(a), disguiseOf(b)];
-  const words = wordsOf(first, 0);
-  const own = wordsOf(second, 1);
-  const shared = target === "same" ? sharedWords(first, second, words) : new Map<Hex, Hex>();
-  return [
-    { known: a.known, disguise: first, user: 0, words },
-    { known: b.known, disguise: second, user: 1, words: new Map([...own, ...shared]) },
-  ];
-}
-
-function disguiseOf({ same, spread }: CloneableCall): Disguise {
-  return spread ?? same;
-}
-
-/** The second one's words for what both name: keys of the same mapping, and what belongs to them. */
-function sharedWords(first: Disguise, second: Disguise, words: Renaming): Renaming {
-  const shared = new Map<Hex, Hex>();
-  for (const { word, mappings, isSenders } of second.varied) {
-    const other = first.varied.find(
-      (one) => !one.isSenders && one.mappings.some((mapping) => mappings.includes(mapping)),
-    );
-    const name = other && words.get(other.word);
-    if (name !== undefined && !isSenders) shared.set(word, name);
-  }
-  for (const address of second.companions) {
-    const name = words.get(addressWord(address));
-    if (name !== undefined) shared.set(addressWord(address), name);
-  }
-  return shared;
+  return undefined;
 }
 
 /** Both orders on one state; undefined if one of the calls does not run there, alone, as it did. */
 async function runTogether(
-  parts: readonly [Part, Part],
+  parts: Parts,
   execute: Execute,
 ): Promise<readonly ScenarioExecution[] | undefined> {
   const state = new CrowdState(...parts.map(({ known }) => known.before));
@@ -133,10 +93,7 @@ async function runTogether(
 }
 
 /** Each on the state that it was recorded on, put together as if they had run one after another. */
-async function runApart(
-  parts: readonly [Part, Part],
-  execute: Execute,
-): Promise<ScenarioExecution | undefined> {
+async function runApart(parts: Parts, execute: Execute): Promise<ScenarioExecution | undefined> {
   const states: PreState[] = [];
   const alone = parts.map(({ known, disguise, user, words }) => {
     const state = new CrowdState(known.before);

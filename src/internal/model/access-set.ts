@@ -39,6 +39,8 @@ export interface Attribution {
   readonly sites: readonly AccessSite[];
   /** KECCAK256 inputs that lead to a touched slot, by their hash. */
   readonly preimages: ReadonlyMap<Hex, Hex>;
+  /** Precompiled contracts that were called, also in what was undone; sorted, absent when there is none. */
+  readonly precompiles?: readonly Address[];
 }
 
 /** One call frame. `caller` is what Solidity sees as `msg.sender`, `address` as `address(this)`. */

@@ -1,6 +1,7 @@
 import type { Address, Hex } from "../model/location.ts";
 import type { RecordedTransactionFields } from "../model/recording.ts";
 import type { BlockEnvironment, PreStateAccount, Scenario } from "../model/scenario.ts";
+import { toQuantity } from "../primitives/hex.ts";
 import type { BlockFile } from "./narrow-block-file.ts";
 import { writeSystemContracts } from "./write-system-contracts.ts";
 
@@ -117,8 +118,4 @@ function blockHashesOf({ number, env, blockHashes }: BlockFile): Map<bigint, Hex
     [number - 1n, env.parentHash],
     ...[...blockHashes].map(([key, hash]): [bigint, Hex] => [BigInt(key), hash]),
   ]);
-}
-
-function toQuantity(value: bigint): Hex {
-  return `0x${value.toString(16)}`;
 }

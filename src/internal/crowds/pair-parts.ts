@@ -29,16 +29,29 @@ export function partsApart(a: CloneableCall, b: CloneableCall): Parts {
   return [partOf(a, 0), partOf(b, 1)];
 }
 
+/** More ways to have something in common are not tried. */
+const MAX_CHOICES = 6;
+
 /**
- * Ways for two users to name the same, the most in common first: all that both name, then one thing
- * alone, as a collateral that is the asset itself makes no loan.
+ * Ways for two users to name the same: all that both name, then each thing alone, as a collateral that
+ * is the asset itself makes no loan.
  */
 export function partsAtSame(a: CloneableCall, b: CloneableCall): Parts[] {
   const [first, second] = partsApart(a, b);
   const matches = matchesOf(first, second);
   if (matches.length === 0) return [[first, second]];
-  const choices = matches.length === 1 ? [matches] : [matches, ...matches.map((match) => [match])];
-  return choices.map((chosen) => join(first, second, chosen));
+  const best = bestOf(matches);
+  const choices = [...(best.length > 1 ? [best] : []), ...matches.map((match) => [match])];
+  return choices.slice(0, MAX_CHOICES).map((chosen) => join(first, second, chosen));
+}
+
+/** As many as can hold at once: no word has two names. */
+function bestOf(matches: readonly Match[]): Match[] {
+  const chosen: Match[] = [];
+  for (const match of matches) {
+    if (!chosen.some(({ a, b }) => a === match.a || b === match.b)) chosen.push(match);
+  }
+  return chosen;
 }
 
 function partOf({ known, same, spread }: CloneableCall, user: number): Part {
@@ -65,32 +78,27 @@ function join(first: Part, second: Part, matches: readonly Match[]): Parts {
 }
 
 /**
- * What both sides name: keys of the same mapping, each once; of several that fit the one that was the same
- * in the recording, or stood at the same place. Where one side names what the other one is, as the
- * recipient of a transfer does, that counts as well.
+ * What both sides can name: keys of the same mapping; first what was the same in the recording, or stood
+ * at the same place. Where one side names what the other one is, as the recipient of a transfer does,
+ * that counts as well.
  */
 function matchesOf(first: Part, second: Part): Match[] {
-  const matches: Match[] = [];
-  const free = new Set(first.disguise.varied);
-  for (const identity of second.disguise.varied) {
-    const fitting = [...free].filter((one) => shareMapping(one, identity));
-    const best =
-      fitting.find(({ word }) => word === identity.word) ??
-      fitting.find(({ positions }) => positions[0] === identity.positions[0]) ??
-      fitting[0];
-    if (best !== undefined && !(best.isSenders && identity.isSenders)) {
-      free.delete(best);
-      const leader = identity.isSenders ? "b" : "a";
-      matches.push({ a: best.word, b: identity.word, leader });
-    } else if (best === undefined && namesSender(identity, first)) {
-      matches.push({ a: senderOf(first), b: identity.word, leader: "a" });
+  const matches: (Match & { readonly rank: number })[] = [];
+  for (const b of second.disguise.varied) {
+    for (const a of first.disguise.varied) {
+      if (!shareMapping(a, b) || (a.isSenders && b.isSenders)) continue;
+      const rank = a.word === b.word ? 0 : a.positions[0] === b.positions[0] ? 1 : 2;
+      matches.push({ a: a.word, b: b.word, leader: b.isSenders ? "b" : "a", rank });
+    }
+    if (namesSender(b, first)) {
+      matches.push({ a: senderOf(first), b: b.word, leader: "a", rank: 3 });
     }
   }
-  for (const identity of free) {
-    if (!namesSender(identity, second)) continue;
-    matches.push({ a: identity.word, b: senderOf(second), leader: "b" });
+  for (const a of first.disguise.varied) {
+    if (!namesSender(a, second)) continue;
+    matches.push({ a: a.word, b: senderOf(second), leader: "b", rank: 3 });
   }
-  return matches;
+  return matches.sort((a, b) => a.rank - b.rank);
 }
 
 function shareMapping(a: Identity, b: Identity): boolean {

@@ -49,28 +49,28 @@ export async function studyPairs(
 }
 
 async function studyPair(pair: CallPair, execute: Execute): Promise<StudiedPair> {
-  const runs = await Promise.all(
-    (["same", "spread"] as const).map((target) => runPair(pair, target, execute)),
-  );
+  const { a, b } = pair;
+  const ways = [
+    ...partsAtSame(a, b).map((parts) => ({ target: "same" as const, parts })),
+    { target: "spread" as const, parts: partsApart(a, b) },
+  ];
+  const runs = await Promise.all(ways.map(({ target, parts }) => runPair(target, parts, execute)));
   return { pair, runs: runs.filter((run) => run !== undefined) };
 }
 
 /** Undefined if the calls do not run as they did, however they are put together. */
 async function runPair(
-  { a, b }: CallPair,
   target: CrowdTarget,
+  parts: Parts,
   execute: Execute,
 ): Promise<PairRun | undefined> {
-  for (const parts of target === "same" ? partsAtSame(a, b) : [partsApart(a, b)]) {
-    const [first, second] = parts;
-    for (const ordered of [parts, [second, first]] as const) {
-      const executions = await runTogether(ordered, execute);
-      if (executions !== undefined) return { target, executions, together: true };
-    }
-    const apart = await runApart([first, second], execute);
-    if (apart !== undefined) return { target, executions: [apart], together: false };
+  const [first, second] = parts;
+  for (const ordered of [parts, [second, first]] as const) {
+    const executions = await runTogether(ordered, execute);
+    if (executions !== undefined) return { target, executions, together: true };
   }
-  return undefined;
+  const apart = await runApart(parts, execute);
+  return apart && { target, executions: [apart], together: false };
 }
 
 /** Both orders on one state; undefined if one of the calls does not run there, alone, as it did. */

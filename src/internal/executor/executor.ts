@@ -5,6 +5,7 @@ import type {
   ScenarioExecution,
   TransactionResult,
   Verification,
+  VirtualRun,
 } from "../model/execution.ts";
 import type { Hex } from "../model/location.ts";
 import type { MeasureOptions, Measurement } from "../model/measurement.ts";
@@ -14,6 +15,7 @@ import { Crew } from "./pool/crew.ts";
 import { measureScenario } from "./pool/measure-scenario.ts";
 import { runInParallel } from "./pool/run-in-parallel.ts";
 import { runAllSequentially, type SequentialRun } from "./pool/run-sequentially.ts";
+import { runAllVirtually } from "./pool/run-virtually.ts";
 import type { PoolOptions } from "./pool/worker-pool.ts";
 import { chooseExecution, type ExecutionChoice } from "./scheduler/choose-execution.ts";
 import type { RunResult } from "./scheduler/decode-runs.ts";
@@ -94,6 +96,18 @@ export class Executor {
     if (oracle === undefined) throw new Error("A scenario was not run");
     const choose = () => this.#choose(scenario, oracle);
     return measureScenario(this.#crew, scenario, choose, options, onProgress);
+  }
+
+  /**
+   * How many re-executions Block-STM has on `lanes` threads, at most 112, when nothing is known
+   * beforehand: a run in virtual time, which takes the same course each time. It is compared with the
+   * sequential run that the executions tell of. Results in their order; never rejects.
+   */
+  async countReexecutions(
+    executions: readonly ScenarioExecution[],
+    lanes = 8,
+  ): Promise<readonly VirtualRun[]> {
+    return runAllVirtually(this.#crew, executions, lanes);
   }
 
   async end(): Promise<void> {

@@ -39,7 +39,7 @@ export interface Attribution {
   readonly sites: readonly AccessSite[];
   /** KECCAK256 inputs that lead to a touched slot, by their hash. */
   readonly preimages: ReadonlyMap<Hex, Hex>;
-  /** Precompiles that were called, ascending; absent when none was. */
+  /** Precompiled contracts that were called, also in what was undone; sorted, absent when there is none. */
   readonly precompiles?: readonly Address[];
 }
 

@@ -16,3 +16,22 @@ export function blockEnvironment(
     ...(block.excessBlobGas === undefined ? {} : { excessBlobGas: BigInt(block.excessBlobGas) }),
   };
 }
+
+const FIELDS = [
+  "number",
+  "timestamp",
+  "coinbase",
+  "gasLimit",
+  "baseFeePerGas",
+  "difficulty",
+  "prevRandao",
+  "excessBlobGas",
+] as const satisfies readonly (keyof BlockEnvironment)[];
+
+/** Where two environments differ. */
+export function environmentDifferences(
+  a: BlockEnvironment,
+  b: BlockEnvironment,
+): (typeof FIELDS)[number][] {
+  return FIELDS.filter((field) => a[field] !== b[field]);
+}

@@ -63,5 +63,22 @@ export type ParallelRun =
     }
   | { readonly kind: "skipped"; readonly reason: string };
 
+/**
+ * How Block-STM fares with a scenario of which nothing is known beforehand, on `lanes` threads whose
+ * time is gas: the same each time it is run, unlike on real threads.
+ * - `ran`: `executions` counts incarnations; those above the number of transactions are re-executions.
+ *   `difference`: the first one to the sequential run, which would be a defect of the executor.
+ * - `failed`: it did not come to its end.
+ */
+export type VirtualRun =
+  | {
+      readonly kind: "ran";
+      readonly lanes: number;
+      readonly executions: number;
+      readonly reexecutions: number;
+      readonly difference?: string;
+    }
+  | { readonly kind: "failed"; readonly reason: string };
+
 /** Runs scenarios; the results come in their order. Whoever has work for the executor gets it in this form. */
 export type Execute = (scenarios: readonly Scenario[]) => Promise<readonly ScenarioExecution[]>;

@@ -21,6 +21,11 @@ export function toWord(value: bigint): Hex {
   return `0x${value.toString(16).padStart(64, "0")}`;
 }
 
+/** A number as JSON-RPC writes it: 0x-hex without leading zeros. */
+export function toQuantity(value: bigint): Hex {
+  return `0x${value.toString(16)}`;
+}
+
 /** Big-endian bytes as a number; 0 for none. */
 export function bytesToBigInt(bytes: Uint8Array): bigint {
   return bytes.length === 0 ? 0n : BigInt(bytesToHex(bytes));

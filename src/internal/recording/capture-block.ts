@@ -4,7 +4,7 @@ import type { RecordingRecord, TransactionRecord, Witness } from "../model/recor
 import { blockEnvironment } from "../model/block-environment.ts";
 import type { LargeBlockStrategy } from "../model/large-block.ts";
 import type { PreState } from "../model/scenario.ts";
-import { toWord } from "../primitives/hex.ts";
+import { toQuantity, toWord } from "../primitives/hex.ts";
 
 import type { Ask } from "./ask.ts";
 import { narrowBlock, narrowReceipt, type RpcBlock, type RpcTransaction } from "./narrow-rpc.ts";
@@ -124,10 +124,6 @@ function toWitness(state: PreState, codeId: (code: Hex) => number): Witness {
       },
     ]),
   );
-}
-
-function toQuantity(value: bigint): Hex {
-  return `0x${value.toString(16)}`;
 }
 
 function tooLarge(transactions: number): string {

@@ -1,5 +1,6 @@
 import { blockEnvironment } from "../model/block-environment.ts";
 import type { Address, Hex } from "../model/location.ts";
+import { outcomeOf } from "../model/outcome-of.ts";
 import type { TransactionRecord, Witness } from "../model/recording.ts";
 import type {
   PreState,
@@ -49,19 +50,12 @@ function toTransaction(
 ): ScenarioTransaction {
   const block = connection.blocks.get(record.blockHash);
   if (block === undefined) throw new Error(`Block ${record.blockHash} was not recorded`);
-  const { status, gasUsed, createdAddress, logs } = record.receipt;
   return {
     id,
     hash: record.hash,
     fields: record.fields,
     block: blockEnvironment(block),
-    expected: {
-      status,
-      gasUsed: BigInt(gasUsed),
-      // Hardhat names the address of a creation that failed, too.
-      ...(createdAddress === undefined || status === 0 ? {} : { createdAddress }),
-      logs,
-    },
+    expected: outcomeOf(record.receipt),
     before: toPreState(record.witness ?? {}, connection.codes),
   };
 }

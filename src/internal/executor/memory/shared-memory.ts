@@ -10,9 +10,9 @@ export interface MemoryHandle {
 }
 
 /** Why a scenario could not go on in parallel. */
-export type MemoryFailure = "memory" | "error" | "stopped";
+export type MemoryFailure = "memory" | "error" | "stopped" | "stuck";
 
-const FAILURES: readonly MemoryFailure[] = ["memory", "error", "stopped"];
+const FAILURES: readonly MemoryFailure[] = ["memory", "error", "stopped", "stuck"];
 
 /** The memory that the threads of one scenario share: control words, locations, versions, transactions. */
 export class SharedMemory implements Words {

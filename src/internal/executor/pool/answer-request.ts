@@ -30,6 +30,9 @@ async function answer(host: ScenarioHost, request: WorkerRequest): Promise<Worke
     case "run-lane":
       await host.runLane(request.id, request.lane, request.dependencies);
       return { kind: "done" };
+    case "run-virtually":
+      await host.runVirtually(request.id);
+      return { kind: "done" };
     case "run-stock":
       await host.runStock(request.id);
       return { kind: "done" };

@@ -15,6 +15,8 @@ export type WorkerRequest =
       readonly lane: number;
       readonly dependencies: KnownDependencies;
     }
+  /** All lanes that the scenario's memory was laid out for, on this thread alone. */
+  | { readonly kind: "run-virtually"; readonly id: number }
   | { readonly kind: "run-stock"; readonly id: number }
   /** What the last run gave, apart from running it so that both can be timed. */
   | { readonly kind: "collect"; readonly id: number };

@@ -19,6 +19,7 @@ const REASONS: Readonly<Record<MemoryFailure, string>> = {
   memory: "the memory for its versions was full",
   error: "a worker thread failed",
   stopped: "a worker thread failed",
+  stuck: "the scheduler found nothing to do before the end",
 };
 
 /** Runs a scenario on all threads of the crew at once. Whatever goes wrong is the attempt's failure; never rejects. */
@@ -65,11 +66,16 @@ export async function runLanes(
       memory.fail("stopped");
     },
   );
-  const { failure } = memory;
+  return failureOf(memory);
+}
+
+/** Why a run on this memory did not come to its end; undefined when it did. */
+export function failureOf({ failure }: SharedMemory): string | undefined {
   return failure === undefined ? undefined : REASONS[failure];
 }
 
-async function collectAll(
+/** What a run that came to its end gave. */
+export async function collectAll(
   loaded: readonly LoadedScenario[],
   memory: SharedMemory,
   scenario: Scenario,

@@ -4,6 +4,7 @@ import { bytesToHex } from "../../primitives/hex.ts";
 import type { CollectedRuns } from "../scheduler/encode-runs.ts";
 import { decodeRuns, type RunResult } from "../scheduler/decode-runs.ts";
 import { collect, type Crew, unload } from "./crew.ts";
+import { eachOnOneThread } from "./each-on-one-thread.ts";
 import { UnknownInternals } from "../vm/unknown-internals.ts";
 import type { WorkerThread } from "./worker-thread.ts";
 
@@ -20,32 +21,23 @@ export interface SequentialRun {
 const NO_THREADS = "no worker thread could be kept alive";
 
 /** Each scenario on one thread, as many at a time as there are threads. Results in the scenarios' order. */
-export async function runAllSequentially(
+export function runAllSequentially(
   crew: Crew,
   scenarios: readonly Scenario[],
   onDone: () => void,
 ): Promise<SequentialRun[]> {
-  const runs: SequentialRun[] = [];
-  const queue = [...scenarios.entries()];
-  const work = async (lane: number) => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const [index, scenario] = next;
-      runs[index] = await runSequentially(crew, scenario, lane);
-      onDone();
-    }
-  };
-  const lanes = Math.max(1, crew.threads().length);
-  await Promise.all(Array.from({ length: lanes }, (_, lane) => work(lane)));
-  return runs;
+  return eachOnOneThread(crew, scenarios, async (scenario, thread) => {
+    const run = await runSequentially(crew, scenario, thread);
+    onDone();
+    return run;
+  });
 }
 
 async function runSequentially(
   crew: Crew,
   scenario: Scenario,
-  lane: number,
+  thread: WorkerThread | undefined,
 ): Promise<SequentialRun> {
-  const threads = crew.threads();
-  const thread = threads[lane % Math.max(1, threads.length)];
   if (thread === undefined) return runInThisThread(crew, scenario, NO_THREADS);
   try {
     return await runOnThread(crew, scenario, thread);

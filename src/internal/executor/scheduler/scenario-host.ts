@@ -16,6 +16,7 @@ import { type CollectedRuns, encodeRuns } from "./encode-runs.ts";
 import type { HostedScenario, TransactionToRun } from "./hosted-scenario.ts";
 import type { KnownDependencies } from "./known-dependencies.ts";
 import { Lane, type RunOnView } from "./lane.ts";
+import { runVirtually } from "./run-virtually.ts";
 
 /** Each costs a lane a new virtual machine. */
 const MAX_DEFECTS = 8;
@@ -83,24 +84,10 @@ export class ScenarioHost {
   /** This thread's part of the parallel run, in step with other threads through the shared memory. */
   async runLane(id: number, lane: number, dependencies: KnownDependencies): Promise<void> {
     const loaded = this.#loaded(id);
-    const { scenario, memory } = loaded;
-    const book = sharedBook(memory, true);
-    const codes = new CodeSource(this.#codes, new CodeRegistry(memory));
-    const { blockHashes } = scenario;
-    let defects = 0;
+    const { memory } = loaded;
     try {
-      const runner = await this.#runnerFor(scenario.chain);
-      const run: RunOnView = async (index, view) => {
-        const transaction = scenario.transactions[index];
-        if (transaction === undefined) throw new Error(`There is no transaction ${index}`);
-        const context = { book, view, codes, blockHashes, attribute: false };
-        const run = await runner.run(transaction, context);
-        // On a state that will not last, anything may happen; but not again and again.
-        if (run.kind === "invalid" && run.cause === "defect" && ++defects > MAX_DEFECTS) {
-          throw new Error(run.reason);
-        }
-        return run;
-      };
+      const [run] = await this.#makeRuns(loaded, 1);
+      if (run === undefined) throw new Error("There is no lane");
       const worker = new Lane({ memory, lane, dependencies, run });
       await worker.work();
       loaded.runs = worker.finalRuns();
@@ -109,6 +96,14 @@ export class ScenarioHost {
       memory.fail("error");
       throw error;
     }
+  }
+
+  /** The whole parallel run on this thread alone, on virtual time; see {@link runVirtually}. */
+  async runVirtually(id: number): Promise<void> {
+    const loaded = this.#loaded(id);
+    const { memory } = loaded;
+    const runs = await this.#makeRuns(loaded, memory.layout.lanes);
+    loaded.runs = await runVirtually(memory, runs);
   }
 
   /**
@@ -130,6 +125,28 @@ export class ScenarioHost {
     loaded.runs = new Map();
     const encoded = { ...encodeRuns(runs), witnessDifferences };
     return defect === undefined ? encoded : { ...encoded, defect };
+  }
+
+  /** What so many lanes of this thread run transactions of a scenario with, one lane at a time. */
+  async #makeRuns({ scenario, memory }: Loaded, lanes: number): Promise<RunOnView[]> {
+    const { blockHashes, transactions } = scenario;
+    const codes = new CodeSource(this.#codes, new CodeRegistry(memory));
+    const runner = await this.#runnerFor(scenario.chain);
+    let defects = 0;
+    return Array.from({ length: lanes }, (): RunOnView => {
+      const book = sharedBook(memory, true);
+      return async (index, view) => {
+        const transaction = transactions[index];
+        if (transaction === undefined) throw new Error(`There is no transaction ${index}`);
+        const context = { book, view, codes, blockHashes, attribute: false };
+        const run = await runner.run(transaction, context);
+        // On a state that will not last, anything may happen; but not again and again.
+        if (run.kind === "invalid" && run.cause === "defect" && ++defects > MAX_DEFECTS) {
+          throw new Error(run.reason);
+        }
+        return run;
+      };
+    });
   }
 
   #runnerFor(chain: ChainParameters): Promise<TransactionRunner> {

@@ -1,5 +1,5 @@
 import type { AccessSite, Frame } from "../../model/access-set.ts";
-import type { Hex } from "../../model/location.ts";
+import type { Address, Hex } from "../../model/location.ts";
 import type { Cell } from "./cells.ts";
 
 /**
@@ -14,6 +14,7 @@ export class AccessLog {
   /** Code that ran, by its keccak256. */
   readonly ranCodes = new Map<Hex, Uint8Array>();
   readonly preimages = new Map<bigint, Uint8Array>();
+  readonly #precompiles = new Set<Address>();
   readonly #sites = new Map<string, AccessSite>();
   readonly #frameStack: number[] = [];
   #pc: number | undefined;
@@ -28,6 +29,15 @@ export class AccessLog {
 
   noteWrite(cell: Cell, before: bigint, after: bigint): void {
     if (this.attribute) this.#addSite(cell, "write", before, after);
+  }
+
+  notePrecompile(address: Address): void {
+    if (this.attribute) this.#precompiles.add(address);
+  }
+
+  /** Precompiled contracts that were called; sorted. */
+  precompiles(): Address[] {
+    return [...this.#precompiles].sort();
   }
 
   sites(): AccessSite[] {

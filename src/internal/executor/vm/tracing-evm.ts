@@ -1,4 +1,10 @@
-import { type EVM, EVMError, type EVMOpts, type Message } from "@ethereumjs/evm";
+import {
+  type EVM,
+  EVMError,
+  type EVMOpts,
+  type Message,
+  type PrecompileFunc,
+} from "@ethereumjs/evm";
 import type { Account, Address as EthereumJsAddress } from "@ethereumjs/util";
 
 import type { Frame } from "../../model/access-set.ts";
@@ -25,6 +31,7 @@ export class TracingEvm extends FastEvm {
   readonly #state: TransactionState;
   readonly #manager: EthereumJsState;
   readonly #codes: CodeStore;
+  readonly #precompileAddresses: ReadonlyMap<PrecompileFunc, Address>;
 
   constructor(
     options: EVMOpts,
@@ -36,6 +43,9 @@ export class TracingEvm extends FastEvm {
     this.#state = state;
     this.#manager = manager;
     this.#codes = codes;
+    this.#precompileAddresses = new Map(
+      [...this.precompiles].map(([address, precompile]) => [precompile, `0x${address}`]),
+    );
     traceInstructions(this._opcodeMap, state, () => state.log);
     // It has all that EthereumJS uses of a journal; the class has more than that.
     this.journal = new TransactionJournal(
@@ -75,6 +85,12 @@ export class TracingEvm extends FastEvm {
     } finally {
       log.leaveFrame();
     }
+  }
+
+  protected override runPrecompile(...call: Parameters<FastEvm["runPrecompile"]>) {
+    const address = this.#precompileAddresses.get(call[0]);
+    if (address !== undefined) this.#state.log.notePrecompile(address);
+    return super.runPrecompile(...call);
   }
 
   protected override async _reduceSenderBalance(

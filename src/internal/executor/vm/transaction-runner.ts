@@ -147,7 +147,13 @@ export class TransactionRunner {
 
 function attributionOf(log: AccessLog): Attribution {
   const sites = log.sites();
-  return { frames: log.frames, sites, preimages: relevantPreimages(sites, log.preimages) };
+  const precompiles = log.precompiles();
+  return {
+    frames: log.frames,
+    sites,
+    preimages: relevantPreimages(sites, log.preimages),
+    ...(precompiles.length === 0 ? {} : { precompiles }),
+  };
 }
 
 /** A TypeError says little without its name and place. */

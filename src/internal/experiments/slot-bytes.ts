@@ -14,9 +14,10 @@ export function fieldOf(slot: bigint, field: ByteRange): bigint {
   return (slot & maskOf(field)) >> BigInt(8 * field.offset);
 }
 
-/** The slot with another number in a field, which must fit. */
+/** The slot with another number in a field, modulo the field's width. */
 export function withField(slot: bigint, field: ByteRange, value: bigint): bigint {
-  return (slot & ~maskOf(field)) | (value << BigInt(8 * field.offset));
+  const bits = BigInt.asUintN(8 * field.size, value);
+  return (slot & ~maskOf(field)) | (bits << BigInt(8 * field.offset));
 }
 
 /** The bytes that differ between two contents of a slot, as `ff`. */

@@ -127,7 +127,7 @@ function conclude(
   perturbation: Perturbation,
 ): AccumulatorVerdict {
   const { deltas, field } = perturbation;
-  const base = slotOf(baseline, location).after;
+  const base = slotOf(baseline, location);
   const places: (Place & { delta: bigint })[] = [];
   let shape: "commutative" | "overwritten" | undefined;
   for (const [i, run] of runs.entries()) {
@@ -135,12 +135,22 @@ function conclude(
     const found = placesOf(baseline, run, location);
     places.push(...found.map((place) => ({ ...place, delta })));
     if (found.some(({ into }) => into === "status")) continue;
-    const own = shapeOf(base, slotOf(run, location).after, field, delta);
+    const changed = slotOf(run, location);
+    if (field.inferred && isBeside(base, changed)) continue;
+    const own = shapeOf(base.after, changed.after, field, delta);
     shape ??= own;
     if (own === undefined || own !== shape) places.push({ ...toStatePlace(location), delta });
   }
   if (places.length > 0) return { kind: "flows", ...perturbation, places: firstOfEach(places) };
-  return { kind: shape ?? "commutative", ...perturbation };
+  if (shape === undefined) return unknown("no run had another value in the bytes that change");
+  return { kind: shape, ...perturbation };
+}
+
+/** The bytes that were perturbed are none that the transaction changes, now or in the baseline: they may be of another field. */
+function isBeside(base: SlotChange, run: SlotChange): boolean {
+  const perturbed = base.before ^ run.before;
+  const changed = maskOf(rangeOf(changedBytes(base.before, base.after)));
+  return (perturbed & changed) === 0n && run.after === (base.after ^ perturbed);
 }
 
 /** How what the field held before shows in what it holds afterwards; undefined: in some other way. */

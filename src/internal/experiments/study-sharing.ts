@@ -61,6 +61,12 @@ function* judge(question: SharingQuestion): Study<SharingVerdict> {
     inferred: question.fields === undefined,
   };
   if ((earlier.mask & later.mask) !== 0n) return { kind: "same bytes", ...shared };
+  if (shared.inferred) {
+    const carries =
+      (yield* carriesInto(question, earlier, later)) ||
+      (yield* carriesInto(question, later, earlier));
+    if (carries) return { kind: "same bytes", ...shared };
+  }
   const dependences: Dependence[] = [];
   for (const [one, other] of [
     [earlier, later],
@@ -85,6 +91,32 @@ function* readSharer(question: SharingQuestion, index: number): Study<Sharer | s
   const changed = changedBytes(slot.before, slot.after);
   const touched = (fields ?? []).map(maskOf).filter((mask) => (mask & changed) !== 0n);
   return { index, run, slot, mask: touched.reduce((a, b) => a | b, changed) };
+}
+
+/**
+ * Whether the bytes that both change are of one number after all: of the lower one's, all bits are set,
+ * or none, so that it carries or borrows. A run that fails says nothing.
+ */
+function* carriesInto(
+  { scenario, location }: SharingQuestion,
+  one: Sharer,
+  other: Sharer,
+): Study<boolean> {
+  if (one.mask === 0n || other.mask === 0n) return false;
+  const [from, to] = [rangeOf(one.mask).offset, rangeOf(other.mask).offset];
+  if (from > to) return false;
+  const own = maskOf({ offset: from, size: to - from });
+  const slots = [one.slot.before | own, one.slot.before & ~own];
+  const executions = yield slots.map((slot) => {
+    const state = withSlot(one.run.state, location, slot);
+    return experimentAlone(scenario, one.index, state, `${location} = ${toWord(slot)}`);
+  });
+  return slots.some((slot, i) => {
+    const { result } = executedAt(executions, i, 0);
+    if (result === undefined) return false;
+    const { after } = slotOf({ state: withSlot(one.run.state, location, slot), result }, location);
+    return ((after ^ slot) & other.mask) !== 0n;
+  });
 }
 
 /** What shows that `one` looks at the bytes that `other` changes. */

@@ -172,7 +172,7 @@ export type SharingVerdict =
 export interface SharedSlot {
   /** The bytes that each changes, as `ff` in a word; widened to whole fields unless `inferred`. */
   readonly masks: readonly [earlier: Hex, later: Hex];
-  /** The fields were not given, so that bytes of one number may pass for two fields. */
+  /** The fields were not given, so that bytes of one number that does not carry may pass for two. */
   readonly inferred: boolean;
 }
 

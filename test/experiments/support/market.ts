@@ -74,10 +74,9 @@ contract Market {
   function addA(uint128 n) external { a += n; }
   function addB(uint128 n) external { b += n; }
   function addBoth(uint128 n) external { a += n; b += n; }
+  function flavourUp() external { flavour += 1; }
   function stockUp(uint240 n) external { stock += n; }
   function whole(uint256 n) external { assembly { sstore(20, add(sload(20), n)) } }
-  function tight() external { uint256 g = gasleft(); count += 1; bought[msg.sender] = g; }
-  function spawn() external { new Child(); }
 }`;
 
 export const market = compile(SOURCE, "Market");

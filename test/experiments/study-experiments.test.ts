@@ -194,4 +194,28 @@ describe("studyExperiments", () => {
     assert.equal(findings.orders.length, 70);
     assert.deepEqual(sizes, [64, 64, 12]);
   });
+
+  it("asks for less at a time where the experiments are long", async () => {
+    const scenario = await market.chain.sequence(
+      Array.from({ length: 202 }, (_, i) => market.call(i < 200 ? 1 : i - 198, "touch")),
+    );
+    const question = { scenario, earlier: 200, later: 201 };
+    const sizes: number[] = [];
+    const counting: Execute = (scenarios) => {
+      sizes.push(scenarios.length);
+      return execute(scenarios);
+    };
+    const asked = {
+      orders: [question, question, question, question],
+      accumulators: [],
+      sharings: [],
+    };
+    const findings = await studyExperiments(asked, counting, { isOver: () => false });
+    // Two of 202 transactions each: three questions make 1,212, four would make 1,616.
+    assert.deepEqual(sizes, [6, 2]);
+    assert.deepEqual(
+      findings.orders.map(({ verdict }) => verdict.kind),
+      new Array(4).fill("different outcome"),
+    );
+  });
 });

@@ -4,6 +4,8 @@ import type { Experiment, Study } from "./study.ts";
 
 /** How many studies take their steps together: enough to keep all threads busy, few enough to stop in time. */
 const TOGETHER = 32;
+/** Of all experiments of one call; a single study may ask for more. Some hundred milliseconds' work. */
+const MOST_TRANSACTIONS = 1_500;
 
 export interface StudyLimits {
   /** Asked before each call of the executor; true: what is not done by now is left out. */
@@ -42,8 +44,8 @@ export async function runStudies<Finding>(
       take(...next);
     }
     if (open.length === 0) break;
-    const stepping = open;
-    open = [];
+    const stepping = withinOneCall(open);
+    open = open.slice(stepping.length);
     const executions = await run(stepping.flatMap(({ experiments }) => experiments));
     let from = 0;
     for (const { index, study, experiments } of stepping) {
@@ -51,6 +53,18 @@ export async function runStudies<Finding>(
     }
   }
   return findings;
+}
+
+/** The first of the open studies, as many as one call may have work from. */
+function withinOneCall<Finding>(
+  open: readonly OpenStudy<Finding>[],
+): readonly OpenStudy<Finding>[] {
+  let transactions = 0;
+  const end = open.findIndex(({ experiments }) => {
+    for (const experiment of experiments) transactions += experiment.transactions.length;
+    return transactions > MOST_TRANSACTIONS;
+  });
+  return end === -1 ? open : open.slice(0, Math.max(1, end));
 }
 
 function numberedRuns(execute: Execute) {

@@ -22,6 +22,11 @@ export interface TransactionResult {
   readonly outcome: Outcome;
   readonly accesses: AccessSet;
   readonly attribution: Attribution;
+  /**
+   * What the call returned, or reverted with; the code of a creation. No chain records it, but another
+   * contract that makes the call sees it. Absent without attribution.
+   */
+  readonly returned?: Hex;
 }
 
 /**

@@ -30,7 +30,7 @@ function decodeRun(run: EncodedRun, locations: readonly LocationKey[]): RunResul
   if (run.kind === "invalid") {
     return { kind: "invalid", cause: run.cause, reason: run.reason };
   }
-  const { outcome, reads, writes, attribution = NO_ATTRIBUTION } = run;
+  const { outcome, reads, writes, attribution = NO_ATTRIBUTION, returned } = run;
   const accesses = {
     reads: decode(reads, locations).map(({ flag, ...rest }): Read => ({
       ...rest,
@@ -41,7 +41,13 @@ function decodeRun(run: EncodedRun, locations: readonly LocationKey[]): RunResul
       kind: flag ? "add" : "set",
     })),
   };
-  return { kind: "done", result: { outcome, accesses, attribution } };
+  const result = {
+    outcome,
+    accesses,
+    attribution,
+    ...(returned === undefined ? {} : { returned }),
+  };
+  return { kind: "done", result };
 }
 
 function decode({ at, values }: EncodedAccesses, locations: readonly LocationKey[]) {

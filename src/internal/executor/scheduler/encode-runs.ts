@@ -29,6 +29,7 @@ export type EncodedRun =
       readonly reads: EncodedAccesses;
       readonly writes: EncodedAccesses;
       readonly attribution?: Attribution;
+      readonly returned?: Hex;
     }
   | {
       readonly kind: "invalid";
@@ -64,6 +65,7 @@ export function encodeRuns(runs: ReadonlyMap<number, LocalRun>): EncodedRuns {
       reads: encodeAccesses(reads, ranks),
       writes: encodeAccesses(writes, ranks),
       ...(run.attribution === undefined ? {} : { attribution: run.attribution }),
+      ...(run.returned === undefined ? {} : { returned: bytesToHex(run.returned) }),
     };
   });
   return { locations, runs: encoded, ranCodes };

@@ -25,6 +25,8 @@ export interface DoneRun {
   readonly existenceChanges: readonly { readonly cell: ValueCell; readonly value: bigint }[];
   /** Absent unless it was asked for. */
   readonly attribution?: Attribution;
+  /** As in TransactionEnd; with the attribution. */
+  readonly returned?: Uint8Array;
   /** Code that ran, by its keccak256; empty without attribution. */
   readonly ranCodes: ReadonlyMap<Hex, Uint8Array>;
 }

@@ -15,6 +15,8 @@ export interface TransactionEnd {
   readonly gasUsed: bigint;
   readonly createdAddress: Uint8Array | undefined;
   readonly logs: readonly Log[];
+  /** What the call returned, or reverted with; the code of a creation. */
+  readonly returned: Uint8Array;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function runTransaction(
     gasUsed,
     createdAddress: status === 1 ? result.createdAddress?.bytes : undefined,
     logs: logs ?? [],
+    returned: result.execResult.returnValue,
   };
 }
 

@@ -113,6 +113,7 @@ export class TransactionRunner {
         gasUsed: result.totalGasSpent,
         createdAddress: status === 1 ? result.createdAddress?.bytes : undefined,
         logs: result.execResult.logs ?? [],
+        returned: result.execResult.returnValue,
       };
     } catch (error) {
       // Mostly a balance that is too low: another one may do.
@@ -124,7 +125,7 @@ export class TransactionRunner {
     }
   }
 
-  #collect(end: TransactionEnd, log: AccessLog, view: StateView): LocalRun {
+  #collect({ returned, ...end }: TransactionEnd, log: AccessLog, view: StateView): LocalRun {
     const { state, blockHashes } = this.#machine;
     const { missing } = blockHashes;
     if (missing !== undefined) {
@@ -139,7 +140,7 @@ export class TransactionRunner {
       existenceChanges: isSequential ? state.existenceChanges(writes) : [],
       reads: state.reads(),
       writes,
-      ...(log.attribute ? { attribution: attributionOf(log) } : {}),
+      ...(log.attribute ? { attribution: attributionOf(log), returned } : {}),
       ranCodes: log.ranCodes,
     };
   }

@@ -1,0 +1,181 @@
+import type { GroupOf, ScenarioAnalysis } from "../model/analysis.ts";
+import type { TransactionResult } from "../model/execution.ts";
+import type {
+  AccumulatorQuestion,
+  ByteRange,
+  OrderQuestion,
+  SharingQuestion,
+} from "../model/experiment.ts";
+import type { LocationKey } from "../model/location.ts";
+import { transactionAt } from "./make-experiment.ts";
+import {
+  type Candidate,
+  type Selection,
+  type SelectionLimits,
+  selectSamples,
+} from "./select-samples.ts";
+import { changedBytes } from "./slot-bytes.ts";
+
+/** What makes two questions the same question. Scenarios are indices into the analyses. */
+export interface QuestionKeys {
+  /** What a transaction calls, as one string. */
+  readonly call: (scenario: number, transaction: number) => string;
+  /** The hotspot that a contended location belongs to. */
+  readonly group: GroupOf;
+}
+
+/** What is known of the fields of a storage slot. */
+export type Packing =
+  | { readonly kind: "single" | "unknown" }
+  | { readonly kind: "packed"; readonly fields: readonly ByteRange[] };
+
+/** Pairs of different senders that conflict, distinct by what both call, whether they succeed, and all hotspots where they meet. */
+export function selectPairs(
+  analyses: readonly ScenarioAnalysis[],
+  keys: QuestionKeys,
+  limits: SelectionLimits,
+): Selection<OrderQuestion> {
+  return selectSamples(
+    analyses.flatMap((analysis, number) =>
+      conflictingPairs(analysis).flatMap(({ earlier, later, locations }) => {
+        const statuses = statusesOf(analysis, earlier, later);
+        if (statuses === undefined) return [];
+        const groups = new Set(locations.map((location) => keys.group(number, location)));
+        const calls = [keys.call(number, earlier), keys.call(number, later)];
+        const { scenario } = analysis.execution;
+        return {
+          key: JSON.stringify([calls, statuses, [...groups].sort()]),
+          scenario: number,
+          question: { scenario, earlier, later, statuses },
+        };
+      }),
+    ),
+    limits,
+  );
+}
+
+/** Transactions that change a contended slot, distinct by hotspot and call. */
+export function selectAccumulators(
+  analyses: readonly ScenarioAnalysis[],
+  keys: QuestionKeys,
+  limits: SelectionLimits,
+): Selection<AccumulatorQuestion> {
+  return selectSamples(
+    analyses.flatMap((analysis, number) => {
+      const written = writtenLocations(analysis);
+      return analysis.contended.flatMap((contended): Candidate<AccumulatorQuestion>[] => {
+        const { location } = contended;
+        if (contended.class !== "storage") return [];
+        const parties = [...new Set([...contended.earlier, ...contended.later])];
+        return parties
+          .filter((transaction) => written[transaction]?.has(location))
+          .sort((a, b) => a - b)
+          .map((transaction) => ({
+            key: JSON.stringify([keys.group(number, location), keys.call(number, transaction)]),
+            scenario: number,
+            question: { scenario: analysis.execution.scenario, transaction, location },
+          }));
+      });
+    }),
+    limits,
+  );
+}
+
+/**
+ * Pairs that succeed and meet at a slot of several fields, distinct by hotspot and both calls. A slot of
+ * which nothing is known is taken for one if the two change different bytes of it.
+ */
+export function selectSharings(
+  analyses: readonly ScenarioAnalysis[],
+  keys: QuestionKeys & {
+    readonly packing: (scenario: number, location: LocationKey) => Packing;
+  },
+  limits: SelectionLimits,
+): Selection<SharingQuestion> {
+  return selectSamples(
+    analyses.flatMap((analysis, number) =>
+      conflictingPairs(analysis).flatMap(({ earlier, later, locations }) => {
+        const statuses = statusesOf(analysis, earlier, later);
+        if (statuses?.includes(0) !== false) return [];
+        const slots = locations.filter((location) => location.startsWith("storage:"));
+        return slots.flatMap((location): Candidate<SharingQuestion>[] => {
+          const packing = keys.packing(number, location);
+          if (packing.kind === "single") return [];
+          if (packing.kind === "unknown" && !changesApart(analysis, earlier, later, location)) {
+            return [];
+          }
+          const fields = packing.kind === "packed" ? { fields: packing.fields } : {};
+          const calls = [keys.call(number, earlier), keys.call(number, later)];
+          const { scenario } = analysis.execution;
+          return [
+            {
+              key: JSON.stringify([keys.group(number, location), calls]),
+              scenario: number,
+              question: { scenario, earlier, later, location, ...fields },
+            },
+          ];
+        });
+      }),
+    ),
+    limits,
+  );
+}
+
+interface ConflictingPair {
+  readonly earlier: number;
+  readonly later: number;
+  readonly locations: readonly LocationKey[];
+}
+
+/** Of the listed conflicts; in their order. */
+function conflictingPairs({ conflicts, execution }: ScenarioAnalysis): ConflictingPair[] {
+  const pairs = new Map<string, ConflictingPair & { locations: LocationKey[] }>();
+  const senderOf = (index: number) => transactionAt(execution.scenario, index).fields.from;
+  for (const conflict of conflicts) {
+    const { earlier, later } = conflict;
+    if (conflict.kind === "sender" || senderOf(earlier) === senderOf(later)) continue;
+    const key = `${earlier} ${later}`;
+    const pair = pairs.get(key) ?? { earlier, later, locations: [] };
+    pair.locations.push(conflict.location);
+    pairs.set(key, pair);
+  }
+  return [...pairs.values()];
+}
+
+function statusesOf(
+  analysis: ScenarioAnalysis,
+  earlier: number,
+  later: number,
+): readonly [0 | 1, 0 | 1] | undefined {
+  const [a, b] = [resultOf(analysis, earlier), resultOf(analysis, later)];
+  return a && b && [a.outcome.status, b.outcome.status];
+}
+
+function resultOf({ execution }: ScenarioAnalysis, index: number): TransactionResult | undefined {
+  return execution.transactions[index]?.result;
+}
+
+function writtenLocations({ execution }: ScenarioAnalysis): ReadonlySet<LocationKey>[] {
+  return execution.transactions.map(
+    ({ result }) => new Set(result?.accesses.writes.map(({ location }) => location)),
+  );
+}
+
+function changesApart(
+  analysis: ScenarioAnalysis,
+  earlier: number,
+  later: number,
+  location: LocationKey,
+): boolean {
+  const [a, b] = [earlier, later].map((index) =>
+    changedBytesOf(resultOf(analysis, index), location),
+  );
+  return ((a ?? 0n) & (b ?? 0n)) === 0n;
+}
+
+/** A slot that is written was read, for the price of the write. */
+function changedBytesOf(result: TransactionResult | undefined, location: LocationKey): bigint {
+  const isHere = (access: { readonly location: LocationKey }) => access.location === location;
+  const before = result?.accesses.reads.find(isHere)?.value ?? 0n;
+  return changedBytes(before, result?.accesses.writes.find(isHere)?.value ?? before);
+}

@@ -1,0 +1,179 @@
+import type { TransactionResult } from "../model/execution.ts";
+import type {
+  AccumulatorFinding,
+  AccumulatorQuestion,
+  AccumulatorVerdict,
+  Perturbation,
+  Place,
+} from "../model/experiment.ts";
+import { type LocationKey, parseLocationKey } from "../model/location.ts";
+import type { PreState, Scenario } from "../model/scenario.ts";
+import { chooseDeltas } from "./choose-deltas.ts";
+import { placesOf, type RunOnState, toStatePlace } from "./compare-results.ts";
+import { makeExperiment, transactionAt } from "./make-experiment.ts";
+import { changedBytes, fieldOf, maskOf, rangeOf, WHOLE_SLOT, withField } from "./slot-bytes.ts";
+import { stateBefore } from "./state-before.ts";
+import { valueAt, valuesAfter, withSlot } from "./state-values.ts";
+import { executedAt, type Study } from "./study.ts";
+
+/**
+ * Runs a transaction alone, and again with other values in a field that it changes: does all that it
+ * finds there go into the new value of the same field, or does some of it get elsewhere?
+ */
+export function* studyAccumulator(question: AccumulatorQuestion): Study<AccumulatorFinding> {
+  const verdict = yield* judge(question);
+  const { scenario, transaction: index } = question;
+  const transaction = { index, hash: transactionAt(scenario, index).hash };
+  return { question, scenario: scenario.id, transaction, verdict };
+}
+
+function* judge(question: AccumulatorQuestion): Study<AccumulatorVerdict> {
+  const { scenario, transaction, location } = question;
+  if (parseLocationKey(location).kind !== "storage")
+    return unknown(`${location} is no storage slot`);
+  const state = yield* stateBefore(scenario, transaction);
+  if (state === undefined)
+    return unknown("it looks at code that was made before it and is not known");
+  const baseline = yield* runAlone(scenario, transaction, state, location);
+  if (typeof baseline === "string") return unknown(baseline);
+  const slot = slotOf(baseline, location);
+  const field = question.field ?? inferField(slot);
+  if (field === undefined || fieldOf(slot.before, field) === fieldOf(slot.after, field)) {
+    return { kind: isWritten(baseline.result, location) ? "not-written" : "read-only" };
+  }
+  const perturbation = perturb(slot, field, question.field === undefined);
+  const { deltas } = perturbation;
+  if (deltas.length === 0) return unknown("the field has no room for another value");
+  const states = deltas.map((delta) => {
+    const value = withField(slot.before, field, fieldOf(slot.before, field) + delta);
+    return withSlot(state, location, value);
+  });
+  const executions = yield states.map((changed, i) =>
+    experimentAlone(scenario, transaction, changed, `${location} by ${deltas[i] ?? 0n}`),
+  );
+  const runs: RunOnState[] = [];
+  for (const [i, changed] of states.entries()) {
+    const { result } = executedAt(executions, i, 0);
+    if (result === undefined) return unknown("it could not be run with another value");
+    runs.push({ state: changed, result });
+  }
+  return conclude(location, baseline, runs, perturbation);
+}
+
+/** A run of a transaction on its own that succeeds as it did in its scenario; else why there is none. */
+export function* runAlone(
+  scenario: Scenario,
+  index: number,
+  state: PreState,
+  what: string,
+): Study<RunOnState | string> {
+  const executions = yield [experimentAlone(scenario, index, state, what)];
+  const { result, verification } = executedAt(executions, 0, 0);
+  if (result === undefined) {
+    return verification.kind === "skipped" ? verification.reason : "it could not be run";
+  }
+  const { status } = result.outcome;
+  const expected = transactionAt(scenario, index).expected?.status ?? status;
+  if (status !== expected) return "without fees it comes out other than it did";
+  return status === 0 ? "it fails" : { state, result };
+}
+
+export function experimentAlone(scenario: Scenario, index: number, state: PreState, what: string) {
+  const title = `${scenario.id}: ${index} alone, ${what}`;
+  return makeExperiment(scenario, title, [transactionAt(scenario, index)], state);
+}
+
+/** What a slot held before and after a transaction. */
+export interface SlotChange {
+  readonly before: bigint;
+  readonly after: bigint;
+}
+
+export function slotOf({ state, result }: RunOnState, location: LocationKey): SlotChange {
+  const before = valueAt(state, location);
+  return { before, after: valuesAfter(state, [result.accesses]).get(location) ?? before };
+}
+
+function isWritten({ attribution }: TransactionResult, location: LocationKey): boolean {
+  return attribution.sites.some((site) => site.kind === "write" && site.location === location);
+}
+
+/** A slot that holds nothing but what changes is one number; in any other, what lies beside it may be another field. */
+function inferField({ before, after }: SlotChange) {
+  const changed = changedBytes(before, after);
+  if (changed === 0n) return undefined;
+  const range = rangeOf(changed);
+  return ((before | after) & ~maskOf(range)) === 0n ? WHOLE_SLOT : range;
+}
+
+function perturb(
+  { before, after }: SlotChange,
+  field: { readonly offset: number; readonly size: number },
+  inferred: boolean,
+): Perturbation {
+  const { offset, size } = field;
+  const bits = 8 * size;
+  const own = BigInt.asIntN(bits, fieldOf(after, field) - fieldOf(before, field));
+  const lowest = rangeOf(changedBytes(before, after)).offset - offset;
+  const unit = inferred ? 1n << BigInt(8 * Math.max(0, lowest)) : 1n;
+  const deltas = chooseDeltas(fieldOf(before, field), own, bits, unit);
+  return { field: { offset, size, inferred }, own, deltas };
+}
+
+function conclude(
+  location: LocationKey,
+  baseline: RunOnState,
+  runs: readonly RunOnState[],
+  perturbation: Perturbation,
+): AccumulatorVerdict {
+  const { deltas, field } = perturbation;
+  const base = slotOf(baseline, location);
+  const places: (Place & { delta: bigint })[] = [];
+  let shape: "commutative" | "overwritten" | undefined;
+  for (const [i, run] of runs.entries()) {
+    const delta = deltas[i] ?? 0n;
+    const found = placesOf(baseline, run, location);
+    places.push(...found.map((place) => ({ ...place, delta })));
+    if (found.some(({ into }) => into === "status")) continue;
+    const changed = slotOf(run, location);
+    if (field.inferred && isBeside(base, changed)) continue;
+    const own = shapeOf(base.after, changed.after, field, delta);
+    shape ??= own;
+    if (own === undefined || own !== shape) places.push({ ...toStatePlace(location), delta });
+  }
+  if (places.length > 0) return { kind: "flows", ...perturbation, places: firstOfEach(places) };
+  if (shape === undefined) return unknown("no run had another value in the bytes that change");
+  return { kind: shape, ...perturbation };
+}
+
+/** The bytes that were perturbed are none that the transaction changes, now or in the baseline: they may be of another field. */
+function isBeside(base: SlotChange, run: SlotChange): boolean {
+  const perturbed = base.before ^ run.before;
+  const changed = maskOf(rangeOf(changedBytes(base.before, base.after)));
+  return (perturbed & changed) === 0n && run.after === (base.after ^ perturbed);
+}
+
+/** How what the field held before shows in what it holds afterwards; undefined: in some other way. */
+function shapeOf(base: bigint, after: bigint, field: Perturbation["field"], delta: bigint) {
+  if (after === base) return "overwritten";
+  const shifted = withField(base, field, fieldOf(base, field) + delta);
+  return after === shifted ? "commutative" : undefined;
+}
+
+/** Each place with what first showed it, in the order of the runs. */
+export function firstOfEach<Shown extends Place>(places: readonly Shown[]): Shown[] {
+  const first = new Map<string, Shown>();
+  for (const place of places) {
+    const key = [
+      place.into,
+      "location" in place ? place.location : "",
+      "log" in place ? place.log : "",
+    ].join(" ");
+    if (!first.has(key)) first.set(key, place);
+  }
+  return [...first.values()];
+}
+
+function unknown(reason: string): AccumulatorVerdict {
+  return { kind: "unknown", reason };
+}

@@ -1,0 +1,266 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import type {
+  AccumulatorQuestion,
+  AccumulatorVerdict,
+  Place,
+} from "../../src/internal/model/experiment.ts";
+import type { Scenario, ScenarioTransaction } from "../../src/internal/model/scenario.ts";
+import { encode } from "../executor/support/solidity.ts";
+import { askAccumulator } from "./support/ask.ts";
+import { child, Market } from "./support/market.ts";
+
+const WHOLE = { offset: 0, size: 32, inferred: true };
+/** The large delta of a field of 32 bytes. */
+const LARGE = 1n << 254n;
+
+type Call = Record<string, unknown>;
+
+/** What the last of some transactions does with a slot. */
+async function lastOf(
+  market: Market,
+  calls: readonly Call[],
+  slot: number,
+  field?: AccumulatorQuestion["field"],
+): Promise<AccumulatorVerdict> {
+  const scenario = await market.chain.sequence(calls);
+  return askAccumulator({
+    scenario,
+    transaction: calls.length - 1,
+    location: market.slot(slot),
+    ...(field === undefined ? {} : { field }),
+  });
+}
+
+/** Where it flows to, with the delta that showed it. */
+function flowsOf(verdict: AccumulatorVerdict): (Place & { delta: bigint })[] {
+  assert(verdict.kind === "flows", verdict.kind);
+  return [...verdict.places];
+}
+
+describe("studyAccumulator", () => {
+  it("finds a counter to be one, with the deltas that it tried", async () => {
+    const market = await Market.create();
+    const calls = [1, 2, 3, 4, 5, 6].map((user) => market.call(user, "bump"));
+    assert.deepEqual(await lastOf(market, calls, 0), {
+      kind: "commutative",
+      field: WHOLE,
+      own: 1n,
+      // The counter is at 5.
+      deltas: [1n, 7n, -1n, -2n, -5n, LARGE],
+    });
+  });
+
+  it("finds a total supply to be one on both sides, never below what is burnt", async () => {
+    const market = await Market.create();
+    const mints = [market.call(1, "mint", 100), market.call(2, "mint", 20)];
+    const minted = await lastOf(market, mints, 1);
+    assert(minted.kind === "commutative");
+    assert.equal(minted.own, 20n);
+    assert.deepEqual(minted.deltas, [1n, 7n, -1n, -50n, -100n, LARGE]);
+    const burnt = await lastOf(market, [market.call(1, "burn", 30)], 1);
+    assert(burnt.kind === "commutative");
+    assert.equal(burnt.own, -30n);
+    assert.deepEqual(burnt.deltas, [1n, 7n, -1n, -60n, -90n, LARGE]);
+  });
+
+  it("finds a balance of a mapping, and a signed number below zero, to be one", async () => {
+    const market = await Market.create();
+    const scenario = await market.chain.sequence([
+      market.call(1, "mint", 7),
+      market.call(2, "owe", 5),
+    ]);
+    const location = market.entry(2, market.user(1));
+    const balance = await askAccumulator({ scenario, transaction: 0, location });
+    assert.deepEqual([balance.kind, "own" in balance && balance.own], ["commutative", 7n]);
+    const debt = await askAccumulator({
+      scenario,
+      transaction: 1,
+      location: market.slot(15),
+      field: { offset: 0, size: 32 },
+    });
+    assert.deepEqual(debt, {
+      kind: "commutative",
+      field: { offset: 0, size: 32, inferred: false },
+      own: -5n,
+      // Those that do not take it across zero, from 0.
+      deltas: [7n, 5n, LARGE],
+    });
+  });
+
+  it("names the bound of a capped sale", async () => {
+    const market = await Market.create();
+    const verdict = await lastOf(market, [market.call(1, "buy"), market.call(2, "buy")], 3);
+    // One is sold, three can be: one more leaves room, seven more do not.
+    assert.deepEqual(flowsOf(verdict), [{ into: "status", delta: 7n }]);
+  });
+
+  it("names the entry that a sequential id stands in", async () => {
+    const market = await Market.create();
+    const verdict = await lastOf(market, [market.call(1, "register")], 5);
+    const location = market.entry(6, 0n);
+    assert.deepEqual(flowsOf(verdict), [{ into: "storage", location, delta: 1n }]);
+  });
+
+  it("names the element that an array's length points to", async () => {
+    const market = await Market.create();
+    const verdict = await lastOf(market, [market.call(1, "push", 9)], 17);
+    const [place, ...others] = flowsOf(verdict);
+    assert.deepEqual([place?.into, place?.delta, others], ["storage", 1n, []]);
+  });
+
+  it("names the event that shows the value, not the one that does not", async () => {
+    const market = await Market.create();
+    const verdict = await lastOf(market, [market.call(1, "bumpAndTell")], 0);
+    assert.deepEqual(flowsOf(verdict), [{ into: "log", log: 1, delta: 1n }]);
+  });
+
+  it("names a return value", async () => {
+    const market = await Market.create();
+    const verdict = await lastOf(market, [market.call(1, "bumpAndReturn")], 0);
+    assert.deepEqual(flowsOf(verdict), [{ into: "return", delta: 1n }]);
+  });
+
+  it("names what is only looked up by the value", async () => {
+    const market = await Market.create();
+    const verdict = await lastOf(market, [market.call(1, "lookUp")], 0);
+    const location = market.entry(18, 1n);
+    assert.deepEqual(flowsOf(verdict), [{ into: "read", location, delta: 1n }]);
+  });
+
+  it("names the bid that a high one makes fail, though it overwrites a low one", async () => {
+    const market = await Market.create();
+    const verdict = await lastOf(market, [market.call(1, "bid", 50)], 7);
+    assert.deepEqual(flowsOf(verdict), [{ into: "status", delta: LARGE }]);
+  });
+
+  it("names the slot itself where the value is compared and kept", async () => {
+    const market = await Market.create();
+    const verdict = await lastOf(market, [market.call(1, "reach", 50)], 16);
+    // Up to 50 it is overwritten, beyond that it stays.
+    assert.deepEqual(flowsOf(verdict), [
+      { into: "storage", location: market.slot(16), delta: LARGE },
+    ]);
+  });
+
+  it("names the shares that a price gives, and the division by nothing", async () => {
+    const market = await Market.create();
+    const calls = [
+      market.call(1, "deposit", 100),
+      market.call(2, "donate", 50),
+      market.call(3, "deposit", 10),
+    ];
+    const verdict = await lastOf(market, calls, 8);
+    // 10 * 100 / 150 = 6, as by 151, 157 and 149; by 75 it is 13.
+    const places = [
+      { into: "storage", location: market.slot(9), delta: -75n },
+      { into: "storage", location: market.entry(10, market.user(3)), delta: -75n },
+    ] as const;
+    assert.deepEqual(flowsOf(verdict), [
+      ...places.toSorted((a, b) => (a.location < b.location ? -1 : 1)),
+      { into: "status", delta: -150n },
+    ]);
+    const donated = await lastOf(market, [market.call(4, "donate", 5)], 8);
+    assert.equal(donated.kind, "commutative");
+  });
+
+  it("tells what is overwritten, written back, only read, not touched", async () => {
+    const market = await Market.create();
+    const overwritten = await lastOf(market, [market.call(1, "touch")], 11);
+    assert.equal(overwritten.kind, "overwritten");
+    const address = { offset: 0, size: 20 };
+    const known = await lastOf(market, [market.call(2, "touch")], 11, address);
+    assert.equal(known.kind, "overwritten");
+    const guarded = [market.call(1, "guarded")];
+    assert.deepEqual(await lastOf(market, guarded, 12), { kind: "not-written" });
+    assert.deepEqual(await lastOf(market, [market.call(1, "copyCount")], 0), { kind: "read-only" });
+    assert.deepEqual(await lastOf(market, [market.call(1, "touch")], 0), { kind: "read-only" });
+  });
+
+  it("takes a field of a packed slot as given, and says what it worked out itself", async () => {
+    const market = await Market.create();
+    const calls = [market.call(1, "tick"), market.call(2, "tick")];
+    const given = await lastOf(market, calls, 19, { offset: 21, size: 8 });
+    assert.deepEqual(given, {
+      kind: "commutative",
+      field: { offset: 21, size: 8, inferred: false },
+      own: 1n,
+      deltas: [1n, 7n, -1n, 1n << 62n],
+    });
+    const inferred = await lastOf(market, calls, 19);
+    assert.deepEqual(inferred, {
+      kind: "commutative",
+      field: { offset: 21, size: 1, inferred: true },
+      own: 1n,
+      deltas: [1n, 7n, -1n, -3n, 64n],
+    });
+  });
+
+  it("tells one field's flow from its neighbour's", async () => {
+    const market = await Market.create();
+    const both = [market.call(1, "addBoth", 3)];
+    const a = await lastOf(market, both, 20, { offset: 0, size: 16 });
+    assert.deepEqual([a.kind, "own" in a && a.own], ["commutative", 3n]);
+    const b = await lastOf(market, both, 20, { offset: 16, size: 16 });
+    assert.deepEqual([b.kind, "own" in b && b.own], ["commutative", 3n]);
+  });
+
+  it("works out the state before it where that was not recorded, code included", async () => {
+    const market = await Market.create();
+    const { chain } = market;
+    const deployed = await chain.send({ from: chain.account(0), data: child.bytecode });
+    const receipt = await chain.rpc<{ contractAddress: `0x${string}` }>(
+      "eth_getTransactionReceipt",
+      deployed,
+    );
+    const to = receipt.contractAddress;
+    const set = await chain.send({ from: market.user(1), to, data: encode(child, "set", [4]) });
+    const again = await chain.send({ from: market.user(2), to, data: encode(child, "set", [4]) });
+    const recorded = await chain.scenario([deployed, set, again]);
+    const location = `storage:${to}:0x${"0".repeat(64)}`;
+    const asked = { transaction: 2, location };
+    const fromWitness = await askAccumulator({ scenario: recorded, ...asked });
+    const fromPrefix = await askAccumulator({ scenario: withoutRecording(recorded), ...asked });
+    assert.deepEqual(fromPrefix, {
+      kind: "commutative",
+      field: WHOLE,
+      own: 4n,
+      deltas: [1n, 7n, -1n, -2n, -4n, LARGE],
+    });
+    assert.deepEqual(fromPrefix, fromWitness);
+  });
+
+  it("does not know what fails, or is no slot", async () => {
+    const market = await Market.create();
+    const calls = [1, 2, 3, 4].map((user) => market.call(user, "buy"));
+    const failing = await lastOf(market, calls, 3);
+    assert.deepEqual(failing, { kind: "unknown", reason: "it fails" });
+    const scenario = await market.chain.sequence([market.call(1, "owe", 1)]);
+    const balance = await askAccumulator({
+      scenario,
+      transaction: 0,
+      location: `balance:${market.address}`,
+    });
+    assert.equal(balance.kind, "unknown");
+  });
+
+  it("does not know what depends on gas or fees to come out as it did", async () => {
+    const market = await Market.create();
+    const call = { ...market.call(1, "bump"), gas: "0x6000" };
+    const scenario = await market.chain.sequence([call]);
+    assert.equal(scenario.transactions[0]?.expected?.status, 0, "out of gas");
+    const verdict = await askAccumulator({ scenario, transaction: 0, location: market.slot(0) });
+    assert.deepEqual(verdict, {
+      kind: "unknown",
+      reason: "without fees it comes out other than it did",
+    });
+  });
+});
+
+function withoutRecording(scenario: Scenario): Scenario {
+  const transactions = scenario.transactions.map(
+    ({ id, hash, fields, block }): ScenarioTransaction => ({ id, hash, fields, block }),
+  );
+  return { ...scenario, transactions };
+}

@@ -173,6 +173,7 @@ function sequential(cause: "nothing" | "choice" | "failure", reason: string): Pa
 function nothingToGain(scenario: Scenario, oracle: SequentialRun): string | undefined {
   if (scenario.kind === "setup") return "set-up keeps its order";
   if (scenario.kind === "experiment") return "an experiment keeps its order";
+  if (scenario.transactions.length === 0) return "it has no transactions";
   if (scenario.transactions.length < 2) return "a single transaction";
   if (oracle.results.some(({ kind }) => kind !== "done")) {
     return "one of its transactions could not be run";
@@ -232,8 +233,13 @@ function concludeTransaction(
         })) ??
     oracle.witnessDifferences[index] ??
     parallelDifference(parallel, index, run.result);
-  if (difference === undefined) return { verification: { kind: "matched" }, result: run.result };
-  if (!hasGapBefore(oracle, index)) {
+  // Where nothing was recorded, nothing would differ after a gap either.
+  const isUnsure = difference !== undefined || transaction.expected === undefined;
+  const hasGap = isUnsure && hasGapBefore(oracle, index);
+  if (difference === undefined && !hasGap) {
+    return { verification: { kind: "matched" }, result: run.result };
+  }
+  if (difference !== undefined && !hasGap) {
     return { verification: { kind: "mismatched", difference }, result: run.result };
   }
   // That says nothing of the executor.

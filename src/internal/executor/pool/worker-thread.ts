@@ -47,8 +47,9 @@ export class WorkerThread {
     }, this.#deadlineMs);
     try {
       const reply = await new Promise<WorkerReply>((resolve, reject) => {
-        this.#waiting.push({ resolve, reject });
+        // First: it throws on what cannot be sent, for which no reply will come.
         this.#worker.postMessage(request);
+        this.#waiting.push({ resolve, reject });
       });
       if (reply.kind === "failed")
         throw new WorkerFailure(`a worker thread failed: ${reply.message}`);

@@ -89,8 +89,10 @@ export class CollaborativeScheduler {
 
   /** After what it wrote was recorded. The next task, if it follows from this one. */
   finishExecution({ index, incarnation }: Task, wroteElsewhere: boolean): Task | undefined {
-    this.#setStatus(index, incarnation, EXECUTED);
+    // In this order: once it is EXECUTED another thread may abort it, and open the list for new ones. Until
+    // then nobody loses anything by not waiting any more, as what it wrote is there.
     this.#resumeWaiting(index);
+    this.#setStatus(index, incarnation, EXECUTED);
     if (Atomics.load(this.#words, CONTROL.validationIndex) > index) {
       // Higher ones were validated against what it wrote before: those, or only this one, once more.
       if (!wroteElsewhere) return { kind: "validate", index, incarnation };
@@ -206,8 +208,15 @@ export class CollaborativeScheduler {
     );
     if (lowest < this.#count || Atomics.load(this.#words, CONTROL.active) > 0) return;
     if (Atomics.load(this.#words, CONTROL.decreases) !== decreases) return;
+    // Nobody should wait now; if somebody does, the run has failed, and must not be taken for one that has not.
+    if (!this.#areAllExecuted()) this.#memory.fail("stuck");
     Atomics.store(this.#words, CONTROL.done, 1);
     this.#wake();
+  }
+
+  #areAllExecuted(): boolean {
+    for (let index = 0; index < this.#count; index++) if (!this.isExecuted(index)) return false;
+    return true;
   }
 
   #wake(): void {

@@ -11,15 +11,14 @@ export type RunResult =
 /** What several threads ran, in the order of the transactions. Throws when one is missing. */
 export function decodeRuns(parts: readonly EncodedRuns[], transactions: number): RunResult[] {
   const results: RunResult[] = [];
-  let count = 0;
   for (const { locations, runs } of parts) {
     for (const run of runs) {
       results[run.index] = decodeRun(run, locations);
-      count++;
     }
   }
-  if (count !== transactions) {
-    throw new Error(`The threads gave ${count} results for ${transactions} transactions`);
+  for (let index = 0; index < transactions; index++) {
+    if (results[index] === undefined)
+      throw new Error(`The threads gave no result of transaction ${index}`);
   }
   return results;
 }

@@ -15,10 +15,13 @@ const SUBSTITUTIONS: readonly Substitution[] = [
 /** Words that are equal by chance: of an id that stands in more places than these, all are taken or none. */
 const MAX_POSITIONS = 4;
 
-/** Ways for others to make a call at the same pool, id or recipient, strongest first. What is the sender's own varies. */
+/**
+ * Ways for others to make a call at the same pool, id or recipient, strongest first. What can only be the
+ * sender's own, as a token that is given away, varies.
+ */
 export function disguisesAtSame(identities: readonly Identity[]): Disguise[] {
-  const own = identities.filter(({ isSenders }) => isSenders);
-  const choices = own.length === 0 ? [[]] : [...positionChoices(own), []];
+  const own = identities.filter(({ holdsSender }) => holdsSender);
+  const choices = own.length === 0 ? [[]] : [[], ...positionChoices(own)];
   return choices.flatMap((varied) =>
     SUBSTITUTIONS.map((substitution): Disguise => ({ substitution, varied, companions: [] })),
   );

@@ -8,8 +8,8 @@ export interface Identity {
   readonly positions: readonly number[];
   /** The mappings that it is a key of, each as account and slot. */
   readonly mappings: readonly string[];
-  /** An entry of its own holds the sender: it is the sender's, as a token's owner is stored under its id. */
-  readonly isSenders: boolean;
+  /** An entry of its own holds the sender: it may be the sender's, as a token's owner is stored under its id. */
+  readonly holdsSender: boolean;
 }
 
 /** More arguments that are keys do not occur; the rest stays as it is. */
@@ -25,8 +25,8 @@ export function findIdentities(known: KnownCall): Identity[] {
     const slots = known.touched.filter(({ keys }) => keys.some(({ key }) => key === word));
     if (slots.length === 0) continue;
     const mappings = [...new Set(slots.flatMap((slot) => mappingsOf(slot, word)))].sort();
-    const isSenders = slots.some((slot) => belongsTo(slot, from));
-    identities.push({ word, positions, mappings, isSenders });
+    const holdsSender = slots.some((slot) => belongsTo(slot, from));
+    identities.push({ word, positions, mappings, holdsSender });
   }
   return identities;
 }

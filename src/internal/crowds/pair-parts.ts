@@ -12,6 +12,8 @@ export interface Part {
   readonly disguise: Disguise;
   readonly user: number;
   readonly words: Renaming;
+  /** What it names that nobody else can, as it is its own. */
+  readonly own: ReadonlySet<Identity["word"]>;
 }
 
 export type Parts = readonly [Part, Part];
@@ -56,7 +58,8 @@ function bestOf(matches: readonly Match[]): Match[] {
 
 function partOf({ known, same, spread }: CloneableCall, user: number): Part {
   const disguise = spread ?? same;
-  return { known, disguise, user, words: wordsOf(disguise, user) };
+  const own = new Set(same.varied.map(({ word }) => word));
+  return { known, disguise, user, words: wordsOf(disguise, user), own };
 }
 
 function join(first: Part, second: Part, matches: readonly Match[]): Parts {
@@ -86,16 +89,17 @@ function matchesOf(first: Part, second: Part): Match[] {
   const matches: (Match & { readonly rank: number })[] = [];
   for (const b of second.disguise.varied) {
     for (const a of first.disguise.varied) {
-      if (!shareMapping(a, b) || (a.isSenders && b.isSenders)) continue;
+      const [isOwnA, isOwnB] = [first.own.has(a.word), second.own.has(b.word)];
+      if (!shareMapping(a, b) || (isOwnA && isOwnB)) continue;
       const rank = a.word === b.word ? 0 : a.positions[0] === b.positions[0] ? 1 : 2;
-      matches.push({ a: a.word, b: b.word, leader: b.isSenders ? "b" : "a", rank });
+      matches.push({ a: a.word, b: b.word, leader: isOwnB ? "b" : "a", rank });
     }
-    if (namesSender(b, first)) {
+    if (!second.own.has(b.word) && namesSender(b, first)) {
       matches.push({ a: senderOf(first), b: b.word, leader: "a", rank: 3 });
     }
   }
   for (const a of first.disguise.varied) {
-    if (!namesSender(a, second)) continue;
+    if (first.own.has(a.word) || !namesSender(a, second)) continue;
     matches.push({ a: a.word, b: senderOf(second), leader: "b", rank: 3 });
   }
   return matches.sort((a, b) => a.rank - b.rank);
@@ -106,13 +110,10 @@ function shareMapping(a: Identity, b: Identity): boolean {
 }
 
 /** The sender of the other side is a key of a mapping that this one names a key of. */
-function namesSender({ mappings, isSenders }: Identity, { known }: Part): boolean {
+function namesSender({ mappings }: Identity, { known }: Part): boolean {
   const sender = senderOf({ known });
-  return (
-    !isSenders &&
-    known.touched.some(({ address, keys }) =>
-      keys.some(({ key, mapping }) => key === sender && mappings.includes(`${address} ${mapping}`)),
-    )
+  return known.touched.some(({ address, keys }) =>
+    keys.some(({ key, mapping }) => key === sender && mappings.includes(`${address} ${mapping}`)),
   );
 }
 

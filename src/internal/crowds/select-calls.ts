@@ -1,12 +1,13 @@
 import type { CrowdCall } from "../model/crowd.ts";
 import type { ScenarioExecution, TransactionResult } from "../model/execution.ts";
+import type { ScenarioTransaction } from "../model/scenario.ts";
 import type { NamedCall } from "../model/slot-name.ts";
 
 /** What a transaction of one of the executions called. */
 export type CalledBy = (execution: ScenarioExecution, transaction: number) => NamedCall;
 
 interface Path {
-  readonly call: Omit<CrowdCall, "occurrences">;
+  call: Omit<CrowdCall, "occurrences">;
   readonly gas: number;
   readonly functionKey: string;
   occurrences: number;
@@ -38,8 +39,13 @@ export function selectCalls(
       else if (fromTests.has(functionKey)) continue;
       const key = `${functionKey} ${pathOf(result)}`;
       const path = paths.get(key);
-      if (path !== undefined) path.occurrences++;
-      else {
+      if (path !== undefined) {
+        path.occurrences++;
+        // Who passes itself does not show what passing somebody else does.
+        if (passesItself(path.call.transaction) && !passesItself(transaction)) {
+          path.call = { transaction, origin: execution.scenario };
+        }
+      } else {
         const call = { transaction, origin: execution.scenario };
         const gas = Number(result.outcome.gasUsed);
         paths.set(key, { call, gas, functionKey, occurrences: 1 });
@@ -49,6 +55,10 @@ export function selectCalls(
   return [...paths.values()]
     .sort((a, b) => b.gas * b.occurrences - a.gas * a.occurrences)
     .map(({ call, occurrences }) => ({ ...call, occurrences }));
+}
+
+function passesItself({ fields: { from, input } }: ScenarioTransaction): boolean {
+  return input.includes(from.slice(2));
 }
 
 function runsCode({ scenario }: ScenarioExecution, index: number): boolean {

@@ -19,8 +19,8 @@ const MAX_PATHS = 3;
 const MAX_CALLS = 4;
 
 /**
- * All pairs of functions of each contract, a function with itself too, sorted. Only calls of the same
- * deployment meet. A pair without such calls is left out.
+ * All pairs of functions of each contract, a function with itself too, sorted. Calls of the same deployment
+ * meet; only where there are none, calls of different ones, for one of which the other's has to do.
  */
 export function selectPairs(
   calls: readonly CloneableCall[],
@@ -31,8 +31,7 @@ export function selectPairs(
     const sorted = [...functions].sort(byName);
     for (const [i, [a, ofA]] of sorted.entries()) {
       for (const [b, ofB] of sorted.slice(i)) {
-        const met = meetings(ofA, ofB, a === b).slice(0, MAX_CALLS);
-        if (met.length > 0) pairs.push({ contract, a, b, calls: met });
+        pairs.push({ contract, a, b, calls: meetings(ofA, ofB, a === b) });
       }
     }
   }
@@ -60,12 +59,9 @@ function meetings(
   isSame: boolean,
 ): CallPair[] {
   const [left, right] = [ofA.slice(0, MAX_PATHS), ofB.slice(0, MAX_PATHS)];
-  return left.flatMap((a, i) =>
-    right
-      .slice(isSame ? i : 0)
-      .filter((b) => targetOf(a) === targetOf(b))
-      .map((b) => ({ a, b })),
-  );
+  const all = left.flatMap((a, i) => right.slice(isSame ? i : 0).map((b) => ({ a, b })));
+  const met = all.filter(({ a, b }) => targetOf(a) === targetOf(b));
+  return (met.length > 0 ? met : all.slice(0, 1)).slice(0, MAX_CALLS);
 }
 
 function targetOf({ known }: CloneableCall): string | undefined {

@@ -1,7 +1,7 @@
 import type { CrowdCall, UnclonedCall, UnclonedCause } from "../model/crowd.ts";
 import type { Execute, ExecutedTransaction, ScenarioExecution } from "../model/execution.ts";
 import type { Hex, LocationKey } from "../model/location.ts";
-import { storageKey } from "../model/location.ts";
+import { parseLocationKey, storageKey } from "../model/location.ts";
 import type { PreState } from "../model/scenario.ts";
 import { toWord } from "../primitives/hex.ts";
 import { cloneCall, type Disguise } from "./clone-call.ts";
@@ -10,7 +10,7 @@ import { crowdScenario } from "./crowd-scenario.ts";
 import { disguisesAtSame, disguisesVarying, mergeDisguises } from "./disguises.ts";
 import { argumentWords, findIdentities, type Identity } from "./find-identities.ts";
 import { deviation } from "./is-faithful.ts";
-import { addressWord, holds, knowCall, type KnownCall } from "./known-call.ts";
+import { addressWord, holds, knowCall, type KnownCall, type TouchedSlot } from "./known-call.ts";
 import { isAddress } from "./rename-bytes.ts";
 
 /** A call that others can make. */
@@ -42,8 +42,8 @@ export async function studyCall(call: CrowdCall, execute: Execute): Promise<Stud
   if (call.transaction.fields.type === 4) {
     return uncloned(call, "signature", "others would have to sign its authorizations (EIP-7702)");
   }
-  const role = grantedRole(known);
-  if (role !== undefined) {
+  const role = possibleRole(known);
+  if (role !== undefined && (await isFlag(known, role, execute))) {
     const reason = "it takes a role that the sender was granted";
     return { ...uncloned(call, "owner-only", reason), location: role };
   }
@@ -121,25 +121,70 @@ function whyNot(known: KnownCall, reason: string): StudiedCall {
   if (stored !== undefined) {
     return { ...uncloned(call, "owner-only", reason), location: stored };
   }
+  if (isInCode(known)) {
+    return uncloned(call, "owner-only", "it wants the sender that its code holds, as an immutable");
+  }
   if (result.attribution.precompiles?.includes(SIGNATURE_CHECK) === true) {
     return uncloned(call, "signature", "it checks a signature, which others cannot make");
   }
   return uncloned(call, "refused", reason);
 }
 
-/** A flag of the sender's under a key that is no argument, only looked at: a role, as in OpenZeppelin's AccessControl. */
-function grantedRole({ call, touched, result }: KnownCall): LocationKey | undefined {
-  const { from, input } = call.transaction.fields;
+/** It fails without the flag, and does the same with any other value that is true: a number would tell 1 from 2. */
+async function isFlag(known: KnownCall, flag: LocationKey, execute: Execute): Promise<boolean> {
+  const [without, other] = await Promise.all(
+    [0n, 2n].map((value) => runOriginal(known.call, withValue(known.before, flag, value), execute)),
+  );
+  return (
+    without?.result?.outcome.status === 0 &&
+    deviation(known.result, other) === undefined &&
+    other?.result?.outcome.gasUsed === known.result.outcome.gasUsed
+  );
+}
+
+function withValue(before: PreState, location: LocationKey, value: bigint): PreState {
+  const place = parseLocationKey(location);
+  const account = before.get(place.address);
+  if (place.kind !== "storage" || account === undefined) return before;
+  const storage = new Map(account.storage).set(place.slot, value);
+  return new Map(before).set(place.address, { ...account, storage });
+}
+
+/**
+ * What may be a flag of the sender's that is only looked at: under a key that is no argument, as in OpenZeppelin's
+ * AccessControl; or by itself, in a call that pays nothing and changes nothing of the sender's own, which
+ * users call for themselves.
+ */
+function possibleRole(known: KnownCall): LocationKey | undefined {
+  const { call, touched, result } = known;
+  const { from, input, value: paid } = call.transaction.fields;
+  const sender = addressWord(from);
   const written = new Set(result.accesses.writes.map(({ location }) => location));
   const named = argumentWords(input);
-  for (const { address, slot, value, keys } of touched) {
-    const [account, role, ...others] = keys;
-    if (account?.key !== addressWord(from) || role === undefined || others.length > 0) continue;
-    const isNamed = BigInt(role.key) !== 0n && named.has(role.key);
-    const location = storageKey(address, toWord(slot));
-    if (value === 1n && !isNamed && !isAddress(role.key) && !written.has(location)) return location;
+  const isForItself =
+    BigInt(paid) > 0n ||
+    touched.some(
+      (slot) => written.has(locationOf(slot)) && slot.keys.some((one) => one.key === sender),
+    );
+  for (const slot of touched) {
+    const [account, role, ...others] = slot.keys;
+    if (slot.value !== 1n || written.has(locationOf(slot)) || account?.key !== sender) continue;
+    if (role === undefined ? isForItself : others.length > 0 || isAddress(role.key)) continue;
+    const isNamed = role !== undefined && BigInt(role.key) !== 0n && named.has(role.key);
+    if (!isNamed) return locationOf(slot);
   }
   return undefined;
+}
+
+function locationOf({ address, slot }: TouchedSlot): LocationKey {
+  return storageKey(address, toWord(slot));
+}
+
+/** The code that ran holds the sender. */
+function isInCode({ call, before, result }: KnownCall): boolean {
+  const sender = call.transaction.fields.from.slice(2);
+  const addresses = new Set(result.attribution.frames.map(({ codeAddress }) => codeAddress));
+  return [...addresses].some((address) => before.get(address)?.code.includes(sender) === true);
 }
 
 /** A place that there is only one of, and that holds the sender. */
@@ -149,7 +194,7 @@ function storedSender({ call, touched }: KnownCall): LocationKey | undefined {
   const stored = touched.find(
     ({ value, keys }) => holds(value, from) && !keys.some(({ key }) => key === sender),
   );
-  return stored && storageKey(stored.address, toWord(stored.slot));
+  return stored && locationOf(stored);
 }
 
 function uncloned(

@@ -5,9 +5,10 @@ import { batched } from "./batched.ts";
 import { cloneCall } from "./clone-call.ts";
 import { CrowdState } from "./crowd-state.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
-import { deviation } from "./is-faithful.ts";
+import { functionDeviation } from "./is-faithful.ts";
 import { type Parts, partsApart, partsAtSame } from "./pair-parts.ts";
-import type { CloneableCall } from "./study-call.ts";
+import { type CloneableCall, studyCall } from "./study-call.ts";
+import { transplantCall } from "./transplant-call.ts";
 
 /** Two calls that two users make at once. */
 export interface CallPair {
@@ -49,13 +50,33 @@ export async function studyPairs(
 }
 
 async function studyPair(pair: CallPair, execute: Execute): Promise<StudiedPair> {
-  const { a, b } = pair;
+  const { a } = pair;
+  const b = await onDeploymentOf(a, pair.b, execute);
+  if (b === undefined) return { pair, runs: [] };
   const ways = [
     ...partsAtSame(a, b).map((parts) => ({ target: "same" as const, parts })),
     { target: "spread" as const, parts: partsApart(a, b) },
   ];
   const runs = await Promise.all(ways.map(({ target, parts }) => runPair(target, parts, execute)));
   return { pair, runs: runs.filter((run) => run !== undefined) };
+}
+
+async function onDeploymentOf(
+  host: CloneableCall,
+  call: CloneableCall,
+  execute: Execute,
+): Promise<CloneableCall | undefined> {
+  const { to } = host.known.call.transaction.fields;
+  if (call.known.call.transaction.fields.to === to) return call;
+  const transplanted = transplantCall(call.known, host.known);
+  const studied = transplanted && (await studyCall(transplanted, execute));
+  if (studied?.kind !== "cloneable") return undefined;
+  const isFaithful =
+    functionDeviation(call.known.result, {
+      verification: { kind: "matched" },
+      result: studied.known.result,
+    }) === undefined;
+  return isFaithful ? studied : undefined;
 }
 
 /** Undefined if the calls do not run as they did, however they are put together. */
@@ -86,7 +107,7 @@ async function runTogether(
     crowdScenario("pair", kind, parts[0].known.call.origin, transactions, state.preState);
   const alone = await execute(clones.map((clone) => scenario("experiment", [clone])));
   const isFaithful = parts.every(
-    ({ known }, i) => deviation(known.result, alone[i]?.transactions[0]) === undefined,
+    ({ known }, i) => functionDeviation(known.result, alone[i]?.transactions[0]) === undefined,
   );
   if (!isFaithful) return undefined;
   return execute([scenario("crowd", clones), scenario("crowd", clones.toReversed())]);
@@ -106,9 +127,9 @@ async function runApart(parts: Parts, execute: Execute): Promise<ScenarioExecuti
   const [first] = executions;
   if (first === undefined) return undefined;
   const isFaithful = parts.every(
-    ({ known }, i) => deviation(known.result, executions[i]?.transactions[0]) === undefined,
+    ({ known }, i) => functionDeviation(known.result, executions[i]?.transactions[0]) === undefined,
   );
-  if (!isFaithful) return undefined;
+  if (!isFaithful || !couldBeOne(states)) return undefined;
   const transactions = alone.flatMap((scenario) => scenario.transactions);
   const preState = new CrowdState(...states).preState;
   return {
@@ -118,3 +139,22 @@ async function runApart(parts: Parts, execute: Execute): Promise<ScenarioExecuti
     codes: new Map(executions.flatMap(({ codes }) => [...codes])),
   };
 }
+
+/**
+ * Whether two states could be one, as far as entries of mappings go: what is there in one of them and not in
+ * the other was made in between, so that the two calls never find the same.
+ */
+function couldBeOne([a, b]: readonly PreState[]): boolean {
+  for (const [address, { storage }] of a ?? []) {
+    const other = b?.get(address)?.storage;
+    for (const [slot, value] of storage) {
+      const found = other?.get(slot);
+      if (found === undefined || BigInt(slot) < FIRST_HASH) continue;
+      if ((found === 0n) !== (value === 0n)) return false;
+    }
+  }
+  return true;
+}
+
+/** Slots below are those of variables themselves. */
+const FIRST_HASH = 1n << 128n;

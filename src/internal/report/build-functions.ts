@@ -1,6 +1,7 @@
 import type { FunctionPairInput, PairRunInput } from "../model/report-input.ts";
-import type { ReportFunctionPair } from "../model/report.ts";
+import type { ReportFunctionPair, ReportHotspot } from "../model/report.ts";
 import { buildHotspots } from "./build-hotspots.ts";
+import { hangsOnArgument } from "./hangs-on-argument.ts";
 import { shortContract } from "./short-contract.ts";
 
 /** Which functions conflict when different users call them, from crowds of two. */
@@ -8,23 +9,29 @@ export function buildFunctions(pairs: readonly FunctionPairInput[]): ReportFunct
   return pairs.map(({ contract, a, b, runs }) => {
     const name = (one: string) => `${shortContract(contract)}.${one}`;
     const spread = pathsOf(runs, "spread");
-    const same = pathsOf(runs, "same");
+    const always = spread.filter((one) => !hangsOnArgument(one)).map(({ name }) => name);
+    const same = [...spread, ...pathsOf(runs, "same")].map(({ name }) => name);
     return {
       contract,
       a: name(a),
       b: name(b),
-      verdict: spread.length > 0 ? "always" : same.length > 0 ? "same argument" : "never",
-      paths: spread.length > 0 ? spread : same,
+      verdict: always.length > 0 ? "always" : same.length > 0 ? "same argument" : "never",
+      paths: [...new Set(always.length > 0 ? always : same)].sort(),
       together: runs.every(({ together }) => together),
     };
   });
 }
 
-function pathsOf(runs: readonly PairRunInput[], target: PairRunInput["target"]): string[] {
-  const hotspots = runs.filter((run) => run.target === target).flatMap((run) => buildHotspots(run));
-  return [...new Set(hotspots.map(({ contract, path }) => pathOf(contract, path)))].sort();
+/** A place where two users met, with the name to show. */
+interface Meeting extends Pick<ReportHotspot, "path" | "packed"> {
+  readonly name: string;
 }
 
-function pathOf(contract: string | null, path: string): string {
-  return contract === null ? path : `${shortContract(contract)}.${path}`;
+function pathsOf(runs: readonly PairRunInput[], target: PairRunInput["target"]): Meeting[] {
+  const hotspots = runs.filter((run) => run.target === target).flatMap((run) => buildHotspots(run));
+  return hotspots.map(({ contract, path, packed }) => ({
+    path,
+    packed,
+    name: contract === null ? path : `${shortContract(contract)}.${path}`,
+  }));
 }

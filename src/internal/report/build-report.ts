@@ -1,10 +1,11 @@
 import type { ReportInput } from "../model/report-input.ts";
-import type { ParallelReport } from "../model/report.ts";
+import type { ParallelReport, ReportHotspot } from "../model/report.ts";
 import { buildCrowds } from "./build-crowds.ts";
 import { buildFunctions } from "./build-functions.ts";
 import { buildHotspots } from "./build-hotspots.ts";
 import { buildScenario } from "./build-scenario.ts";
 import { buildSummary } from "./build-summary.ts";
+import { hangsOnArgument } from "./hangs-on-argument.ts";
 import { isCrowd } from "./is-crowd.ts";
 
 /**
@@ -18,9 +19,19 @@ export function buildReport(input: ReportInput): ParallelReport {
     scenarios: input.analyses.flatMap((analysis, scenario) =>
       isCrowd(analysis) ? [] : [buildScenario(analysis, scenario, input.names)],
     ),
-    hotspots: buildHotspots(input),
+    hotspots: forEverybody(buildHotspots(input)),
     crowds: input.crowds === undefined ? null : buildCrowds(input.crowds),
     functions: buildFunctions(input.crowds?.functions ?? []),
     findings: [],
   };
+}
+
+/** Without those where only crowds meet, and only because all of them name the same. */
+function forEverybody(hotspots: readonly ReportHotspot[]): ReportHotspot[] {
+  const kept = hotspots.filter((hotspot) => hotspot.inSuite || !hangsOnArgument(hotspot));
+  const places = new Map(kept.map((hotspot, index) => [hotspot, index]));
+  return kept.map((hotspot) => {
+    const other = hotspots[hotspot.sharedWith ?? -1];
+    return { ...hotspot, sharedWith: (other && places.get(other)) ?? null };
+  });
 }

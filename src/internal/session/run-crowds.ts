@@ -104,7 +104,8 @@ function describeCall(
   };
   const [atSame, atDifferent] = [of("same"), of("spread")];
   if (atSame === undefined) throw new Error("A crowd was not run");
-  const varied = (spread ?? same).varied.filter(({ isSenders }) => !isSenders);
+  const ownWords = same.varied.map(({ word }) => word);
+  const varied = (spread ?? same).varied.filter(({ word }) => !ownWords.includes(word));
   return {
     call,
     name: names.ofCall(call),

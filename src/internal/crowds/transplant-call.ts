@@ -1,0 +1,72 @@
+import type { CrowdCall, Renaming } from "../model/crowd.ts";
+import type { Address, Hex } from "../model/location.ts";
+import type { PreState } from "../model/scenario.ts";
+import { toWord } from "../primitives/hex.ts";
+import { CrowdState } from "./crowd-state.ts";
+import { addressWord, type KnownCall } from "./known-call.ts";
+import { renameData } from "./rename-bytes.ts";
+
+/**
+ * A call as it would be on another deployment of the same contracts: that of `host`, so that both can
+ * meet. Contracts are the same where their code is; the called one is so anyway. Undefined if the code of
+ * the called contracts differs in length, as it does not in immutables only.
+ */
+export function transplantCall(known: KnownCall, host: KnownCall): CrowdCall | undefined {
+  const { call, before, derivations } = known;
+  const { transaction, origin, occurrences } = call;
+  const renaming = renamingOf(known, host);
+  if (renaming === undefined) return undefined;
+  const state = new CrowdState();
+  for (const [address, account] of before) {
+    const place = rename(address, renaming);
+    const code = host.before.get(place)?.code ?? account.code;
+    state.addAccount(place, { ...account, code: account.code === "0x" ? "0x" : code });
+    for (const [slot, value] of account.storage) {
+      const moved = derivations.rename(BigInt(slot), renaming);
+      state.addSlot(place, toWord(moved), BigInt(renameData(toWord(value), renaming)));
+    }
+  }
+  const { fields } = transaction;
+  const to = fields.to === undefined ? {} : { to: rename(fields.to, renaming) };
+  const input: Hex = `0x${fields.input.slice(2, 10)}${dataOf(fields.input, renaming)}`;
+  const { id, hash, block } = transaction;
+  return {
+    origin,
+    occurrences,
+    transaction: { id, hash, block, fields: { ...fields, ...to, input }, before: state.preState },
+  };
+}
+
+function renamingOf(known: KnownCall, host: KnownCall): Renaming | undefined {
+  const renaming = new Map<Hex, Hex>();
+  const taken = new Set<Address>();
+  const join = (from: Address, to: Address) => {
+    taken.add(to);
+    if (from !== to) renaming.set(addressWord(from), addressWord(to));
+  };
+  const [from, to] = [known.call.transaction.fields.to, host.call.transaction.fields.to];
+  if (from === undefined || to === undefined) return undefined;
+  if (codeOf(known.before, from).length !== codeOf(host.before, to).length) return undefined;
+  join(from, to);
+  for (const [address, { code }] of known.before) {
+    if (code === "0x" || address === from) continue;
+    const same = [...host.before].find(
+      ([other, account]) => account.code === code && !taken.has(other),
+    );
+    if (same !== undefined) join(address, same[0]);
+  }
+  return renaming;
+}
+
+function codeOf(state: PreState, address: Address): Hex {
+  return state.get(address)?.code ?? "0x";
+}
+
+function dataOf(input: Hex, renaming: Renaming): string {
+  return renameData(`0x${input.slice(10)}`, renaming).slice(2);
+}
+
+function rename(address: Address, renaming: Renaming): Address {
+  const word = renaming.get(addressWord(address));
+  return word === undefined ? address : `0x${word.slice(26)}`;
+}

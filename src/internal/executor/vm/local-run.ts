@@ -25,6 +25,8 @@ export interface DoneRun {
   readonly existenceChanges: readonly { readonly cell: ValueCell; readonly value: bigint }[];
   /** Absent unless it was asked for. */
   readonly attribution?: Attribution;
+  /** Slots that were written and hold what they held before; absent without attribution. */
+  readonly netZeroWrites?: readonly ValueCell[];
   /** Code that ran, by its keccak256; empty without attribution. */
   readonly ranCodes: ReadonlyMap<Hex, Uint8Array>;
 }

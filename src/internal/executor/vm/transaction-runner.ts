@@ -139,7 +139,9 @@ export class TransactionRunner {
       existenceChanges: isSequential ? state.existenceChanges(writes) : [],
       reads: state.reads(),
       writes,
-      ...(log.attribute ? { attribution: attributionOf(log) } : {}),
+      ...(log.attribute
+        ? { attribution: attributionOf(log), netZeroWrites: state.netZeroWrites() }
+        : {}),
       ranCodes: log.ranCodes,
     };
   }

@@ -1,24 +1,40 @@
 import type { RunAnalysis, TransactionNames } from "../model/analysis.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
+import type { EngineProfile } from "../model/profile.ts";
 import { analyseScenario } from "./analyse-scenario.ts";
+import { compareEngines, type EngineRun } from "./compare-engines.ts";
 import { groupLocations } from "./group-locations.ts";
-import { priceHotspots } from "./price-hotspots.ts";
+import { ALL_PROFILES } from "./profiles/all-profiles.ts";
+import { BLOCK_STM } from "./profiles/block-stm.ts";
 import { speedupOf } from "./speedup-of.ts";
 
 /**
  * Analyses the scenarios of a run (kinds `block` and `test`): their conflicts, how parallel they are,
- * and what each variable costs that they meet at. `names` counts scenarios as `executions` does.
+ * and what each variable costs that they meet at; on the engine of `profile`, beside which the others
+ * only say where a hotspot counts. `names` counts scenarios as `executions` does.
  */
 export function analyseRun(
   executions: readonly ScenarioExecution[],
   names: TransactionNames,
+  profile: EngineProfile = BLOCK_STM,
 ): RunAnalysis {
-  const analyses = executions.map(analyseScenario);
-  const groupOf = groupLocations(analyses, names);
+  const analyse = (engine: EngineProfile): EngineRun => ({
+    profile: engine.id,
+    analyses: executions.map((execution) => analyseScenario(execution, engine)),
+  });
+  const chosen = analyse(profile);
+  const engines = ALL_PROFILES.map((one) => (one.id === profile.id ? chosen : analyse(one)));
+  const { analyses } = chosen;
+  const groupOf = groupLocations(
+    analyses,
+    names,
+    engines.map((engine) => engine.analyses),
+  );
   return {
+    profile: profile.id,
     analyses,
     groupOf,
-    prices: priceHotspots(analyses, groupOf),
+    ...compareEngines(engines, profile.id, groupOf),
     speedup: speedupOf(analyses.filter(({ senders }) => senders >= 2)),
   };
 }

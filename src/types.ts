@@ -1,6 +1,7 @@
 export type {
   ParallelEvmConfig,
   ParallelEvmExecution,
+  ParallelEvmProfile,
   ParallelEvmScenarioKind,
   ParallelEvmUserConfig,
 } from "./internal/config/parallel-evm-config.ts";

@@ -13,6 +13,7 @@ describe("resolveConfig", () => {
       execution: "hybrid",
       output: resolve(ROOT, "parallel-evm"),
       scenarios: ["block", "test"],
+      profile: "block-stm",
       top: 5,
       notes: [],
     });
@@ -26,6 +27,7 @@ describe("resolveConfig", () => {
       execution: "parallel" as const,
       output: "out/evm",
       scenarios: ["test" as const],
+      profile: "key-based" as const,
       top: 0,
     };
     assert.deepEqual(resolveConfig(section, ROOT, 8), {
@@ -33,6 +35,7 @@ describe("resolveConfig", () => {
       execution: "parallel",
       output: resolve(ROOT, "out/evm"),
       scenarios: ["test"],
+      profile: "key-based",
       top: 0,
       notes: [],
     });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
+import { PROFILE_IDS } from "../../src/internal/model/profile.ts";
 import { validateUserConfig } from "../../src/internal/config/validate-user-config.ts";
 
 const wrong: [string, unknown, string, RegExp][] = [
@@ -13,6 +14,13 @@ const wrong: [string, unknown, string, RegExp][] = [
   ["output as a number", { output: 1 }, "output", /path of a folder/],
   ["an unknown scenario", { scenarios: ["blocks"] }, "scenarios.0", /"block" or "test"/],
   ["no scenario", { scenarios: [] }, "scenarios", /at least one/],
+  [
+    "an unknown profile",
+    { profile: "monad" },
+    "profile",
+    /^Expected "access-list", "block-stm", "key-based" or "value-based"$/,
+  ],
+  ["a profile that is no text", { profile: ["key-based"] }, "profile", /"key-based" or/],
   ["a negative top", { top: -1 }, "top", /0 or more/],
   ["a typo", { thread: 2 }, "thread", /Unknown option "thread"; did you mean "threads"\?/],
   ["another key", { colour: "red" }, "colour", /Unknown option "colour"; the options are threads/],
@@ -45,7 +53,8 @@ describe("validateUserConfig", () => {
 
   it("accepts every option, none, and no section", () => {
     const section = { threads: 64, output: "out", scenarios: ["test"], top: 0 };
-    for (const parallelEvm of [section, {}, undefined]) {
+    const profiles = PROFILE_IDS.map((profile) => ({ profile }));
+    for (const parallelEvm of [section, ...profiles, {}, undefined]) {
       assert.deepEqual(validateUserConfig({ parallelEvm }), []);
     }
     assert.deepEqual(validateUserConfig({ networks: { any: 1 } }), []);

@@ -72,6 +72,7 @@ describe("replayBlocks", () => {
       files: paths,
       executor: FAKE,
       namer: createNamer([]),
+      profile: "block-stm",
       progress: () => ({ show: () => undefined, clear: () => undefined }),
       ...changes,
     };

@@ -1,7 +1,13 @@
 import { validateUserConfigZodType } from "@nomicfoundation/hardhat-zod-utils";
 import { z } from "zod";
 
+import { PROFILE_IDS } from "../model/profile.ts";
 import { nearestName } from "./nearest-name.ts";
+
+/** `"a", "b" or "c"`. */
+const PROFILE_LIST = PROFILE_IDS.map((id) => `"${id}"`)
+  .join(", ")
+  .replace(/, ([^,]*)$/, " or $1");
 
 const OPTIONS = {
   threads: z
@@ -25,6 +31,9 @@ const OPTIONS = {
       { invalid_type_error: 'Expected an array of "block" and "test"' },
     )
     .min(1, 'Expected at least one of "block" and "test"')
+    .optional(),
+  profile: z
+    .enum(PROFILE_IDS, { errorMap: () => ({ message: `Expected ${PROFILE_LIST}` }) })
     .optional(),
   top: z
     .number({ invalid_type_error: "Expected a whole number, 0 or more" })

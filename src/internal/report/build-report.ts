@@ -1,6 +1,7 @@
 import type { ReportInput } from "../model/report-input.ts";
 import type { ParallelReport } from "../model/report.ts";
 import { buildHotspots } from "./build-hotspots.ts";
+import { buildOtherEngines } from "./build-other-engines.ts";
 import { buildScenario } from "./build-scenario.ts";
 import { buildSummary } from "./build-summary.ts";
 
@@ -16,6 +17,7 @@ export function buildReport(input: ReportInput): ParallelReport {
       buildScenario(analysis, scenario, input.names),
     ),
     hotspots: buildHotspots(input),
+    otherEngines: buildOtherEngines(input),
     functions: [],
     findings: [],
   };

@@ -1,6 +1,7 @@
 import type { ParallelReport } from "../model/report.ts";
 import { renderHotspots } from "./terminal/render-hotspots.ts";
 import { renderNext } from "./terminal/render-next.ts";
+import { renderOtherEngines } from "./terminal/render-other-engines.ts";
 import { renderSpeedup } from "./terminal/render-speedup.ts";
 import { renderVerification } from "./terminal/render-verification.ts";
 import { createScreen, type TerminalOptions } from "./terminal/screen.ts";
@@ -8,7 +9,7 @@ import { createScreen, type TerminalOptions } from "./terminal/screen.ts";
 /** The report on one screen: was it verified, how parallel is it, what stops it, what next. Ends without a line break. */
 export function renderTerminal(report: ParallelReport, options: TerminalOptions): string {
   const screen = createScreen(options);
-  return [renderVerification, renderSpeedup, renderHotspots, renderNext]
+  return [renderVerification, renderSpeedup, renderHotspots, renderOtherEngines, renderNext]
     .map((section) => section(report, screen))
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))

@@ -1,6 +1,8 @@
 import { analyseRun } from "../analysis/analyse-run.ts";
+import { profileOf } from "../analysis/profiles/all-profiles.ts";
 import type { Executor, OnProgress } from "../executor/executor.ts";
 import type { ContractInfo } from "../model/contract.ts";
+import type { ProfileId } from "../model/profile.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import type { ParallelReport } from "../model/report.ts";
 import type { SuiteScenarioKind } from "../model/scenario.ts";
@@ -15,6 +17,8 @@ export interface RunToReport {
   readonly recordings: readonly (readonly RecordingRecord[])[];
   readonly contracts: readonly ContractInfo[];
   readonly kinds: readonly SuiteScenarioKind[];
+  /** The engine that the analysis is made for. */
+  readonly profile: ProfileId;
   readonly executor: Executor;
   readonly onProgress: OnProgress;
   /** What the user should know beside what the recordings say. */
@@ -28,7 +32,7 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
   const shown = executions.filter(({ scenario }) => scenario.kind !== "setup");
   const names = nameRun(shown, createNamer(run.contracts));
   return buildReport({
-    ...analyseRun(shown, names),
+    ...analyseRun(shown, names, profileOf(run.profile)),
     setup: executions.filter(({ scenario }) => scenario.kind === "setup"),
     names,
     transactions: verifyTransactions(built, executions),

@@ -1,10 +1,12 @@
 import type { ParallelReport, ReportSummary } from "../../model/report.ts";
+import { chosenProfile, engineName } from "./engines-text.ts";
 import { count, figure, ratio } from "./figures.ts";
 import { indent, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 
 /** How parallel the scenarios are, as a table and in words; or why nothing can be said. */
-export function renderSpeedup({ summary }: ParallelReport, screen: Screen): readonly string[] {
+export function renderSpeedup(report: ParallelReport, screen: Screen): readonly string[] {
+  const { summary } = report;
   if (summary.transactions === 0) return [];
   const { paint, width } = screen;
   const lines = (text: string): readonly string[] => indent(wrap(text, width - 2), 2);
@@ -18,7 +20,7 @@ export function renderSpeedup({ summary }: ParallelReport, screen: Screen): read
     paint.faint(threads),
     paint.strong(speedups),
     ...lines(inWords(summary)),
-    ...lines(scope(summary)).map(paint.faint),
+    ...lines(`${scope(summary)}${rules(report)}`).map(paint.faint),
   ];
 }
 
@@ -53,6 +55,12 @@ function inWords({ speedup: { threads, bound } }: ReportSummary): string {
     `On 8 threads they finish ${ratio(eight).slice(0, -1)} times as fast as one after another; ` +
     `no number of threads makes it more than ${ratio(bound).slice(0, -1)} times.`
   );
+}
+
+/** By whose rules, if they are not the usual ones. */
+function rules(report: ParallelReport): string {
+  const profile = chosenProfile(report);
+  return profile === "block-stm" ? "" : ` By the rules of ${engineName(profile)}.`;
 }
 
 /** Which scenarios that is said of. */

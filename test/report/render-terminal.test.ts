@@ -222,11 +222,19 @@ describe("renderTerminal", () => {
     });
 
     it("have hotspots of their own, one line each, as many as the others", () => {
-      const text = flat(makeReport({}, [], [makeGuard(), makeGuard(), makeGuard()]), 120, 2);
+      const text = flat(
+        makeReport(
+          {},
+          [],
+          [1, 2, 3, 4].map(() => makeGuard()),
+        ),
+        120,
+        2,
+      );
       assert.match(text, /What counts elsewhere\? Nothing on block-stm, but on others\./);
       const line = /key-based: Token\._status, 45 conflicts of 12 transactions, 1\.30x → 3\.90x/g;
       assert.equal(text.match(line)?.length, 2);
-      assert.match(text, /1 more in the full report/);
+      assert.match(text, / 2 more in the full report/);
       assert.doesNotMatch(flat(makeReport()), /elsewhere/);
     });
 
@@ -236,6 +244,10 @@ describe("renderTerminal", () => {
       assert.doesNotMatch(under("block-stm"), /By the rules/);
       assert.match(under("key-based"), /By the rules of key-based\./);
       assert.match(under("access-list"), /By the rules of access-list \(validator\)\./);
+      const single = { ...makeReport({ singleSenderScenarios: 1 }), scenarios: [EMPTY_SCENARIO] };
+      assert.match(flat(single), /one sender only, whose transactions keep/);
+      const list = { ...EMPTY_SCENARIO, profile: "access-list" } as const;
+      assert.match(flat({ ...single, scenarios: [list] }), /one sender only\. By the rules of/);
       assert.match(under("access-list"), /Nothing: a validator .* waits for no transaction\./);
     });
   });

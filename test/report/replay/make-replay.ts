@@ -6,7 +6,7 @@ import type {
   ReplayReport,
 } from "../../../src/internal/model/replay.ts";
 import { buildReplayReport } from "../../../src/internal/report/replay/build-replay-report.ts";
-import { makeHotspot } from "../make-report.ts";
+import { makeHotspot, makePrices } from "../make-report.ts";
 
 /** A block that matched and was measured, with some of it replaced. */
 export function makeBlock(changes: Partial<ReplayBlock> = {}): ReplayBlock {
@@ -60,6 +60,7 @@ export function makeReplayedFiles(): readonly ReplayedFile[] {
       conflicts: 1,
       transactions: 2,
       savedGas: 0,
+      profiles: makePrices(["block-stm"]),
     }),
     makeHotspot({ path: "balances[msg.sender]", savedGas: 1_000 }),
     makeHotspot({ ...unknown, class: "balance", path: "balance", reason: "unknown account" }),

@@ -1,6 +1,6 @@
 import type { ParallelReport, ReportEngineHotspot } from "../../model/report.ts";
 import { chosenProfile, countedOn, engineName } from "./engines-text.ts";
-import { count, ratio } from "./figures.ts";
+import { count, figure, ratio } from "./figures.ts";
 import { hotspotTitle } from "./hotspot-text.ts";
 import { indent, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
@@ -21,7 +21,7 @@ export function renderOtherEngines(report: ParallelReport, screen: Screen): read
       const [first = "", ...others] = wrap(textOf(hotspot), width - 4);
       return [`  ${first}`, ...indent(others, 4)];
     }),
-    ...(hidden > 0 ? [paint.faint(`  ${count(hidden, "more")} in the full report.`)] : []),
+    ...(hidden > 0 ? [paint.faint(`  ${figure(hidden)} more in the full report.`)] : []),
   ];
 }
 

@@ -1,13 +1,16 @@
 import { validateUserConfigZodType } from "@nomicfoundation/hardhat-zod-utils";
 import { z } from "zod";
 
-import { PROFILE_IDS } from "../model/profile.ts";
+import type { ProfileId } from "../model/profile.ts";
 import { nearestName } from "./nearest-name.ts";
 
-/** `"a", "b" or "c"`. */
-const PROFILE_LIST = PROFILE_IDS.map((id) => `"${id}"`)
-  .join(", ")
-  .replace(/, ([^,]*)$/, " or $1");
+// A config is read in every run of Hardhat, so it loads nothing of the model.
+const PROFILES = [
+  "access-list",
+  "block-stm",
+  "key-based",
+  "value-based",
+] as const satisfies readonly ProfileId[];
 
 const OPTIONS = {
   threads: z
@@ -33,7 +36,11 @@ const OPTIONS = {
     .min(1, 'Expected at least one of "block" and "test"')
     .optional(),
   profile: z
-    .enum(PROFILE_IDS, { errorMap: () => ({ message: `Expected ${PROFILE_LIST}` }) })
+    .enum(PROFILES, {
+      errorMap: () => ({
+        message: 'Expected "access-list", "block-stm", "key-based" or "value-based"',
+      }),
+    })
     .optional(),
   top: z
     .number({ invalid_type_error: "Expected a whole number, 0 or more" })

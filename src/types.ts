@@ -2,6 +2,7 @@ export type {
   ParallelEvmConfig,
   ParallelEvmCrowdsUserConfig,
   ParallelEvmExecution,
+  ParallelEvmProfile,
   ParallelEvmScenarioKind,
   ParallelEvmUserConfig,
 } from "./internal/config/parallel-evm-config.ts";

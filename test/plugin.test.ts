@@ -96,13 +96,14 @@ describe("the plugin in a project", () => {
 
   it("uses every option", async () => {
     configure(
-      `parallelEvm: { threads: 1, output: "reports/parallel", scenarios: ["block"], top: 1 },`,
+      `parallelEvm: { threads: 1, output: "reports/parallel", scenarios: ["block"], profile: "key-based", top: 1 },`,
     );
     const { exitCode, output } = await runHardhat(project, ["test", "--parallel-evm"]);
     assert.equal(exitCode, 0, output);
     const { summary, scenarios } = readReport("reports/parallel");
     assert.equal(summary.executor.workers, 1);
     assert.deepEqual([...new Set(scenarios.map(({ kind }) => kind))], ["block"]);
+    assert.deepEqual([...new Set(scenarios.map(({ profile }) => profile))], ["key-based"]);
     assert(!existsSync(join(project, "parallel-evm")));
   });
 

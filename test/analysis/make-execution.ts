@@ -1,4 +1,4 @@
-import type { Read, Write } from "../../src/internal/model/access-set.ts";
+import type { AccessSet, Read, Write } from "../../src/internal/model/access-set.ts";
 import type { ScenarioExecution } from "../../src/internal/model/execution.ts";
 import type { Address, Hex, LocationKey } from "../../src/internal/model/location.ts";
 import type { Outcome, PreStateAccount, Scenario } from "../../src/internal/model/scenario.ts";
@@ -10,6 +10,7 @@ export interface Sketch {
   readonly gas?: number;
   readonly reads?: readonly Read[];
   readonly writes?: readonly Write[];
+  readonly netZeroWrites?: readonly LocationKey[];
   readonly skipped?: boolean;
   readonly to?: Address;
   readonly input?: Hex;
@@ -60,7 +61,7 @@ export function makeExecution(
             verification: { kind: "matched" },
             result: {
               outcome: outcomeOf(sketch),
-              accesses: { reads: sketch.reads ?? [], writes: sketch.writes ?? [] },
+              accesses: accessesOf(sketch),
               attribution: { frames: [], sites: [], preimages: new Map() },
             },
           },
@@ -102,6 +103,21 @@ export function add(location: LocationKey, value: bigint): Write {
 /** What `x++` does to slot `x`. */
 export function bump(...locations: readonly LocationKey[]): Pick<Sketch, "reads" | "writes"> {
   return { reads: locations.map((one) => exact(one)), writes: locations.map((one) => set(one)) };
+}
+
+/** The same with the values: those slots hold `value` before. */
+export function bumpFrom(
+  value: bigint,
+  ...locations: readonly LocationKey[]
+): Pick<Sketch, "reads" | "writes"> {
+  return {
+    reads: locations.map((one) => exact(one, value)),
+    writes: locations.map((one) => set(one, value + 1n)),
+  };
+}
+
+function accessesOf({ reads = [], writes = [], netZeroWrites }: Sketch): AccessSet {
+  return { reads, writes, ...(netZeroWrites === undefined ? {} : { netZeroWrites }) };
 }
 
 function makeTransaction(

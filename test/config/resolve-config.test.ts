@@ -13,6 +13,7 @@ describe("resolveConfig", () => {
       execution: "hybrid",
       output: resolve(ROOT, "parallel-evm"),
       scenarios: ["block", "test"],
+      profile: "block-stm",
       top: 5,
       crowds: { users: 64, seconds: 30 },
       notes: [],
@@ -27,6 +28,7 @@ describe("resolveConfig", () => {
       execution: "parallel" as const,
       output: "out/evm",
       scenarios: ["test" as const],
+      profile: "key-based" as const,
       top: 0,
       crowds: { users: 8 },
     };
@@ -35,6 +37,7 @@ describe("resolveConfig", () => {
       execution: "parallel",
       output: resolve(ROOT, "out/evm"),
       scenarios: ["test"],
+      profile: "key-based",
       top: 0,
       crowds: { users: 8, seconds: 30 },
       notes: [],

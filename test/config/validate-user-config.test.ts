@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
+import { PROFILE_IDS } from "../../src/internal/model/profile.ts";
 import { validateUserConfig } from "../../src/internal/config/validate-user-config.ts";
 
 const wrong: [string, unknown, string, RegExp][] = [
@@ -13,6 +14,13 @@ const wrong: [string, unknown, string, RegExp][] = [
   ["output as a number", { output: 1 }, "output", /path of a folder/],
   ["an unknown scenario", { scenarios: ["blocks"] }, "scenarios.0", /"block" or "test"/],
   ["no scenario", { scenarios: [] }, "scenarios", /at least one/],
+  [
+    "an unknown profile",
+    { profile: "monad" },
+    "profile",
+    /^Expected "access-list", "block-stm", "key-based" or "value-based"$/,
+  ],
+  ["a profile that is no text", { profile: ["key-based"] }, "profile", /"key-based" or/],
   ["a negative top", { top: -1 }, "top", /0 or more/],
   ["true for crowds", { crowds: true }, "crowds", /object/],
   ["a crowd of one", { crowds: { users: 1 } }, "crowds.users", /users, 2 to 1024/],
@@ -51,7 +59,8 @@ describe("validateUserConfig", () => {
   it("accepts every option, none, and no section", () => {
     const section = { threads: 64, output: "out", scenarios: ["test"], top: 0 };
     const crowds = { users: 8, seconds: 0.5 };
-    for (const parallelEvm of [section, { crowds }, { crowds: false }, {}, undefined]) {
+    const others = [{ crowds }, { crowds: false }, ...PROFILE_IDS.map((profile) => ({ profile }))];
+    for (const parallelEvm of [section, ...others, {}, undefined]) {
       assert.deepEqual(validateUserConfig({ parallelEvm }), []);
     }
     assert.deepEqual(validateUserConfig({ networks: { any: 1 } }), []);

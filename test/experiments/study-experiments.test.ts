@@ -41,7 +41,7 @@ before(async () => {
   const scenario = await market.chain.sequence(calls);
   const again = await market.chain.sequence([market.call(4, "bump"), market.call(5, "bump")]);
   const executions = await execute([scenario, { ...again, id: "block-2" }]);
-  analyses = executions.map(analyseScenario);
+  analyses = executions.map((execution) => analyseScenario(execution));
 });
 
 function indices(questions: readonly { scenario: Scenario; earlier: number; later: number }[]) {

@@ -7,7 +7,15 @@ import type { ReportInput, VerifiedTransaction } from "../../src/internal/model/
 import type { ReportHotspot } from "../../src/internal/model/report.ts";
 import type { NamedAccess, NamedField, NamedLocation } from "../../src/internal/model/slot-name.ts";
 import { buildReport } from "../../src/internal/report/build-report.ts";
-import { address, bump, exact, makeExecution, set, slot } from "../analysis/make-execution.ts";
+import {
+  address,
+  bump,
+  bumpFrom,
+  exact,
+  makeExecution,
+  set,
+  slot,
+} from "../analysis/make-execution.ts";
 
 const TOKEN = "contracts/Token.sol:Token";
 
@@ -140,7 +148,10 @@ describe("buildReport", () => {
   });
 
   describe("hotspots", () => {
-    const users = [1, 2, 3].map((user) => ({ from: address(user), ...bump(slot(1)) }));
+    const users = [1, 2, 3].map((user, index) => ({
+      from: address(user),
+      ...bumpFrom(BigInt(index), slot(1)),
+    }));
 
     it("describes one slot", () => {
       const [hotspot] = report([makeExecution(users)]).hotspots;
@@ -168,6 +179,12 @@ describe("buildReport", () => {
         aloneGas: 200,
         sharedWith: null,
         speedup: { threads: 8, now: 1, without: 3 },
+        profiles: [
+          { profile: "access-list", conflicts: 0, savedGas: 0, speedup: { now: 3, without: 3 } },
+          { profile: "block-stm", conflicts: 3, savedGas: 200, speedup: { now: 1, without: 3 } },
+          { profile: "key-based", conflicts: 3, savedGas: 200, speedup: { now: 1, without: 3 } },
+          { profile: "value-based", conflicts: 3, savedGas: 200, speedup: { now: 1, without: 3 } },
+        ],
         findings: [],
       } satisfies ReportHotspot);
     });

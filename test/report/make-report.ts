@@ -1,13 +1,17 @@
 import type {
   ParallelReport,
+  ReportEngineHotspot,
+  ReportEnginePrice,
   ReportHotspot,
   ReportSummary,
 } from "../../src/internal/model/report.ts";
+import { PROFILE_IDS, type ProfileId } from "../../src/internal/model/profile.ts";
 
 /** A report of a healthy run without hotspots, with some of it replaced. */
 export function makeReport(
   summary: Partial<ReportSummary> = {},
   hotspots: readonly ReportHotspot[] = [],
+  otherEngines: readonly ReportEngineHotspot[] = [],
 ): ParallelReport {
   return {
     schemaVersion: 1,
@@ -34,6 +38,7 @@ export function makeReport(
     },
     scenarios: [],
     hotspots,
+    otherEngines,
     crowds: null,
     functions: [],
     findings: [],
@@ -67,7 +72,26 @@ export function makeHotspot(changes: Partial<ReportHotspot> = {}): ReportHotspot
     aloneGas: 1_234_567,
     sharedWith: null,
     speedup: { threads: 8, now: 1.3, without: 3.9 },
+    profiles: makePrices(["block-stm", "key-based", "value-based"]),
     findings: [],
+    ...changes,
+  };
+}
+
+/** What the hotspot costs on each engine: it counts on these. */
+export function makePrices(counted: readonly ProfileId[]): readonly ReportEnginePrice[] {
+  return PROFILE_IDS.map((profile) =>
+    counted.includes(profile)
+      ? { profile, conflicts: 45, savedGas: 1_234_567, speedup: { now: 1.3, without: 3.9 } }
+      : { profile, conflicts: 0, savedGas: 0, speedup: { now: 3.9, without: 3.9 } },
+  );
+}
+
+/** A guard, which counts on engines that look at keys only. */
+export function makeGuard(changes: Partial<ReportEngineHotspot> = {}): ReportEngineHotspot {
+  return {
+    profile: "key-based",
+    ...makeHotspot({ variable: "_status", path: "_status", profiles: makePrices(["key-based"]) }),
     ...changes,
   };
 }
@@ -101,6 +125,7 @@ export function makeBusyReport(): ParallelReport {
           "contracts/vaults/deeply/nested/folders/of/a/large/project/StakingVault.sol:StakingVault",
         variable: "counter, paused",
         path: "counter, paused",
+        profiles: makePrices(["block-stm", "key-based"]),
         packed: ["owner", "paused", "counter"],
         source: {
           file: "contracts/vaults/deeply/nested/folders/of/a/large/project/StakingVault.sol",
@@ -141,6 +166,21 @@ export function makeBusyReport(): ParallelReport {
         savedGas: 0,
         aloneGas: 0,
         speedup: { threads: 8, now: 1.3, without: 1.3 },
+      }),
+    ],
+    [
+      makeGuard(),
+      makeGuard({
+        profile: "value-based",
+        class: "nonce",
+        contract: null,
+        variable: null,
+        path: "nonce of 0x5fbdb2315678afecb367f032d93f642f64180aa3",
+        reason: "not a contract of this project",
+        transactions: 2,
+        conflicts: 1,
+        speedup: { threads: 8, now: 1.9, without: 2 },
+        profiles: makePrices(["key-based", "value-based"]),
       }),
     ],
   );

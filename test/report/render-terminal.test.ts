@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { stripVTControlCharacters } from "node:util";
-import type { ParallelReport } from "../../src/internal/model/report.ts";
+import type { ProfileId } from "../../src/internal/model/profile.ts";
+import type { ParallelReport, ReportScenario } from "../../src/internal/model/report.ts";
 import { renderTerminal } from "../../src/internal/report/render-terminal.ts";
 import { textWidth } from "../../src/internal/report/terminal/text-width.ts";
 import { assertGolden } from "./assert-golden.ts";
-import { makeBusyReport, makeHotspot, makeReport } from "./make-report.ts";
+import { makeBusyReport, makeGuard, makeHotspot, makePrices, makeReport } from "./make-report.ts";
 
 const ESCAPE = "\u001b";
 
@@ -206,6 +207,51 @@ describe("renderTerminal", () => {
     assert.equal(title({ ...raw, path: `slot 0x${"0".repeat(64)}` }), "slot 0x0 of Token");
   });
 
+  describe("engines", () => {
+    const engines = (counted: readonly ProfileId[]): string => {
+      const report = makeReport({}, [makeHotspot({ profiles: makePrices(counted) })]);
+      return /engines .*/.exec(flat(report))?.[0].split(" Next")[0] ?? "";
+    };
+
+    it("are told of where they disagree, the validator aside", () => {
+      assert.equal(
+        engines(["block-stm", "value-based"]),
+        "engines counts on block-stm, value-based; nothing on key-based, access-list (validator)",
+      );
+      assert.equal(engines(["block-stm", "key-based", "value-based"]), "");
+    });
+
+    it("have hotspots of their own, one line each, as many as the others", () => {
+      const text = flat(
+        makeReport(
+          {},
+          [],
+          [1, 2, 3, 4].map(() => makeGuard()),
+        ),
+        120,
+        2,
+      );
+      assert.match(text, /What counts elsewhere\? Nothing on block-stm, but on others\./);
+      const line = /key-based: Token\._status, 45 conflicts of 12 transactions, 1\.30x → 3\.90x/g;
+      assert.equal(text.match(line)?.length, 2);
+      assert.match(text, / 2 more in the full report/);
+      assert.doesNotMatch(flat(makeReport()), /elsewhere/);
+    });
+
+    it("are named by whose rules things are said, unless they are the usual ones", () => {
+      const under = (profile: ProfileId) =>
+        flat({ ...makeReport(), scenarios: [{ ...EMPTY_SCENARIO, profile }] });
+      assert.doesNotMatch(under("block-stm"), /By the rules/);
+      assert.match(under("key-based"), /By the rules of key-based\./);
+      assert.match(under("access-list"), /By the rules of access-list \(validator\)\./);
+      const single = { ...makeReport({ singleSenderScenarios: 1 }), scenarios: [EMPTY_SCENARIO] };
+      assert.match(flat(single), /one sender only, whose transactions keep/);
+      const list = { ...EMPTY_SCENARIO, profile: "access-list" } as const;
+      assert.match(flat({ ...single, scenarios: [list] }), /one sender only\. By the rules of/);
+      assert.match(under("access-list"), /Nothing: a validator .* waits for no transaction\./);
+    });
+  });
+
   it("shows users' text without what could break the screen", () => {
     const text = render(nastyReport());
     assert.doesNotMatch(text, /[^\P{Cc}\n]|\p{Cf}/u);
@@ -213,6 +259,19 @@ describe("renderTerminal", () => {
     assert.doesNotMatch(text, /31m/);
   });
 });
+
+const EMPTY_SCENARIO: ReportScenario = {
+  id: "test-1",
+  kind: "test",
+  title: "a test",
+  file: null,
+  profile: "block-stm",
+  senders: 2,
+  transactions: [],
+  conflicts: [],
+  conflictsOmitted: 0,
+  speedup: { bound: 1, threads: { 2: 1, 4: 1, 8: 1, 16: 1 } },
+};
 
 function render(report: ParallelReport, width = 80, colors = false, top = 5): string {
   return renderTerminal(report, { width, colors, top, reportPath: "parallel-evm/report.json" });
@@ -251,5 +310,6 @@ function nastyReport(): ParallelReport {
         reason: nasty,
       }),
     ],
+    [makeGuard({ path: nasty, contract: nasty })],
   );
 }

@@ -72,6 +72,7 @@ describe("replayBlocks", () => {
       files: paths,
       executor: FAKE,
       namer: createNamer([]),
+      profile: "block-stm",
       progress: () => ({ show: () => undefined, clear: () => undefined }),
       ...changes,
     };
@@ -94,6 +95,21 @@ describe("replayBlocks", () => {
     assert.equal(message, "");
     return { ...block, gas };
   }
+
+  it("analyses a block for the engine that is chosen, and says what counts on others", async () => {
+    const file = fileOf(tinyBlock());
+    const usual = await replayBlock(file, { executor });
+    assert.equal(usual.profile, "block-stm");
+    assert.equal(usual.otherEngines.length, 0);
+    const list = await replayBlock(file, { executor, profile: "access-list" });
+    assert.equal(list.profile, "access-list");
+    assert.deepEqual(list.hotspots, []);
+    assert.deepEqual(
+      list.otherEngines.map(({ slot, conflicts }) => ({ slot, conflicts })),
+      usual.hotspots.map(({ slot, conflicts }) => ({ slot, conflicts })),
+    );
+    assert.ok(list.speedup.bound > usual.speedup.bound);
+  });
 
   it("runs, checks and analyses a block", async () => {
     const file = fileOf(tinyBlock());

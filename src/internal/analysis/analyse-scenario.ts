@@ -1,19 +1,27 @@
 import type { ScenarioAnalysis } from "../model/analysis.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
+import type { EngineProfile } from "../model/profile.ts";
 import { conflictGraph } from "./conflict-graph.ts";
 import { criticalPath } from "./critical-path.ts";
 import { findConflicts } from "./find-conflicts.ts";
 import { makespans } from "./makespan.ts";
+import { BLOCK_STM } from "./profiles/block-stm.ts";
 import { senderDependencies } from "./sender-dependencies.ts";
 import { speedupOf } from "./speedup-of.ts";
 import { gasWeights } from "./gas-weights.ts";
 
-/** Finds the conflicts of an executed scenario and models what they cost. Near-linear in accesses and conflicts. */
-export function analyseScenario(execution: ScenarioExecution): ScenarioAnalysis {
-  const found = findConflicts(execution);
+/**
+ * Finds the conflicts of an executed scenario on an engine and models what they cost. Near-linear in
+ * accesses and conflicts.
+ */
+export function analyseScenario(
+  execution: ScenarioExecution,
+  profile: EngineProfile = BLOCK_STM,
+): ScenarioAnalysis {
+  const found = findConflicts(execution, profile);
   const gas = gasWeights(execution);
   const graph = conflictGraph(gas, [
-    senderDependencies(execution),
+    profile.validation === "none" ? [] : senderDependencies(execution),
     ...found.contended.map(({ dependencies }) => dependencies),
   ]);
   const times = {
@@ -21,5 +29,5 @@ export function analyseScenario(execution: ScenarioExecution): ScenarioAnalysis 
     criticalPath: BigInt(criticalPath(graph)),
     makespans: makespans(graph),
   };
-  return { execution, ...found, ...times, speedup: speedupOf([times]) };
+  return { profile: profile.id, execution, ...found, ...times, speedup: speedupOf([times]) };
 }

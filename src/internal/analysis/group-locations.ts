@@ -12,17 +12,25 @@ import type { LocationName } from "../model/slot-name.ts";
  * deployments of that contract; or a location that has no name, for itself. Transactions can name
  * one location differently (one saw the hash of a key, the other did not): the most frequent name
  * counts, ties alphabetically.
+ *
+ * `others`: the same scenarios on other engines, for locations that are contended only there.
  */
 export function groupLocations(
   analyses: readonly ScenarioAnalysis[],
   names: TransactionNames,
+  others: readonly (readonly ScenarioAnalysis[])[] = [],
 ): GroupOf {
-  const groups = analyses.map(({ contended }, scenario) => {
-    const nameIn = (place: ContendedLocation) => (transaction: number) =>
-      names.access(scenario, transaction, place.location).name;
-    return new Map(
-      contended.map((place) => [place.location, groupOfLocation(place, nameIn(place))]),
-    );
+  const groups = analyses.map((analysis, scenario) => {
+    const found = new Map<LocationKey, string>();
+    for (const { contended } of [analysis, ...others.flatMap((run) => run[scenario] ?? [])]) {
+      for (const place of contended) {
+        if (found.has(place.location)) continue;
+        const nameIn = (transaction: number) =>
+          names.access(scenario, transaction, place.location).name;
+        found.set(place.location, groupOfLocation(place, nameIn));
+      }
+    }
+    return found;
   });
   return (scenario, location) => groups[scenario]?.get(location) ?? location;
 }

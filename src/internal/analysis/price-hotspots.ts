@@ -97,7 +97,8 @@ function priceOf(group: string, { totalGas, makespan, ...tally }: Tally): Hotspo
   };
 }
 
-function dearestFirst(a: HotspotPrice, b: HotspotPrice): number {
+/** Ties go to the name, so that no two groups are alike. */
+export function dearestFirst(a: HotspotPrice, b: HotspotPrice): number {
   return (
     Number(b.savedGas - a.savedGas) ||
     Number(b.aloneGas - a.aloneGas) ||

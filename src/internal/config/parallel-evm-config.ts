@@ -1,3 +1,5 @@
+import type { ProfileId } from "../model/profile.ts";
+
 /** The `parallelEvm` section of the Hardhat config. */
 export interface ParallelEvmUserConfig {
   /** Threads that run a scenario. Default: the smaller of 4 and the machine's cores. */
@@ -8,6 +10,8 @@ export interface ParallelEvmUserConfig {
   output?: string;
   /** Kinds of scenarios to make. Default: both. */
   scenarios?: ParallelEvmScenarioKind[];
+  /** The kind of engine whose rules decide what conflicts. Default: `block-stm`. */
+  profile?: ParallelEvmProfile;
   /** How many hotspots the terminal report shows. Default: 5. */
   top?: number;
   /** What many users at once do with each recorded call; `false`: nothing of it. Default: 64 users, 30 seconds. */
@@ -30,6 +34,12 @@ export type ParallelEvmScenarioKind = "block" | "test";
  */
 export type ParallelEvmExecution = "hybrid" | "parallel";
 
+/**
+ * `block-stm`: by the version of what is read; `value-based`: by its value, as on Monad; `key-based`: by the
+ * slots that are written, whatever is written, as in Sei Giga; `access-list`: a validator with EIP-7928's list.
+ */
+export type ParallelEvmProfile = ProfileId;
+
 /** `hre.config.parallelEvm`: every option resolved. */
 export interface ParallelEvmConfig {
   threads: number;
@@ -37,6 +47,7 @@ export interface ParallelEvmConfig {
   /** Absolute path. */
   output: string;
   scenarios: ParallelEvmScenarioKind[];
+  profile: ParallelEvmProfile;
   top: number;
   crowds: false | { users: number; seconds: number };
   /** What was changed while resolving, and why; shown in the report. */

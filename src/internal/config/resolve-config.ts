@@ -27,6 +27,7 @@ export function resolveConfig(
     scenarios: ALL_SCENARIOS.filter((kind) =>
       (userConfig?.scenarios ?? ALL_SCENARIOS).includes(kind),
     ),
+    profile: userConfig?.profile ?? "block-stm",
     top: userConfig?.top ?? DEFAULT_TOP,
     crowds: userConfig?.crowds === false ? false : { ...DEFAULT_CROWDS, ...userConfig?.crowds },
   };

@@ -1,6 +1,7 @@
 import { validateUserConfigZodType } from "@nomicfoundation/hardhat-zod-utils";
 import { z } from "zod";
 
+import type { ProfileId } from "../model/profile.ts";
 import { nearestName } from "./nearest-name.ts";
 
 const USERS = "Expected a whole number of users, 2 to 1024";
@@ -15,6 +16,14 @@ const CROWDS = {
     .optional(),
   seconds: z.number({ invalid_type_error: SECONDS }).min(0, SECONDS).finite(SECONDS).optional(),
 };
+
+// A config is read in every run of Hardhat, so it loads nothing of the model.
+const PROFILES = [
+  "access-list",
+  "block-stm",
+  "key-based",
+  "value-based",
+] as const satisfies readonly ProfileId[];
 
 const OPTIONS = {
   threads: z
@@ -38,6 +47,13 @@ const OPTIONS = {
       { invalid_type_error: 'Expected an array of "block" and "test"' },
     )
     .min(1, 'Expected at least one of "block" and "test"')
+    .optional(),
+  profile: z
+    .enum(PROFILES, {
+      errorMap: () => ({
+        message: 'Expected "access-list", "block-stm", "key-based" or "value-based"',
+      }),
+    })
     .optional(),
   top: z
     .number({ invalid_type_error: "Expected a whole number, 0 or more" })

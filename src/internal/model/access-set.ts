@@ -8,6 +8,11 @@ import type { Address, Hex, LocationKey } from "./location.ts";
 export interface AccessSet {
   readonly reads: readonly Read[];
   readonly writes: readonly Write[];
+  /**
+   * Storage slots that were written, not undone by a revert, and hold what they held before: no writes in
+   * net terms, though some engines take them for such. Ascending; told of sequential runs only.
+   */
+  readonly netZeroWrites?: readonly LocationKey[];
 }
 
 /**

@@ -1,18 +1,31 @@
 import type { Conflict, ConflictClass, Speedup } from "./conflict.ts";
 import type { ScenarioExecution } from "./execution.ts";
-import type { HotspotPrice } from "./hotspot.ts";
+import type { ComparedPrice } from "./hotspot.ts";
 import type { LocationKey } from "./location.ts";
+import type { ProfileId } from "./profile.ts";
 import type { NamedAccess, NamedCall } from "./slot-name.ts";
 
 /** What the conflicts of all scenarios are and cost. */
 export interface RunAnalysis {
+  /** The engine that it was made for. */
+  readonly profile: ProfileId;
   /** In the order of the executions; the indices of scenarios elsewhere are indices into this list. */
   readonly analyses: readonly ScenarioAnalysis[];
   readonly groupOf: GroupOf;
   /** One for each group with a conflict, dearest first. */
-  readonly prices: readonly HotspotPrice[];
+  readonly prices: readonly ComparedPrice[];
+  /** Groups that conflict on other engines only, dearest first, each once. */
+  readonly otherEngines: readonly EngineHotspot[];
   /** Over the scenarios with two senders or more; 1 when there is none. */
   readonly speedup: Speedup;
+}
+
+/** A group with conflicts on an engine that was not chosen: the one of its engines on which it is dearest. */
+export interface EngineHotspot {
+  readonly profile: ProfileId;
+  /** As {@link RunAnalysis.analyses}, but for that engine. */
+  readonly analyses: readonly ScenarioAnalysis[];
+  readonly price: ComparedPrice;
 }
 
 /**
@@ -20,6 +33,8 @@ export interface RunAnalysis {
  * Gas is what the recorded receipts say; makespans are modelled, in gas on the longest thread.
  */
 export interface ScenarioAnalysis {
+  /** The engine that it was made for. */
+  readonly profile: ProfileId;
   readonly execution: ScenarioExecution;
   /** Distinct senders of the transactions that ran. Below two, the scenario says nothing about parallelism. */
   readonly senders: number;

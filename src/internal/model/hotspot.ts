@@ -1,3 +1,5 @@
+import type { ProfileId } from "./profile.ts";
+
 /** What a group of locations (a variable for all its keys, or one raw slot) costs. Modelled, on gas. */
 export interface HotspotPrice {
   readonly group: string;
@@ -14,4 +16,21 @@ export interface HotspotPrice {
   /** Speed-up over its scenarios, as they are and without the group. */
   readonly now: number;
   readonly without: number;
+}
+
+/** The same beside what the group costs on each engine. */
+export interface ComparedPrice extends HotspotPrice {
+  /** All of them, sorted by profile. */
+  readonly engines: readonly EnginePrice[];
+}
+
+/**
+ * What a group costs on one engine, over the scenarios in which it conflicts there. Without conflicts: `now`
+ * and `without` are the speed-up of the scenarios in which it conflicts on the engine that lists it.
+ */
+export interface EnginePrice extends Pick<
+  HotspotPrice,
+  "conflicts" | "savedGas" | "now" | "without"
+> {
+  readonly profile: ProfileId;
 }

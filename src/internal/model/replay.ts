@@ -1,5 +1,6 @@
 import type { ConflictClass, Speedup } from "./conflict.ts";
-import type { ReportHotspot } from "./report.ts";
+import type { ProfileId } from "./profile.ts";
+import type { ReportEngineHotspot, ReportHotspot } from "./report.ts";
 
 /**
  * What `parallel-evm replay --json` writes, version 1. Names are fixed; fields may be added. Speed-ups
@@ -46,8 +47,12 @@ export interface ReplayBlock {
   readonly criticalPathGas: number;
   /** Modelled. */
   readonly speedup: Speedup;
+  /** The engine whose rules decided what conflicts. */
+  readonly profile: ProfileId;
   /** Modelled, dearest first. */
   readonly hotspots: readonly ReportHotspot[];
+  /** What conflicts on other engines only. */
+  readonly otherEngines: readonly ReportEngineHotspot[];
   /** Measured: medians; null when they were not asked for, or the block did not match. */
   readonly ms: ReplayTimes | null;
   /** How `ms` was measured. */

@@ -28,7 +28,7 @@ export interface CrowdsInput {
   /** Calls that there was no time for. */
   readonly leftOut: number;
   readonly functions: readonly FunctionPairInput[];
-  /** Pairs of functions that there was no time for. */
+  /** Pairs of functions that there was no time for, or no state on which both calls run. */
   readonly pairsLeftOut: number;
 }
 

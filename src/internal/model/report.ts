@@ -1,4 +1,5 @@
 import type { ConflictClass, Speedup } from "./conflict.ts";
+import type { ProfileId } from "./profile.ts";
 import type { ScenarioKind } from "./scenario.ts";
 import type { SourceLine } from "./slot-name.ts";
 import type { UnclonedCause } from "./crowd.ts";
@@ -13,6 +14,8 @@ export interface ParallelReport {
   readonly scenarios: readonly ReportScenario[];
   /** Most saved first. */
   readonly hotspots: readonly ReportHotspot[];
+  /** What conflicts on other engines than the chosen one only, dearest first, each once. */
+  readonly otherEngines: readonly ReportEngineHotspot[];
   /** What happens when many users make a recorded call at once; null when that was switched off. */
   readonly crowds: ReportCrowds | null;
   /** Which pairs of functions conflict when different users call them, those that never do too. */
@@ -67,7 +70,8 @@ export interface ReportScenario {
   readonly kind: Exclude<ScenarioKind, "setup" | "experiment">;
   readonly title: string;
   readonly file: string | null;
-  readonly profile: "block-stm";
+  /** The engine whose rules decided what conflicts. */
+  readonly profile: ProfileId;
   /** Distinct senders. */
   readonly senders: number;
   readonly transactions: readonly ReportTransaction[];
@@ -130,7 +134,26 @@ export interface ReportHotspot {
   readonly sharedWith: number | null;
   /** Over the scenarios in which it conflicts. */
   readonly speedup: { readonly threads: 8; readonly now: number; readonly without: number };
+  /** On which engines it counts: all of them, sorted by profile. */
+  readonly profiles: readonly ReportEnginePrice[];
   readonly findings: readonly ReportFinding[];
+}
+
+/**
+ * A hotspot on one engine, on 8 threads, over the scenarios in which it conflicts there. Where it has no
+ * conflicts, `now` and `without` are the speed-up of the scenarios in which it conflicts on the engine that
+ * lists it.
+ */
+export interface ReportEnginePrice {
+  readonly profile: ProfileId;
+  readonly conflicts: number;
+  readonly savedGas: number;
+  readonly speedup: { readonly now: number; readonly without: number };
+}
+
+/** A hotspot of an engine that was not chosen: of those on which it conflicts, the one on which it is dearest. */
+export interface ReportEngineHotspot extends ReportHotspot {
+  readonly profile: ProfileId;
 }
 
 export interface ReportAccess {

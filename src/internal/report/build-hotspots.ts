@@ -1,8 +1,8 @@
 import type { ContendedLocation, RunAnalysis, TransactionNames } from "../model/analysis.ts";
-import type { HotspotPrice } from "../model/hotspot.ts";
+import type { ComparedPrice, EnginePrice } from "../model/hotspot.ts";
 import { type Location, type LocationKey, parseLocationKey } from "../model/location.ts";
 import type { ReportInput } from "../model/report-input.ts";
-import type { ReportHotspot } from "../model/report.ts";
+import type { ReportEnginePrice, ReportHotspot } from "../model/report.ts";
 import { functionName } from "./function-name.ts";
 import { isCrowd } from "./is-crowd.ts";
 import { listAccesses } from "./list-accesses.ts";
@@ -10,26 +10,28 @@ import { nameHotspot, type Participation } from "./name-hotspot.ts";
 import { sharingMost } from "./sharing-most.ts";
 
 /** What the hotspots are made from. */
-type HotspotInput = RunAnalysis & Pick<ReportInput, "names">;
+export type HotspotInput = Pick<RunAnalysis, "analyses" | "groupOf"> & Pick<ReportInput, "names">;
 
 /** A location in one of the scenarios in which it conflicts. */
-interface Place extends ContendedLocation {
+export interface Place extends ContendedLocation {
   readonly scenario: number;
 }
 
 /** The hotspots in the order of their prices. */
-export function buildHotspots(input: HotspotInput): readonly ReportHotspot[] {
+export function buildHotspots(
+  input: HotspotInput & Pick<RunAnalysis, "prices">,
+): readonly ReportHotspot[] {
   const groups = placesByGroup(input);
-  const placesOf = ({ group }: HotspotPrice): readonly Place[] => groups.get(group) ?? [];
+  const placesOf = ({ group }: ComparedPrice): readonly Place[] => groups.get(group) ?? [];
   const shared = sharingMost(input.prices.map((price) => transactionsAt(placesOf(price))));
   return input.prices.map((price, index) =>
     buildHotspot(input, price, placesOf(price), shared[index] ?? null),
   );
 }
 
-function buildHotspot(
+export function buildHotspot(
   input: HotspotInput,
-  price: HotspotPrice,
+  price: ComparedPrice,
   places: readonly Place[],
   sharedWith: number | null,
 ): ReportHotspot {
@@ -54,6 +56,7 @@ function buildHotspot(
     aloneGas: Number(price.aloneGas),
     sharedWith,
     speedup: { threads: price.threads, now: price.now, without: price.without },
+    profiles: price.engines.map(reportEngine),
     findings: [],
   };
 }
@@ -63,7 +66,20 @@ function isOfSuite({ analyses }: HotspotInput, scenario: number): boolean {
   return analysis !== undefined && !isCrowd(analysis);
 }
 
-function placesByGroup({ analyses, groupOf }: RunAnalysis): ReadonlyMap<string, readonly Place[]> {
+function reportEngine({
+  profile,
+  conflicts,
+  savedGas,
+  now,
+  without,
+}: EnginePrice): ReportEnginePrice {
+  return { profile, conflicts, savedGas: Number(savedGas), speedup: { now, without } };
+}
+
+export function placesByGroup({
+  analyses,
+  groupOf,
+}: Pick<HotspotInput, "analyses" | "groupOf">): ReadonlyMap<string, readonly Place[]> {
   const groups = new Map<string, Place[]>();
   for (const [scenario, { contended }] of analyses.entries()) {
     for (const place of contended) {

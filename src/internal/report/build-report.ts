@@ -3,6 +3,7 @@ import type { ParallelReport, ReportHotspot } from "../model/report.ts";
 import { buildCrowds } from "./build-crowds.ts";
 import { buildFunctions } from "./build-functions.ts";
 import { buildHotspots } from "./build-hotspots.ts";
+import { buildOtherEngines } from "./build-other-engines.ts";
 import { buildScenario } from "./build-scenario.ts";
 import { buildSummary } from "./build-summary.ts";
 import { hangsOnArgument } from "./hangs-on-argument.ts";
@@ -20,6 +21,7 @@ export function buildReport(input: ReportInput): ParallelReport {
       isCrowd(analysis) ? [] : [buildScenario(analysis, scenario, input.names)],
     ),
     hotspots: forEverybody(buildHotspots(input)),
+    otherEngines: buildOtherEngines(input),
     crowds: input.crowds === undefined ? null : buildCrowds(input.crowds),
     functions: buildFunctions(input.crowds?.functions ?? []),
     findings: [],

@@ -18,7 +18,7 @@ export function buildScenario(
     kind: kind === "setup" || kind === "experiment" ? "test" : kind,
     title,
     file: file ?? null,
-    profile: "block-stm",
+    profile: analysis.profile,
     senders: analysis.senders,
     transactions: transactions.map((one, index) =>
       reportTransaction(one, executed[index]?.result?.outcome, names.call(scenario, index)),

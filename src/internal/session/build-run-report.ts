@@ -1,7 +1,9 @@
 import { analyseRun } from "../analysis/analyse-run.ts";
+import { profileOf } from "../analysis/profiles/all-profiles.ts";
 import type { Executor, OnProgress } from "../executor/executor.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import type { Execute, ScenarioExecution } from "../model/execution.ts";
+import type { ProfileId } from "../model/profile.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import type { ParallelReport } from "../model/report.ts";
 import type { SuiteScenarioKind } from "../model/scenario.ts";
@@ -17,6 +19,8 @@ export interface RunToReport {
   readonly recordings: readonly (readonly RecordingRecord[])[];
   readonly contracts: readonly ContractInfo[];
   readonly kinds: readonly SuiteScenarioKind[];
+  /** The engine that the analysis is made for. */
+  readonly profile: ProfileId;
   readonly executor: Executor;
   readonly onProgress: OnProgress;
   /** Absent: no crowds are made. */
@@ -43,7 +47,7 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
   const shown = [...suite, ...(crowds?.unconditional ?? [])];
   const names = nameRun(shown, namer);
   return buildReport({
-    ...analyseRun(shown, names),
+    ...analyseRun(shown, names, profileOf(run.profile)),
     ...(crowds === undefined ? {} : { crowds: crowds.input }),
     setup: executions.filter(({ scenario }) => scenario.kind === "setup"),
     names,
@@ -54,14 +58,22 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
 }
 
 async function crowdsOf(
-  { crowds, executor }: RunToReport,
+  { crowds, executor, profile }: RunToReport,
   executions: readonly ScenarioExecution[],
   namer: Namer,
 ): Promise<CrowdsRun | undefined> {
   if (crowds === undefined) return undefined;
   const { users, isOver, onProgress } = crowds;
   const execute: Execute = (scenarios) => executor.execute(scenarios);
-  return runCrowds({ executions, execute, namer, users, isOver, onProgress });
+  return runCrowds({
+    executions,
+    execute,
+    namer,
+    profile: profileOf(profile),
+    users,
+    isOver,
+    onProgress,
+  });
 }
 
 function notesOf(recordings: RunToReport["recordings"]): string[] {

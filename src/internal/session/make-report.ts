@@ -23,7 +23,7 @@ export interface ReportRequest {
  */
 export async function makeReport(context: HookContext, request: ReportRequest): Promise<void> {
   const { config, artifacts } = context;
-  const { threads, execution, scenarios, output, top, notes, crowds } = config.parallelEvm;
+  const { threads, execution, scenarios, profile, output, top, notes, crowds } = config.parallelEvm;
   // First of all: its threads load EthereumJS while this one reads the files.
   const executor = new Executor({ threads, execution });
   const progress = new Stages("Running the transactions again");
@@ -36,6 +36,7 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       recordings,
       contracts,
       kinds: scenarios,
+      profile,
       executor,
       onProgress: (done, total) => {
         progress.show(done, total);

@@ -1,10 +1,12 @@
 import { analyseRun } from "../analysis/analyse-run.ts";
+import { profileOf } from "../analysis/profiles/all-profiles.ts";
 import { blockScenario } from "../block-files/block-scenario.ts";
 import type { BlockFile } from "../block-files/narrow-block-file.ts";
 import type { OnProgress } from "../executor/executor.ts";
 import type { ScenarioAnalysis } from "../model/analysis.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
 import type { Measurement, MeasureOptions } from "../model/measurement.ts";
+import type { ProfileId } from "../model/profile.ts";
 import type { ReplayBlock, ReplayedFile, ReplayError } from "../model/replay.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { type ErrorCode, ParallelEvmError } from "../primitives/plugin-error.ts";
@@ -29,6 +31,8 @@ export interface ReplayExecutor {
 export interface ReplayTools {
   readonly executor: ReplayExecutor;
   readonly namer: Namer;
+  /** The engine that blocks are analysed for. */
+  readonly profile: ProfileId;
   /** Absent: blocks are verified, not measured. */
   readonly measure?: MeasureOptions;
 }
@@ -56,7 +60,7 @@ export async function replayBlock(
   const { execution, check } = await verify(replayed, scenario, tools, stages.execution);
   const matched = check.differences.length === 0;
   const measured = matched ? await measure(scenario, tools, stages.measurement) : {};
-  const { block, gas } = describe(replayed, execution, check, measured, tools.namer);
+  const { block, gas } = describe(replayed, execution, check, measured, tools);
   const error = matched
     ? errorOf("PE010", replayed, measured.failure)
     : errorOf("PE008", replayed, check.differences.join("; "));
@@ -123,10 +127,10 @@ function describe(
   execution: ScenarioExecution,
   { differences, receiptsRoot }: Checked,
   { measurement }: Measured,
-  namer: Namer,
+  { namer, profile }: ReplayTools,
 ): { readonly block: ReplayBlock; readonly gas: BlockGas } {
   const names = nameRun([execution], namer);
-  const run = analyseRun([execution], names);
+  const run = analyseRun([execution], names, profileOf(profile));
   const [analysis] = run.analyses;
   if (analysis === undefined) throw new Error("The block was not analysed");
   const { number, hash, hardfork, expected } = content;

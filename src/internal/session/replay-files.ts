@@ -45,6 +45,7 @@ export async function replayFiles(context: HookContext, request: ReplayRequest):
       files,
       executor,
       namer: createNamer(contracts),
+      profile: config.parallelEvm.profile,
       ...(measure === undefined ? {} : { measure }),
       progress: (title) => new ProgressLine(process.stdout, title, Date.now),
     })) {

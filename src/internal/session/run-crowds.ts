@@ -7,6 +7,7 @@ import { type CrowdStudy, type ExecutedCrowd, studyCrowds } from "../crowds/stud
 import { studyPairs } from "../crowds/study-pairs.ts";
 import type { OnProgress } from "../executor/executor.ts";
 import type { UnclonedCall } from "../model/crowd.ts";
+import type { EngineProfile } from "../model/profile.ts";
 import type { Execute, ScenarioExecution } from "../model/execution.ts";
 import type {
   CrowdCallInput,
@@ -25,6 +26,7 @@ export interface CrowdsToRun {
   readonly executions: readonly ScenarioExecution[];
   readonly execute: Execute;
   readonly namer: Namer;
+  readonly profile: EngineProfile;
   readonly users: number;
   readonly isOver: () => boolean;
   readonly onProgress: OnProgress;
@@ -52,7 +54,7 @@ export async function runCrowds(run: CrowdsToRun): Promise<CrowdsRun> {
   return {
     input: {
       users: run.users,
-      calls: study.cloneable.map((call) => describeCall(call, study, names, run.namer)),
+      calls: study.cloneable.map((call) => describeCall(call, study, names, run)),
       uncloned: study.uncloned.map((call) => describeUncloned(call, names)),
       leftOut: study.leftOut.length,
       functions,
@@ -94,13 +96,13 @@ function describeCall(
   { known, same, spread }: CloneableCall,
   { crowds }: CrowdStudy,
   names: CallNames,
-  namer: Namer,
+  run: CrowdsToRun,
 ): CrowdCallInput {
   const { call, result } = known;
   const own = crowds.filter(({ crowd }) => crowd.call === call);
   const of = (target: "same" | "spread"): CrowdRunInput | undefined => {
     const found = own.find(({ crowd }) => crowd.target === target);
-    return found && analyseCrowd(found, namer);
+    return found && analyseAll([found.execution], run);
   };
   const [atSame, atDifferent] = [of("same"), of("spread")];
   if (atSame === undefined) throw new Error("A crowd was not run");
@@ -119,13 +121,12 @@ function describeCall(
   };
 }
 
-function analyseCrowd({ execution }: ExecutedCrowd, namer: Namer): CrowdRunInput {
-  return analyseAll([execution], namer);
-}
-
-function analyseAll(executions: readonly ScenarioExecution[], namer: Namer): CrowdRunInput {
+function analyseAll(
+  executions: readonly ScenarioExecution[],
+  { namer, profile }: Pick<CrowdsToRun, "namer" | "profile">,
+): CrowdRunInput {
   const names = nameRun(executions, namer);
-  return { ...analyseRun(executions, names), names };
+  return { ...analyseRun(executions, names, profile, []), names };
 }
 
 /** Those at different targets, and those where there is nothing that could differ. */
@@ -142,21 +143,23 @@ function isUnconditional(
 
 async function runPairs(
   pairs: readonly FunctionPair[],
-  { execute, isOver, namer }: CrowdsToRun,
+  run: CrowdsToRun,
 ): Promise<FunctionPairInput[]> {
   const studied = await studyPairs(
     pairs.flatMap(({ calls }) => calls),
-    execute,
-    isOver,
+    run.execute,
+    run.isOver,
   );
   const runsOf = new Map(studied.map(({ pair, runs }) => [pair, runs]));
   return pairs.flatMap(({ contract, a, b, calls }) => {
     const runs = calls.map((pair) => runsOf.get(pair));
     if (!runs.every((run) => run !== undefined)) return [];
+    // Nothing to go by: no state was found on which both run.
+    if (!runs.flat().some(({ target }) => target === "spread")) return [];
     const inputs = runs.flat().map(({ target, together, executions }) => ({
       target,
       together,
-      ...analyseAll(executions, namer),
+      ...analyseAll(executions, run),
     }));
     return [{ contract, a, b, runs: inputs }];
   });

@@ -6,7 +6,7 @@ import type {
   ReplayReport,
 } from "../../../src/internal/model/replay.ts";
 import { buildReplayReport } from "../../../src/internal/report/replay/build-replay-report.ts";
-import { makeHotspot } from "../make-report.ts";
+import { makeHotspot, makePrices } from "../make-report.ts";
 
 /** A block that matched and was measured, with some of it replaced. */
 export function makeBlock(changes: Partial<ReplayBlock> = {}): ReplayBlock {
@@ -28,7 +28,9 @@ export function makeBlock(changes: Partial<ReplayBlock> = {}): ReplayBlock {
     conflicts: { storage: 26, balance: 3, nonce: 0, code: 1, sender: 1_162 },
     criticalPathGas: 882_333,
     speedup: { bound: 33.98, threads: { 2: 2, 4: 4, 8: 7.99, 16: 15.89 } },
+    profile: "block-stm",
     hotspots: [],
+    otherEngines: [],
     ms: { stock: 1_234.567, sequential: 43.81, parallel: 34.8, hybrid: 9.345 },
     measurement: makeMeasurement(),
     ...changes,
@@ -58,6 +60,7 @@ export function makeReplayedFiles(): readonly ReplayedFile[] {
       conflicts: 1,
       transactions: 2,
       savedGas: 0,
+      profiles: makePrices(["block-stm"]),
     }),
     makeHotspot({ path: "balances[msg.sender]", savedGas: 1_000 }),
     makeHotspot({ ...unknown, class: "balance", path: "balance", reason: "unknown account" }),

@@ -29,7 +29,7 @@ function decodeRun(run: EncodedRun, locations: readonly LocationKey[]): RunResul
   if (run.kind === "invalid") {
     return { kind: "invalid", cause: run.cause, reason: run.reason };
   }
-  const { outcome, reads, writes, attribution = NO_ATTRIBUTION, returned } = run;
+  const { outcome, reads, writes, netZeroWrites, attribution = NO_ATTRIBUTION, returned } = run;
   const accesses = {
     reads: decode(reads, locations).map(({ flag, ...rest }): Read => ({
       ...rest,
@@ -39,6 +39,9 @@ function decodeRun(run: EncodedRun, locations: readonly LocationKey[]): RunResul
       ...rest,
       kind: flag ? "add" : "set",
     })),
+    ...(netZeroWrites === undefined
+      ? {}
+      : { netZeroWrites: Array.from(netZeroWrites, (rank) => locations[rank] ?? "") }),
   };
   const result = {
     outcome,

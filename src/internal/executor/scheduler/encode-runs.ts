@@ -3,6 +3,7 @@ import type { NotRunCause } from "../../model/execution.ts";
 import type { Hex, LocationKey } from "../../model/location.ts";
 import type { Outcome } from "../../model/scenario.ts";
 import { bytesToHex } from "../../primitives/hex.ts";
+import type { ValueCell } from "../state/cells.ts";
 import type { DoneRun, LocalRun } from "../vm/local-run.ts";
 
 /** What a thread ran, as it travels to another: each location's name once. */
@@ -30,6 +31,8 @@ export type EncodedRun =
       readonly writes: EncodedAccesses;
       readonly attribution?: Attribution;
       readonly returned?: Hex;
+      /** Indices into the locations, ascending. */
+      readonly netZeroWrites?: Uint32Array;
     }
   | {
       readonly kind: "invalid";
@@ -66,6 +69,9 @@ export function encodeRuns(runs: ReadonlyMap<number, LocalRun>): EncodedRuns {
       writes: encodeAccesses(writes, ranks),
       ...(run.attribution === undefined ? {} : { attribution: run.attribution }),
       ...(run.returned === undefined ? {} : { returned: bytesToHex(run.returned) }),
+      ...(run.netZeroWrites === undefined
+        ? {}
+        : { netZeroWrites: encodeLocations(run.netZeroWrites, ranks) }),
     };
   });
   return { locations, runs: encoded, ranCodes };
@@ -121,6 +127,14 @@ function encodeAccesses(
     })
     .sort((a, b) => a.at - b.at);
   return { at: Uint32Array.from(ranked, ({ at }) => at), values: ranked.map(({ value }) => value) };
+}
+
+/** All of them have a rank, as an SSTORE reads the slot that it writes. */
+function encodeLocations(
+  cells: readonly ValueCell[],
+  ranks: ReadonlyMap<LocationKey, number>,
+): Uint32Array {
+  return Uint32Array.from(cells, ({ key }) => ranks.get(key) ?? 0).sort();
 }
 
 function outcomeOf({ status, gasUsed, createdAddress, logs }: DoneRun): Outcome {

@@ -59,4 +59,15 @@ export class OpenCells {
     cell.loaded = true;
     return cell;
   }
+
+  /**
+   * The slots that an SSTORE wrote, not undone by a revert, and that hold what they held before. Not of
+   * accounts that the incarnation created or destroyed: nobody else can have met them at a slot.
+   */
+  netZeroWrites(): ValueCell[] {
+    return this.values.filter(
+      ({ kind, written, account, current, original }) =>
+        kind === "storage" && written && account.cleared !== this.epoch && current === original,
+    );
+  }
 }

@@ -251,10 +251,11 @@ export class TransactionState {
     };
   }
 
-  /**
-   * Accounts that came into being, or ceased to be, by EIP-161. Looks balances up that nothing else
-   * may have asked for.
-   */
+  netZeroWrites(): ValueCell[] {
+    return this.#open.netZeroWrites();
+  }
+
+  /** Accounts that came or ceased to be, by EIP-161. Looks balances up that nothing else may have. */
   existenceChanges(writes: TransactionWrites): { cell: ValueCell; value: bigint }[] {
     if (this.#existenceIsStored) return [];
     const accounts = new Set([

@@ -27,6 +27,8 @@ export interface DoneRun {
   readonly attribution?: Attribution;
   /** As in TransactionEnd; with the attribution. */
   readonly returned?: Uint8Array;
+  /** Slots that were written and hold what they held before; absent without attribution. */
+  readonly netZeroWrites?: readonly ValueCell[];
   /** Code that ran, by its keccak256; empty without attribution. */
   readonly ranCodes: ReadonlyMap<Hex, Uint8Array>;
 }

@@ -140,7 +140,9 @@ export class TransactionRunner {
       existenceChanges: isSequential ? state.existenceChanges(writes) : [],
       reads: state.reads(),
       writes,
-      ...(log.attribute ? { attribution: attributionOf(log), returned } : {}),
+      ...(log.attribute
+        ? { attribution: attributionOf(log), returned, netZeroWrites: state.netZeroWrites() }
+        : {}),
       ranCodes: log.ranCodes,
     };
   }

@@ -4,6 +4,7 @@ import type { Hex } from "../../model/location.ts";
 import type { Measurement } from "../../model/measurement.ts";
 import type { ReplayBlock, ReplayMeasurement, ReplayTimes } from "../../model/replay.ts";
 import { buildHotspots } from "../build-hotspots.ts";
+import { buildOtherEngines } from "../build-other-engines.ts";
 
 export interface BlockToBuild {
   readonly file: string;
@@ -42,7 +43,9 @@ export function buildReplayBlock(input: BlockToBuild): ReplayBlock {
     conflicts: analysis.conflictCounts,
     criticalPathGas: Number(analysis.criticalPath),
     speedup: analysis.speedup,
+    profile: run.profile,
     hotspots: buildHotspots({ ...run, names }),
+    otherEngines: buildOtherEngines({ ...run, names }),
     ms: measurement === undefined ? null : timesOf(measurement),
     measurement: measurement === undefined ? null : measurementOf(measurement),
   };

@@ -1,5 +1,6 @@
 import type { ReplayBlock } from "../../model/replay.ts";
 import type { ReportHotspot } from "../../model/report.ts";
+import { enginesText } from "../terminal/engines-text.ts";
 import { count, figure } from "../terminal/figures.ts";
 import { hotspotTitle, withoutIt } from "../terminal/hotspot-text.ts";
 import { indent, wrap } from "../terminal/layout.ts";
@@ -25,6 +26,7 @@ export function renderBlockHotspots(
         `${`${index + 1}`.padStart(RANK - 2)}  ${paint.strong(first)}`,
         ...indent(others.map(paint.strong), RANK),
         ...indent(wrap(cost(hotspot, hotspots), width - RANK), RANK),
+        ...indent(wrap(enginesText(hotspot), width - RANK), RANK),
       ];
     }),
   ];

@@ -1,5 +1,6 @@
 import type { ReportHotspot } from "../../model/report.ts";
 import { shortContract } from "../short-contract.ts";
+import { enginesText } from "./engines-text.ts";
 import { count, figure, listing, ratio } from "./figures.ts";
 
 const SHOWN_FUNCTIONS = 6;
@@ -43,6 +44,7 @@ export function hotspotRows(hotspot: ReportHotspot, all: readonly ReportHotspot[
     ),
     ...row("costs", cost(hotspot)),
     ...row("without it", withoutIt(hotspot, all)),
+    ...row("engines", enginesText(hotspot)),
   ];
 }
 

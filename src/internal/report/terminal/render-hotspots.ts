@@ -1,4 +1,5 @@
-import type { ParallelReport, ReportHotspot, ReportSummary } from "../../model/report.ts";
+import type { ParallelReport, ReportHotspot } from "../../model/report.ts";
+import { chosenProfile } from "./engines-text.ts";
 import { count } from "./figures.ts";
 import { hotspotRows, hotspotTitle } from "./hotspot-text.ts";
 import { indent, shortenStart, wrap } from "./layout.ts";
@@ -16,7 +17,7 @@ export function renderHotspots(report: ParallelReport, screen: Screen): readonly
   const { paint, width, top } = screen;
   const lines = (text: string): readonly string[] => indent(wrap(text, width - 2), 2);
   const heading = paint.heading("What stops it?");
-  if (hotspots.length === 0) return [heading, ...lines(nothing(summary)).map(paint.good)];
+  if (hotspots.length === 0) return [heading, ...lines(nothing(report)).map(paint.good)];
   const hidden = hotspots.length - top;
   return [
     heading,
@@ -33,11 +34,16 @@ export function renderHotspots(report: ParallelReport, screen: Screen): readonly
 
 const WHAT_IT_IS = "State that one transaction writes and a later one of another sender reads.";
 
-function nothing({ conflicts }: ReportSummary): string {
+function nothing(report: ParallelReport): string {
+  const { conflicts } = report.summary;
+  if (chosenProfile(report) === "access-list") return NO_WAITING;
   const order =
     conflicts.sender > 0 ? " Only the order of each sender's own transactions remains." : "";
   return `Nothing: transactions of different senders never met at the same state.${order}`;
 }
+
+const NO_WAITING =
+  "Nothing: a validator that has the block's access list waits for no transaction.";
 
 function renderHotspot(
   hotspot: ReportHotspot,

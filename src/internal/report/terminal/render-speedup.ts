@@ -1,13 +1,12 @@
 import type { ParallelReport, ReportSummary } from "../../model/report.ts";
+import { chosenProfile, engineName } from "./engines-text.ts";
 import { count, figure, ratio } from "./figures.ts";
 import { indent, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 
 /** How parallel the scenarios are, as a table and in words; or why nothing can be said. */
-export function renderSpeedup(
-  { summary, crowds }: ParallelReport,
-  screen: Screen,
-): readonly string[] {
+export function renderSpeedup(report: ParallelReport, screen: Screen): readonly string[] {
+  const { summary, crowds } = report;
   if (summary.transactions === 0) return [];
   const { paint, width } = screen;
   const lines = (text: string): readonly string[] => indent(wrap(text, width - 2), 2);
@@ -24,7 +23,7 @@ export function renderSpeedup(
     paint.faint(threads),
     paint.strong(speedups),
     ...lines(inWords(summary)),
-    ...lines(scope(summary)).map(paint.faint),
+    ...lines(`${scope(report)}${rules(report)}`).map(paint.faint),
   ];
 }
 
@@ -66,14 +65,23 @@ function inWords({ speedup: { threads, bound } }: ReportSummary): string {
   );
 }
 
+/** By whose rules, if they are not the usual ones. */
+function rules(report: ParallelReport): string {
+  const profile = chosenProfile(report);
+  return profile === "block-stm" ? "" : ` By the rules of ${engineName(profile)}.`;
+}
+
 /** Which scenarios that is said of. */
-function scope({ scenarios, singleSenderScenarios: single }: ReportSummary): string {
+function scope(report: ParallelReport): string {
+  const { scenarios, singleSenderScenarios: single } = report.summary;
   if (single === 0)
     return scenarios === 1 ? "Over the one scenario." : `Over all ${figure(scenarios)} scenarios.`;
   const others =
     single === 1 ? "the other has one sender" : `the other ${figure(single)} have one sender`;
-  return (
-    `Over ${figure(scenarios - single)} of ${count(scenarios, "scenario")}: ${others} only, whose ` +
-    "transactions keep their order on every chain."
-  );
+  // A validator with the access list need not keep it.
+  const order =
+    chosenProfile(report) === "access-list"
+      ? ""
+      : ", whose transactions keep their order on every chain";
+  return `Over ${figure(scenarios - single)} of ${count(scenarios, "scenario")}: ${others} only${order}.`;
 }

@@ -185,6 +185,8 @@ describe("buildReport", () => {
           { profile: "key-based", conflicts: 3, savedGas: 200, speedup: { now: 1, without: 3 } },
           { profile: "value-based", conflicts: 3, savedGas: 200, speedup: { now: 1, without: 3 } },
         ],
+        accumulators: [],
+        sharing: [],
         findings: [],
       } satisfies ReportHotspot);
     });

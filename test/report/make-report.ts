@@ -41,6 +41,7 @@ export function makeReport(
     otherEngines,
     crowds: null,
     functions: [],
+    orders: [],
     findings: [],
   };
 }
@@ -73,6 +74,8 @@ export function makeHotspot(changes: Partial<ReportHotspot> = {}): ReportHotspot
     sharedWith: null,
     speedup: { threads: 8, now: 1.3, without: 3.9 },
     profiles: makePrices(["block-stm", "key-based", "value-based"]),
+    accumulators: [],
+    sharing: [],
     findings: [],
     ...changes,
   };

@@ -29,6 +29,19 @@ export class CrowdState {
     if (!known.storage.has(slot)) known.storage.set(slot, value);
   }
 
+  /** Does nothing if that is more than a word holds. */
+  raiseSlot(address: Address, slot: Hex, amount: bigint): void {
+    const storage = this.#accounts.get(address)?.storage;
+    const raised = (storage?.get(slot) ?? 0n) + amount;
+    if (raised < 1n << 256n) storage?.set(slot, raised);
+  }
+
+  raiseBalance(address: Address, amount: bigint): void {
+    const account = this.#accounts.get(address);
+    if (account === undefined) return;
+    this.#accounts.set(address, { ...account, balance: account.balance + amount });
+  }
+
   /** Users have sent nothing yet. */
   setUser(address: Address, { balance, code }: { balance: bigint; code: Hex }): void {
     const storage = this.#accounts.get(address)?.storage ?? new Map<Hex, bigint>();

@@ -9,9 +9,10 @@ import { CrowdState } from "./crowd-state.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
 import { disguisesAtSame, disguisesVarying, mergeDisguises } from "./disguises.ts";
 import { argumentWords, findIdentities, type Identity } from "./find-identities.ts";
-import { deviation } from "./is-faithful.ts";
+import { deviation, functionDeviation } from "./is-faithful.ts";
 import { addressWord, holds, knowCall, type KnownCall, type TouchedSlot } from "./known-call.ts";
 import { isAddress } from "./rename-bytes.ts";
+import { fillPots, type Pots, sharedPots } from "./shared-pots.ts";
 
 /** A call that others can make. */
 export interface CloneableCall {
@@ -21,9 +22,14 @@ export interface CloneableCall {
   readonly same: Disguise;
   /** At different ones; absent when nothing that it names could be varied. */
   readonly spread?: Disguise;
+  /** What must hold more for many than for one. */
+  readonly pots: Pots;
 }
 
 export type StudiedCall = CloneableCall | (UnclonedCall & { readonly kind: "uncloned" });
+
+/** Users, to try what becomes of a call if there is enough for many. */
+const MANY = 64;
 
 /** ecrecover. */
 const SIGNATURE_CHECK: Hex = "0x0000000000000000000000000000000000000001";
@@ -52,7 +58,15 @@ export async function studyCall(call: CrowdCall, execute: Execute): Promise<Stud
   const same = await tries.first(disguisesAtSame(identities));
   if (same === undefined) return whyNot(known, tries.reason);
   const spread = await findSpread(known, same, identities, tries);
-  return { kind: "cloneable", known, same, ...(spread === undefined ? {} : { spread }) };
+  const pots = sharedPots(known);
+  const canFill = pots.length > 0 && (await tries.runsWith(pots, same));
+  return {
+    kind: "cloneable",
+    known,
+    same,
+    ...(spread === undefined ? {} : { spread }),
+    pots: canFill ? pots : [],
+  };
 }
 
 async function runOriginal(
@@ -89,9 +103,16 @@ class Tries {
     return undefined;
   }
 
-  async #run(disguise: Disguise): Promise<ScenarioExecution | undefined> {
+  /** Whether a clone does the same where there is more of what it takes from. */
+  async runsWith(pots: Pots, disguise: Disguise): Promise<boolean> {
+    const execution = await this.#run(disguise, pots);
+    return functionDeviation(this.#known.result, execution?.transactions[0]) === undefined;
+  }
+
+  async #run(disguise: Disguise, pots: Pots = []): Promise<ScenarioExecution | undefined> {
     const { call, before } = this.#known;
     const state = new CrowdState(before);
+    fillPots(state, pots, MANY);
     const clone = cloneCall(this.#known, disguise, { user: 0, id: 0 }, state);
     const scenario = crowdScenario("clone", "experiment", call.origin, [clone], state.preState);
     const [execution] = await this.#execute([scenario]);

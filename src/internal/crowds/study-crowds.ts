@@ -4,6 +4,7 @@ import { batched } from "./batched.ts";
 import { cloneCall, type Disguise } from "./clone-call.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
 import { CrowdState } from "./crowd-state.ts";
+import { fillPots } from "./shared-pots.ts";
 import { type CloneableCall, studyCall } from "./study-call.ts";
 
 export interface CrowdStudyOptions {
@@ -80,9 +81,10 @@ class CrowdMaker {
     return call.spread === undefined ? [same] : [same, this.#crowd(call, "spread", call.spread)];
   }
 
-  #crowd({ known }: CloneableCall, target: CrowdTarget, disguise: Disguise): Crowd {
+  #crowd({ known, pots }: CloneableCall, target: CrowdTarget, disguise: Disguise): Crowd {
     const { call, before } = known;
     const state = new CrowdState(before);
+    fillPots(state, pots, this.#users);
     const clones = Array.from({ length: this.#users }, (_, user) =>
       cloneCall(known, disguise, { user, id: this.#nextId++ }, state),
     );

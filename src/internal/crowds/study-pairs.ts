@@ -1,6 +1,6 @@
 import type { CrowdTarget } from "../model/crowd.ts";
 import type { Execute, ScenarioExecution } from "../model/execution.ts";
-import type { PreState, Scenario } from "../model/scenario.ts";
+import type { PreState, Scenario, ScenarioTransaction } from "../model/scenario.ts";
 import { batched } from "./batched.ts";
 import { cloneCall } from "./clone-call.ts";
 import { CrowdState } from "./crowd-state.ts";
@@ -100,9 +100,12 @@ async function runTogether(
   execute: Execute,
 ): Promise<readonly ScenarioExecution[] | undefined> {
   const state = new CrowdState(...parts.map(({ known }) => known.before));
-  const clones = parts.map(({ known, disguise, user, words }) =>
+  const recorded = parts.map(({ known, disguise, user, words }) =>
     cloneCall(known, disguise, { user, id: user, words }, state),
   );
+  // In one block, the later one: else time would run backwards in one of the orders.
+  const block = laterBlock(recorded);
+  const clones = recorded.map((clone) => ({ ...clone, block }));
   const scenario = (kind: "crowd" | "experiment", transactions: typeof clones): Scenario =>
     crowdScenario("pair", kind, parts[0].known.call.origin, transactions, state.preState);
   const alone = await execute(clones.map((clone) => scenario("experiment", [clone])));
@@ -111,6 +114,11 @@ async function runTogether(
   );
   if (!isFaithful) return undefined;
   return execute([scenario("crowd", clones), scenario("crowd", clones.toReversed())]);
+}
+
+function laterBlock([a, b]: readonly ScenarioTransaction[]): ScenarioTransaction["block"] {
+  if (a === undefined || b === undefined) throw new Error("A pair is two transactions");
+  return a.block.timestamp >= b.block.timestamp ? a.block : b.block;
 }
 
 /** Each on the state that it was recorded on, put together as if they had run one after another. */

@@ -54,7 +54,7 @@ export function selectPairs(
   );
 }
 
-/** Transactions that change a contended slot, distinct by hotspot and call. */
+/** Transactions that change a contended slot, distinct by hotspot, call, and whether there is less afterwards. */
 export function selectAccumulators(
   analyses: readonly ScenarioAnalysis[],
   keys: QuestionKeys,
@@ -71,7 +71,11 @@ export function selectAccumulators(
           .filter((transaction) => written[transaction]?.has(location))
           .sort((a, b) => a - b)
           .map((transaction) => ({
-            key: JSON.stringify([keys.group(number, location), keys.call(number, transaction)]),
+            key: JSON.stringify([
+              keys.group(number, location),
+              keys.call(number, transaction),
+              isLowered(resultOf(analysis, transaction), location),
+            ]),
             scenario: number,
             question: { scenario: analysis.execution.scenario, transaction, location },
           }));
@@ -171,6 +175,12 @@ function changesApart(
     changedBytesOf(resultOf(analysis, index), location),
   );
   return ((a ?? 0n) & (b ?? 0n)) === 0n;
+}
+
+function isLowered(result: TransactionResult | undefined, location: LocationKey): boolean {
+  const isHere = (access: { readonly location: LocationKey }) => access.location === location;
+  const before = result?.accesses.reads.find(isHere)?.value ?? 0n;
+  return (result?.accesses.writes.find(isHere)?.value ?? before) < before;
 }
 
 /** A slot that is written was read, for the price of the write. */

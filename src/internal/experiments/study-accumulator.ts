@@ -126,24 +126,33 @@ function conclude(
   runs: readonly RunOnState[],
   perturbation: Perturbation,
 ): AccumulatorVerdict {
-  const { deltas, field } = perturbation;
+  const { deltas, field, own } = perturbation;
   const base = slotOf(baseline, location);
   const places: (Place & { delta: bigint })[] = [];
   let shape: "commutative" | "overwritten" | undefined;
   for (const [i, run] of runs.entries()) {
     const delta = deltas[i] ?? 0n;
-    const found = placesOf(baseline, run, location);
-    places.push(...found.map((place) => ({ ...place, delta })));
-    if (found.some(({ into }) => into === "status")) continue;
+    // Too little for checked arithmetic to take away from says nothing of what the number is for.
+    if (fieldOf(base.before, field) + delta + own < 0n && isOverflow(run.result)) continue;
+    const elsewhere = placesOf(baseline, run, location);
+    places.push(...elsewhere.map((place) => ({ ...place, delta })));
+    if (elsewhere.some(({ into }) => into === "status")) continue;
     const changed = slotOf(run, location);
     if (field.inferred && isBeside(base, changed)) continue;
-    const own = shapeOf(base.after, changed.after, field, delta);
-    shape ??= own;
-    if (own === undefined || own !== shape) places.push({ ...toStatePlace(location), delta });
+    const found = shapeOf(base.after, changed.after, field, delta);
+    shape ??= found;
+    if (found === undefined || found !== shape) places.push({ ...toStatePlace(location), delta });
   }
   if (places.length > 0) return { kind: "flows", ...perturbation, places: firstOfEach(places) };
   if (shape === undefined) return unknown("no run had another value in the bytes that change");
   return { kind: shape, ...perturbation };
+}
+
+/** Solidity's Panic(0x11): https://docs.soliditylang.org/en/latest/control-structures.html#panic-via-assert-and-error-via-require */
+const OVERFLOW = `0x4e487b71${"11".padStart(64, "0")}`;
+
+function isOverflow({ outcome, returned }: TransactionResult): boolean {
+  return outcome.status === 0 && returned === OVERFLOW;
 }
 
 /** The bytes that were perturbed are none that the transaction changes, now or in the baseline: they may be of another field. */

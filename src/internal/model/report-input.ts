@@ -1,6 +1,7 @@
 import type { RunAnalysis, TransactionNames } from "./analysis.ts";
 import type { CrowdCall, CrowdTarget, UnclonedCall } from "./crowd.ts";
 import type { ScenarioExecution, Verification } from "./execution.ts";
+import type { AccumulatorFinding, OrderFinding, SharingFinding } from "./experiment.ts";
 import type { NamedAccess, NamedCall } from "./slot-name.ts";
 
 /** All that a report is made from. The analyses are those of the kinds `block` and `test`, in report order. */
@@ -16,6 +17,48 @@ export interface ReportInput extends RunAnalysis {
   readonly notes: readonly string[];
   /** Absent when none were made. */
   readonly crowds?: CrowdsInput;
+  /** Absent when none were made. */
+  readonly experiments?: ExperimentsInput;
+}
+
+/** What came of running transactions once more with something changed, in names. */
+export interface ExperimentsInput {
+  readonly orders: readonly OrderInput[];
+  readonly accumulators: readonly AccumulatorInput[];
+  readonly sharings: readonly SharingInput[];
+  /** Questions that there was no time for. */
+  readonly leftOut: number;
+}
+
+export interface OrderInput {
+  /** What is called, `Token.transfer`. */
+  readonly earlier: string;
+  readonly later: string;
+  readonly finding: OrderFinding;
+  readonly title: string;
+  readonly file?: string;
+  /** In words, what differs and who fails. */
+  readonly details: readonly string[];
+  /** Where the two meet. */
+  readonly paths: readonly string[];
+}
+
+export interface AccumulatorInput {
+  /** The hotspot, as {@link RunAnalysis.groupOf} names it. */
+  readonly group: string;
+  readonly function: string;
+  /** The field of the slot that is in question; absent when it is not known. */
+  readonly field?: string;
+  readonly finding: AccumulatorFinding;
+  /** Where it flows, in words. */
+  readonly places: readonly string[];
+}
+
+export interface SharingInput {
+  readonly group: string;
+  readonly earlier: string;
+  readonly later: string;
+  readonly finding: SharingFinding;
 }
 
 /** What came of the recorded calls when many users make them at once. */

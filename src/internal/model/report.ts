@@ -20,8 +20,79 @@ export interface ParallelReport {
   readonly crowds: ReportCrowds | null;
   /** Which pairs of functions conflict when different users call them, those that never do too. */
   readonly functions: readonly ReportFunctionPair[];
-  /** Refactors. Empty in this version. */
+  /** What the order of two calls does to them, for calls that conflict. */
+  readonly orders: readonly ReportOrder[];
+  /** What is not safe to run in any order. Refactors are not part of it yet. */
   readonly findings: readonly ReportFinding[];
+}
+
+/**
+ * - `commutes`: both orders come to the same outcomes and the same state.
+ * - `different outcome`: both calls succeed in both orders, but something else comes of it.
+ * - `different success`: one of them fails in one of the orders.
+ * - `unknown`: the orders could not be compared.
+ */
+export type OrderVerdictKind = "commutes" | "different outcome" | "different success" | "unknown";
+
+/** Two functions that conflict, and the worst that swapping two calls of them did. */
+export interface ReportOrder {
+  /** `Token.transfer`; not after `b`. */
+  readonly a: string;
+  readonly b: string;
+  readonly verdict: OrderVerdictKind;
+  /** Pairs of calls that were run in both orders. */
+  readonly tested: number;
+  /** Where the calls of the verdict meet. */
+  readonly paths: readonly string[];
+  /** What differs, or who fails when; of the verdict. */
+  readonly details: readonly string[];
+  /** The pair of the verdict. */
+  readonly witness: {
+    readonly scenario: string;
+    readonly title: string;
+    readonly file: string | null;
+    readonly earlier: string;
+    readonly later: string;
+  };
+}
+
+/** What a function does with the value that it finds at a hotspot, beside changing it. */
+export interface ReportAccumulator {
+  readonly function: string;
+  /** The field, where the slot has several. */
+  readonly field: string | null;
+  /**
+   * - `commutative`: it only adds to it: whatever is added before, is there afterwards, and nothing else changes.
+   * - `overwritten`: it comes to the same, whatever it was before.
+   * - `flows`: other things depend on it: `into` says which kinds, `places` which.
+   * - `read-only`, `not-written`: it does not change it.
+   */
+  readonly verdict:
+    "commutative" | "overwritten" | "flows" | "read-only" | "not-written" | "unknown";
+  readonly into: readonly string[];
+  readonly places: readonly string[];
+  /** What was added to the value before, each in a run of its own; decimal. */
+  readonly deltas: readonly string[];
+  /** What the function itself added in the run; decimal. */
+  readonly own: string | null;
+  /** Why it is not known. */
+  readonly reason: string | null;
+}
+
+/** Two functions that meet at a slot of several fields. */
+export interface ReportSharing {
+  readonly a: string;
+  readonly b: string;
+  /**
+   * - `false sharing`: whatever the one changes, the other takes the same course: they conflict only because
+   *   the fields share a slot.
+   * - `dependent`: the fields are others, but one looks at what the other changes.
+   * - `same bytes`: both change the same.
+   */
+  readonly verdict: "false sharing" | "dependent" | "same bytes" | "unknown";
+  /** The bytes that each changes, as `ff` in a word; null where it is not known. */
+  readonly masks: readonly [a: string, b: string] | null;
+  readonly reason: string | null;
 }
 
 export interface ReportSummary {
@@ -136,6 +207,10 @@ export interface ReportHotspot {
   readonly speedup: { readonly threads: 8; readonly now: number; readonly without: number };
   /** On which engines it counts: all of them, sorted by profile. */
   readonly profiles: readonly ReportEnginePrice[];
+  /** Whether its value could be gathered in parts, by the function that changes it. Empty unless it is storage. */
+  readonly accumulators: readonly ReportAccumulator[];
+  /** Of a slot of several fields: whether those who meet there have more in common than the slot. */
+  readonly sharing: readonly ReportSharing[];
   readonly findings: readonly ReportFinding[];
 }
 
@@ -232,6 +307,8 @@ export interface ReportFunctionPair {
   readonly paths: readonly string[];
   /** Run as crowds of two on one state; else each by itself, and the access sets compared. */
   readonly together: boolean;
+  /** What their order does; null where they never conflict, or where it was not tried. */
+  readonly order: OrderVerdictKind | null;
 }
 
 export interface ReportFinding {

@@ -41,6 +41,15 @@ export interface NamedField {
   readonly written?: true;
 }
 
+/** One of the fields that share a slot. Bytes, counted from the right. */
+export interface SlotField {
+  readonly variable: string;
+  /** With the values of keys. */
+  readonly path: string;
+  readonly offset: number;
+  readonly size: number;
+}
+
 export interface RawLocation {
   readonly kind: "raw";
   /** Of the account, when its code is known though the slot is not. */

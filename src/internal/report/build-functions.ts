@@ -1,16 +1,20 @@
 import type { FunctionPairInput, PairRunInput } from "../model/report-input.ts";
-import type { ReportFunctionPair, ReportHotspot } from "../model/report.ts";
+import type { ReportFunctionPair, ReportHotspot, ReportOrder } from "../model/report.ts";
 import { buildHotspots } from "./build-hotspots.ts";
 import { hangsOnArgument } from "./hangs-on-argument.ts";
 import { shortContract } from "./short-contract.ts";
 
 /** Which functions conflict when different users call them, from crowds of two. */
-export function buildFunctions(pairs: readonly FunctionPairInput[]): ReportFunctionPair[] {
+export function buildFunctions(
+  pairs: readonly FunctionPairInput[],
+  orders: readonly ReportOrder[],
+): ReportFunctionPair[] {
   return pairs.map(({ contract, a, b, runs }) => {
     const name = (one: string) => `${shortContract(contract)}.${one}`;
     const spread = pathsOf(runs, "spread");
     const always = spread.filter((one) => !hangsOnArgument(one)).map(({ name }) => name);
     const same = [...spread, ...pathsOf(runs, "same")].map(({ name }) => name);
+    const order = orders.find((one) => one.a === name(a) && one.b === name(b));
     return {
       contract,
       a: name(a),
@@ -18,6 +22,7 @@ export function buildFunctions(pairs: readonly FunctionPairInput[]): ReportFunct
       verdict: always.length > 0 ? "always" : same.length > 0 ? "same argument" : "never",
       paths: [...new Set(always.length > 0 ? always : same)].sort(),
       together: runs.every(({ together }) => together),
+      order: order?.verdict ?? null,
     };
   });
 }

@@ -3,6 +3,7 @@ import type { ComparedPrice, EnginePrice } from "../model/hotspot.ts";
 import { type Location, type LocationKey, parseLocationKey } from "../model/location.ts";
 import type { ReportInput } from "../model/report-input.ts";
 import type { ReportEnginePrice, ReportHotspot } from "../model/report.ts";
+import { buildEvidence } from "./build-evidence.ts";
 import { functionName } from "./function-name.ts";
 import { isCrowd } from "./is-crowd.ts";
 import { listAccesses } from "./list-accesses.ts";
@@ -10,7 +11,8 @@ import { nameHotspot, type Participation } from "./name-hotspot.ts";
 import { sharingMost } from "./sharing-most.ts";
 
 /** What the hotspots are made from. */
-export type HotspotInput = Pick<RunAnalysis, "analyses" | "groupOf"> & Pick<ReportInput, "names">;
+export type HotspotInput = Pick<RunAnalysis, "analyses" | "groupOf"> &
+  Pick<ReportInput, "names" | "experiments">;
 
 /** A location in one of the scenarios in which it conflicts. */
 export interface Place extends ContendedLocation {
@@ -57,6 +59,7 @@ export function buildHotspot(
     sharedWith,
     speedup: { threads: price.threads, now: price.now, without: price.without },
     profiles: price.engines.map(reportEngine),
+    ...buildEvidence(price.group, input.experiments),
     findings: [],
   };
 }

@@ -3,6 +3,7 @@ import type { ParallelReport, ReportHotspot } from "../model/report.ts";
 import { buildCrowds } from "./build-crowds.ts";
 import { buildFunctions } from "./build-functions.ts";
 import { buildHotspots } from "./build-hotspots.ts";
+import { buildOrderFindings, buildOrders } from "./build-orders.ts";
 import { buildOtherEngines } from "./build-other-engines.ts";
 import { buildScenario } from "./build-scenario.ts";
 import { buildSummary } from "./build-summary.ts";
@@ -14,6 +15,7 @@ import { isCrowd } from "./is-crowd.ts";
  * report. A conflict or transaction that a block scenario and a test scenario share counts in both.
  */
 export function buildReport(input: ReportInput): ParallelReport {
+  const orders = buildOrders(input.experiments?.orders ?? []);
   return {
     schemaVersion: 1,
     summary: buildSummary(input),
@@ -23,8 +25,9 @@ export function buildReport(input: ReportInput): ParallelReport {
     hotspots: forEverybody(buildHotspots(input)),
     otherEngines: buildOtherEngines(input),
     crowds: input.crowds === undefined ? null : buildCrowds(input.crowds),
-    functions: buildFunctions(input.crowds?.functions ?? []),
-    findings: [],
+    functions: buildFunctions(input.crowds?.functions ?? [], orders),
+    orders,
+    findings: buildOrderFindings(orders),
   };
 }
 

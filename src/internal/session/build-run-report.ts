@@ -5,6 +5,7 @@ import type { ContractInfo } from "../model/contract.ts";
 import type { Execute, ScenarioExecution } from "../model/execution.ts";
 import type { ProfileId } from "../model/profile.ts";
 import type { RecordingRecord } from "../model/recording.ts";
+import type { ExperimentsInput } from "../model/report-input.ts";
 import type { ParallelReport } from "../model/report.ts";
 import type { SuiteScenarioKind } from "../model/scenario.ts";
 import { buildReport } from "../report/build-report.ts";
@@ -12,6 +13,7 @@ import { buildScenarios } from "../scenarios/build-scenarios.ts";
 import { createNamer, type Namer } from "../slot-naming/create-namer.ts";
 import { nameRun } from "./name-run.ts";
 import { type CrowdsRun, runCrowds } from "./run-crowds.ts";
+import { type ExperimentsToRun, runExperiments } from "./run-experiments.ts";
 import { verifyTransactions } from "./verify-transactions.ts";
 
 export interface RunToReport {
@@ -46,11 +48,13 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
   const suite = executions.filter(({ scenario }) => scenario.kind !== "setup");
   const shown = [...suite, ...(crowds?.unconditional ?? [])];
   const names = nameRun(shown, namer);
+  const analysed = { ...analyseRun(shown, names, profileOf(run.profile)), names };
+  const experiments = await experimentsOf(run, analysed, crowds, namer);
   return buildReport({
-    ...analyseRun(shown, names, profileOf(run.profile)),
+    ...analysed,
+    ...(experiments === undefined ? {} : { experiments }),
     ...(crowds === undefined ? {} : { crowds: crowds.input }),
     setup: executions.filter(({ scenario }) => scenario.kind === "setup"),
-    names,
     transactions: verifyTransactions(built, executions),
     workers: run.executor.threads,
     notes: [...run.notes, ...notesOf(run.recordings)],
@@ -74,6 +78,18 @@ async function crowdsOf(
     isOver,
     onProgress,
   });
+}
+
+async function experimentsOf(
+  { crowds: options, executor }: RunToReport,
+  shown: ExperimentsToRun["shown"],
+  crowds: CrowdsRun | undefined,
+  namer: Namer,
+): Promise<ExperimentsInput | undefined> {
+  if (options === undefined) return undefined;
+  const execute: Execute = (scenarios) => executor.execute(scenarios);
+  const { isOver } = options;
+  return runExperiments({ shown, crowds: crowds?.input, execute, namer, isOver });
 }
 
 function notesOf(recordings: RunToReport["recordings"]): string[] {

@@ -2,7 +2,7 @@ import type { AccessSite, Attribution } from "../model/access-set.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import { parseLocationKey, type Hex, type LocationKey } from "../model/location.ts";
 import type { ScenarioTransaction } from "../model/scenario.ts";
-import type { NamedAccess, NamedCall, NamedSite } from "../model/slot-name.ts";
+import type { NamedAccess, NamedCall, NamedSite, SlotField } from "../model/slot-name.ts";
 import { NOTHING_KNOWN, type Accessed } from "./accessed.ts";
 import type { CallArgument } from "./call-arguments.ts";
 import { createCodeBook, type CodeBook, type ExecutedCall } from "./code-book.ts";
@@ -10,7 +10,7 @@ import { nameAccount } from "./name-account.ts";
 import { nameCall } from "./name-call.ts";
 import { entryOf } from "./entry-of.ts";
 import { nameSite } from "./name-site.ts";
-import { nameStorage } from "./name-storage.ts";
+import { fieldsOfStorage, nameStorage } from "./name-storage.ts";
 
 export interface Namer {
   /** What a transaction called, from its fields and its top frame. */
@@ -23,6 +23,8 @@ export interface Namer {
   }): NamedCall;
   /** What a transaction passed, as far as its ABI tells. */
   argumentsOf(call: ExecutedCall): readonly CallArgument[];
+  /** The fields of a storage slot; empty for other locations, and where they are not known. */
+  fieldsAt(access: ExecutedCall & { readonly location: LocationKey }): readonly SlotField[];
   /** One location as one transaction touched it. Never throws: what is not understood is `raw`, with the reason. */
   nameAccess(access: {
     readonly location: LocationKey;
@@ -42,6 +44,12 @@ export function createNamer(contracts: readonly ContractInfo[]): Namer {
     argumentsOf: (call) => {
       const [top] = call.attribution.frames;
       return top === undefined ? [] : book.argumentsOf(top, call);
+    },
+    fieldsAt: ({ location: key, ...call }) => {
+      const location = parseLocationKey(key);
+      if (location.kind !== "storage") return [];
+      const sites = book.sitesOf(call.attribution, key);
+      return fieldsOfStorage(book, { ...location, sites, call });
     },
     nameAccess: ({ location: key, ...call }) => {
       const location = parseLocationKey(key);

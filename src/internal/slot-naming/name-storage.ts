@@ -1,7 +1,7 @@
 import type { AccessSite, Frame } from "../model/access-set.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import type { Address, Hex } from "../model/location.ts";
-import type { LocationName, NamedField } from "../model/slot-name.ts";
+import type { LocationName, NamedField, SlotField } from "../model/slot-name.ts";
 import { NOTHING_KNOWN, type Accessed } from "./accessed.ts";
 import type { CodeBook, ExecutedCall } from "./code-book.ts";
 import { codeIndexOf } from "./code-index.ts";
@@ -33,12 +33,9 @@ export interface NamedStorage {
 
 export function nameStorage(book: CodeBook, access: StorageAccess): NamedStorage {
   const contracts = layoutCandidates(book, access);
-  for (const contract of contracts) {
-    const storage = book.storageOf(contract);
-    if (storage === undefined) continue;
-    const hashes = book.hashesOf(access.call.attribution);
-    const fields = resolveSlot(storage, BigInt(access.slot), hashes);
-    if (fields.length === 0) continue;
+  const known = layoutOf(book, access, contracts);
+  if (known !== undefined) {
+    const { contract, fields } = known;
     return { name: named(book, access, contract, fields), accessed: accessedBy(fields) };
   }
   const name =
@@ -46,6 +43,32 @@ export function nameStorage(book: CodeBook, access: StorageAccess): NamedStorage
     namedByConstant(book, access, contracts) ??
     raw(book, access, contracts);
   return { name, accessed: NOTHING_KNOWN };
+}
+
+/** What the compiler keeps in the slot, from the right; empty when that is not known. */
+export function fieldsOfStorage(book: CodeBook, access: StorageAccess): readonly SlotField[] {
+  const known = layoutOf(book, access, layoutCandidates(book, access));
+  return (known?.fields ?? []).map(({ path, offset, size }) => ({
+    variable: renderPath(path.slice(0, 1), showLiteral),
+    path: renderPath(path, showLiteral),
+    offset,
+    size,
+  }));
+}
+
+function layoutOf(
+  book: CodeBook,
+  access: StorageAccess,
+  contracts: readonly ContractInfo[],
+): { contract: ContractInfo; fields: readonly StorageField[] } | undefined {
+  for (const contract of contracts) {
+    const storage = book.storageOf(contract);
+    if (storage === undefined) continue;
+    const hashes = book.hashesOf(access.call.attribution);
+    const fields = resolveSlot(storage, BigInt(access.slot), hashes);
+    if (fields.length > 0) return { contract, fields };
+  }
+  return undefined;
 }
 
 /** Frames that accessed the slot; when none is known, all that ran for the account. */

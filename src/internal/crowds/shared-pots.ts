@@ -1,0 +1,42 @@
+import { parseLocationKey } from "../model/location.ts";
+import type { CrowdState } from "./crowd-state.ts";
+import { addressWord, type KnownCall } from "./known-call.ts";
+import { toWord } from "../primitives/hex.ts";
+
+/** What a call takes out of something that is not the sender's own, such as the vault that it withdraws from. */
+export type Pots = readonly { readonly location: string; readonly taken: bigint }[];
+
+/**
+ * Where a call takes from what others own together, by a claim of the sender's that becomes less by it:
+ * clones have the claim, too, so the pot must hold so much more, or all but the first ones would find it
+ * empty. What is nobody's claim, such as the last tickets of a sale, is left as it is.
+ */
+export function sharedPots({ call, result, touched }: KnownCall): Pots {
+  const sender = addressWord(call.transaction.fields.from);
+  const { reads, writes } = result.accesses;
+  const before = new Map(reads.map(({ location, value }) => [location, value]));
+  const ofSender = new Set(
+    touched
+      .filter(({ keys }) => keys.some(({ key }) => key === sender))
+      .map(({ address, slot }) => `storage:${address}:${toWord(slot)}`),
+  );
+  const lowered = writes.flatMap(({ location, kind, value }) => {
+    const taken = kind === "add" ? -value : (before.get(location) ?? value) - value;
+    return taken > 0n ? [{ location, taken }] : [];
+  });
+  if (!lowered.some(({ location }) => ofSender.has(location))) return [];
+  return lowered.filter(({ location }) => {
+    const { kind, address } = parseLocationKey(location);
+    if (kind === "balance") return address !== call.transaction.fields.from;
+    return kind === "storage" && !ofSender.has(location);
+  });
+}
+
+export function fillPots(state: CrowdState, pots: Pots, users: number): void {
+  for (const { location, taken } of pots) {
+    const place = parseLocationKey(location);
+    const amount = taken * BigInt(users);
+    if (place.kind === "storage") state.raiseSlot(place.address, place.slot, amount);
+    else state.raiseBalance(place.address, amount);
+  }
+}

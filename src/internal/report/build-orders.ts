@@ -1,0 +1,77 @@
+import type { OrderInput } from "../model/report-input.ts";
+import type { OrderVerdictKind, ReportFinding, ReportOrder } from "../model/report.ts";
+
+/** Worst last. */
+const SEVERITY: readonly OrderVerdictKind[] = [
+  "unknown",
+  "commutes",
+  "different outcome",
+  "different success",
+];
+
+/** For each pair of functions the worst that swapping two calls of them did, sorted by name. */
+export function buildOrders(orders: readonly OrderInput[]): ReportOrder[] {
+  const found = new Map<string, ReportOrder>();
+  for (const order of orders) {
+    const built = buildOrder(order);
+    const key = `${built.a} ${built.b}`;
+    const known = found.get(key);
+    const worse = known === undefined || severity(built) > severity(known) ? built : known;
+    found.set(key, { ...worse, tested: (known?.tested ?? 0) + 1 });
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, order]) => order);
+}
+
+/** A call that fails because another one came first: what a chain decides by the order in which it takes them. */
+export function buildOrderFindings(orders: readonly ReportOrder[]): ReportFinding[] {
+  return orders
+    .filter(({ verdict }) => verdict === "different success")
+    .map(({ a, b, paths, details, witness }) => ({
+      rule: "order-decides-success",
+      severity: "warning",
+      confidence: "executed",
+      contract: null,
+      variable: paths.join(", "),
+      source: null,
+      message: `${a} and ${b}, called at the same time, succeed or fail by their order: ${details.join("; ")}.`,
+      evidence: [
+        `${witness.earlier} and ${witness.later} of ${witness.scenario}, "${witness.title}"` +
+          `${witness.file === null ? "" : ` in ${witness.file}`}, run in both orders`,
+      ],
+      price: "",
+      refactor: "",
+      patch: null,
+    }));
+}
+
+function buildOrder({
+  earlier,
+  later,
+  finding,
+  title,
+  file,
+  details,
+  paths,
+}: OrderInput): ReportOrder {
+  const [a, b] = earlier <= later ? [earlier, later] : [later, earlier];
+  const { verdict, witness } = finding;
+  return {
+    a,
+    b,
+    verdict: verdict.kind,
+    tested: 1,
+    paths,
+    details,
+    witness: {
+      scenario: witness.scenario,
+      title,
+      file: file ?? null,
+      earlier: witness.earlier.hash,
+      later: witness.later.hash,
+    },
+  };
+}
+
+function severity({ verdict }: ReportOrder): number {
+  return SEVERITY.indexOf(verdict);
+}

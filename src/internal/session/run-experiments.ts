@@ -1,0 +1,233 @@
+import {
+  type Packing,
+  selectAccumulators,
+  selectPairs,
+  selectSharings,
+} from "../experiments/select-questions.ts";
+import { studyExperiments } from "../experiments/study-experiments.ts";
+import type { RunAnalysis, TransactionNames } from "../model/analysis.ts";
+import type { Execute } from "../model/execution.ts";
+import type {
+  AccumulatorFinding,
+  AccumulatorQuestion,
+  OrderDifference,
+  OrderFinding,
+  Place,
+  SharingFinding,
+} from "../model/experiment.ts";
+import type { LocationKey } from "../model/location.ts";
+import type {
+  AccumulatorInput,
+  CrowdsInput,
+  ExperimentsInput,
+  OrderInput,
+  SharingInput,
+} from "../model/report-input.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { SlotField } from "../model/slot-name.ts";
+import { locationName } from "../report/location-name.ts";
+import type { Namer } from "../slot-naming/create-namer.ts";
+import { AnalysedScenarios } from "./analysed-scenarios.ts";
+
+export interface ExperimentsToRun {
+  /** What hotspots are made of: the suite's scenarios and the crowds that concern everybody. */
+  readonly shown: RunAnalysis & { readonly names: TransactionNames };
+  readonly crowds: CrowdsInput | undefined;
+  readonly execute: Execute;
+  readonly namer: Namer;
+  readonly isOver: () => boolean;
+}
+
+/** Of each question samples from several scenarios: what one test shows, another may not. */
+const LIMITS = { perKey: 4, total: 600 };
+
+/** Runs conflicting pairs in both orders, and asks what the values at hotspots are used for. */
+export async function runExperiments(run: ExperimentsToRun): Promise<ExperimentsInput> {
+  const all = new AnalysedScenarios(run.namer, [run.shown, ...crowdRuns(run.crowds)]);
+  const shown = new AnalysedScenarios(run.namer, [run.shown]);
+  const packing = (scenario: number, location: LocationKey) =>
+    packingOf(shown.fieldsAt(scenario, location));
+  const selected = {
+    orders: selectPairs(all.analyses, all.keys, LIMITS),
+    accumulators: selectAccumulators(shown.analyses, shown.keys, LIMITS),
+    sharings: selectSharings(shown.analyses, { ...shown.keys, packing }, LIMITS),
+  };
+  const accumulators = selected.accumulators.questions.flatMap((question) =>
+    withFields(question, shown),
+  );
+  const findings = await studyExperiments(
+    {
+      orders: selected.orders.questions,
+      accumulators: accumulators.map(({ question }) => question),
+      sharings: selected.sharings.questions,
+    },
+    run.execute,
+    { isOver: run.isOver },
+  );
+  const { leftOut } = findings;
+  return {
+    orders: findings.orders.map((finding) => describeOrder(finding, all)),
+    accumulators: findings.accumulators.map((finding) =>
+      describeAccumulator(
+        finding,
+        accumulators.find(({ question }) => question === finding.question)?.field,
+        shown,
+      ),
+    ),
+    sharings: findings.sharings.map((finding) => describeSharing(finding, shown)),
+    leftOut:
+      leftOut.orders +
+      leftOut.accumulators +
+      leftOut.sharings +
+      selected.orders.omitted +
+      selected.accumulators.omitted +
+      selected.sharings.omitted,
+  };
+}
+
+/** Those at the same target, too, and crowds of two: they say nothing of what everybody meets, but their orders do matter. */
+function crowdRuns(
+  crowds: CrowdsInput | undefined,
+): (RunAnalysis & { readonly names: TransactionNames })[] {
+  if (crowds === undefined) return [];
+  return [
+    ...crowds.calls
+      .flatMap(({ same, spread }) => (spread === undefined ? [same] : [same, spread]))
+      .map(ofTwoUsers),
+    ...crowds.functions.flatMap(({ runs }) => runs.filter(({ together }) => together)),
+  ];
+}
+
+/**
+ * Of a crowd the first two stand for all others. That what was not cloned runs out in the end, such as the
+ * ETH that a contract holds for the sender, is the doing of the crowd.
+ */
+function ofTwoUsers<Run extends RunAnalysis>(run: Run): Run {
+  const analyses = run.analyses.map((analysis) => ({
+    ...analysis,
+    conflicts: analysis.conflicts.filter(({ later }) => later === 1),
+  }));
+  return { ...run, analyses };
+}
+
+function packingOf(fields: readonly SlotField[]): Packing {
+  if (fields.length === 0) return { kind: "unknown" };
+  return fields.length === 1 ? { kind: "single" } : { kind: "packed", fields };
+}
+
+/** One question for each field of a slot that the transaction changes. */
+function withFields(
+  question: AccumulatorQuestion,
+  scenarios: AnalysedScenarios,
+): { question: AccumulatorQuestion; field?: string }[] {
+  const { scenario, transaction, location } = question;
+  const index = scenarios.indexOf(scenario);
+  const fields = scenarios.fieldsAt(index, location, transaction);
+  const [before, after] = scenarios.valuesAt(index, transaction, location);
+  const changed = fields.filter((field) => bytesOf(before, field) !== bytesOf(after, field));
+  if (changed.length === 0) return [{ question }];
+  return changed.map(({ offset, size, path }) => ({
+    question: { ...question, field: { offset, size } },
+    field: path,
+  }));
+}
+
+function bytesOf(word: bigint, { offset, size }: SlotField): bigint {
+  return BigInt.asUintN(8 * size, word >> BigInt(8 * offset));
+}
+
+function describeOrder(finding: OrderFinding, scenarios: AnalysedScenarios): OrderInput {
+  const { scenario, earlier, later } = finding.question;
+  const index = scenarios.indexOf(scenario);
+  return {
+    earlier: scenarios.call(index, earlier),
+    later: scenarios.call(index, later),
+    finding,
+    ...placeOf(scenario),
+    details: [...new Set(detailsOf(finding, index, scenarios))],
+    paths: scenarios.pathsBetween(index, earlier, later),
+  };
+}
+
+function detailsOf(
+  { verdict, question }: OrderFinding,
+  scenario: number,
+  scenarios: AnalysedScenarios,
+): string[] {
+  switch (verdict.kind) {
+    case "commutes":
+      return [];
+    case "unknown":
+      return [verdict.reason];
+    case "different success":
+      return verdict.failures.map(({ transaction, when, how }) => {
+        const reason = how.kind === "rejected" ? ` (${how.reason})` : "";
+        return `${scenarios.call(scenario, transaction)} fails when it comes ${when}${reason}`;
+      });
+    case "different outcome":
+      return verdict.differences.map((difference) => {
+        const whose = "transaction" in difference ? difference.transaction : question.later;
+        return describePlace(difference, whose, scenario, scenarios);
+      });
+  }
+}
+
+function describeAccumulator(
+  finding: AccumulatorFinding,
+  field: string | undefined,
+  scenarios: AnalysedScenarios,
+): AccumulatorInput {
+  const { scenario, transaction, location } = finding.question;
+  const index = scenarios.indexOf(scenario);
+  const places = finding.verdict.kind === "flows" ? finding.verdict.places : [];
+  return {
+    group: scenarios.group(index, location),
+    function: scenarios.call(index, transaction),
+    ...(field === undefined ? {} : { field }),
+    finding,
+    places: [
+      ...new Set(places.map((place) => describePlace(place, transaction, index, scenarios))),
+    ].sort(),
+  };
+}
+
+function describeSharing(finding: SharingFinding, scenarios: AnalysedScenarios): SharingInput {
+  const { scenario, earlier, later, location } = finding.question;
+  const index = scenarios.indexOf(scenario);
+  return {
+    group: scenarios.group(index, location),
+    earlier: scenarios.call(index, earlier),
+    later: scenarios.call(index, later),
+    finding,
+  };
+}
+
+function describePlace(
+  place: Place | OrderDifference,
+  transaction: number,
+  scenario: number,
+  scenarios: AnalysedScenarios,
+): string {
+  const call = scenarios.call(scenario, transaction);
+  switch (place.into) {
+    case "status":
+      return `whether ${call} succeeds`;
+    case "return":
+      return `what ${call} returns`;
+    case "created":
+      return `the address that ${call} creates`;
+    case "log":
+      return `event ${place.log + 1} of ${call}`;
+    case "read":
+      return `which state is read: ${locationName(scenarios.access(scenario, transaction, place.location))}`;
+    case "storage":
+    case "balance":
+    case "nonce":
+    case "code":
+      return locationName(scenarios.access(scenario, transaction, place.location));
+  }
+}
+
+function placeOf({ title, file }: Scenario): { title: string; file?: string } {
+  return { title, ...(file === undefined ? {} : { file }) };
+}

@@ -1,6 +1,7 @@
 import type { RunAnalysis, TransactionNames } from "./analysis.ts";
 import type { CrowdCall, CrowdTarget, UnclonedCall } from "./crowd.ts";
-import type { ScenarioExecution, Verification } from "./execution.ts";
+import type { EdrCheck } from "./edr-check.ts";
+import type { ScenarioExecution, Verification, VirtualRun } from "./execution.ts";
 import type { AccumulatorFinding, OrderFinding, SharingFinding } from "./experiment.ts";
 import type { NamedAccess, NamedCall } from "./slot-name.ts";
 
@@ -71,6 +72,8 @@ export interface CrowdsInput {
   /** Calls that there was no time for. */
   readonly leftOut: number;
   readonly functions: readonly FunctionPairInput[];
+  /** What Hardhat's own network made of a sample of the crowds. */
+  readonly edrChecks: readonly EdrCheck[];
   /** Pairs of functions that there was no time for, or no state on which both calls run. */
   readonly pairsLeftOut: number;
 }
@@ -89,6 +92,8 @@ export interface CrowdCallInput {
 /** One crowd, analysed by itself. */
 export interface CrowdRunInput extends RunAnalysis {
   readonly names: TransactionNames;
+  /** Of a run on eight threads whose time is gas; absent where there was none. */
+  readonly virtual?: VirtualRun;
 }
 
 export interface UnclonedInput extends UnclonedCall {

@@ -244,6 +244,14 @@ export interface ReportCrowds {
   /** The most expensive and most called first. */
   readonly calls: readonly ReportCrowdCall[];
   readonly notForCrowds: readonly ReportUnclonedCall[];
+  /** A sample of the crowds, mined in Hardhat's own network on the same state, and compared. */
+  readonly edr: {
+    readonly matched: number;
+    /** The first difference of each crowd that came out differently. */
+    readonly differences: readonly string[];
+    /** Why some could not be compared. */
+    readonly unchecked: readonly string[];
+  };
   /** What there was no time for. */
   readonly leftOut: { readonly calls: number; readonly functionPairs: number };
 }
@@ -273,6 +281,11 @@ export interface ReportCrowd {
   readonly verification: ReportSummary["verification"];
   readonly conflicts: Readonly<Record<ConflictClass, number>>;
   readonly speedup: Speedup;
+  /**
+   * Of Block-STM on 8 threads that know nothing beforehand and whose time is gas: executed, and the same in
+   * each run. Null where that run failed.
+   */
+  readonly reexecutions: number | null;
   /** Dearest first. */
   readonly hotspots: readonly ReportCrowdHotspot[];
 }

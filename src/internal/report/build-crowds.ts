@@ -21,11 +21,17 @@ export function buildCrowds({
   uncloned,
   leftOut,
   pairsLeftOut,
+  edrChecks,
 }: CrowdsInput): ReportCrowds {
   return {
     users,
     calls: calls.map(buildCall),
     notForCrowds: mergeUncloned(uncloned.map(buildUncloned)),
+    edr: {
+      matched: edrChecks.filter(({ kind }) => kind === "matched").length,
+      differences: edrChecks.flatMap((one) => (one.kind === "differs" ? one.difference : [])),
+      unchecked: edrChecks.flatMap((one) => (one.kind === "unchecked" ? one.reason : [])),
+    },
     leftOut: { calls: leftOut, functionPairs: pairsLeftOut },
   };
 }
@@ -57,6 +63,7 @@ function buildCrowd(run: CrowdRunInput): ReportCrowd {
     verification,
     conflicts: analysis.conflictCounts,
     speedup: analysis.speedup,
+    reexecutions: run.virtual?.kind === "ran" ? run.virtual.reexecutions : null,
     hotspots: buildHotspots(run).map(crowdHotspot),
   };
 }

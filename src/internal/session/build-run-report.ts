@@ -2,6 +2,7 @@ import { analyseRun } from "../analysis/analyse-run.ts";
 import { profileOf } from "../analysis/profiles/all-profiles.ts";
 import type { Executor, OnProgress } from "../executor/executor.ts";
 import type { ContractInfo } from "../model/contract.ts";
+import type { EdrCheck } from "../model/edr-check.ts";
 import type { Execute, ScenarioExecution } from "../model/execution.ts";
 import type { ProfileId } from "../model/profile.ts";
 import type { RecordingRecord } from "../model/recording.ts";
@@ -34,6 +35,7 @@ export interface RunToReport {
 export interface CrowdOptions {
   /** Clones a crowd. */
   readonly users: number;
+  readonly checkInEdr?: (execution: ScenarioExecution) => Promise<EdrCheck>;
   /** Whether the time for crowds is over. */
   readonly isOver: () => boolean;
   readonly onProgress: OnProgress;
@@ -67,7 +69,7 @@ async function crowdsOf(
   namer: Namer,
 ): Promise<CrowdsRun | undefined> {
   if (crowds === undefined) return undefined;
-  const { users, isOver, onProgress } = crowds;
+  const { users, isOver, onProgress, checkInEdr } = crowds;
   const execute: Execute = (scenarios) => executor.execute(scenarios);
   return runCrowds({
     executions,
@@ -75,6 +77,8 @@ async function crowdsOf(
     namer,
     profile: profileOf(profile),
     users,
+    countReexecutions: (crowd) => executor.countReexecutions(crowd),
+    ...(checkInEdr === undefined ? {} : { checkInEdr }),
     isOver,
     onProgress,
   });

@@ -7,6 +7,7 @@ import { parseRecording, readRecordings } from "../recording/read-recordings.ts"
 import { deliverReport } from "../report/deliver-report.ts";
 import { ProgressLine } from "../report/progress-line.ts";
 import { buildRunReport, type CrowdOptions } from "./build-run-report.ts";
+import { checkInEdr } from "./check-in-edr.ts";
 import { loadContracts } from "./load-contracts.ts";
 
 export interface ReportRequest {
@@ -41,7 +42,7 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       onProgress: (done, total) => {
         progress.show(done, total);
       },
-      ...(crowds === false ? {} : { crowds: crowdOptions(crowds, progress) }),
+      ...(crowds === false ? {} : { crowds: crowdOptions(crowds, progress, context) }),
       notes: [...notes, ...problems, ...notesOf(context, contracts.length)],
     });
     progress.clear();
@@ -58,13 +59,18 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
   }
 }
 
+/** For one crowd: more means that something hangs. */
+const EDR_DEADLINE_MS = 10_000;
+
 function crowdOptions(
   { users, seconds }: { users: number; seconds: number },
   progress: Stages,
+  context: HookContext,
 ): CrowdOptions {
   let start: number | undefined;
   return {
     users,
+    checkInEdr: (execution) => checkInEdr(context, execution, { deadlineMs: EDR_DEADLINE_MS }),
     // From when the first one is asked for: what comes before does not count.
     isOver: () => {
       if (start === undefined) progress.next("Having many users make each call");

@@ -6,9 +6,10 @@ import type { CloneableCall } from "../crowds/study-call.ts";
 import { type CrowdStudy, type ExecutedCrowd, studyCrowds } from "../crowds/study-crowds.ts";
 import { studyPairs } from "../crowds/study-pairs.ts";
 import type { OnProgress } from "../executor/executor.ts";
-import type { UnclonedCall } from "../model/crowd.ts";
+import type { Crowd, UnclonedCall } from "../model/crowd.ts";
+import type { EdrCheck } from "../model/edr-check.ts";
 import type { EngineProfile } from "../model/profile.ts";
-import type { Execute, ScenarioExecution } from "../model/execution.ts";
+import type { Execute, ScenarioExecution, VirtualRun } from "../model/execution.ts";
 import type {
   CrowdCallInput,
   CrowdRunInput,
@@ -21,6 +22,9 @@ import type { Namer } from "../slot-naming/create-namer.ts";
 import { CallNames } from "./call-names.ts";
 import { nameRun } from "./name-run.ts";
 
+/** Crowds that Hardhat's own network runs, too: each takes it about as long as the executor. */
+const EDR_SAMPLE = 6;
+
 export interface CrowdsToRun {
   /** All of the run, the set-up too. */
   readonly executions: readonly ScenarioExecution[];
@@ -28,6 +32,11 @@ export interface CrowdsToRun {
   readonly namer: Namer;
   readonly profile: EngineProfile;
   readonly users: number;
+  readonly countReexecutions: (
+    executions: readonly ScenarioExecution[],
+  ) => Promise<readonly VirtualRun[]>;
+  /** Absent where there is no network of Hardhat's at hand. */
+  readonly checkInEdr?: (execution: ScenarioExecution) => Promise<EdrCheck>;
   readonly isOver: () => boolean;
   readonly onProgress: OnProgress;
 }
@@ -49,15 +58,19 @@ export async function runCrowds(run: CrowdsToRun): Promise<CrowdsRun> {
     isOver: run.isOver,
     onProgress: run.onProgress,
   });
+  const virtual = await run.countReexecutions(study.crowds.map(({ execution }) => execution));
+  const virtualRuns = new Map(study.crowds.map(({ crowd }, i) => [crowd, virtual[i]]));
+  const edrChecks = await checkSample(study.crowds, run);
   const pairs = selectPairs(study.cloneable, ({ known }) => names.keyOf(known.call));
   const functions = await runPairs(pairs, run);
   return {
     input: {
       users: run.users,
-      calls: study.cloneable.map((call) => describeCall(call, study, names, run)),
+      calls: study.cloneable.map((call) => describeCall(call, study, names, virtualRuns, run)),
       uncloned: study.uncloned.map((call) => describeUncloned(call, names)),
       leftOut: study.leftOut.length,
       functions,
+      edrChecks,
       pairsLeftOut: pairs.length - functions.length,
     },
     unconditional: study.crowds.filter(isUnconditional).map(({ execution }) => execution),
@@ -96,13 +109,17 @@ function describeCall(
   { known, same, spread }: CloneableCall,
   { crowds }: CrowdStudy,
   names: CallNames,
+  virtualRuns: ReadonlyMap<Crowd, VirtualRun | undefined>,
   run: CrowdsToRun,
 ): CrowdCallInput {
   const { call, result } = known;
   const own = crowds.filter(({ crowd }) => crowd.call === call);
   const of = (target: "same" | "spread"): CrowdRunInput | undefined => {
     const found = own.find(({ crowd }) => crowd.target === target);
-    return found && analyseAll([found.execution], run);
+    if (found === undefined) return undefined;
+    const virtual = virtualRuns.get(found.crowd);
+    const analysed = analyseAll([found.execution], run);
+    return virtual === undefined ? analysed : { ...analysed, virtual };
   };
   const [atSame, atDifferent] = [of("same"), of("spread")];
   if (atSame === undefined) throw new Error("A crowd was not run");
@@ -127,6 +144,19 @@ function analyseAll(
 ): CrowdRunInput {
   const names = nameRun(executions, namer);
   return { ...analyseRun(executions, names, profile, []), names };
+}
+
+/** The first crowd of each of the dearest calls, and those at different targets as well. */
+async function checkSample(
+  crowds: readonly ExecutedCrowd[],
+  { checkInEdr, isOver }: CrowdsToRun,
+): Promise<EdrCheck[]> {
+  const checks: EdrCheck[] = [];
+  if (checkInEdr === undefined) return checks;
+  for (const { execution } of crowds.slice(0, EDR_SAMPLE)) {
+    if (!isOver()) checks.push(await checkInEdr(execution));
+  }
+  return checks;
 }
 
 /** Those at different targets, and those where there is nothing that could differ. */

@@ -91,12 +91,20 @@ function slowestFirst(calls: readonly ReportCrowdCall[]): readonly ReportCrowdCa
   return calls.toSorted((a, b) => at(a) - at(b) || b.gasUsed - a.gasUsed);
 }
 
-function failures({ calls }: ReportCrowds): readonly string[] {
+function failures({ calls, edr }: ReportCrowds): readonly string[] {
   const crowds = calls.flatMap(({ same, spread }) => (spread === null ? [same] : [same, spread]));
   const mismatched = crowds.reduce((sum, { verification }) => sum + verification.mismatched, 0);
-  return mismatched === 0
-    ? []
-    : [`${count(mismatched, "transaction")} of crowds came out differently in parallel.`];
+  const [difference, ...others] = edr.differences;
+  return [
+    ...(mismatched === 0
+      ? []
+      : [`${count(mismatched, "transaction")} of crowds came out differently in parallel.`]),
+    ...(difference === undefined
+      ? []
+      : [
+          `Hardhat's own network came to something else for ${count(others.length + 1, "crowd")}: ${difference}`,
+        ]),
+  ];
 }
 
 function notForCrowds(uncloned: readonly ReportUnclonedCall[]): readonly string[] {

@@ -1,8 +1,13 @@
 import type {
   ParallelReport,
+  ReportAccumulator,
   ReportEngineHotspot,
   ReportEnginePrice,
+  ReportCrowd,
+  ReportCrowds,
+  ReportFunctionPair,
   ReportHotspot,
+  ReportOrder,
   ReportSummary,
 } from "../../src/internal/model/report.ts";
 import { PROFILE_IDS, type ProfileId } from "../../src/internal/model/profile.ts";
@@ -99,9 +104,146 @@ export function makeGuard(changes: Partial<ReportEngineHotspot> = {}): ReportEng
   };
 }
 
+const CROWD: ReportCrowd = {
+  transactions: 64,
+  failed: 0,
+  verification: { matched: 64, mismatched: 0, skipped: 0 },
+  conflicts: { storage: 2016, balance: 0, nonce: 0, code: 0, sender: 0 },
+  speedup: { bound: 1, threads: { 2: 1, 4: 1, 8: 1, 16: 1 } },
+  reexecutions: 226,
+  hotspots: [
+    {
+      class: "storage",
+      contract: "contracts/Token.sol:Token",
+      variable: "totalSupply",
+      path: "totalSupply",
+      conflicts: 2016,
+      savedGas: 3_000_000,
+      speedup: { threads: 8, now: 1, without: 8 },
+    },
+  ],
+};
+
+const FREE: ReportCrowd = {
+  ...CROWD,
+  conflicts: { storage: 0, balance: 0, nonce: 0, code: 0, sender: 0 },
+  speedup: { bound: 64, threads: { 2: 2, 4: 4, 8: 8, 16: 16 } },
+  reexecutions: 0,
+  hotspots: [],
+};
+
+function makeAccumulator(changes: Partial<ReportAccumulator>): ReportAccumulator {
+  return {
+    function: "Token.mint",
+    field: "totalSupply",
+    verdict: "commutative",
+    into: [],
+    places: [],
+    deltas: ["1", "7"],
+    own: "100",
+    reason: null,
+    ...changes,
+  };
+}
+
+/** A crowd that always meets, one that meets at one target only, and calls that are nobody else's. */
+export function makeCrowds(): ReportCrowds {
+  const call = { title: "Token mints", file: "test/token.ts", occurrences: 3, gasUsed: 71_234 };
+  const contract = "contracts/Token.sol:Token";
+  const recipient = {
+    ...CROWD,
+    hotspots: CROWD.hotspots.map((one) => ({ ...one, path: "balances[arg:to]" })),
+  };
+  return {
+    users: 64,
+    calls: [
+      { ...call, contract, function: "Token.mint", varies: [], same: CROWD, spread: null },
+      {
+        ...call,
+        contract,
+        function: "Token.transfer",
+        varies: ["to"],
+        same: recipient,
+        spread: FREE,
+      },
+    ],
+    notForCrowds: [
+      {
+        contract,
+        function: "Token.pause",
+        occurrences: 1,
+        cause: "owner-only",
+        reason: "it fails for another sender",
+        path: "owner",
+      },
+      {
+        contract,
+        function: "Token.permit",
+        occurrences: 2,
+        cause: "signature",
+        reason: "it checks a signature, which others cannot make",
+        path: null,
+      },
+    ],
+    edr: { matched: 2, differences: [], unchecked: [] },
+    leftOut: { calls: 12, functionPairs: 3, experiments: 0 },
+  };
+}
+
+export function makeFunctions(): readonly ReportFunctionPair[] {
+  const contract = "contracts/Token.sol:Token";
+  const never = { verdict: "never", paths: [], together: true, order: null } as const;
+  return [
+    {
+      contract,
+      a: "Token.mint",
+      b: "Token.mint",
+      verdict: "always",
+      paths: ["Token.totalSupply"],
+      together: true,
+      order: "commutes",
+    },
+    { contract, a: "Token.mint", b: "Token.transfer", ...never },
+    {
+      contract,
+      a: "Token.transfer",
+      b: "Token.transfer",
+      verdict: "same argument",
+      paths: ["Token.balances[arg:to]"],
+      together: true,
+      order: "commutes",
+    },
+  ];
+}
+
+export function makeOrders(): readonly ReportOrder[] {
+  const hash = `0x${"cd".repeat(32)}`;
+  const witness = { scenario: "crowd-3", title: "Sale", file: null, earlier: hash, later: hash };
+  return [
+    {
+      a: "Sale.buy",
+      b: "Sale.buy",
+      verdict: "different success",
+      tested: 4,
+      paths: ["Sale.sold"],
+      details: ["Sale.buy fails after Sale.buy"],
+      witness,
+    },
+    {
+      a: "Token.mint",
+      b: "Token.mint",
+      verdict: "commutes",
+      tested: 2,
+      paths: ["Token.totalSupply"],
+      details: [],
+      witness,
+    },
+  ];
+}
+
 /** One of everything: a named, a packed, a raw and a masked hotspot, mismatches, skips and notes. */
 export function makeBusyReport(): ParallelReport {
-  return makeReport(
+  const report = makeReport(
     {
       transactions: 1240,
       setupTransactions: 30,
@@ -122,7 +264,18 @@ export function makeBusyReport(): ParallelReport {
       ],
     },
     [
-      makeHotspot({ sharedWith: 2 }),
+      makeHotspot({
+        sharedWith: 2,
+        accumulators: [
+          makeAccumulator({ function: "Token.burn", verdict: "commutative" }),
+          makeAccumulator({
+            function: "Token.mint",
+            verdict: "flows",
+            into: ["log", "status"],
+            places: ["event 1 of Token.mint", "whether Token.mint succeeds"],
+          }),
+        ],
+      }),
       makeHotspot({
         contract:
           "contracts/vaults/deeply/nested/folders/of/a/large/project/StakingVault.sol:StakingVault",
@@ -145,6 +298,16 @@ export function makeBusyReport(): ParallelReport {
           "zap",
         ].map((name) => `StakingVault.${name}`),
         accesses: [],
+        sharing: [
+          {
+            a: "StakingVault.pause",
+            b: "StakingVault.stake",
+            verdict: "false sharing",
+            masks: null,
+            reason: null,
+          },
+        ],
+        inSuite: false,
         savedGas: 800,
         conflicts: 1,
         transactions: 2,
@@ -187,4 +350,5 @@ export function makeBusyReport(): ParallelReport {
       }),
     ],
   );
+  return { ...report, crowds: makeCrowds(), functions: makeFunctions(), orders: makeOrders() };
 }

@@ -253,7 +253,13 @@ export interface ReportCrowds {
     readonly unchecked: readonly string[];
   };
   /** What there was no time for. */
-  readonly leftOut: { readonly calls: number; readonly functionPairs: number };
+  readonly leftOut: {
+    readonly calls: number;
+    /** Or there was no state on which both calls run. */
+    readonly functionPairs: number;
+    /** Orders, accumulators, packed slots. */
+    readonly experiments: number;
+  };
 }
 
 /** A recorded call: a function of a contract, on one path through its code. */

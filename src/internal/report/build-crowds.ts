@@ -2,6 +2,7 @@ import type {
   CrowdCallInput,
   CrowdRunInput,
   CrowdsInput,
+  ExperimentsInput,
   UnclonedInput,
 } from "../model/report-input.ts";
 import type {
@@ -15,14 +16,10 @@ import { buildHotspots } from "./build-hotspots.ts";
 import { functionName } from "./function-name.ts";
 
 /** What happens when many users make the recorded calls at once. */
-export function buildCrowds({
-  users,
-  calls,
-  uncloned,
-  leftOut,
-  pairsLeftOut,
-  edrChecks,
-}: CrowdsInput): ReportCrowds {
+export function buildCrowds(
+  { users, calls, uncloned, leftOut, pairsLeftOut, edrChecks }: CrowdsInput,
+  experiments: ExperimentsInput | undefined,
+): ReportCrowds {
   return {
     users,
     calls: calls.map(buildCall),
@@ -32,7 +29,11 @@ export function buildCrowds({
       differences: edrChecks.flatMap((one) => (one.kind === "differs" ? one.difference : [])),
       unchecked: edrChecks.flatMap((one) => (one.kind === "unchecked" ? one.reason : [])),
     },
-    leftOut: { calls: leftOut, functionPairs: pairsLeftOut },
+    leftOut: {
+      calls: leftOut,
+      functionPairs: pairsLeftOut,
+      experiments: experiments?.leftOut ?? 0,
+    },
   };
 }
 

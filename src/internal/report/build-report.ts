@@ -24,7 +24,7 @@ export function buildReport(input: ReportInput): ParallelReport {
     ),
     hotspots: forEverybody(buildHotspots(input)),
     otherEngines: buildOtherEngines(input),
-    crowds: input.crowds === undefined ? null : buildCrowds(input.crowds),
+    crowds: input.crowds === undefined ? null : buildCrowds(input.crowds, input.experiments),
     functions: buildFunctions(input.crowds?.functions ?? [], orders),
     orders,
     findings: buildOrderFindings(orders),

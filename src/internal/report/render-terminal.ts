@@ -3,6 +3,7 @@ import { renderCrowds } from "./terminal/render-crowds.ts";
 import { renderFunctions } from "./terminal/render-functions.ts";
 import { renderHotspots } from "./terminal/render-hotspots.ts";
 import { renderNext } from "./terminal/render-next.ts";
+import { renderOrders } from "./terminal/render-orders.ts";
 import { renderOtherEngines } from "./terminal/render-other-engines.ts";
 import { renderSpeedup } from "./terminal/render-speedup.ts";
 import { renderVerification } from "./terminal/render-verification.ts";
@@ -15,6 +16,7 @@ const SECTIONS = [
   renderOtherEngines,
   renderCrowds,
   renderFunctions,
+  renderOrders,
   renderNext,
 ];
 

@@ -162,7 +162,10 @@ function detailsOf(
     case "different success":
       return verdict.failures.map(({ transaction, when, how }) => {
         const reason = how.kind === "rejected" ? ` (${how.reason})` : "";
-        return `${scenarios.call(scenario, transaction)} fails when it comes ${when}${reason}`;
+        const other = transaction === question.later ? question.earlier : question.later;
+        const called = (index: number) => scenarios.call(scenario, index);
+        const place = when === "second" ? "after" : "before";
+        return `${called(transaction)} fails ${place} ${called(other)}${reason}`;
       });
     case "different outcome":
       return verdict.differences.map((difference) => {

@@ -1,9 +1,10 @@
-import type { ReportHotspot } from "../../model/report.ts";
+import type { ReportAccumulator, ReportHotspot, ReportSharing } from "../../model/report.ts";
 import { shortContract } from "../short-contract.ts";
 import { enginesText } from "./engines-text.ts";
 import { count, figure, listing, ratio } from "./figures.ts";
 
 const SHOWN_FUNCTIONS = 6;
+const SHOWN_PLACES = 3;
 
 /** One labelled line of text below a hotspot's title. */
 export interface Row {
@@ -44,6 +45,8 @@ export function hotspotRows(hotspot: ReportHotspot, all: readonly ReportHotspot[
     ),
     ...row("costs", cost(hotspot)),
     ...row("without it", withoutIt(hotspot, all)),
+    ...row("value", uses(hotspot.accumulators)),
+    ...row("fields", sharing(hotspot.sharing)),
     ...row("engines", enginesText(hotspot)),
   ];
 }
@@ -56,6 +59,37 @@ function cost({ savedGas, conflicts, transactions }: ReportHotspot): string {
   const gas = savedGas === 0 ? [] : [`${figure(savedGas)} gas on the longest of 8 threads`];
   const meetings = `${count(conflicts, "conflict")} of ${count(transactions, "transaction")}`;
   return [...gas, meetings].join(", ");
+}
+
+/** What the functions do with the value that they find there. */
+function uses(accumulators: readonly ReportAccumulator[]): string {
+  const by = (kind: ReportAccumulator["verdict"]) => [
+    ...new Set(accumulators.filter(({ verdict }) => verdict === kind).map((one) => one.function)),
+  ];
+  const flowing = accumulators.filter(({ verdict }) => verdict === "flows");
+  const added = by("commutative").filter((name) => !flowing.some((one) => one.function === name));
+  const overwritten = by("overwritten").filter(
+    (name) => !flowing.some((one) => one.function === name),
+  );
+  const places = [...new Set(flowing.flatMap((one) => one.places))];
+  return [
+    ...(added.length > 0
+      ? [`${listing(added, SHOWN_FUNCTIONS)} only ${added.length === 1 ? "adds" : "add"} to it`]
+      : []),
+    ...(overwritten.length > 0
+      ? [
+          `${listing(overwritten, SHOWN_FUNCTIONS)} ${overwritten.length === 1 ? "overwrites" : "overwrite"} it`,
+        ]
+      : []),
+    ...(places.length > 0 ? [`on it depends ${listing(places, SHOWN_PLACES)}`] : []),
+  ].join("; ");
+}
+
+function sharing(pairs: readonly ReportSharing[]): string {
+  const only = pairs.filter(({ verdict }) => verdict === "false sharing");
+  if (only.length === 0) return "";
+  const names = [...new Set(only.flatMap(({ a, b }) => [a, b]))].sort();
+  return `false sharing: ${listing(names, SHOWN_FUNCTIONS)} meet only because the fields share a slot`;
 }
 
 /** What removing it changes; where it changes nothing, what stands in the way. */

@@ -126,12 +126,18 @@ const CAUSES: Readonly<Record<string, string>> = {
   unsupported: "it cannot be run again",
 };
 
-function leftOut({ leftOut: { calls, functionPairs } }: ReportCrowds): readonly string[] {
+function leftOut({
+  leftOut: { calls, functionPairs, experiments },
+}: ReportCrowds): readonly string[] {
+  const what = [
+    ...(calls > 0 ? [count(calls, "call")] : []),
+    ...(experiments > 0 ? [count(experiments, "experiment")] : []),
+  ];
   return [
-    ...(calls === 0
+    ...(what.length === 0
       ? []
       : [
-          `Left out for lack of time: ${count(calls, "call")}. parallelEvm.crowds.seconds gives it more.`,
+          `Left out for lack of time: ${what.join(" and ")}. parallelEvm.crowds.seconds gives it more.`,
         ]),
     ...(functionPairs === 0
       ? []

@@ -46,7 +46,8 @@ function renderContract(
 ): readonly string[] {
   const names = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].sort();
   const title = paint.strong(`  ${shortenStart(shortContract(contract), width - 2)}`);
-  const grid = names.length > MAX_FUNCTIONS ? [] : gridOf(names, pairs, width);
+  const isGrid = names.length > 1 && names.length <= MAX_FUNCTIONS;
+  const grid = isGrid ? gridOf(names, pairs, width) : [];
   return [title, ...grid, ...paths(pairs, width)];
 }
 

@@ -137,6 +137,7 @@ function makeAccumulator(changes: Partial<ReportAccumulator>): ReportAccumulator
     function: "Token.mint",
     field: "totalSupply",
     verdict: "commutative",
+    samples: 1,
     into: [],
     places: [],
     deltas: ["1", "7"],

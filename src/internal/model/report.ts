@@ -69,9 +69,11 @@ export interface ReportAccumulator {
    */
   readonly verdict:
     "commutative" | "overwritten" | "flows" | "read-only" | "not-written" | "unknown";
+  /** Calls that were run with other values; the verdict is the one that says most. */
+  readonly samples: number;
   readonly into: readonly string[];
   readonly places: readonly string[];
-  /** What was added to the value before, each in a run of its own; decimal. */
+  /** What was added to the value before the call of the verdict, each in a run of its own; decimal. */
   readonly deltas: readonly string[];
   /** What the function itself added in the run; decimal. */
   readonly own: string | null;

@@ -7,7 +7,7 @@ type Evidence = Pick<ReportHotspot, "accumulators" | "sharing">;
 export function buildEvidence(group: string, experiments: ExperimentsInput | undefined): Evidence {
   const ofGroup = (one: { readonly group: string }) => one.group === group;
   return {
-    accumulators: distinct((experiments?.accumulators ?? []).filter(ofGroup).map(accumulator)),
+    accumulators: mergeSamples((experiments?.accumulators ?? []).filter(ofGroup).map(accumulator)),
     sharing: distinct((experiments?.sharings ?? []).filter(ofGroup).map(sharing)),
   };
 }
@@ -25,6 +25,7 @@ function accumulator({
     function: name,
     field: field ?? null,
     verdict: verdict.kind,
+    samples: 1,
     into: [...new Set(into)].sort(),
     places,
     deltas: (perturbed?.deltas ?? []).map(String),
@@ -44,6 +45,34 @@ function sharing({ earlier, later, finding }: SharingInput): ReportSharing {
     masks: masks === undefined ? null : isSorted ? [masks[0], masks[1]] : [masks[1], masks[0]],
     reason: verdict.kind === "unknown" ? verdict.reason : null,
   };
+}
+
+/** What says most last: one sample may show what another does not. */
+const TELLING: readonly ReportAccumulator["verdict"][] = [
+  "unknown",
+  "read-only",
+  "not-written",
+  "commutative",
+  "overwritten",
+  "flows",
+];
+
+/** One of each function and field, sorted: the verdict that says most, with all places that any sample showed. */
+function mergeSamples(samples: readonly ReportAccumulator[]): ReportAccumulator[] {
+  const merged = new Map<string, ReportAccumulator>();
+  for (const sample of samples) {
+    const key = `${sample.function} ${sample.field ?? ""}`;
+    const known = merged.get(key) ?? sample;
+    const better =
+      TELLING.indexOf(sample.verdict) > TELLING.indexOf(known.verdict) ? sample : known;
+    merged.set(key, {
+      ...better,
+      samples: known === sample ? 1 : known.samples + 1,
+      into: [...new Set([...known.into, ...sample.into])].sort(),
+      places: [...new Set([...known.places, ...sample.places])].sort(),
+    });
+  }
+  return [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
 /** Samples that say the same are told once; sorted. */

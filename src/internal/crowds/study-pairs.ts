@@ -39,12 +39,14 @@ export async function studyPairs(
   pairs: readonly CallPair[],
   execute: Execute,
   isOver: () => boolean,
+  onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<readonly StudiedPair[]> {
   const studied: StudiedPair[] = [];
   const together = batched(execute);
   for (let done = 0; done < pairs.length && !isOver(); done += BATCH) {
     const batch = pairs.slice(done, done + BATCH);
     studied.push(...(await Promise.all(batch.map((pair) => studyPair(pair, together)))));
+    onProgress(studied.length, pairs.length);
   }
   return studied;
 }

@@ -10,6 +10,7 @@ const MOST_TRANSACTIONS = 1_500;
 export interface StudyLimits {
   /** Asked before each call of the executor; true: what is not done by now is left out. */
   readonly isOver: () => boolean;
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 interface OpenStudy<Finding> {
@@ -25,7 +26,7 @@ interface OpenStudy<Finding> {
 export async function runStudies<Finding>(
   studies: readonly Study<Finding>[],
   execute: Execute,
-  { isOver }: StudyLimits,
+  { isOver, onProgress }: StudyLimits,
 ): Promise<readonly (Finding | undefined)[]> {
   const findings: (Finding | undefined)[] = studies.map(() => undefined);
   const waiting = [...studies.entries()];
@@ -51,6 +52,7 @@ export async function runStudies<Finding>(
     for (const { index, study, experiments } of stepping) {
       take(index, study, executions.slice(from, (from += experiments.length)));
     }
+    onProgress?.(studies.length - waiting.length - open.length, studies.length);
   }
   return findings;
 }

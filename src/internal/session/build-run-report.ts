@@ -13,7 +13,7 @@ import { buildReport } from "../report/build-report.ts";
 import { buildScenarios } from "../scenarios/build-scenarios.ts";
 import { createNamer, type Namer } from "../slot-naming/create-namer.ts";
 import { nameRun } from "./name-run.ts";
-import { type CrowdsRun, runCrowds } from "./run-crowds.ts";
+import { type CrowdsRun, runCrowds, type StageProgress } from "./run-crowds.ts";
 import { type ExperimentsToRun, runExperiments } from "./run-experiments.ts";
 import { verifyTransactions } from "./verify-transactions.ts";
 
@@ -38,7 +38,7 @@ export interface CrowdOptions {
   readonly checkInEdr?: (execution: ScenarioExecution) => Promise<EdrCheck>;
   /** Whether the time for crowds is over. */
   readonly isOver: () => boolean;
-  readonly onProgress: OnProgress;
+  readonly progress: StageProgress;
 }
 
 /** The whole way from recordings to a report. Equal input gives an equal report. */
@@ -69,7 +69,7 @@ async function crowdsOf(
   namer: Namer,
 ): Promise<CrowdsRun | undefined> {
   if (crowds === undefined) return undefined;
-  const { users, isOver, onProgress, checkInEdr } = crowds;
+  const { users, isOver, progress, checkInEdr } = crowds;
   const execute: Execute = (scenarios) => executor.execute(scenarios);
   return runCrowds({
     executions,
@@ -80,7 +80,7 @@ async function crowdsOf(
     countReexecutions: (crowd) => executor.countReexecutions(crowd),
     ...(checkInEdr === undefined ? {} : { checkInEdr }),
     isOver,
-    onProgress,
+    progress,
   });
 }
 
@@ -92,8 +92,8 @@ async function experimentsOf(
 ): Promise<ExperimentsInput | undefined> {
   if (options === undefined) return undefined;
   const execute: Execute = (scenarios) => executor.execute(scenarios);
-  const { isOver } = options;
-  return runExperiments({ shown, crowds: crowds?.input, execute, namer, isOver });
+  const { isOver, progress } = options;
+  return runExperiments({ shown, crowds: crowds?.input, execute, namer, isOver, progress });
 }
 
 function notesOf(recordings: RunToReport["recordings"]): string[] {

@@ -73,12 +73,14 @@ function crowdOptions(
     checkInEdr: (execution) => checkInEdr(context, execution, { deadlineMs: EDR_DEADLINE_MS }),
     // From when the first one is asked for: what comes before does not count.
     isOver: () => {
-      if (start === undefined) progress.next("Having many users make each call");
       start ??= performance.now();
       return performance.now() - start > seconds * 1000;
     },
-    onProgress: (done, total) => {
-      progress.show(done, total);
+    progress: (title) => {
+      progress.next(title);
+      return (done, total) => {
+        progress.show(done, total);
+      };
     },
   };
 }

@@ -25,6 +25,9 @@ import { nameRun } from "./name-run.ts";
 /** Crowds that Hardhat's own network runs, too: each takes it about as long as the executor. */
 const EDR_SAMPLE = 6;
 
+/** The progress of a stage, by its title. */
+export type StageProgress = (title: string) => OnProgress;
+
 export interface CrowdsToRun {
   /** All of the run, the set-up too. */
   readonly executions: readonly ScenarioExecution[];
@@ -38,7 +41,7 @@ export interface CrowdsToRun {
   /** Absent where there is no network of Hardhat's at hand. */
   readonly checkInEdr?: (execution: ScenarioExecution) => Promise<EdrCheck>;
   readonly isOver: () => boolean;
-  readonly onProgress: OnProgress;
+  readonly progress: StageProgress;
 }
 
 export interface CrowdsRun {
@@ -56,7 +59,7 @@ export async function runCrowds(run: CrowdsToRun): Promise<CrowdsRun> {
     users: run.users,
     firstId: run.executions.reduce((sum, { scenario }) => sum + scenario.transactions.length, 0),
     isOver: run.isOver,
-    onProgress: run.onProgress,
+    onProgress: run.progress("Having many users make each call"),
   });
   const virtual = await run.countReexecutions(study.crowds.map(({ execution }) => execution));
   const virtualRuns = new Map(study.crowds.map(({ crowd }, i) => [crowd, virtual[i]]));
@@ -179,6 +182,7 @@ async function runPairs(
     pairs.flatMap(({ calls }) => calls),
     run.execute,
     run.isOver,
+    run.progress("Putting functions side by side"),
   );
   const runsOf = new Map(studied.map(({ pair, runs }) => [pair, runs]));
   return pairs.flatMap(({ contract, a, b, calls }) => {

@@ -28,6 +28,7 @@ import type { SlotField } from "../model/slot-name.ts";
 import { locationName } from "../report/location-name.ts";
 import type { Namer } from "../slot-naming/create-namer.ts";
 import { AnalysedScenarios } from "./analysed-scenarios.ts";
+import type { StageProgress } from "./run-crowds.ts";
 
 export interface ExperimentsToRun {
   /** What hotspots are made of: the suite's scenarios and the crowds that concern everybody. */
@@ -36,6 +37,7 @@ export interface ExperimentsToRun {
   readonly execute: Execute;
   readonly namer: Namer;
   readonly isOver: () => boolean;
+  readonly progress: StageProgress;
 }
 
 /** Of each question samples from several scenarios: what one test shows, another may not. */
@@ -62,7 +64,7 @@ export async function runExperiments(run: ExperimentsToRun): Promise<Experiments
       sharings: selected.sharings.questions,
     },
     run.execute,
-    { isOver: run.isOver },
+    { isOver: run.isOver, onProgress: run.progress("Trying other orders and values") },
   );
   const { leftOut } = findings;
   return {

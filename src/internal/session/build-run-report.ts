@@ -9,6 +9,7 @@ import type { RecordingRecord } from "../model/recording.ts";
 import type { ExperimentsInput } from "../model/report-input.ts";
 import type { ParallelReport } from "../model/report.ts";
 import type { SuiteScenarioKind } from "../model/scenario.ts";
+import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { buildReport } from "../report/build-report.ts";
 import { buildScenarios } from "../scenarios/build-scenarios.ts";
 import { createNamer, type Namer } from "../slot-naming/create-namer.ts";
@@ -46,12 +47,16 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
   const built = buildScenarios(run.recordings, run.kinds);
   const executions = await run.executor.execute(built.scenarios, run.onProgress);
   const namer = createNamer(run.contracts);
-  const crowds = await crowdsOf(run, executions, namer);
+  const failures: string[] = [];
+  const attempt = attemptWith(failures);
+  const crowds = await attempt("Crowds", () => crowdsOf(run, executions, namer));
   const suite = executions.filter(({ scenario }) => scenario.kind !== "setup");
   const shown = [...suite, ...(crowds?.unconditional ?? [])];
   const names = nameRun(shown, namer);
   const analysed = { ...analyseRun(shown, names, profileOf(run.profile)), names };
-  const experiments = await experimentsOf(run, analysed, crowds, namer);
+  const experiments = await attempt("Experiments", () =>
+    experimentsOf(run, analysed, crowds, namer),
+  );
   return buildReport({
     ...analysed,
     ...(experiments === undefined ? {} : { experiments }),
@@ -59,8 +64,23 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
     setup: executions.filter(({ scenario }) => scenario.kind === "setup"),
     transactions: verifyTransactions(built, executions),
     workers: run.executor.threads,
-    notes: [...run.notes, ...notesOf(run.recordings)],
+    notes: [...run.notes, ...failures, ...notesOf(run.recordings)],
   });
+}
+
+/** What is made beside the suite's own scenarios must not cost the report of those. */
+function attemptWith(failures: string[]) {
+  return async <Result>(what: string, make: () => Promise<Result>): Promise<Result | undefined> => {
+    try {
+      return await make();
+    } catch (error) {
+      // It concerns the suite's scenarios as well.
+      if (error instanceof ParallelEvmError) throw error;
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      failures.push(`${what} could not be made, by a defect of this plugin: ${text}`);
+      return undefined;
+    }
+  };
 }
 
 async function crowdsOf(

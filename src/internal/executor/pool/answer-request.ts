@@ -1,4 +1,5 @@
 import type { ScenarioHost } from "../scheduler/scenario-host.ts";
+import type { Defect } from "../scheduler/defect.ts";
 import type { WorkerReply, WorkerRequest } from "./protocol.ts";
 
 /** Answers one request with `host`; never throws. */
@@ -25,11 +26,9 @@ async function answer(host: ScenarioHost, request: WorkerRequest): Promise<Worke
       host.unload(request.id);
       return { kind: "done" };
     case "run-sequentially":
-      await host.runSequentially(request.id, request.attribute);
-      return { kind: "done" };
+      return ran(await host.runSequentially(request.id, request.attribute));
     case "run-lane":
-      await host.runLane(request.id, request.lane, request.dependencies);
-      return { kind: "done" };
+      return ran(await host.runLane(request.id, request.lane, request.dependencies));
     case "run-virtually":
       await host.runVirtually(request.id);
       return { kind: "done" };
@@ -39,4 +38,8 @@ async function answer(host: ScenarioHost, request: WorkerRequest): Promise<Worke
     case "collect":
       return { kind: "collected", runs: host.collect(request.id) };
   }
+}
+
+function ran(defect: Defect | undefined): WorkerReply {
+  return defect === undefined ? { kind: "ran" } : { kind: "ran", defect };
 }

@@ -1,6 +1,7 @@
 import type { Hex } from "../../model/location.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { bytesToHex } from "../../primitives/hex.ts";
+import { describeDefect } from "../scheduler/defect.ts";
 import type { CollectedRuns } from "../scheduler/encode-runs.ts";
 import { decodeRuns, type RunResult } from "../scheduler/decode-runs.ts";
 import { collect, type Crew, unload } from "./crew.ts";
@@ -101,6 +102,6 @@ function decode(runs: CollectedRuns, { transactions }: Scenario): SequentialRun 
     results: decodeRuns([runs], transactions.length),
     witnessDifferences,
     codes: new Map([...ranCodes].map(([hash, code]) => [hash, bytesToHex(code)])),
-    ...(defect === undefined ? {} : { failure: `the executor has a defect (${defect})` }),
+    ...(defect === undefined ? {} : { failure: describeDefect(defect) }),
   };
 }

@@ -25,7 +25,7 @@ describe("Executor.measure", () => {
   });
 
   it("has none when a transaction met a defect there", async () => {
-    const once = await measure(await increments(), OPTIONS, "run-lane 3 1");
+    const once = await measure(await increments(), OPTIONS, "run-lane 3 1000 begin");
     assertCutOff(once, /the executor has a defect \(transaction \d: TypeError: injected/);
     const always = await measure(await increments(), OPTIONS, "run-lane 1 1000");
     assertCutOff(always, /TypeError: injected/);

@@ -1,4 +1,5 @@
 import type { ScenarioHost } from "../scheduler/scenario-host.ts";
+import { reasonOf } from "../../primitives/reason-of.ts";
 import type { Defect } from "../scheduler/defect.ts";
 import type { WorkerReply, WorkerRequest } from "./protocol.ts";
 
@@ -10,7 +11,7 @@ export async function answerRequest(
   try {
     return await answer(host, request);
   } catch (error) {
-    return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
+    return { kind: "failed", message: reasonOf(error) };
   }
 }
 

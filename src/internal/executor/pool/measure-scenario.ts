@@ -1,5 +1,6 @@
 import type { MeasureOptions, Measurement } from "../../model/measurement.ts";
 import type { Scenario } from "../../model/scenario.ts";
+import { reasonOf } from "../../primitives/reason-of.ts";
 import { CONTROL, MAX_LANES } from "../memory/memory-layout.ts";
 import type { SharedMemory } from "../memory/shared-memory.ts";
 import type { ExecutionChoice } from "../scheduler/choose-execution.ts";
@@ -179,7 +180,7 @@ class Bout {
     } catch (error) {
       // A thread that lives has only given up its part.
       if (!this.#loaded.every(({ thread }) => thread.alive)) throw error;
-      this.#failure = error instanceof Error ? error.message : String(error);
+      this.#failure = reasonOf(error);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Scenario } from "../../model/scenario.ts";
+import { reasonOf } from "../../primitives/reason-of.ts";
 import { CONTROL, MAX_LANES } from "../memory/memory-layout.ts";
 import { type MemoryFailure, SharedMemory } from "../memory/shared-memory.ts";
 import { describeDefect, firstDefect, firstOf } from "../scheduler/defect.ts";
@@ -51,7 +52,7 @@ export async function runInParallel(
   } catch (error) {
     // Those that live keep nothing of it.
     await Promise.allSettled(loaded.map(unload));
-    return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
+    return { kind: "failed", reason: reasonOf(error) };
   }
 }
 

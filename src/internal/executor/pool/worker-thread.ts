@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 
+import { reasonOf } from "../../primitives/reason-of.ts";
 import type { WorkerReply, WorkerRequest } from "./protocol.ts";
 
 /** A thread died, hung or broke; whatever it was doing has no result. */
@@ -24,8 +25,9 @@ export class WorkerThread {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
     this.#worker.on("message", (reply: WorkerReply) => this.#waiting.shift()?.resolve(reply));
-    this.#worker.on("error", (error: Error) => {
-      this.#fail(`a worker thread failed: ${error.message}`);
+    // Whatever was thrown there, which may be no error.
+    this.#worker.on("error", (error: unknown) => {
+      this.#fail(`a worker thread failed: ${reasonOf(error)}`);
     });
     this.#worker.on("exit", (code) => {
       this.#fail(`a worker thread ended unexpectedly (exit code ${code})`);
@@ -51,9 +53,10 @@ export class WorkerThread {
         this.#worker.postMessage(request);
         this.#waiting.push({ resolve, reject });
       });
-      if (reply.kind === "failed")
-        throw new WorkerFailure(`a worker thread failed: ${reply.message}`);
-      return reply;
+      if (reply.kind !== "failed") return reply;
+      throw new WorkerFailure(
+        `a worker thread failed: ${reply.message || "it did not say what of"}`,
+      );
     } finally {
       clearTimeout(timer);
     }

@@ -6,7 +6,7 @@ import { WorkerThread } from "../../../src/internal/executor/pool/worker-thread.
 import { ScenarioHost } from "../../../src/internal/executor/scheduler/scenario-host.ts";
 
 const REQUEST = { kind: "unload", id: 0 } as const;
-const DEADLINE_MS = 30_000;
+const OPTIONS = { deadlineMs: 30_000, youngGenerationMb: 16 };
 
 describe("WorkerThread", () => {
   for (const [what, program, reason] of [
@@ -20,7 +20,7 @@ describe("WorkerThread", () => {
     ["fails and says nothing at all", answering({ kind: "failed" }), /did not say what/],
   ] as const) {
     it(`gives a reason when its program ${what}`, async () => {
-      const thread = new WorkerThread(programUrl(program), DEADLINE_MS);
+      const thread = new WorkerThread(programUrl(program), OPTIONS);
       await assert.rejects(thread.ask(REQUEST), { message: reason });
       await thread.end();
     });

@@ -1,6 +1,7 @@
 import type { ScenarioHost } from "../scheduler/scenario-host.ts";
 import { reasonOf } from "../../primitives/reason-of.ts";
 import type { Defect } from "../scheduler/defect.ts";
+import { collectLargeGarbage } from "./collect-garbage.ts";
 import type { WorkerReply, WorkerRequest } from "./protocol.ts";
 
 /** Answers one request with `host`; never throws. */
@@ -25,6 +26,7 @@ async function answer(host: ScenarioHost, request: WorkerRequest): Promise<Worke
       return { kind: "done" };
     case "unload":
       host.unload(request.id);
+      collectLargeGarbage();
       return { kind: "done" };
     case "run-sequentially":
       return ran(await host.runSequentially(request.id, request.attribute));

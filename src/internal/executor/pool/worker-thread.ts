@@ -6,7 +6,10 @@ import type { WorkerReply, WorkerRequest } from "./protocol.ts";
 /** A thread died, hung or broke; whatever it was doing has no result. */
 export class WorkerFailure extends Error {}
 
-const YOUNG_GENERATION_MB = 192;
+export interface ThreadOptions {
+  readonly deadlineMs: number;
+  readonly youngGenerationMb: number;
+}
 
 /** One worker thread, asked by messages and answering in their order. */
 export class WorkerThread {
@@ -16,13 +19,12 @@ export class WorkerThread {
     [];
   #failure: WorkerFailure | undefined;
 
-  constructor(url: URL, deadlineMs: number) {
+  constructor(url: URL, { deadlineMs, youngGenerationMb }: ThreadOptions) {
     this.#deadlineMs = deadlineMs;
     this.#worker = new Worker(url, {
       // Options of the parent process, such as a loader for TypeScript tests, would only slow it down.
       execArgv: [],
-      // The EVM makes much garbage that dies young.
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+      resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
     });
     this.#worker.on("message", (reply: WorkerReply) => this.#waiting.shift()?.resolve(reply));
     // Whatever was thrown there, which may be no error.

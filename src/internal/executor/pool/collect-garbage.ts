@@ -19,6 +19,8 @@ export function collectLargeGarbage(): void {
 function exposeCollector(): () => void {
   setFlagsFromString("--expose-gc");
   const gc: unknown = runInNewContext("typeof gc === 'function' ? gc : undefined");
+  // Flags are the whole process's, and code that was compiled under others is not taken from a cache.
+  setFlagsFromString("--no-expose-gc");
   // Without it, the memory is freed later.
   if (typeof gc !== "function") return () => undefined;
   return () => {

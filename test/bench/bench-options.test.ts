@@ -47,6 +47,10 @@ describe("options of the benchmark", () => {
     assert.throws(() => parse(["--transactions", "many"]), /--transactions/);
     assert.throws(() => parse(["--hot", "1.5"]), /--hot must be a number from 0 to 1/);
     assert.throws(() => parse(["--speed"]), /--speed/);
+    assert.throws(
+      () => parse(["--workload", "none", "--blocks", "none"]),
+      /nothing to measure: .*--workload \(transfers, .*mix\).*--blocks DIR/,
+    );
   });
 });
 

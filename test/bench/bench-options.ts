@@ -46,6 +46,10 @@ ${WORKLOADS.map(({ name, description }) => `      ${name.padEnd(14)} ${descripti
   --help
 `;
 
+const NOTHING_TO_MEASURE =
+  "There is nothing to measure: name workloads with --workload " +
+  `(${WORKLOADS.map(({ name }) => name).join(", ")}) or block files with --blocks DIR.`;
+
 const OPTIONS = {
   workload: { type: "string", multiple: true },
   blocks: { type: "string" },
@@ -74,8 +78,10 @@ export function parseBenchOptions(
   const named = [...(values.workload ?? []), ...positionals].flatMap((names) => names.split(","));
   const workloadsOnly = named.some((name) => name !== "none");
   const blocks = blocksFolder(values.blocks, workloadsOnly, surroundings);
+  const workloads = chooseWorkloads(named);
+  if (workloads.length === 0 && blocks === undefined) throw new Error(NOTHING_TO_MEASURE);
   return {
-    workloads: chooseWorkloads(named),
+    workloads,
     ...(blocks === undefined ? {} : { blocks }),
     transactions: wholeNumber("transactions", values.transactions, 2),
     hot: share("hot", values.hot),

@@ -1,6 +1,6 @@
 import type { MeasuredCase } from "./measure-case.ts";
 
-/** What follows from the times of one case or of a sum. Absent: it was not asked for, or did not run in parallel. */
+/** What follows from the times of one case or of a sum. Absent: it was not asked for, or was cut off. */
 export interface Figures {
   readonly stock?: number | undefined;
   readonly sequential: number;
@@ -19,11 +19,7 @@ export interface Figures {
 }
 
 export function figuresOf({ gas, measurement }: MeasuredCase): Figures {
-  const { ms, failure } = measurement;
-  const { stock, sequential } = ms;
-  // What ended sequentially took the time of something else.
-  const parallel = failure === undefined ? ms.parallel : undefined;
-  const hybrid = failure === undefined ? ms.hybrid : undefined;
+  const { stock, sequential, parallel, hybrid } = measurement.ms;
   const rate = (time: number | undefined) =>
     time === undefined ? undefined : gas / 1e6 / (time / 1e3);
   return {
@@ -31,7 +27,7 @@ export function figuresOf({ gas, measurement }: MeasuredCase): Figures {
     sequential,
     parallel,
     hybrid,
-    reexecutions: failure === undefined ? measurement.reexecutions : undefined,
+    reexecutions: measurement.reexecutions,
     stockOverSequential: stock === undefined ? undefined : stock / sequential,
     sequentialOverParallel: parallel === undefined ? undefined : sequential / parallel,
     sequentialOverHybrid: hybrid === undefined ? undefined : sequential / hybrid,
@@ -44,8 +40,8 @@ export function figuresOf({ gas, measurement }: MeasuredCase): Figures {
 }
 
 /**
- * The cases as if they were one, so that each counts with its time. Those that did not run in
- * parallel are left out of all columns: the ratios would compare different blocks.
+ * The cases as if they were one, so that each counts with its time. Those whose parallel runs were
+ * cut off are left out of all columns: the ratios would compare different blocks.
  */
 export function sumOf(cases: readonly MeasuredCase[]): MeasuredCase | undefined {
   const summed = cases.filter(({ measurement }) => measurement.failure === undefined);
@@ -64,10 +60,10 @@ export function sumOf(cases: readonly MeasuredCase[]): MeasuredCase | undefined 
       ms: {
         ...(hasStock ? { stock: sum(({ measurement }) => measurement.ms.stock ?? 0) } : {}),
         sequential: sum(({ measurement }) => measurement.ms.sequential),
-        parallel: sum(({ measurement }) => measurement.ms.parallel),
-        hybrid: sum(({ measurement }) => measurement.ms.hybrid),
+        parallel: sum(({ measurement }) => measurement.ms.parallel ?? 0),
+        hybrid: sum(({ measurement }) => measurement.ms.hybrid ?? 0),
       },
-      reexecutions: sum(({ measurement }) => measurement.reexecutions),
+      reexecutions: sum(({ measurement }) => measurement.reexecutions ?? 0),
     },
   };
 }

@@ -27,9 +27,13 @@ export interface MeasuredCase {
   readonly measurement: Omit<Measurement, "choice"> & Partial<Pick<Measurement, "choice">>;
 }
 
-/** Runs a case once to see that its results are right, then measures it: a wrong result has no speed. */
+/**
+ * Runs a case once to see that its results are right, then measures it: a wrong result has no speed, and
+ * neither has a parallel run that was done again one after another. The executor must run it as it is
+ * timed: in parallel, and knowing nothing beforehand.
+ */
 export async function measureCase(
-  executor: Executor,
+  executor: Pick<Executor, "execute" | "measure">,
   { name, load }: BenchCase,
   options: MeasureOptions,
   onProgress: OnProgress,
@@ -37,7 +41,7 @@ export async function measureCase(
   const { scenario, check } = await load();
   const [execution] = await executor.execute([scenario]);
   if (execution === undefined) throw new Error("The executor gave no result");
-  const reason = await check(execution);
+  const reason = (await check(execution)) ?? whyCutOff(execution);
   if (reason !== undefined) return { kind: "failed", name, reason };
   return {
     kind: "measured",
@@ -46,6 +50,16 @@ export async function measureCase(
     gas: gasOf(execution),
     measurement: await executor.measure(scenario, options, onProgress),
   };
+}
+
+function whyCutOff({ parallel }: ScenarioExecution): string | undefined {
+  const isFailure = parallel.kind === "sequential" && parallel.cause === "failure";
+  return isFailure ? `it could not be run in parallel: ${parallel.reason}` : undefined;
+}
+
+/** A case that has no times, or only of what ran one after another. */
+export function hasFailed(result: CaseResult): boolean {
+  return result.kind === "failed" || result.measurement.failure !== undefined;
 }
 
 function gasOf({ transactions }: ScenarioExecution): number {

@@ -24,7 +24,7 @@ async function run({ way, threads }: MemoryTask, scenario: Scenario): Promise<vo
 }
 
 async function execute(scenario: Scenario, threads: number): Promise<void> {
-  const executor = await startBuiltExecutor(threads);
+  const executor = await startBuiltExecutor({ threads, foreknowledge: true });
   const [execution] = await executor.execute([scenario]);
   await executor.end();
   if (execution === undefined) throw new Error("The executor gave no result");

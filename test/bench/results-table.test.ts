@@ -29,12 +29,17 @@ block              txs    Mgas     stock      seq      par  hybrid  stock÷seq s
   });
 
   it("shows no time of what was not run, and leaves it out of sums", () => {
-    const { measurement, ...rest } = SECOND;
-    const failed = { ...rest, measurement: { ...measurement, failure: "a thread died" } };
+    const { reexecutions, ms, ...measurement } = SECOND.measurement;
+    assert(reexecutions !== undefined);
+    const { stock = 0, sequential } = ms;
+    const failed = {
+      ...SECOND,
+      measurement: { ...measurement, ms: { stock, sequential }, failure: "a thread died" },
+    };
     assert.equal(
       renderRow(failed),
       `5283152            100     4.0     200.0     60.0        –       –       3.33       –       –    par        –      20    67     –
-  not in parallel: a thread died`,
+  parallel runs were cut off: a thread died`,
     );
     assert.equal(sumOf([FIRST, failed])?.name, "sum of 1");
     assert.equal(sumOf([failed]), undefined);

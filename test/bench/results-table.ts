@@ -112,14 +112,14 @@ export function renderResult(result: CaseResult): string {
   }
 }
 
-/** One line, and a second one if it could not be run in parallel. */
+/** One line, and a second one if its parallel runs were cut off. */
 export function renderRow(measured: MeasuredCase): string {
   const figures = figuresOf(measured);
   const cells = COLUMNS.map(({ width, digits, value }) =>
     renderCell(value(measured, figures), digits).padStart(width),
   );
   const { failure } = measured.measurement;
-  const note = failure === undefined ? "" : `\n  not in parallel: ${failure}`;
+  const note = failure === undefined ? "" : `\n  parallel runs were cut off: ${failure}`;
   return `${measured.name.padEnd(NAME_WIDTH)}${cells.join("")}${note}`;
 }
 

@@ -332,6 +332,31 @@ describe("executeScenarios with a defect in the executor", () => {
     assert.deepEqual(verifications, Array(6).fill({ kind: "matched" }));
   });
 
+  for (const [where, method, calls] of [
+    ["begins a transaction", "begin", 1],
+    ["tells what a transaction read, and once more after that", "reads", 2],
+  ] as const) {
+    it(`has EthereumJS run what it fails at where it ${where}`, async () => {
+      const { parallel, verifications } = await executeWithFault(
+        `run-sequentially 3 ${calls} ${method}`,
+      );
+      assert(parallel?.kind === "sequential");
+      const defect = /^the executor has a defect \(transaction 2: TypeError: injected/;
+      assert.match(parallel.reason, defect);
+      assert.deepEqual(verifications, Array(6).fill({ kind: "matched" }));
+    });
+
+    it(`ends sequentially when the parallel run fails where it ${where}`, async () => {
+      const { parallel, verifications } = await executeWithFault(`run-lane 3 1000 ${method}`);
+      assert(parallel?.kind === "sequential" && parallel.cause === "failure");
+      assert.match(
+        parallel.reason,
+        /^the executor has a defect \(transaction \d: TypeError: injected/,
+      );
+      assert.deepEqual(verifications, Array(6).fill({ kind: "matched" }));
+    });
+  }
+
   it("says of what cannot be run at all that it is the executor's fault, and blames nobody for the rest", async () => {
     const { verifications } = await executeWithFault("run-sequentially 3 2");
     assert.deepEqual(verifications.slice(0, 2), Array(2).fill({ kind: "matched" }));

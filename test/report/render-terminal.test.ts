@@ -75,7 +75,7 @@ describe("renderTerminal", () => {
     assert.match(flat(makeReport({ executor: alone })), /: 42 run again one after another, each/);
   });
 
-  it("tells a failed parallel run", () => {
+  it("tells what failed and so did not run in parallel", () => {
     const fallbacks = [1, 2, 3, 4, 5].map((id) => ({
       scenario: `test-${id}`,
       reason: "worker died",
@@ -94,7 +94,7 @@ describe("renderTerminal", () => {
     );
     assert.match(
       text,
-      /parallel run of 5 scenarios failed \(test-1, test-2, test-3 and 2 more\).*: worker died/,
+      /Something failed in 5 scenarios \(test-1, test-2, test-3 and 2 more\), .* only: worker died/,
     );
   });
 

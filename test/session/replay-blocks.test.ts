@@ -168,6 +168,18 @@ describe("replayBlocks", () => {
     assert.equal((await replayBlock(file, { measure: MEASURE, executor: unable })).ms, null);
   });
 
+  it("has no times of parallel runs that were cut off", async () => {
+    const { rounds, workers, choice, ms } = MEASUREMENT;
+    const failure = "the memory was full";
+    const cutOff = { rounds, workers, choice, ms: { sequential: ms.sequential }, failure };
+    const block = await replayBlock(fileOf(tinyBlock()), {
+      measure: MEASURE,
+      executor: { ...FAKE, measure: () => Promise.resolve(cutOff) },
+    });
+    assert.deepEqual(block.ms, { stock: null, sequential: 3, parallel: null, hybrid: null });
+    assert.deepEqual(block.measurement, { rounds, workers, choice, reexecutions: null, failure });
+  });
+
   const canMeasure = "measure" in Executor.prototype;
   it("has the executor measure", { skip: canMeasure ? false : "it cannot yet" }, async () => {
     const block = await replayBlock(fileOf(tinyBlock()), { executor, measure: MEASURE });

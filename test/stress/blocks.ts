@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 
 import type { ExecutorOptions } from "../../src/internal/executor/executor.ts";
+import { JITTERY } from "../executor/support/jittery.ts";
 import { repeatBlock } from "../executor/support/repeat-block.ts";
 import { startExecutor } from "../executor/support/start-executor.ts";
 import { allSharedBlocks } from "../support/shared-blocks.ts";
@@ -12,8 +13,6 @@ const USAGE = `node test/stress/blocks.ts [--threads 2,3,4] [--repetitions n] [-
                   (PARALLEL_EVM_STRESS_REPETITIONS, else 50); every other one with threads that dawdle
                   by chance. A fifth of them is added with access sets known beforehand.
   --seed          of how the threads dawdle (default 1)`;
-
-const JITTERY = new URL("../executor/support/jittery-worker.ts", import.meta.url);
 
 const { values } = parseArgs({
   options: {

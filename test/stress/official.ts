@@ -13,7 +13,7 @@ describe(`all official tests of ${PACKAGE.name} ${PACKAGE.version}`, () => {
     it(`come out as they say: ${suite.folder}`, async () => {
       const tally = await runSuite(suite, everything);
       assert.deepEqual(tally.failures, []);
-      assert(tally.tests > 0);
+      assert(tally.passed > 0);
     });
   }
 
@@ -22,6 +22,7 @@ describe(`all official tests of ${PACKAGE.name} ${PACKAGE.version}`, () => {
       // Those that take long do so on each fork, and were run above.
       const tally = await runInEdr(fork, sample("", Infinity, 1_000_000n));
       assert.deepEqual(tally.failures, []);
+      assert(tally.passed > 0);
     });
   }
 });

@@ -40,7 +40,9 @@ export class ScenarioTranslator {
         block,
         assured: assured[i] ?? false,
       })),
-      witnesses: scenario.transactions.map((one) => this.#witnessOf(one, chain.hardfork)),
+      // Who runs in parallel checks none.
+      witnesses:
+        lanes === 0 ? scenario.transactions.map((one) => this.#witnessOf(one, chain.hardfork)) : [],
       blockHashes,
       memory: this.memoryFor(scenario, lanes).handle,
       codes,

@@ -8,19 +8,22 @@ export interface Measurement {
     /** The executor's own fast path, one transaction after another. */
     readonly sequential: number;
     /** The executor in parallel on `workers` threads, knowing nothing of the transactions beforehand. */
-    readonly parallel: number;
+    readonly parallel?: number;
     /**
      * With the access sets known beforehand, as with an EIP-7928 block-level access list: the time to
      * decide, and to run in the way that was chosen.
      */
-    readonly hybrid: number;
+    readonly hybrid?: number;
   };
   /** How `hybrid` chose to run it. */
   readonly choice: "sequential" | "parallel";
   readonly workers: number;
   /** Re-executions of the parallel run without knowledge: the median of the rounds. */
-  readonly reexecutions: number;
-  /** Set when the scenario could not be run in parallel: why it ended sequentially. */
+  readonly reexecutions?: number;
+  /**
+   * Why parallel runs were cut off, or have no results: the memory was full, say, or the executor has a
+   * defect. Then there are no times of `parallel` and `hybrid`, and no `reexecutions`; else there are.
+   */
   readonly failure?: string;
 }
 

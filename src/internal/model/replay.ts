@@ -64,8 +64,15 @@ export interface ReplayTimes {
   /** Stock EthereumJS; null when it was left out. */
   readonly stock: number | null;
   readonly sequential: number;
-  readonly parallel: number;
+  /** Null when parallel runs were cut off, as is `hybrid`. */
+  readonly parallel: number | null;
   /** Access sets known beforehand: deciding, and running in the way chosen. */
+  readonly hybrid: number | null;
+}
+
+/** Of what ran in parallel, too. */
+export interface ParallelTimes extends ReplayTimes {
+  readonly parallel: number;
   readonly hybrid: number;
 }
 
@@ -74,9 +81,9 @@ export interface ReplayMeasurement {
   readonly workers: number;
   /** How `hybrid` chose to run it. */
   readonly choice: "sequential" | "parallel";
-  /** The median of the rounds. */
-  readonly reexecutions: number;
-  /** Why the parallel rounds ended one after another; else null. */
+  /** The median of the rounds; null when parallel runs were cut off. */
+  readonly reexecutions: number | null;
+  /** Why parallel runs were cut off; else null. */
   readonly failure: string | null;
 }
 
@@ -93,7 +100,7 @@ export interface ReplaySummary {
   /** Modelled: all gas over the sum of what each block takes. */
   readonly speedup: Speedup;
   /** Measured: sums over the `measured` blocks that were timed, in parallel too; null when none was. */
-  readonly ms: ReplayTimes | null;
+  readonly ms: ParallelTimes | null;
   readonly measured: number;
 }
 

@@ -19,7 +19,7 @@ describe(`official tests of ${PACKAGE.name} ${PACKAGE.version}`, () => {
     it(`come out as they say: ${suite.folder}`, async () => {
       const tally = await runSuite(suite, sample(SEED, 3, 1_000_000n));
       assert.deepEqual(tally.failures, []);
-      assert(tally.tests > 0);
+      assert(tally.passed > 0);
     });
   }
 

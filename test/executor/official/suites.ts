@@ -8,6 +8,7 @@ export interface Suite {
   readonly forkAt: (number: bigint) => OfficialFork;
 }
 
+/** All folders of tests but BlockchainTests/RandomTests: both tests there have invalid blocks only. */
 export const SUITES: readonly Suite[] = [
   {
     folder: "StateTests",
@@ -20,7 +21,6 @@ export const SUITES: readonly Suite[] = [
   suite("state", "StateTests/EIP150", "tangerineWhistle"),
   suite("state", "StateTests/EIP150/Homestead", "tangerineWhistle"),
   suite("blocks", "BlockchainTests", "chainstart"),
-  suite("blocks", "BlockchainTests/RandomTests", "chainstart"),
   suite("blocks", "BlockchainTests/Homestead", "homestead"),
   suite("blocks", "BlockchainTests/EIP150", "tangerineWhistle"),
   {

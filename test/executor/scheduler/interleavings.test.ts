@@ -17,7 +17,8 @@ import type { LocalRun } from "../../../src/internal/executor/vm/local-run.ts";
 import { seededRandom } from "../../analysis/random.ts";
 
 /* The scheduler, the multi-version memory and the state as they are; only threads and EVM are replaced:
-   lanes are interleaved in this thread, at every access, in an order that a seed decides. */
+   lanes are interleaved in this thread, at every access, in an order that a seed decides. Where they are
+   stopped within the scheduler and the memory, see preemptions.test.ts. */
 
 const SEEDS = 1_500;
 const ACCOUNTS = 4;

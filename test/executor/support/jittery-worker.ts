@@ -1,9 +1,11 @@
-// A worker that dawdles before each execution, by chance: threads meet in other orders than on a
-// quiet machine. The chance follows from SEED in its environment and the number of the thread.
+// A worker that dawdles by chance, before executions and now and then between two Atomics operations of
+// the scheduler and the memory: threads meet in other orders than on a quiet machine. The chance follows
+// from SEED in its environment and the number of the thread.
 import { threadId } from "node:worker_threads";
 
 import { TransactionRunner } from "../../../src/internal/executor/vm/transaction-runner.ts";
 import { Random } from "../adversarial/random.ts";
+import { beforeAtomics } from "./before-atomics.ts";
 
 const random = new Random(`${process.env.SEED ?? ""} ${threadId}`);
 
@@ -18,6 +20,14 @@ TransactionRunner.prototype.run = function (...args) {
       })
     : running;
 };
+
+/** An execution makes dozens: rare and short enough not to slow it down much. The rarest of them, more often. */
+const CHANCES = { exchange: 0.15, compareExchange: 0.01, store: 0.01, add: 0.01 } as const;
+for (const [operation, chance] of Object.entries(CHANCES)) {
+  beforeAtomics(() => {
+    if (random.chance(chance)) dawdle(random.below(300) / 1000);
+  }, [operation as keyof typeof CHANCES]); // a key of the table
+}
 
 /** In ms: mostly none, often what a small transaction takes, sometimes what a large one does. */
 function jitter(): number {

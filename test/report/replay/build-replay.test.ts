@@ -30,8 +30,12 @@ describe("buildReplayReport", () => {
 
   it("has no times where none were measured in parallel", () => {
     const failure = "a thread died";
-    const measurement = makeMeasurement({ reexecutions: 0, failure });
-    for (const block of [makeBlock({ ms: null, measurement: null }), makeBlock({ measurement })]) {
+    const measurement = makeMeasurement({ reexecutions: null, failure });
+    const ms = { stock: 3, sequential: 2, parallel: null, hybrid: null };
+    for (const block of [
+      makeBlock({ ms: null, measurement: null }),
+      makeBlock({ ms, measurement }),
+    ]) {
       const { summary } = makeReplay([{ file: "a.json", block }]);
       assert.equal(summary.ms, null);
       assert.equal(summary.measured, 0);

@@ -78,12 +78,12 @@ export function makeReplayedFiles(): readonly ReplayedFile[] {
     conflicts: { storage: 0, balance: 0, nonce: 0, code: 0, sender: 0 },
     criticalPathGas: 21_000,
     speedup: { bound: 1, threads: { 2: 1, 4: 1, 8: 1, 16: 1 } },
-    ms: { stock: 12.5, sequential: 0.4, parallel: 0.61, hybrid: 0.5 },
+    ms: { stock: 12.5, sequential: 0.4, parallel: null, hybrid: null },
     measurement: makeMeasurement({
       rounds: 1,
       workers: 1,
-      reexecutions: 0,
-      failure: "a single transaction",
+      reexecutions: null,
+      failure: "the memory for its versions was full",
     }),
   });
   const conflicting = makeBlock({

@@ -71,9 +71,17 @@ describe("renderReplayedFile and renderReplayEnd", () => {
     assert.match(text, /re-executions +10\n/);
   });
 
-  it("warn when the parallel rounds ended one after another", () => {
-    const measurement = makeMeasurement({ reexecutions: 0, failure: "a thread died" });
-    assert.match(render([block({ measurement })]), /ended\s+one after another: a thread died/);
+  it("warn when the parallel rounds were cut off, and give no times of theirs", () => {
+    const measurement = makeMeasurement({ reexecutions: null, failure: "a thread died" });
+    const ms = { stock: null, sequential: 40, parallel: null, hybrid: null };
+    const text = render([block({ measurement, ms })]);
+    assert.match(text, /those runs were cut off: a thread\s+died/);
+    assert.match(text, /sequential +40\.0 ms/);
+    assert.match(text, /re-executions +10\n/);
+    assert.doesNotMatch(text, /sequential\/|hybrid/);
+    const files = [block(), block({ number: 5 }), block({ number: 6, measurement, ms })];
+    const all = render(files).replace(/\s+/g, " ");
+    assert.match(all, /of 2 of 3 blocks; the parallel runs of 1 were cut off block/);
   });
 
   it("show a title of the file's own, and as many hotspots as asked for", () => {

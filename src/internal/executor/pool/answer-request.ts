@@ -1,4 +1,7 @@
 import type { ScenarioHost } from "../scheduler/scenario-host.ts";
+import { reasonOf } from "../../primitives/reason-of.ts";
+import type { Defect } from "../scheduler/defect.ts";
+import { collectLargeGarbage } from "./collect-garbage.ts";
 import type { WorkerReply, WorkerRequest } from "./protocol.ts";
 
 /** Answers one request with `host`; never throws. */
@@ -9,7 +12,7 @@ export async function answerRequest(
   try {
     return await answer(host, request);
   } catch (error) {
-    return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
+    return { kind: "failed", message: reasonOf(error) };
   }
 }
 
@@ -23,13 +26,12 @@ async function answer(host: ScenarioHost, request: WorkerRequest): Promise<Worke
       return { kind: "done" };
     case "unload":
       host.unload(request.id);
+      collectLargeGarbage();
       return { kind: "done" };
     case "run-sequentially":
-      await host.runSequentially(request.id, request.attribute);
-      return { kind: "done" };
+      return ran(await host.runSequentially(request.id, request.attribute));
     case "run-lane":
-      await host.runLane(request.id, request.lane, request.dependencies);
-      return { kind: "done" };
+      return ran(await host.runLane(request.id, request.lane, request.dependencies));
     case "run-virtually":
       await host.runVirtually(request.id);
       return { kind: "done" };
@@ -39,4 +41,8 @@ async function answer(host: ScenarioHost, request: WorkerRequest): Promise<Worke
     case "collect":
       return { kind: "collected", runs: host.collect(request.id) };
   }
+}
+
+function ran(defect: Defect | undefined): WorkerReply {
+  return defect === undefined ? { kind: "ran" } : { kind: "ran", defect };
 }

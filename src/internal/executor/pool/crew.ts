@@ -2,7 +2,7 @@ import { ScenarioTranslator } from "../scenario-translator.ts";
 import type { HostedScenario } from "../scheduler/hosted-scenario.ts";
 import { WorkerPool, type PoolOptions } from "./worker-pool.ts";
 import type { CollectedRuns } from "../scheduler/encode-runs.ts";
-import type { WorkerRequest } from "./protocol.ts";
+import type { WorkerReply, WorkerRequest } from "./protocol.ts";
 import { WorkerFailure, type WorkerThread } from "./worker-thread.ts";
 
 /** A scenario that a thread has loaded, until it is unloaded. */
@@ -59,16 +59,16 @@ export async function unload({ id, thread }: LoadedScenario): Promise<void> {
   await thread.ask({ kind: "unload", id });
 }
 
-/** Asks all threads at once; waits for all of them, also when one fails. */
+/** Asks all threads at once; waits for all of them, also when one fails. Their replies come in their order. */
 export async function askAll(
   loaded: readonly LoadedScenario[],
   request: (id: number, lane: number) => WorkerRequest,
   onFailure: () => void,
-): Promise<void> {
+): Promise<WorkerReply[]> {
   const answers = await Promise.allSettled(
     loaded.map(async ({ id, thread }, lane) => {
       try {
-        await thread.ask(request(id, lane));
+        return await thread.ask(request(id, lane));
       } catch (error) {
         // At once: the others would wait for what this one had in hand.
         onFailure();
@@ -76,5 +76,8 @@ export async function askAll(
       }
     }),
   );
-  for (const answer of answers) if (answer.status === "rejected") throw answer.reason;
+  return answers.map((answer) => {
+    if (answer.status === "rejected") throw answer.reason;
+    return answer.value;
+  });
 }

@@ -1,11 +1,12 @@
 import type { MeasureOptions, Measurement } from "../../model/measurement.ts";
 import type { Scenario } from "../../model/scenario.ts";
+import { reasonOf } from "../../primitives/reason-of.ts";
 import { CONTROL, MAX_LANES } from "../memory/memory-layout.ts";
 import type { SharedMemory } from "../memory/shared-memory.ts";
 import type { ExecutionChoice } from "../scheduler/choose-execution.ts";
 import type { KnownDependencies } from "../scheduler/known-dependencies.ts";
 import { askAll, type Crew, type LoadedScenario, unload } from "./crew.ts";
-import { runLanes } from "./run-in-parallel.ts";
+import { collectAll, defectIn, runLanes } from "./run-in-parallel.ts";
 
 type Contender = keyof Measurement["ms"];
 
@@ -17,6 +18,9 @@ const STOCK_WARMUP = 3;
  * meanwhile. From telling the threads to start to the last one's word that it is done; the state before
  * the scenario is laid out beforehand, and results are not gathered. `choose` is part of what is timed as
  * hybrid. Stock EthereumJS has a thread of its own: the others change it, and its garbage would be theirs.
+ *
+ * A parallel run that is cut off has no time: then none is told, and no further one is tried. Rejects when
+ * a thread dies, and when the executor's own way cannot be timed even sequentially.
  */
 export async function measureScenario(
   crew: Crew,
@@ -29,15 +33,19 @@ export async function measureScenario(
   const hosted = crew.translator.translate(scenario, threads.length);
   const loaded = await Promise.all(threads.map((thread) => crew.load(hosted, thread)));
   const spare = options.stock ? [await crew.load(hosted, crew.spareThread())] : [];
-  const bout = new Bout(crew, scenario, { loaded, spare, choose });
-  const rounds = options.warmup + options.rounds;
-  for (let i = 0; i < rounds; i++) {
-    if (i === options.warmup) bout.forget();
-    await bout.round(i, i >= options.warmup - STOCK_WARMUP);
-    onProgress(i + 1, rounds);
+  try {
+    const bout = new Bout(crew, scenario, { loaded, spare, choose });
+    const rounds = options.warmup + options.rounds;
+    for (let i = 0; i < rounds; i++) {
+      if (i === options.warmup) bout.forget();
+      await bout.round(i, i >= options.warmup - STOCK_WARMUP);
+      onProgress(i + 1, rounds);
+    }
+    return bout.measurement(options.rounds);
+  } finally {
+    // Fails only where a thread is dead, and then there is nothing left to unload.
+    await Promise.allSettled([...loaded, ...spare].map(unload));
   }
-  await Promise.all([...loaded, ...spare].map(unload));
-  return bout.measurement(options.rounds);
 }
 
 interface Contenders {
@@ -70,7 +78,7 @@ class Bout {
   async round(index: number, withStock: boolean): Promise<void> {
     const contenders: (() => Promise<void>)[] = [
       () => this.#sequential(),
-      () => this.#parallel(),
+      () => this.#parallel(index === 0),
       () => this.#hybrid(),
     ];
     if (withStock && this.#spare.length > 0) contenders.push(() => this.#stock());
@@ -88,14 +96,25 @@ class Bout {
     await this.#time("sequential", () => this.#runSequentially());
   }
 
-  async #parallel(): Promise<void> {
+  /** `isChecked`: all that came of it is looked at, not only what the threads say of themselves. */
+  async #parallel(isChecked: boolean): Promise<void> {
+    if (this.#failure !== undefined) return;
     const memory = await this.#reset();
     await this.#time("parallel", () => this.#runLanes(memory, []));
     const executions = Atomics.load(memory.words, CONTROL.executions);
     this.#reexecutions.push(executions - this.#scenario.transactions.length);
+    if (isChecked) await this.#check(memory);
+  }
+
+  /** Above all the nonces, which are the scenario's own, and so right or wrong in each round. */
+  async #check(memory: SharedMemory): Promise<void> {
+    if (this.#failure !== undefined) return;
+    const attempt = await collectAll(this.#loaded, memory, this.#scenario);
+    if (attempt.kind === "failed") this.#failure = attempt.reason;
   }
 
   async #hybrid(): Promise<void> {
+    if (this.#failure !== undefined) return;
     const memory = await this.#reset();
     await this.#time("hybrid", () => this.#runAsChosen(memory));
   }
@@ -108,18 +127,19 @@ class Bout {
 
   measurement(rounds: number): Measurement {
     const ms = (contender: Contender) => median(this.#times.get(contender) ?? []);
+    const always = {
+      ...(this.#times.has("stock") ? { stock: ms("stock") } : {}),
+      sequential: ms("sequential"),
+    };
+    const how = { rounds, choice: this.#choose().kind, workers: this.#loaded.length };
+    const failure = this.#failure;
+    // Rounds before the one that failed may have times: of something that cannot be relied upon.
+    if (failure !== undefined) return { ...how, ms: always, failure };
+    const reexecutions = median(this.#reexecutions);
     return {
-      rounds,
-      ms: {
-        ...(this.#times.has("stock") ? { stock: ms("stock") } : {}),
-        sequential: ms("sequential"),
-        parallel: ms("parallel"),
-        hybrid: ms("hybrid"),
-      },
-      choice: this.#choose().kind,
-      workers: this.#loaded.length,
-      reexecutions: median(this.#reexecutions),
-      ...(this.#failure === undefined ? {} : { failure: this.#failure }),
+      ...how,
+      ms: { ...always, parallel: ms("parallel"), hybrid: ms("hybrid") },
+      reexecutions,
     };
   }
 
@@ -138,7 +158,10 @@ class Bout {
     loaded: readonly LoadedScenario[],
     kind: "run-stock" | "run-sequentially",
   ): Promise<void> {
-    await askAll(loaded, (id) => ({ kind, id, attribute: false }), nothing);
+    const replies = await askAll(loaded, (id) => ({ kind, id, attribute: false }), nothing);
+    const defect = defectIn(replies);
+    // What EthereumJS had to run instead took the time of something else.
+    if (defect !== undefined) throw new Error(defect);
   }
 
   #runSequentially(): Promise<void> {
@@ -152,7 +175,13 @@ class Bout {
   }
 
   async #runLanes(memory: SharedMemory, dependencies: KnownDependencies): Promise<void> {
-    this.#failure ??= await runLanes(this.#loaded, memory, dependencies);
+    try {
+      this.#failure = await runLanes(this.#loaded, memory, dependencies);
+    } catch (error) {
+      // A thread that lives has only given up its part.
+      if (!this.#loaded.every(({ thread }) => thread.alive)) throw error;
+      this.#failure = reasonOf(error);
+    }
   }
 
   async #time(contender: Contender, run: () => Promise<void>): Promise<void> {

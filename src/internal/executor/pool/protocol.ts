@@ -1,4 +1,5 @@
 import type { MemoryHandle } from "../memory/shared-memory.ts";
+import type { Defect } from "../scheduler/defect.ts";
 import type { CollectedRuns } from "../scheduler/encode-runs.ts";
 import type { HostedScenario } from "../scheduler/hosted-scenario.ts";
 import type { KnownDependencies } from "../scheduler/known-dependencies.ts";
@@ -21,8 +22,9 @@ export type WorkerRequest =
   /** What the last run gave, apart from running it so that both can be timed. */
   | { readonly kind: "collect"; readonly id: number };
 
-/** Errors cross threads as data. */
+/** Errors cross threads as data. `ran`: sequentially, or a lane of a run in parallel. */
 export type WorkerReply =
   | { readonly kind: "done" }
+  | { readonly kind: "ran"; readonly defect?: Defect }
   | { readonly kind: "collected"; readonly runs: CollectedRuns }
   | { readonly kind: "failed"; readonly message: string };

@@ -1,9 +1,12 @@
 import type { Scenario } from "../../model/scenario.ts";
+import { reasonOf } from "../../primitives/reason-of.ts";
 import { CONTROL, MAX_LANES } from "../memory/memory-layout.ts";
 import { type MemoryFailure, SharedMemory } from "../memory/shared-memory.ts";
+import { describeDefect, firstDefect, firstOf } from "../scheduler/defect.ts";
 import { decodeRuns, type RunResult } from "../scheduler/decode-runs.ts";
 import type { KnownDependencies } from "../scheduler/known-dependencies.ts";
 import { askAll, collect, type Crew, type LoadedScenario, unload } from "./crew.ts";
+import type { WorkerReply } from "./protocol.ts";
 
 export type ParallelAttempt =
   | {
@@ -49,24 +52,32 @@ export async function runInParallel(
   } catch (error) {
     // Those that live keep nothing of it.
     await Promise.allSettled(loaded.map(unload));
-    return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
+    return { kind: "failed", reason: reasonOf(error) };
   }
 }
 
-/** Why it could not be run to the end; undefined when it was. */
+/** Why it could not be run to the end, or what went wrong in it; undefined when it has results. */
 export async function runLanes(
   loaded: readonly LoadedScenario[],
   memory: SharedMemory,
   dependencies: KnownDependencies,
 ): Promise<string | undefined> {
-  await askAll(
+  const replies = await askAll(
     loaded,
     (id, lane) => ({ kind: "run-lane", id, lane, dependencies }),
     () => {
       memory.fail("stopped");
     },
   );
-  return failureOf(memory);
+  return failureOf(memory) ?? defectIn(replies);
+}
+
+/** What the threads met that ran something; undefined for no defect. */
+export function defectIn(replies: readonly WorkerReply[]): string | undefined {
+  const defect = firstOf(
+    replies.flatMap((reply) => (reply.kind === "ran" ? (reply.defect ?? []) : [])),
+  );
+  return defect === undefined ? undefined : describeDefect(defect);
 }
 
 /** Why a run on this memory did not come to its end; undefined when it did. */
@@ -82,18 +93,11 @@ export async function collectAll(
 ): Promise<ParallelAttempt> {
   const parts = await Promise.all(loaded.map(collect));
   const results = decodeRuns(parts, scenario.transactions.length);
-  const reason = firstDefect(results) ?? wrongNonce(scenario, results);
+  const defect = firstDefect(results.entries());
+  const reason = defect === undefined ? wrongNonce(scenario, results) : describeDefect(defect);
   if (reason !== undefined) return { kind: "failed", reason };
   const executions = Atomics.load(memory.words, CONTROL.executions);
   return { kind: "ran", workers: loaded.length, results, executions };
-}
-
-function firstDefect(results: readonly RunResult[]): string | undefined {
-  for (const [i, run] of results.entries()) {
-    if (run.kind !== "invalid" || run.cause !== "defect") continue;
-    return `the executor has a defect (transaction ${i}: ${run.reason})`;
-  }
-  return undefined;
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Hex } from "../../model/location.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { bytesToHex } from "../../primitives/hex.ts";
+import { reasonOf } from "../../primitives/reason-of.ts";
+import { describeDefect } from "../scheduler/defect.ts";
 import type { CollectedRuns } from "../scheduler/encode-runs.ts";
 import { decodeRuns, type RunResult } from "../scheduler/decode-runs.ts";
 import { collect, type Crew, unload } from "./crew.ts";
@@ -42,7 +44,7 @@ async function runSequentially(
   try {
     return await runOnThread(crew, scenario, thread);
   } catch (error) {
-    return runInThisThread(crew, scenario, messageOf(error));
+    return runInThisThread(crew, scenario, reasonOf(error));
   }
 }
 
@@ -76,7 +78,7 @@ async function runInThisThread(
   } catch (error) {
     if (error instanceof UnknownInternals) throw error;
     // The other scenarios may do without what failed here.
-    const reason = messageOf(error);
+    const reason = reasonOf(error);
     const results = scenario.transactions.map((): RunResult => ({
       kind: "invalid",
       cause: "defect",
@@ -84,10 +86,6 @@ async function runInThisThread(
     }));
     return { results, witnessDifferences: [], codes: new Map(), failure };
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Set-up is in no conflict that would want a name. */
@@ -101,6 +99,6 @@ function decode(runs: CollectedRuns, { transactions }: Scenario): SequentialRun 
     results: decodeRuns([runs], transactions.length),
     witnessDifferences,
     codes: new Map([...ranCodes].map(([hash, code]) => [hash, bytesToHex(code)])),
-    ...(defect === undefined ? {} : { failure: `the executor has a defect (${defect})` }),
+    ...(defect === undefined ? {} : { failure: describeDefect(defect) }),
   };
 }

@@ -1,5 +1,6 @@
 import type { ScenarioExecution, TransactionResult, VirtualRun } from "../../model/execution.ts";
 import type { Scenario } from "../../model/scenario.ts";
+import { reasonOf } from "../../primitives/reason-of.ts";
 import { compareRuns } from "../compare/compare-results.ts";
 import { MAX_LANES } from "../memory/memory-layout.ts";
 import { SharedMemory } from "../memory/shared-memory.ts";
@@ -52,7 +53,7 @@ async function runVirtually(
       ...(difference === undefined ? {} : { difference }),
     };
   } catch (error) {
-    return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
+    return { kind: "failed", reason: reasonOf(error) };
   }
 }
 

@@ -1,11 +1,15 @@
 import { Worker } from "node:worker_threads";
 
+import { reasonOf } from "../../primitives/reason-of.ts";
 import type { WorkerReply, WorkerRequest } from "./protocol.ts";
 
 /** A thread died, hung or broke; whatever it was doing has no result. */
 export class WorkerFailure extends Error {}
 
-const YOUNG_GENERATION_MB = 192;
+export interface ThreadOptions {
+  readonly deadlineMs: number;
+  readonly youngGenerationMb: number;
+}
 
 /** One worker thread, asked by messages and answering in their order. */
 export class WorkerThread {
@@ -15,17 +19,17 @@ export class WorkerThread {
     [];
   #failure: WorkerFailure | undefined;
 
-  constructor(url: URL, deadlineMs: number) {
+  constructor(url: URL, { deadlineMs, youngGenerationMb }: ThreadOptions) {
     this.#deadlineMs = deadlineMs;
     this.#worker = new Worker(url, {
       // Options of the parent process, such as a loader for TypeScript tests, would only slow it down.
       execArgv: [],
-      // The EVM makes much garbage that dies young.
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+      resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
     });
     this.#worker.on("message", (reply: WorkerReply) => this.#waiting.shift()?.resolve(reply));
-    this.#worker.on("error", (error: Error) => {
-      this.#fail(`a worker thread failed: ${error.message}`);
+    // Whatever was thrown there, which may be no error.
+    this.#worker.on("error", (error: unknown) => {
+      this.#fail(`a worker thread failed: ${reasonOf(error)}`);
     });
     this.#worker.on("exit", (code) => {
       this.#fail(`a worker thread ended unexpectedly (exit code ${code})`);
@@ -51,9 +55,10 @@ export class WorkerThread {
         this.#worker.postMessage(request);
         this.#waiting.push({ resolve, reject });
       });
-      if (reply.kind === "failed")
-        throw new WorkerFailure(`a worker thread failed: ${reply.message}`);
-      return reply;
+      if (reply.kind !== "failed") return reply;
+      throw new WorkerFailure(
+        `a worker thread failed: ${reply.message || "it did not say what of"}`,
+      );
     } finally {
       clearTimeout(timer);
     }

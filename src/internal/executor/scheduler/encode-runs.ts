@@ -4,6 +4,7 @@ import type { Hex, LocationKey } from "../../model/location.ts";
 import type { Outcome } from "../../model/scenario.ts";
 import { bytesToHex } from "../../primitives/hex.ts";
 import type { ValueCell } from "../state/cells.ts";
+import type { Defect } from "./defect.ts";
 import type { DoneRun, LocalRun } from "../vm/local-run.ts";
 
 /** What a thread ran, as it travels to another: each location's name once. */
@@ -19,7 +20,7 @@ export interface CollectedRuns extends EncodedRuns {
   /** For each transaction of a sequential run, the first value of its witness that was not there before it. */
   readonly witnessDifferences: readonly (string | undefined)[];
   /** The first transaction of a sequential run that the executor's own path has a defect for, and which. */
-  readonly defect?: string;
+  readonly defect?: Defect;
 }
 
 export type EncodedRun =

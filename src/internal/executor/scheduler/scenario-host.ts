@@ -12,6 +12,7 @@ import { areMethodsLent } from "../vm/lean-interpreter.ts";
 import type { LocalRun } from "../vm/local-run.ts";
 import { StockRunner } from "../vm/stock-runner.ts";
 import { TransactionRunner } from "../vm/transaction-runner.ts";
+import { type Defect, firstDefect } from "./defect.ts";
 import { type CollectedRuns, encodeRuns } from "./encode-runs.ts";
 import type { HostedScenario, TransactionToRun } from "./hosted-scenario.ts";
 import type { KnownDependencies } from "./known-dependencies.ts";
@@ -27,7 +28,7 @@ interface Loaded {
   /** What the last run gave, until it is collected. */
   runs: ReadonlyMap<number, LocalRun>;
   witnessDifferences: (string | undefined)[];
-  defect: string | undefined;
+  defect: Defect | undefined;
 }
 
 /** Runs loaded scenarios, or its part of them, on one thread. */
@@ -55,9 +56,9 @@ export class ScenarioHost {
 
   /**
    * One after another, each on what the ones before it left: the oracle of the parallel run. What the
-   * executor's own path has a defect for is run by EthereumJS's `runTx`.
+   * executor's own path has a defect for is run by EthereumJS's `runTx`; the first of these is returned.
    */
-  async runSequentially(id: number, attribute: boolean): Promise<void> {
+  async runSequentially(id: number, attribute: boolean): Promise<Defect | undefined> {
     const loaded = this.#loaded(id);
     const { scenario, memory } = loaded;
     const book = sharedBook(memory, false);
@@ -72,17 +73,25 @@ export class ScenarioHost {
       loaded.witnessDifferences.push(witnessDifference(scenario.witnesses[index], book));
       let run = wrongNonce(transaction, book) ?? (await runner.run(transaction, context));
       if (run.kind === "invalid" && run.cause === "defect") {
-        loaded.defect ??= `transaction ${index}: ${run.reason}`;
+        loaded.defect ??= { index, reason: run.reason };
         run = await runner.run(transaction, context, "runTx");
       }
       if (run.kind === "done") view.commit(run.writes);
       runs.set(index, run);
     }
     loaded.runs = runs;
+    return loaded.defect;
   }
 
-  /** This thread's part of the parallel run, in step with other threads through the shared memory. */
-  async runLane(id: number, lane: number, dependencies: KnownDependencies): Promise<void> {
+  /**
+   * This thread's part of the parallel run, in step with other threads through the shared memory. Returns
+   * the first defect that lasted; what was met on a state that did not is no matter.
+   */
+  async runLane(
+    id: number,
+    lane: number,
+    dependencies: KnownDependencies,
+  ): Promise<Defect | undefined> {
     const loaded = this.#loaded(id);
     const { memory } = loaded;
     try {
@@ -91,6 +100,7 @@ export class ScenarioHost {
       const worker = new Lane({ memory, lane, dependencies, run });
       await worker.work();
       loaded.runs = worker.finalRuns();
+      return firstDefect(loaded.runs);
     } catch (error) {
       // The others would wait for this thread's task for ever.
       memory.fail("error");

@@ -5,6 +5,7 @@ import { runTx } from "@ethereumjs/vm";
 import type { Attribution } from "../../model/access-set.ts";
 import type { Hex } from "../../model/location.ts";
 import type { ChainParameters } from "../../model/scenario.ts";
+import { reasonOf } from "../../primitives/reason-of.ts";
 import { customCrypto } from "../crypto/custom-crypto.ts";
 import type { TransactionToRun } from "../scheduler/hosted-scenario.ts";
 import { AccessLog } from "../state/access-log.ts";
@@ -12,8 +13,9 @@ import type { CodeSource } from "../state/code-source.ts";
 import type { CodeStore } from "../state/code-store.ts";
 import type { LocationBook } from "../state/location-book.ts";
 import { SequentialView, type StateView } from "../state/state-view.ts";
+import type { CellRead } from "../state/transaction-writes.ts";
 import { toEthereumJsHardfork } from "./hardforks.ts";
-import type { LocalRun } from "./local-run.ts";
+import type { InvalidRun, LocalRun } from "./local-run.ts";
 import { type PreparedTransaction, TransactionPreparer } from "./prepared-transaction.ts";
 import { asRejection, Refusal } from "./refusal.ts";
 import { relevantPreimages } from "./relevant-preimages.ts";
@@ -68,24 +70,42 @@ export class TransactionRunner {
     context: RunContext,
     way: Way = "own",
   ): Promise<LocalRun> {
-    const { state, blockHashes } = this.#machine;
-    const { fields, assured } = transaction;
+    const { state } = this.#machine;
     const log = new AccessLog(context.attribute);
-    const sender = context.book.accountAt(fields.from);
-    state.begin({ ...context, log, sender, nonce: BigInt(fields.nonce), assured });
-    blockHashes.begin(context.blockHashes);
+    let hasBegun = false;
     try {
+      this.#begin(transaction, context, log);
+      hasBegun = true;
       const end = await this.#execute(this.#preparer.prepare(transaction), way);
       return this.#collect(end, log, context.view);
     } catch (error) {
-      const reads = state.reads();
+      // Before it has begun the state tells of the transaction before it.
+      return this.#conclude(error, () => (hasBegun ? state.reads() : []));
+    }
+  }
+
+  #begin({ fields, assured }: TransactionToRun, context: RunContext, log: AccessLog): void {
+    const { state, blockHashes } = this.#machine;
+    const sender = context.book.accountAt(fields.from);
+    state.begin({ ...context, log, sender, nonce: BigInt(fields.nonce), assured });
+    blockHashes.begin(context.blockHashes);
+  }
+
+  /** Without what it has read a transaction stands as it is, which makes a defect of the parallel run's. */
+  async #conclude(error: unknown, readsOf: () => readonly CellRead[]): Promise<InvalidRun> {
+    let reads: readonly CellRead[] = [];
+    let defect = error;
+    try {
+      reads = readsOf();
       if (error instanceof Refusal) {
         return { kind: "invalid", cause: error.kind, reason: error.message, reads };
       }
-      // It may have been left in the middle of something.
-      this.#machine = await this.#create();
-      return { kind: "invalid", cause: "defect", reason: describe(error), reads };
+    } catch (another) {
+      if (error instanceof Refusal) defect = another;
     }
+    // It may have been left in the middle of something.
+    this.#machine = await this.#create();
+    return { kind: "invalid", cause: "defect", reason: describe(defect), reads };
   }
 
   /** What is unusual goes the way that EthereumJS itself has for it. */
@@ -161,7 +181,7 @@ function attributionOf(log: AccessLog): Attribution {
 
 /** A TypeError says little without its name and place. */
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return reasonOf(error);
   const place = /^ +at .*/m.exec(error.stack ?? "")?.[0].trim();
   return `${error.name}: ${error.message}${place === undefined ? "" : ` (${place})`}`;
 }

@@ -63,16 +63,26 @@ function howItRan(run: ParallelRun): Pick<ReplayBlock, "reexecutions" | "sequent
 
 function timesOf({ ms }: Measurement): ReplayTimes {
   return {
-    stock: ms.stock === undefined ? null : inMicroseconds(ms.stock),
+    stock: orNull(ms.stock),
     sequential: inMicroseconds(ms.sequential),
-    parallel: inMicroseconds(ms.parallel),
-    hybrid: inMicroseconds(ms.hybrid),
+    parallel: orNull(ms.parallel),
+    hybrid: orNull(ms.hybrid),
   };
 }
 
 function measurementOf(measurement: Measurement): ReplayMeasurement {
   const { rounds, workers, choice, reexecutions, failure } = measurement;
-  return { rounds, workers, choice, reexecutions, failure: failure ?? null };
+  return {
+    rounds,
+    workers,
+    choice,
+    reexecutions: reexecutions ?? null,
+    failure: failure ?? null,
+  };
+}
+
+function orNull(ms: number | undefined): number | null {
+  return ms === undefined ? null : inMicroseconds(ms);
 }
 
 /** Finer than any clock here is right. */

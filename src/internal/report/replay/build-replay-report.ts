@@ -1,10 +1,10 @@
 import type { ConflictClass, Speedup } from "../../model/conflict.ts";
 import type {
+  ParallelTimes,
   ReplayBlock,
   ReplayedFile,
   ReplayReport,
   ReplaySummary,
-  ReplayTimes,
 } from "../../model/replay.ts";
 
 export interface ReplayToBuild {
@@ -58,7 +58,7 @@ function sumsOf(
 function timesOf(blocks: readonly ReplayBlock[]): Pick<ReplaySummary, "ms" | "measured"> {
   const all = blocks.filter(isTimed).map(({ ms }) => ms);
   if (all.length === 0) return { ms: null, measured: 0 };
-  const total = (time: (ms: ReplayTimes) => number): number =>
+  const total = (time: (ms: ParallelTimes) => number): number =>
     Math.round(sum(all, time) * 1000) / 1000;
   return {
     ms: {
@@ -71,11 +71,11 @@ function timesOf(blocks: readonly ReplayBlock[]): Pick<ReplaySummary, "ms" | "me
   };
 }
 
-type TimedBlock = ReplayBlock & { readonly ms: ReplayTimes };
+type TimedBlock = ReplayBlock & { readonly ms: ParallelTimes };
 
 /** Was measured, in parallel too. */
 export function isTimed(block: ReplayBlock): block is TimedBlock {
-  return block.ms !== null && block.measurement?.failure === null;
+  return typeof block.ms?.parallel === "number" && typeof block.ms.hybrid === "number";
 }
 
 function sum<Item>(items: readonly Item[], valueOf: (item: Item) => number): number {

@@ -72,8 +72,10 @@ function reexecutions({
   measurement,
 }: ReplayBlock): string {
   if (repeated === null) return `none, it ran one after another: ${sequentialReason ?? ""}`;
-  if (measurement === null) return figure(repeated);
-  return `${figure(repeated)} when verified, ${figure(measurement.reexecutions)} when measured`;
+  // Of runs that were cut off nobody knows how many there would have been.
+  const measured = measurement?.reexecutions ?? null;
+  if (measured === null) return figure(repeated);
+  return `${figure(repeated)} when verified, ${figure(measured)} when measured`;
 }
 
 function conflicts({ conflicts: { sender, ...classes } }: ReplayBlock): string {

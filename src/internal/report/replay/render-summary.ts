@@ -1,4 +1,4 @@
-import type { ReplayBlock, ReplayReport, ReplayTimes } from "../../model/replay.ts";
+import type { ParallelTimes, ReplayBlock, ReplayReport } from "../../model/replay.ts";
 import { count, figure, listing, milliseconds, ratio } from "../terminal/figures.ts";
 import { indent, wrap } from "../terminal/layout.ts";
 import type { Screen } from "../terminal/screen.ts";
@@ -59,14 +59,14 @@ function modelled({ blocks, summary }: ReplayReport, screen: Screen): readonly s
 
 function measured(
   { blocks, summary }: ReplayReport,
-  total: ReplayTimes,
+  total: ParallelTimes,
   screen: Screen,
 ): readonly string[] {
   const timed = blocks.filter((block) => block.matched).filter(isTimed);
   const rows = [...timed.map(({ ms }) => ms), total];
   const column = (
     title: string,
-    cell: (ms: ReplayTimes) => string,
+    cell: (ms: ParallelTimes) => string,
     expendable: number,
   ): Column => ({
     title,
@@ -88,8 +88,14 @@ function measured(
   ];
   const heading =
     "Measured on this machine, not modelled: medians in ms and ratios, of " +
-    `${figure(summary.measured)} of ${count(summary.matched, "block")}`;
+    `${figure(summary.measured)} of ${count(summary.matched, "block")}${cutOff(blocks)}`;
   return titled(heading, columns, screen);
+}
+
+/** Why blocks are missing in the table of what was measured. */
+function cutOff(blocks: readonly ReplayBlock[]): string {
+  const cut = blocks.filter(({ measurement }) => typeof measurement?.failure === "string");
+  return cut.length === 0 ? "" : `; the parallel runs of ${figure(cut.length)} were cut off`;
 }
 
 function names(blocks: readonly ReplayBlock[]): readonly string[] {

@@ -13,8 +13,7 @@ export function renderTimes(
   const heading =
     `Measured on this machine, not modelled: medians of ${count(rounds, "round")}, ` +
     `parallel on ${count(workers, "thread")}`;
-  // Without a parallel run its times say nothing.
-  const ways = waysOf(ms, choice).slice(0, failure === null ? undefined : -2);
+  const ways = waysOf(ms, choice);
   const [, ...lines] = renderTable(
     [
       { title: "", cells: ways.map(({ name }) => name), expendable: 0 },
@@ -29,10 +28,7 @@ export function renderTimes(
     ...(failure === null
       ? []
       : indent(
-          wrap(
-            `Not measured in parallel, as those runs ended one after another: ${failure}`,
-            width - 2,
-          ),
+          wrap(`Not measured in parallel, as those runs were cut off: ${failure}`, width - 2),
           2,
         ).map(paint.warning)),
   ];
@@ -56,11 +52,11 @@ function waysOf(
       time: sequential,
       ratio: stock === null ? "" : `stock/sequential ${ratio(stock / sequential)}`,
     },
-    { name: "parallel", time: parallel, ratio: `sequential/parallel ${over(parallel)}` },
-    {
-      name: `hybrid: ${choice}`,
-      time: hybrid,
-      ratio: `sequential/hybrid ${over(hybrid)}`,
-    },
+    ...(parallel === null
+      ? []
+      : [{ name: "parallel", time: parallel, ratio: `sequential/parallel ${over(parallel)}` }]),
+    ...(hybrid === null
+      ? []
+      : [{ name: `hybrid: ${choice}`, time: hybrid, ratio: `sequential/hybrid ${over(hybrid)}` }]),
   ];
 }

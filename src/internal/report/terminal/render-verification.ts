@@ -92,6 +92,7 @@ function choices({ executor }: ReportSummary): readonly string[] {
   ];
 }
 
+/** It may have failed in the parallel run, or already in the one before, with which that is compared. */
 function fallbacks({ executor: { fallbacks: all } }: ReportSummary): readonly string[] {
   const [first] = all;
   if (first === undefined) return [];
@@ -100,7 +101,7 @@ function fallbacks({ executor: { fallbacks: all } }: ReportSummary): readonly st
     3,
   );
   return [
-    `The parallel run of ${count(all.length, "scenario")} failed (${ids}), so the transactions ran ` +
-      `one after another: ${first.reason}`,
+    `Something failed in ${count(all.length, "scenario")} (${ids}), so the transactions ran ` +
+      `one after another only: ${first.reason}`,
   ];
 }

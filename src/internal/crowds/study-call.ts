@@ -173,8 +173,8 @@ function withValue(before: PreState, location: LocationKey, value: bigint): PreS
 
 /**
  * What may be a flag of the sender's that is only looked at: under a key that is no argument, as in OpenZeppelin's
- * AccessControl; or by itself, in a call that pays nothing and changes nothing of the sender's own, which
- * users call for themselves.
+ * AccessControl; or by itself, or under a number such as that of a round, in a call that pays nothing and
+ * changes nothing of the sender's own, which users call for themselves.
  */
 function possibleRole(known: KnownCall): LocationKey | undefined {
   const { call, touched, result } = known;
@@ -190,11 +190,18 @@ function possibleRole(known: KnownCall): LocationKey | undefined {
   for (const slot of touched) {
     const [account, role, ...others] = slot.keys;
     if (slot.value !== 1n || written.has(locationOf(slot)) || account?.key !== sender) continue;
-    if (role === undefined ? isForItself : others.length > 0 || isAddress(role.key)) continue;
+    if (role !== undefined && (others.length > 0 || isAddress(role.key))) continue;
+    if (isForItself && (role === undefined || isSmall(role.key))) continue;
     const isNamed = role !== undefined && BigInt(role.key) !== 0n && named.has(role.key);
     if (!isNamed) return locationOf(slot);
   }
   return undefined;
+}
+
+/** A number that is counted up to: no name of a role, which is a hash, and not the admin's either, which is 0. */
+function isSmall(key: Hex): boolean {
+  const value = BigInt(key);
+  return value > 0n && value < 1n << 64n;
 }
 
 function locationOf({ address, slot }: TouchedSlot): LocationKey {

@@ -57,8 +57,9 @@ export async function studyCall(call: CrowdCall, execute: Execute): Promise<Stud
   const tries = new Tries(known, execute);
   const same = await tries.first(disguisesAtSame(identities));
   if (same === undefined) return whyNot(known, tries.reason);
-  const spread = await findSpread(known, same, identities, tries);
   const pots = sharedPots(known);
+  if (checksSignature(known) && !(await tries.runsTwice(pots, same))) return wantsSignature(call);
+  const spread = await findSpread(known, same, identities, tries);
   const canFill = pots.length > 0 && (await tries.runsWith(pots, same));
   return {
     kind: "cloneable",
@@ -109,12 +110,22 @@ class Tries {
     return functionDeviation(this.#known.result, execution?.transactions[0]) === undefined;
   }
 
-  async #run(disguise: Disguise, pots: Pots = []): Promise<ScenarioExecution | undefined> {
+  /** Whether a second user's clone does the same after the first one's. */
+  async runsTwice(pots: Pots, disguise: Disguise): Promise<boolean> {
+    const execution = await this.#run(disguise, pots, [0, 1]);
+    return functionDeviation(this.#known.result, execution?.transactions[1]) === undefined;
+  }
+
+  async #run(
+    disguise: Disguise,
+    pots: Pots = [],
+    users: readonly number[] = [0],
+  ): Promise<ScenarioExecution | undefined> {
     const { call, before } = this.#known;
     const state = new CrowdState(before);
     fillPots(state, pots, MANY);
-    const clone = cloneCall(this.#known, disguise, { user: 0, id: 0 }, state);
-    const scenario = crowdScenario("clone", "experiment", call.origin, [clone], state.preState);
+    const clones = users.map((user) => cloneCall(this.#known, disguise, { user, id: user }, state));
+    const scenario = crowdScenario("clone", "experiment", call.origin, clones, state.preState);
     const [execution] = await this.#execute([scenario]);
     return execution;
   }
@@ -137,7 +148,7 @@ async function findSpread(
 }
 
 function whyNot(known: KnownCall, reason: string): StudiedCall {
-  const { call, result } = known;
+  const { call } = known;
   const stored = storedSender(known);
   if (stored !== undefined) {
     return { ...uncloned(call, "owner-only", reason), location: stored };
@@ -145,10 +156,16 @@ function whyNot(known: KnownCall, reason: string): StudiedCall {
   if (isInCode(known)) {
     return uncloned(call, "owner-only", "it wants the sender that its code holds, as an immutable");
   }
-  if (result.attribution.precompiles?.includes(SIGNATURE_CHECK) === true) {
-    return uncloned(call, "signature", "it checks a signature, which others cannot make");
-  }
-  return uncloned(call, "refused", reason);
+  return checksSignature(known) ? wantsSignature(call) : uncloned(call, "refused", reason);
+}
+
+/** Anybody can send another's signature, as that of a permit, but often only once: that makes no crowd. */
+function checksSignature({ result }: KnownCall): boolean {
+  return result.attribution.precompiles?.includes(SIGNATURE_CHECK) === true;
+}
+
+function wantsSignature(call: CrowdCall): StudiedCall {
+  return uncloned(call, "signature", "it checks a signature, which others cannot make");
 }
 
 /** It fails without the flag, and does the same with any other value that is true: a number would tell 1 from 2. */

@@ -56,7 +56,7 @@ export async function studyCall(call: CrowdCall, execute: Execute): Promise<Stud
   const identities = findIdentities(known);
   const tries = new Tries(known, execute);
   const same = await tries.first(disguisesAtSame(identities));
-  if (same === undefined) return whyNot(known, tries.reason);
+  if (same === undefined) return whyNot(known, tries);
   const pots = sharedPots(known);
   if (checksSignature(known) && !(await tries.runsTwice(pots, same))) return wantsSignature(call);
   const spread = await findSpread(known, same, identities, tries);
@@ -85,8 +85,10 @@ async function runOriginal(
 
 /** Runs a clone alone, in one disguise after another, until one does what the original did. */
 class Tries {
-  /** Why the first one, which is the strongest, does not. */
+  /** Why none does: what is wrong with the first one, which is the strongest, or else the gas. */
   reason = "nothing was tried";
+  /** Others may make the call, but it takes other gas. */
+  isOpen = false;
   readonly #known: KnownCall;
   readonly #execute: Execute;
 
@@ -97,9 +99,12 @@ class Tries {
 
   async first(disguises: readonly Disguise[]): Promise<Disguise | undefined> {
     for (const [i, disguise] of disguises.entries()) {
-      const wrong = deviation(this.#known.result, (await this.#run(disguise))?.transactions[0]);
+      const clone = (await this.#run(disguise))?.transactions[0];
+      const wrong = deviation(this.#known.result, clone);
       if (wrong === undefined) return disguise;
-      if (i === 0) this.reason = wrong;
+      const isOpen = functionDeviation(this.#known.result, clone) === undefined;
+      if (i === 0 || (isOpen && !this.isOpen)) this.reason = wrong;
+      if (isOpen) this.isOpen = true;
     }
     return undefined;
   }
@@ -147,8 +152,9 @@ async function findSpread(
   return (await tries.first([mergeDisguises(same, found)])) ?? found[0];
 }
 
-function whyNot(known: KnownCall, reason: string): StudiedCall {
+function whyNot(known: KnownCall, { reason, isOpen }: Tries): StudiedCall {
   const { call } = known;
+  if (isOpen) return uncloned(call, "refused", reason);
   const stored = storedSender(known);
   if (stored !== undefined) {
     return { ...uncloned(call, "owner-only", reason), location: stored };

@@ -68,6 +68,7 @@ contract Ids {
   function addWide(uint256 id, uint256 n) external { wide[id] += n; }
   function addLong(bytes32 id, uint256 n) external { long[id] += n; }
   function addMiddle(uint64 id, uint256 n) external { middle[id] += n; }
+  function fill(uint256 id, uint256 n) external { twice[id] += n; }
   function shift(uint256 from, uint256 to, uint256 n) external { twice[from] -= n; twice[to] += n; }
   function exceptSeven(uint256 id) external { require(id == 7); wide[id] += 1; }
 }

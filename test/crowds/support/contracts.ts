@@ -174,6 +174,14 @@ contract Drop {
   }
 }
 
+contract Phases {
+  uint256 phase;                       // slot 0
+  mapping(address => bool) collected;  // 1
+
+  function end() external { require(phase == 0); phase = 1; }
+  function collect() external { require(phase == 1); collected[msg.sender] = true; }
+}
+
 contract Wallet { receive() external payable {} }
 `;
 
@@ -186,4 +194,5 @@ export const bank = compile(SOURCE, "Bank");
 export const admin = compile(SOURCE, "Admin");
 export const signed = compile(SOURCE, "Signed");
 export const drop = compile(SOURCE, "Drop");
+export const phases = compile(SOURCE, "Phases");
 export const wallet = compile(SOURCE, "Wallet");

@@ -13,16 +13,16 @@ export function renameKey(key: Hex, renaming: Renaming): Hex {
 
 /**
  * Data in another's name: whole words, and addresses wherever they stand, as packed encodings put them
- * anywhere. Small numbers stay: they may mean anything.
+ * anywhere. Small numbers stay: they may mean anything. All at once, as two may have changed their names.
  */
 export function renameData(data: Hex, renaming: Renaming): Hex {
-  let text = data.slice(2);
+  const names: Name[] = [];
   for (const [from, to] of renaming) {
     if (BigInt(from) < TELLING) continue;
     const start = isAddress(from) ? 2 + PADDING : 2;
-    text = replaceBytes(text, from.slice(start), to.slice(start));
+    names.push({ from: from.slice(start), to: to.slice(start) });
   }
-  return `0x${text}`;
+  return `0x${replaceBytes(data.slice(2), names)}`;
 }
 
 /** A word that may be an address: more than chance, and no more than 20 bytes. */
@@ -31,16 +31,37 @@ export function isAddress(word: Hex): boolean {
   return value >= TELLING && value < 1n << 160n;
 }
 
-/** At whole bytes only. */
-function replaceBytes(text: string, from: string, to: string): string {
+/** Bytes as hex digits. */
+interface Name {
+  readonly from: string;
+  readonly to: string;
+}
+
+function replaceBytes(text: string, names: readonly Name[]): string {
   let result = "";
   let start = 0;
-  let at = text.indexOf(from);
-  while (at >= 0) {
-    const isWhole = at % 2 === 0;
-    result += text.slice(start, at) + (isWhole ? to : text.slice(at, at + 1));
-    start = isWhole ? at + from.length : at + 1;
-    at = text.indexOf(from, start);
+  let next = firstOf(names, text, start);
+  while (next !== undefined) {
+    const { from, to } = next.name;
+    result += text.slice(start, next.at) + to;
+    start = next.at + from.length;
+    next = firstOf(names, text, start);
   }
   return result + text.slice(start);
+}
+
+function firstOf(names: readonly Name[], text: string, start: number) {
+  let first: { readonly at: number; readonly name: Name } | undefined;
+  for (const name of names) {
+    const at = indexOfBytes(text, name.from, start);
+    if (at >= 0 && (first === undefined || at < first.at)) first = { at, name };
+  }
+  return first;
+}
+
+/** At whole bytes only. */
+function indexOfBytes(text: string, bytes: string, start: number): number {
+  let at = text.indexOf(bytes, start);
+  while (at % 2 === 1) at = text.indexOf(bytes, at + 1);
+  return at;
 }

@@ -56,9 +56,10 @@ export async function studyCall(call: CrowdCall, execute: Execute): Promise<Stud
   const identities = findIdentities(known);
   const tries = new Tries(known, execute);
   const same = await tries.first(disguisesAtSame(identities));
-  if (same === undefined) return whyNot(known, tries.reason);
-  const spread = await findSpread(known, same, identities, tries);
+  if (same === undefined) return whyNot(known, tries);
   const pots = sharedPots(known);
+  if (checksSignature(known) && !(await tries.runsTwice(pots, same))) return wantsSignature(call);
+  const spread = await findSpread(known, same, identities, tries);
   const canFill = pots.length > 0 && (await tries.runsWith(pots, same));
   return {
     kind: "cloneable",
@@ -84,8 +85,10 @@ async function runOriginal(
 
 /** Runs a clone alone, in one disguise after another, until one does what the original did. */
 class Tries {
-  /** Why the first one, which is the strongest, does not. */
+  /** Why none does: what is wrong with the first one, which is the strongest, or else the gas. */
   reason = "nothing was tried";
+  /** Others may make the call, but it takes other gas. */
+  isOpen = false;
   readonly #known: KnownCall;
   readonly #execute: Execute;
 
@@ -96,9 +99,12 @@ class Tries {
 
   async first(disguises: readonly Disguise[]): Promise<Disguise | undefined> {
     for (const [i, disguise] of disguises.entries()) {
-      const wrong = deviation(this.#known.result, (await this.#run(disguise))?.transactions[0]);
+      const clone = (await this.#run(disguise))?.transactions[0];
+      const wrong = deviation(this.#known.result, clone);
       if (wrong === undefined) return disguise;
-      if (i === 0) this.reason = wrong;
+      const isOpen = functionDeviation(this.#known.result, clone) === undefined;
+      if (i === 0 || (isOpen && !this.isOpen)) this.reason = wrong;
+      if (isOpen) this.isOpen = true;
     }
     return undefined;
   }
@@ -109,12 +115,22 @@ class Tries {
     return functionDeviation(this.#known.result, execution?.transactions[0]) === undefined;
   }
 
-  async #run(disguise: Disguise, pots: Pots = []): Promise<ScenarioExecution | undefined> {
+  /** Whether a second user's clone does the same after the first one's. */
+  async runsTwice(pots: Pots, disguise: Disguise): Promise<boolean> {
+    const execution = await this.#run(disguise, pots, [0, 1]);
+    return functionDeviation(this.#known.result, execution?.transactions[1]) === undefined;
+  }
+
+  async #run(
+    disguise: Disguise,
+    pots: Pots = [],
+    users: readonly number[] = [0],
+  ): Promise<ScenarioExecution | undefined> {
     const { call, before } = this.#known;
     const state = new CrowdState(before);
     fillPots(state, pots, MANY);
-    const clone = cloneCall(this.#known, disguise, { user: 0, id: 0 }, state);
-    const scenario = crowdScenario("clone", "experiment", call.origin, [clone], state.preState);
+    const clones = users.map((user) => cloneCall(this.#known, disguise, { user, id: user }, state));
+    const scenario = crowdScenario("clone", "experiment", call.origin, clones, state.preState);
     const [execution] = await this.#execute([scenario]);
     return execution;
   }
@@ -136,8 +152,9 @@ async function findSpread(
   return (await tries.first([mergeDisguises(same, found)])) ?? found[0];
 }
 
-function whyNot(known: KnownCall, reason: string): StudiedCall {
-  const { call, result } = known;
+function whyNot(known: KnownCall, { reason, isOpen }: Tries): StudiedCall {
+  const { call } = known;
+  if (isOpen) return uncloned(call, "refused", reason);
   const stored = storedSender(known);
   if (stored !== undefined) {
     return { ...uncloned(call, "owner-only", reason), location: stored };
@@ -145,10 +162,16 @@ function whyNot(known: KnownCall, reason: string): StudiedCall {
   if (isInCode(known)) {
     return uncloned(call, "owner-only", "it wants the sender that its code holds, as an immutable");
   }
-  if (result.attribution.precompiles?.includes(SIGNATURE_CHECK) === true) {
-    return uncloned(call, "signature", "it checks a signature, which others cannot make");
-  }
-  return uncloned(call, "refused", reason);
+  return checksSignature(known) ? wantsSignature(call) : uncloned(call, "refused", reason);
+}
+
+/** Anybody can send another's signature, as that of a permit, but often only once: that makes no crowd. */
+function checksSignature({ result }: KnownCall): boolean {
+  return result.attribution.precompiles?.includes(SIGNATURE_CHECK) === true;
+}
+
+function wantsSignature(call: CrowdCall): StudiedCall {
+  return uncloned(call, "signature", "it checks a signature, which others cannot make");
 }
 
 /** It fails without the flag, and does the same with any other value that is true: a number would tell 1 from 2. */
@@ -173,8 +196,8 @@ function withValue(before: PreState, location: LocationKey, value: bigint): PreS
 
 /**
  * What may be a flag of the sender's that is only looked at: under a key that is no argument, as in OpenZeppelin's
- * AccessControl; or by itself, in a call that pays nothing and changes nothing of the sender's own, which
- * users call for themselves.
+ * AccessControl; or by itself, or under a number such as that of a round, in a call that pays nothing and
+ * changes nothing of the sender's own, which users call for themselves.
  */
 function possibleRole(known: KnownCall): LocationKey | undefined {
   const { call, touched, result } = known;
@@ -190,11 +213,18 @@ function possibleRole(known: KnownCall): LocationKey | undefined {
   for (const slot of touched) {
     const [account, role, ...others] = slot.keys;
     if (slot.value !== 1n || written.has(locationOf(slot)) || account?.key !== sender) continue;
-    if (role === undefined ? isForItself : others.length > 0 || isAddress(role.key)) continue;
+    if (role !== undefined && (others.length > 0 || isAddress(role.key))) continue;
+    if (isForItself && (role === undefined || isSmall(role.key))) continue;
     const isNamed = role !== undefined && BigInt(role.key) !== 0n && named.has(role.key);
     if (!isNamed) return locationOf(slot);
   }
   return undefined;
+}
+
+/** A number that is counted up to: no name of a role, which is a hash, and not the admin's either, which is 0. */
+function isSmall(key: Hex): boolean {
+  const value = BigInt(key);
+  return value > 0n && value < 1n << 64n;
 }
 
 function locationOf({ address, slot }: TouchedSlot): LocationKey {

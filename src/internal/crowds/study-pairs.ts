@@ -19,8 +19,8 @@ export interface CallPair {
 export interface PairRun {
   readonly target: CrowdTarget;
   /**
-   * Crowds of two, in both orders. Where no state is known on which both calls run as they did alone, one
-   * execution of both apart: their access sets say as much of the state that they were recorded on.
+   * Crowds of two, in both orders. Where no state is known on which both calls run as they did alone, both
+   * executed apart: their access sets say as much of the state that they were recorded on.
    */
   readonly executions: readonly ScenarioExecution[];
   readonly together: boolean;
@@ -92,8 +92,8 @@ async function runPair(
     const executions = await runTogether(ordered, execute);
     if (executions !== undefined) return { target, executions, together: true };
   }
-  const apart = await runApart(parts, execute);
-  return apart && { target, executions: [apart], together: false };
+  const executions = await runApart(parts, execute);
+  return executions && { target, executions, together: false };
 }
 
 /** Both orders on one state; undefined if one of the calls does not run there, alone, as it did. */
@@ -123,8 +123,11 @@ function laterBlock([a, b]: readonly ScenarioTransaction[]): ScenarioTransaction
   return a.block.timestamp >= b.block.timestamp ? a.block : b.block;
 }
 
-/** Each on the state that it was recorded on, put together as if they had run one after another. */
-async function runApart(parts: Parts, execute: Execute): Promise<ScenarioExecution | undefined> {
+/** Each on the state that it was recorded on, put together as if they had run one after another; both orders. */
+async function runApart(
+  parts: Parts,
+  execute: Execute,
+): Promise<readonly ScenarioExecution[] | undefined> {
   const states: PreState[] = [];
   const alone = parts.map(({ known, disguise, user, words }) => {
     const state = new CrowdState(known.before);
@@ -134,14 +137,21 @@ async function runApart(parts: Parts, execute: Execute): Promise<ScenarioExecuti
     return crowdScenario("pair", "experiment", origin, [clone], state.preState);
   });
   const executions = await execute(alone);
-  const [first] = executions;
-  if (first === undefined) return undefined;
   const isFaithful = parts.every(
     ({ known }, i) => functionDeviation(known.result, executions[i]?.transactions[0]) === undefined,
   );
   if (!isFaithful || !couldBeOne(states)) return undefined;
-  const transactions = alone.flatMap((scenario) => scenario.transactions);
-  const preState = new CrowdState(...states).preState;
+  const { preState } = new CrowdState(...states);
+  return [executions, executions.toReversed()].map((ordered) => oneAfterAnother(ordered, preState));
+}
+
+function oneAfterAnother(
+  executions: readonly ScenarioExecution[],
+  preState: PreState,
+): ScenarioExecution {
+  const [first] = executions;
+  if (first === undefined) throw new Error("A pair is two executions");
+  const transactions = executions.flatMap(({ scenario }) => scenario.transactions);
   return {
     ...first,
     scenario: { ...first.scenario, transactions, preState },

@@ -48,12 +48,21 @@ function renamingOf(known: KnownCall, host: KnownCall): Renaming | undefined {
   if (from === undefined || to === undefined) return undefined;
   if (codeOf(known.before, from).length !== codeOf(host.before, to).length) return undefined;
   join(from, to);
-  for (const [address, { code }] of known.before) {
-    if (code === "0x" || address === from) continue;
+  const contracts = [...known.before].filter(
+    ([address, { code }]) => code !== "0x" && address !== from,
+  );
+  // What both use is one for both.
+  for (const [address, { code }] of contracts) {
+    if (address !== to && codeOf(host.before, address) === code) join(address, address);
+  }
+  for (const [address, { code }] of contracts) {
+    if (taken.has(address) && address !== to) continue;
     const same = [...host.before].find(
       ([other, account]) => account.code === code && !taken.has(other),
     );
-    if (same !== undefined) join(address, same[0]);
+    // Who stands where the call goes makes room.
+    const place = same?.[0] ?? (address === to ? from : undefined);
+    if (place !== undefined) join(address, place);
   }
   return renaming;
 }

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { CrowdState } from "../../src/internal/crowds/crowd-state.ts";
+import { fillPots, sharedPots } from "../../src/internal/crowds/shared-pots.ts";
+import { storageKey } from "../../src/internal/model/location.ts";
+import { add, atLeast, exact, set } from "../analysis/make-execution.ts";
+import {
+  addressOf,
+  ALICE,
+  BOB,
+  Hashes,
+  knownCall,
+  preStateOf,
+  storageOf,
+  TOKEN,
+  word,
+} from "./support/known.ts";
+
+const hashes = new Hashes();
+const CLAIM = hashes.entry(1, ALICE);
+const TOTAL = 0n;
+
+function at(slot: bigint) {
+  return storageKey(TOKEN, word(slot));
+}
+
+/** A call that writes `after` where `before` was. */
+function lowering(...slots: readonly (readonly [slot: bigint, before: bigint, after: bigint])[]) {
+  return {
+    hashes,
+    touched: slots.map(([slot, before]) => [slot, before] as const),
+    reads: slots.map(([slot, before]) => exact(at(slot), before)),
+    writes: slots.map(([slot, , after]) => set(at(slot), after)),
+  };
+}
+
+describe("sharedPots", () => {
+  it("finds what becomes less with a claim of the sender's", () => {
+    const pots = sharedPots(knownCall(lowering([CLAIM, 100n, 60n], [TOTAL, 500n, 460n])));
+    assert.deepEqual(pots, [{ location: at(TOTAL), taken: 40n }]);
+  });
+
+  it("finds none where no claim becomes less, as in a sale", () => {
+    const sale = lowering([CLAIM, 0n, 1n], [TOTAL, 5n, 4n]);
+    assert.deepEqual(sharedPots(knownCall(sale)), []);
+    assert.deepEqual(sharedPots(knownCall(lowering([TOTAL, 5n, 4n]))), []);
+  });
+
+  it("finds none where a claim becomes less and all else more", () => {
+    const move = lowering([CLAIM, 100n, 60n], [TOTAL, 500n, 540n]);
+    assert.deepEqual(sharedPots(knownCall(move)), []);
+  });
+
+  it("takes balances for pots, but not the sender's own", () => {
+    const sketch = lowering([CLAIM, 100n, 60n]);
+    const known = knownCall({
+      ...sketch,
+      reads: [...sketch.reads, atLeast(`balance:${TOKEN}`, 40n), exact(`balance:${BOB}`, 8n)],
+      writes: [
+        ...sketch.writes,
+        add(`balance:${TOKEN}`, -40n),
+        add(`balance:${ALICE}`, -7n),
+        set(`balance:${BOB}`, 5n),
+        add(`balance:${addressOf("c0")}`, 7n),
+      ],
+    });
+    assert.deepEqual(sharedPots(known), [
+      { location: `balance:${TOKEN}`, taken: 40n },
+      { location: `balance:${BOB}`, taken: 3n },
+    ]);
+  });
+
+  it("takes neither nonces nor code for pots", () => {
+    const sketch = lowering([CLAIM, 100n, 60n]);
+    const known = knownCall({
+      ...sketch,
+      reads: [...sketch.reads, exact(`code:${BOB}`, 9n), exact(`nonce:${BOB}`, 9n)],
+      writes: [...sketch.writes, set(`code:${BOB}`, 0n), set(`nonce:${BOB}`, 0n)],
+    });
+    assert.deepEqual(sharedPots(known), []);
+  });
+});
+
+describe("fillPots", () => {
+  it("has each pot hold so much more as all users take", () => {
+    const state = new CrowdState(
+      preStateOf({ [TOKEN]: { balance: 10n, storage: storageOf([[TOTAL, 500n]]) } }),
+    );
+    fillPots(
+      state,
+      [
+        { location: at(TOTAL), taken: 40n },
+        { location: `balance:${TOKEN}`, taken: 3n },
+      ],
+      64,
+    );
+    assert.deepEqual(
+      state.preState,
+      preStateOf({ [TOKEN]: { balance: 202n, storage: storageOf([[TOTAL, 3_060n]]) } }),
+    );
+  });
+});

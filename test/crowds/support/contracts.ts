@@ -1,0 +1,198 @@
+import { compile } from "../../executor/support/solidity.ts";
+
+const SOURCE = `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.20;
+
+contract Counter {
+  uint256 count;                      // slot 0
+  mapping(address => uint256) counts; // 1
+  address last;                       // 2
+  mapping(string => uint256) byName;  // 3
+
+  function bump() external { count += 1; }
+  function bumpOwn() external { counts[msg.sender] += 1; }
+  function touch() external { last = msg.sender; }
+  function bumpName(string calldata name) external { byName[name] += 1; }
+}
+
+contract Token {
+  mapping(address => uint256) balances;                       // slot 0
+  mapping(address => mapping(address => uint256)) allowances; // 1
+  uint256 totalSupply;                                        // 2
+
+  function mint(address to, uint256 n) external { totalSupply += n; balances[to] += n; }
+  function approve(address spender, uint256 n) external { allowances[msg.sender][spender] = n; }
+  function transfer(address to, uint256 n) external {
+    balances[msg.sender] -= n;
+    balances[to] += n;
+  }
+  function transferFrom(address from, address to, uint256 n) external {
+    allowances[from][msg.sender] -= n;
+    balances[from] -= n;
+    balances[to] += n;
+  }
+  function move(address from, address to, uint256 n) external {
+    balances[from] -= n;
+    balances[to] += n;
+  }
+}
+
+contract Tickets {
+  mapping(uint256 => address) ownerOf; // slot 0
+  mapping(address => uint256) count;   // 1
+  uint256 sold;                        // 2
+
+  function take(uint256 id) external {
+    require(ownerOf[id] == address(0));
+    ownerOf[id] = msg.sender;
+    count[msg.sender] += 1;
+  }
+  function give(uint256 id, address to) external {
+    require(ownerOf[id] == msg.sender);
+    ownerOf[id] = to;
+    count[msg.sender] -= 1;
+    count[to] += 1;
+  }
+  /** There are three. */
+  function buy() external { require(sold < 3); sold += 1; count[msg.sender] += 1; }
+}
+
+contract Ids {
+  mapping(uint8 => uint256) small;   // slot 0
+  mapping(uint256 => uint256) wide;  // 1
+  mapping(bytes32 => uint256) long;  // 2
+  mapping(uint64 => uint256) middle; // 3
+  mapping(uint256 => uint256) twice; // 4
+
+  function addSmall(uint8 id, uint256 n) external { small[id] += n; }
+  function addWide(uint256 id, uint256 n) external { wide[id] += n; }
+  function addLong(bytes32 id, uint256 n) external { long[id] += n; }
+  function addMiddle(uint64 id, uint256 n) external { middle[id] += n; }
+  function fill(uint256 id, uint256 n) external { twice[id] += n; }
+  function shift(uint256 from, uint256 to, uint256 n) external { twice[from] -= n; twice[to] += n; }
+  function exceptSeven(uint256 id) external { require(id == 7); wide[id] += 1; }
+}
+
+contract Farm {
+  struct Pool { Token token; uint256 total; }
+  mapping(uint256 => Pool) pools;                          // slot 0
+  mapping(uint256 => mapping(address => uint256)) staked;  // 1
+
+  function open(uint256 id, Token token) external { pools[id].token = token; }
+  function deposit(uint256 id, uint256 n) external {
+    Pool storage pool = pools[id];
+    pool.token.move(msg.sender, address(this), n);
+    pool.total += n;
+    staked[id][msg.sender] += n;
+  }
+}
+
+contract Bank {
+  mapping(address => uint256) deposits; // slot 0
+  uint256 total;                        // 1
+  mapping(address => uint256) shares;   // 2
+  uint256 totalShares;                  // 3
+
+  function deposit() external payable { deposits[msg.sender] += msg.value; total += msg.value; }
+  function withdraw(uint256 n) external {
+    deposits[msg.sender] -= n;
+    payable(msg.sender).transfer(n);
+  }
+  function join(uint256 n) external { shares[msg.sender] += n; totalShares += n; }
+  function leave(uint256 n) external { shares[msg.sender] -= n; totalShares -= n; }
+}
+
+contract Admin {
+  address owner = msg.sender;                              // slot 0
+  uint256 fee;                                             // 1
+  mapping(address => bool) operators;                      // 2
+  mapping(address => bool) allowed;                        // 3
+  mapping(address => bool) claimed;                        // 4
+  uint256 round = 1;                                       // 5
+  mapping(uint256 => mapping(address => bool)) registered; // 6
+  mapping(address => bool) voted;                          // 7
+  uint256 votes;                                           // 8
+  address immutable keeper = msg.sender;
+
+  constructor(address user) {
+    operators[user] = true;
+    allowed[user] = true;
+    registered[1][user] = true;
+  }
+  function setFee(uint256 n) external { require(msg.sender == owner); fee = n; }
+  function keep(uint256 n) external { require(msg.sender == keeper); fee = n; }
+  function operate(uint256 n) external { require(operators[msg.sender]); fee = n; }
+  function claim() external { require(allowed[msg.sender]); claimed[msg.sender] = true; }
+  function order() external payable { require(allowed[msg.sender]); votes += 1; }
+  function vote() external {
+    require(registered[round][msg.sender]);
+    voted[msg.sender] = true;
+    votes += 1;
+  }
+}
+
+contract Signed {
+  mapping(address => mapping(address => uint256)) allowances; // slot 0
+  mapping(address => uint256) nonces;                         // 1
+  address oracle;                                             // 2
+  uint256 price;                                              // 3
+  mapping(address => uint256) bought;                         // 4
+  mapping(address => uint256) passes;                         // 5
+
+  function setOracle(address who) external { oracle = who; }
+  function permit(address owner, address spender, uint256 n, uint8 v, bytes32 r, bytes32 s) external {
+    bytes32 digest = keccak256(abi.encode(owner, spender, n, nonces[owner]++));
+    require(owner != address(0) && ecrecover(digest, v, r, s) == owner);
+    allowances[owner][spender] = n;
+  }
+  /** The oracle signs for one buyer. */
+  function pass(uint8 v, bytes32 r, bytes32 s) external {
+    require(ecrecover(keccak256(abi.encode(msg.sender)), v, r, s) == oracle);
+    passes[msg.sender] += 1;
+  }
+  /** The oracle signs a price for all. */
+  function buyAt(uint256 n, uint8 v, bytes32 r, bytes32 s) external {
+    require(ecrecover(keccak256(abi.encode(n)), v, r, s) == oracle);
+    bought[msg.sender] += n;
+  }
+}
+
+contract Drop {
+  bytes32 root;                    // slot 0
+  mapping(address => bool) claimed; // 1
+
+  constructor(bytes32 r) { root = r; }
+  function claim(uint256 n, bytes32[] calldata proof) external {
+    bytes32 hash = keccak256(abi.encode(msg.sender, n));
+    for (uint256 i = 0; i < proof.length; i++) {
+      hash = hash < proof[i]
+        ? keccak256(abi.encode(hash, proof[i]))
+        : keccak256(abi.encode(proof[i], hash));
+    }
+    require(hash == root && !claimed[msg.sender]);
+    claimed[msg.sender] = true;
+  }
+}
+
+contract Phases {
+  uint256 phase;                       // slot 0
+  mapping(address => bool) collected;  // 1
+
+  function end() external { require(phase == 0); phase = 1; }
+  function collect() external { require(phase == 1); collected[msg.sender] = true; }
+}
+
+contract Wallet { receive() external payable {} }
+`;
+
+export const counter = compile(SOURCE, "Counter");
+export const token = compile(SOURCE, "Token");
+export const tickets = compile(SOURCE, "Tickets");
+export const ids = compile(SOURCE, "Ids");
+export const farm = compile(SOURCE, "Farm");
+export const bank = compile(SOURCE, "Bank");
+export const admin = compile(SOURCE, "Admin");
+export const signed = compile(SOURCE, "Signed");
+export const drop = compile(SOURCE, "Drop");
+export const phases = compile(SOURCE, "Phases");
+export const wallet = compile(SOURCE, "Wallet");

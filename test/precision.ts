@@ -17,7 +17,7 @@ import { describeDifference } from "./fixture-projects/table-check.ts";
 /** What must not be reported is no table of its own here: it would be a hotspot too many. */
 const COLUMNS = ["hotspots", "matrix", "orders", "accumulators", "notForCrowds"] as const;
 const NAME_WIDTH = 20;
-const CELL_WIDTH = 16;
+const CELL_WIDTH = 19;
 
 const projects = fixtureProjects();
 const missing = projects.filter((project) => !existsSync(projectFile(project, REPORT_FILE)));
@@ -59,7 +59,7 @@ function printRow(name: string, cells: readonly string[]): void {
 
 function counts({ right, reported, expected }: Score): string {
   if (reported === 0 && expected === 0) return "-";
-  return `${right}/${reported}  ${right}/${expected}`;
+  return `${right}/${reported} ${right}/${expected}`;
 }
 
 function percentages({ right, reported, expected }: Score): string {

@@ -97,7 +97,12 @@ function isRight(entry: ExpectedAccumulator, found: readonly FoundAccumulator[])
     // Only what an extreme value shows.
     return also.length > 0 && into.size > 0 && [...into].every((kind) => also.includes(kind));
   }
-  if (wanted !== "flows") return [...into].every((kind) => also.includes(kind));
+  if (wanted !== "flows") {
+    return (
+      verdicts.every((verdict) => verdict === wanted || verdict === "flows") &&
+      [...into].every((kind) => also.includes(kind))
+    );
+  }
   const modest = entry.into ?? [];
   return (
     modest.every((kind) => into.has(kind)) &&

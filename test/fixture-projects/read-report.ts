@@ -1,0 +1,12 @@
+import { readFileSync } from "node:fs";
+
+import type { ParallelReport } from "../../src/internal/model/report.ts";
+import { projectFile } from "./project-file.ts";
+
+export const REPORT_FILE = "parallel-evm/report.json";
+
+/** What the last run with the flag found in a fixture project. Throws where there was none. */
+export function readReport(project: string): ParallelReport {
+  // Made by this package.
+  return JSON.parse(readFileSync(projectFile(project, REPORT_FILE), "utf8")) as ParallelReport;
+}

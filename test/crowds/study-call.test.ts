@@ -9,7 +9,7 @@ import type { Hex } from "../../src/internal/model/location.ts";
 import { encode } from "../executor/support/solidity.ts";
 import { compile, contractNamed } from "../slot-naming/support/compile.ts";
 import { admin, counter, drop, signed } from "./support/contracts.ts";
-import { ALL_SUCCEED, Cloned, CrowdLab, execute, whyNot } from "./support/crowd-lab.ts";
+import { ALL_PAIRS, ALL_SUCCEED, Cloned, CrowdLab, execute, whyNot } from "./support/crowd-lab.ts";
 import { word } from "./support/known.ts";
 
 const SIGNATURE = { cause: "signature", reason: "it checks a signature, which others cannot make" };
@@ -127,15 +127,30 @@ describe("studyCall, of what others would have to prove", () => {
     });
   });
 
-  it("refuses a Merkle proof", async () => {
+  it("refuses a Merkle proof, whether or not it names whom it is for", async () => {
+    for (const names of [false, true]) {
+      const lab = await CrowdLab.create();
+      const coder = AbiCoder.defaultAbiCoder();
+      const leaf = keccak256(coder.encode(["address", "uint256"], [lab.user(1), 5]));
+      const sibling = word(1);
+      const pair = [leaf, sibling].sort();
+      const root = keccak256(coder.encode(["bytes32", "bytes32"], pair));
+      const contract = await lab.deploy(drop, root);
+      const call = names
+        ? await contract.call(1, "claimFor", [lab.user(1), 5, [sibling]])
+        : await contract.call(1, "claim", [5, [sibling]]);
+      assert.deepEqual(await whyNot(call), { cause: "refused", reason: FAILS });
+    }
+  });
+
+  it("lets others do for the sender what can be done again", async () => {
     const lab = await CrowdLab.create();
-    const coder = AbiCoder.defaultAbiCoder();
-    const leaf = keccak256(coder.encode(["address", "uint256"], [lab.user(1), 5]));
-    const sibling = word(1);
-    const pair = [leaf, sibling].sort();
-    const contract = await lab.deploy(drop, keccak256(coder.encode(["bytes32", "bytes32"], pair)));
-    const call = await contract.call(1, "claim", [5, [sibling]]);
-    assert.deepEqual(await whyNot(call), { cause: "refused", reason: FAILS });
+    const contract = await lab.deploy(counter);
+    const thank = await Cloned.of(await contract.call(1, "thankFirst", [lab.user(1)]));
+    assert.equal(thank.call.same.substitution.arguments, false);
+    assert.deepEqual(thank.statuses("same"), ALL_SUCCEED);
+    const at = contract.entry(1, lab.user(1));
+    assert.deepEqual(thank.conflicts("same"), { [at]: ALL_PAIRS });
   });
 });
 

@@ -58,7 +58,8 @@ export async function studyCall(call: CrowdCall, execute: Execute): Promise<Stud
   const same = await tries.first(disguisesAtSame(identities));
   if (same === undefined) return whyNot(known, tries);
   const pots = sharedPots(known);
-  if (checksSignature(known) && !(await tries.runsTwice(pots, same))) return wantsSignature(call);
+  if (isForAnother(known, same) && !(await tries.runsTwice(pots, same)))
+    return whyNot(known, tries);
   const spread = await findSpread(known, same, identities, tries);
   const canFill = pots.length > 0 && (await tries.runsWith(pots, same));
   return {
@@ -162,16 +163,26 @@ function whyNot(known: KnownCall, { reason, isOpen }: Tries): StudiedCall {
   if (isInCode(known)) {
     return uncloned(call, "owner-only", "it wants the sender that its code holds, as an immutable");
   }
-  return checksSignature(known) ? wantsSignature(call) : uncloned(call, "refused", reason);
+  return unproven(known, reason);
 }
 
-/** Anybody can send another's signature, as that of a permit, but often only once: that makes no crowd. */
+function unproven(known: KnownCall, reason: string): StudiedCall {
+  return checksSignature(known)
+    ? uncloned(known.call, "signature", "it checks a signature, which others cannot make")
+    : uncloned(known.call, "refused", reason);
+}
+
+/**
+ * Anybody can send what another one has signed, or claim for another one, but often only once: that makes
+ * no crowd.
+ */
+function isForAnother(known: KnownCall, { substitution }: Disguise): boolean {
+  const { from, input } = known.call.transaction.fields;
+  return checksSignature(known) || (!substitution.arguments && input.includes(from.slice(2)));
+}
+
 function checksSignature({ result }: KnownCall): boolean {
   return result.attribution.precompiles?.includes(SIGNATURE_CHECK) === true;
-}
-
-function wantsSignature(call: CrowdCall): StudiedCall {
-  return uncloned(call, "signature", "it checks a signature, which others cannot make");
 }
 
 /** It fails without the flag, and does the same with any other value that is true: a number would tell 1 from 2. */

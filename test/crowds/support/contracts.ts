@@ -12,6 +12,11 @@ contract Counter {
   function bump() external { count += 1; }
   function bumpOwn() external { counts[msg.sender] += 1; }
   function touch() external { last = msg.sender; }
+  /** Hardhat's second account only. */
+  function thankFirst(address who) external {
+    require(who == 0x70997970C51812dc3A010C7d01b50e0d17dc79C8);
+    counts[who] += 1;
+  }
   function bumpName(string calldata name) external { byName[name] += 1; }
 }
 
@@ -162,15 +167,16 @@ contract Drop {
   mapping(address => bool) claimed; // 1
 
   constructor(bytes32 r) { root = r; }
-  function claim(uint256 n, bytes32[] calldata proof) external {
-    bytes32 hash = keccak256(abi.encode(msg.sender, n));
+  function claim(uint256 n, bytes32[] calldata proof) external { claimFor(msg.sender, n, proof); }
+  function claimFor(address account, uint256 n, bytes32[] calldata proof) public {
+    bytes32 hash = keccak256(abi.encode(account, n));
     for (uint256 i = 0; i < proof.length; i++) {
       hash = hash < proof[i]
         ? keccak256(abi.encode(hash, proof[i]))
         : keccak256(abi.encode(proof[i], hash));
     }
-    require(hash == root && !claimed[msg.sender]);
-    claimed[msg.sender] = true;
+    require(hash == root && !claimed[account]);
+    claimed[account] = true;
   }
 }
 

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 
 import { analyseScenario } from "../../../src/internal/analysis/analyse-scenario.ts";
 import { BLOCK_STM } from "../../../src/internal/analysis/profiles/block-stm.ts";
-import { userAddress } from "../../../src/internal/crowds/fresh-words.ts";
 import {
   type CrowdStudy,
   type CrowdStudyOptions,
@@ -165,7 +164,7 @@ export function conflictsOf(execution: ScenarioExecution): Record<LocationKey, n
 /** Of a call that others cannot make: why. */
 export async function whyNot(call: CrowdCall): Promise<Omit<UnclonedCall, "call">> {
   const { uncloned, cloneable, crowds } = await study([call]);
-  assert.deepEqual([cloneable, crowds], [[], []]);
+  assert.deepEqual([cloneable.length, crowds.length], [0, 0]);
   const [found, ...others] = uncloned;
   assert(found !== undefined && others.length === 0);
   const { cause, reason, location } = found;
@@ -176,5 +175,3 @@ export const ALL_SUCCEED = Array<1>(USERS).fill(1);
 
 /** Every pair of clones. */
 export const ALL_PAIRS = (USERS * (USERS - 1)) / 2;
-
-export { userAddress };

@@ -189,10 +189,10 @@ describe("runCrowds", () => {
 
   it("leaves out pairs when the time is over after the crowds", async () => {
     let isOver = false;
-    const onProgress = () => {
+    const progress = () => () => {
       isOver = true;
     };
-    const { input } = await run(await suite(), { isOver: () => isOver, onProgress });
+    const { input } = await run(await suite(), { isOver: () => isOver, progress });
     assert.equal(input.calls.length, 3);
     assert.deepEqual([input.functions, input.pairsLeftOut], [[], 6]);
   });
@@ -222,7 +222,7 @@ async function run(
     users: USERS,
     countReexecutions: (crowds) => executor.countReexecutions(crowds),
     isOver: () => false,
-    onProgress: () => undefined,
+    progress: () => () => undefined,
     ...options,
   });
 }

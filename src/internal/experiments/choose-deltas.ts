@@ -12,6 +12,6 @@ export function chooseDeltas(value: bigint, own: bigint, bits: number, unit = 1n
   const possible = candidates.filter(
     (delta) => delta !== 0n && isInRange(value + delta) && isInRange(value + own + delta),
   );
-  const tooLittle = own < 0n && unit === 1n ? [-own - 1n - value] : [];
-  return [...new Set([...possible, ...tooLittle])];
+  const tooLittle = own < 0n && unit === 1n ? -own - 1n - value : 0n;
+  return [...new Set([...possible, ...(tooLittle === 0n ? [] : [tooLittle])])];
 }

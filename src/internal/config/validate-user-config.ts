@@ -81,6 +81,10 @@ const sectionType = strictly({
     .any()
     .superRefine((crowds: unknown, context) => {
       if (crowds === false) return;
+      if (typeof crowds !== "object" || crowds === null) {
+        context.addIssue({ code: z.ZodIssueCode.custom, message: "Expected false or an object" });
+        return;
+      }
       for (const issue of strictly(CROWDS).safeParse(crowds).error?.issues ?? []) {
         context.addIssue(issue);
       }

@@ -12,9 +12,14 @@ export function buildFunctions(
   return pairs.map(({ contract, a, b, runs }) => {
     const name = (one: string) => `${shortContract(contract)}.${one}`;
     const spread = pathsOf(runs, "spread");
-    const always = spread.filter((one) => !hangsOnArgument(one)).map(({ name }) => name);
-    const same = [...spread, ...pathsOf(runs, "same")].map(({ name }) => name);
     const order = orders.find((one) => one.a === name(a) && one.b === name(b));
+    const met = [...spread, ...pathsOf(runs, "same")];
+    // Calls of the suite may meet on a state that no crowd of two has: one of them made the other possible.
+    const seen = met.length > 0 ? [] : meetingsIn(order);
+    const always = [...spread, ...seen]
+      .filter((one) => !hangsOnArgument(one))
+      .map((one) => one.name);
+    const same = [...met, ...seen].map((one) => one.name);
     return {
       contract,
       a: name(a),
@@ -25,6 +30,10 @@ export function buildFunctions(
       order: order?.verdict ?? null,
     };
   });
+}
+
+function meetingsIn(order: ReportOrder | undefined): Meeting[] {
+  return (order?.paths ?? []).map((path) => ({ path, packed: [], name: path }));
 }
 
 /** A place where two users met, with the name to show. */

@@ -61,7 +61,8 @@ export class CallNames {
     if (execution === undefined || attribution === undefined) return [];
     const { codes } = execution;
     const passed = this.#namer.argumentsOf({ transaction, attribution, codes });
-    return passed.filter(({ data }) => words.includes(data)).map(({ name }) => name);
+    const names = passed.filter(({ data }) => words.includes(data)).map(({ name }) => name);
+    return [...new Set(names)];
   }
 
   /** Whether it takes words that others cannot make, such as a Merkle proof. */

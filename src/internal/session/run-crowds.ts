@@ -203,10 +203,16 @@ function describeUncloned(call: UnclonedCall, names: CallNames): UnclonedInput {
   const { location } = call;
   const access = location === undefined ? undefined : names.accessOf(call.call, location);
   const isProof = call.cause === "refused" && names.takesProof(call.call);
+  // An entry of an array, or under a text, which was not copied: each user may have one.
+  const paths = access?.name.kind === "named" ? access.name.fields.map(({ path }) => path) : [];
+  const isEntry = call.cause === "owner-only" && paths.some((path) => path.includes("[arg:"));
   return {
     ...call,
     ...(isProof
       ? { cause: "proof", reason: "it takes words that prove something of the sender" }
+      : {}),
+    ...(isEntry
+      ? { cause: "unsupported", reason: "the entry that holds the sender could not be copied" }
       : {}),
     name: names.ofCall(call.call),
     ...(access === undefined ? {} : { access }),

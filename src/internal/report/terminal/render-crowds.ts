@@ -16,18 +16,22 @@ const SHOWN_UNCLONED = 4;
 
 /** What happens when many users make a recorded call at once, slowest first. */
 export function renderCrowds({ crowds }: ParallelReport, screen: Screen): readonly string[] {
-  if (crowds === null || (crowds.calls.length === 0 && crowds.notForCrowds.length === 0)) return [];
+  if (crowds === null || isEmpty(crowds)) return [];
   const { paint, width } = screen;
   const lines = (text: string): readonly string[] => indent(wrap(text, width - 2), 2);
   return [
     paint.heading("What if everybody calls it at once?"),
     ...(crowds.calls.length === 0
-      ? lines("No recorded call is one that others could make.")
+      ? lines(crowds.leftOut.calls === 0 ? NOBODY : "")
       : [...lines(whatItIs(crowds)).map(paint.faint), ...table(crowds, screen)]),
     ...failures(crowds).flatMap(lines).map(paint.warning),
     ...notForCrowds(crowds.notForCrowds).flatMap(lines).map(paint.faint),
     ...leftOut(crowds).flatMap(lines).map(paint.warning),
   ];
+}
+
+function isEmpty({ calls, notForCrowds: others, leftOut: rest }: ReportCrowds): boolean {
+  return calls.length === 0 && others.length === 0 && rest.calls === 0;
 }
 
 function whatItIs({ users }: ReportCrowds): string {
@@ -118,12 +122,14 @@ function notForCrowds(uncloned: readonly ReportUnclonedCall[]): readonly string[
   });
 }
 
+const NOBODY = "No recorded call is one that others could make.";
+
 const CAUSES: Readonly<Record<string, string>> = {
   "owner-only": "the owner's",
   signature: "bound to a signature",
   proof: "bound to a proof",
-  refused: "it does something else for others",
-  unsupported: "it cannot be run again",
+  refused: "it fails, or does something else, for others",
+  unsupported: "it cannot be cloned",
 };
 
 function leftOut({

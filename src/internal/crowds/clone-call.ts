@@ -2,13 +2,14 @@ import type { Renaming, Substitution } from "../model/crowd.ts";
 import type { Address, Hex } from "../model/location.ts";
 import type { RecordedTransactionFields } from "../model/recording.ts";
 import type { PreStateAccount, ScenarioTransaction } from "../model/scenario.ts";
-import { bytesToHex, toWord } from "../primitives/hex.ts";
+import { bytesToHex, toQuantity, toWord } from "../primitives/hex.ts";
 import { keccak256 } from "../primitives/keccak.ts";
 import type { CrowdState } from "./crowd-state.ts";
 import type { Identity } from "./find-identities.ts";
 import { freshWord, userAddress } from "./fresh-words.ts";
 import { addressWord, type KnownCall } from "./known-call.ts";
-import { renameData } from "./rename-bytes.ts";
+import { renameAddress } from "./rename-address.ts";
+import { renameCallData, renameData } from "./rename-bytes.ts";
 
 /** How a call is made by another user. */
 export interface Disguise {
@@ -105,25 +106,20 @@ function renameFields(
     ...fields,
     from: sender === undefined ? fields.from : `0x${sender[1].slice(26)}`,
     nonce: "0x0",
-    gas: `0x${gas.toString(16)}`,
+    gas: toQuantity(gas),
     input: renameInput(fields.input, own, varied),
     ...(accessList === undefined ? {} : { accessList }),
   };
 }
 
 function renameInput(input: Hex, renaming: Renaming, varied: readonly Identity[]): Hex {
-  const selector = input.slice(0, 10);
-  let data = renameData(`0x${input.slice(10)}`, renaming).slice(2);
+  const renamed = renameCallData(input, renaming);
+  let data = renamed.slice(10);
   for (const { word, positions } of varied) {
     const to = renaming.get(word)?.slice(2) ?? "";
     for (const position of positions) {
       data = data.slice(0, position * 64) + to + data.slice((position + 1) * 64);
     }
   }
-  return `0x${selector.slice(2)}${data}`;
-}
-
-function renameAddress(address: Address, renaming: Renaming): Address {
-  const word = renaming.get(addressWord(address));
-  return word === undefined ? address : `0x${word.slice(26)}`;
+  return `0x${renamed.slice(2, 10)}${data}`;
 }

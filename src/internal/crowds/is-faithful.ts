@@ -20,10 +20,7 @@ export function functionDeviation(
   original: TransactionResult,
   clone: ExecutedTransaction | undefined,
 ): string | undefined {
-  if (clone?.result === undefined) {
-    const { verification } = clone ?? {};
-    return verification?.kind === "skipped" ? verification.reason : "it could not be run";
-  }
+  if (clone?.result === undefined) return whyNotRun(clone);
   const { outcome } = clone.result;
   if (outcome.status !== original.outcome.status) {
     return outcome.status === 0 ? "it fails for another sender" : "it succeeds for another sender";
@@ -50,4 +47,10 @@ function pathOf({ attribution }: TransactionResult): string {
   return attribution.frames
     .map(({ depth, isCreate, input }) => `${depth}${isCreate ? "c" : input.slice(0, 10)}`)
     .join(" ");
+}
+
+/** Of a call without a result. */
+export function whyNotRun(call: ExecutedTransaction | undefined): string {
+  const { verification } = call ?? {};
+  return verification?.kind === "skipped" ? verification.reason : "it could not be run";
 }

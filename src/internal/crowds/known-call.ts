@@ -1,6 +1,12 @@
 import type { CrowdCall } from "../model/crowd.ts";
 import type { TransactionResult } from "../model/execution.ts";
-import { type Address, type Hex, parseLocationKey } from "../model/location.ts";
+import {
+  type Address,
+  type Hex,
+  type LocationKey,
+  parseLocationKey,
+  storageKey,
+} from "../model/location.ts";
 import type { PreState } from "../model/scenario.ts";
 import { toWord } from "../primitives/hex.ts";
 import { type KeyOfSlot, SlotDerivations } from "./slot-derivations.ts";
@@ -42,6 +48,10 @@ function touchedSlots(
     touched.set(location, { address, slot: number, value, keys: derivations.keysOf(number) });
   }
   return [...touched.values()];
+}
+
+export function locationOf({ address, slot }: Pick<TouchedSlot, "address" | "slot">): LocationKey {
+  return storageKey(address, toWord(slot));
 }
 
 /** An address as the word that it is in call data, keys and values. */

@@ -25,6 +25,12 @@ export function renameData(data: Hex, renaming: Renaming): Hex {
   return `0x${replaceBytes(data.slice(2), names)}`;
 }
 
+/** The data of a call in another's name, behind the selector. */
+export function renameCallData(input: Hex, renaming: Renaming): Hex {
+  const data = renameData(`0x${input.slice(10)}`, renaming);
+  return `0x${input.slice(2, 10)}${data.slice(2)}`;
+}
+
 /** A word that may be an address: more than chance, and no more than 20 bytes. */
 export function isAddress(word: Hex): boolean {
   const value = BigInt(word);

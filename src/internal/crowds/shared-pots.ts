@@ -1,7 +1,6 @@
 import { parseLocationKey } from "../model/location.ts";
 import type { CrowdState } from "./crowd-state.ts";
-import { addressWord, type KnownCall } from "./known-call.ts";
-import { toWord } from "../primitives/hex.ts";
+import { addressWord, type KnownCall, locationOf } from "./known-call.ts";
 
 /** What a call takes out of something that is not the sender's own, such as the vault that it withdraws from. */
 export type Pots = readonly { readonly location: string; readonly taken: bigint }[];
@@ -16,9 +15,7 @@ export function sharedPots({ call, result, touched }: KnownCall): Pots {
   const { reads, writes } = result.accesses;
   const before = new Map(reads.map(({ location, value }) => [location, value]));
   const ofSender = new Set(
-    touched
-      .filter(({ keys }) => keys.some(({ key }) => key === sender))
-      .map(({ address, slot }) => `storage:${address}:${toWord(slot)}`),
+    touched.filter(({ keys }) => keys.some(({ key }) => key === sender)).map(locationOf),
   );
   const lowered = writes.flatMap(({ location, kind, value }) => {
     const taken = kind === "add" ? -value : (before.get(location) ?? value) - value;

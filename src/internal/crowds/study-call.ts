@@ -1,16 +1,15 @@
 import type { CrowdCall, UnclonedCall, UnclonedCause } from "../model/crowd.ts";
 import type { Execute, ExecutedTransaction, ScenarioExecution } from "../model/execution.ts";
 import type { Hex, LocationKey } from "../model/location.ts";
-import { parseLocationKey, storageKey } from "../model/location.ts";
+import { parseLocationKey } from "../model/location.ts";
 import type { PreState } from "../model/scenario.ts";
-import { toWord } from "../primitives/hex.ts";
 import { cloneCall, type Disguise } from "./clone-call.ts";
 import { CrowdState } from "./crowd-state.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
 import { disguisesAtSame, disguisesVarying, mergeDisguises } from "./disguises.ts";
 import { argumentWords, findIdentities, type Identity } from "./find-identities.ts";
-import { deviation, functionDeviation } from "./is-faithful.ts";
-import { addressWord, holds, knowCall, type KnownCall, type TouchedSlot } from "./known-call.ts";
+import { deviation, functionDeviation, whyNotRun } from "./is-faithful.ts";
+import { addressWord, holds, knowCall, type KnownCall, locationOf } from "./known-call.ts";
 import { isAddress } from "./rename-bytes.ts";
 import { fillPots, type Pots, sharedPots } from "./shared-pots.ts";
 
@@ -39,11 +38,7 @@ export async function studyCall(call: CrowdCall, execute: Execute): Promise<Stud
   const { before } = call.transaction;
   if (before === undefined) return uncloned(call, "unsupported", "its state was not recorded");
   const alone = await runOriginal(call, before, execute);
-  if (alone?.result === undefined) {
-    const { verification } = alone ?? {};
-    const reason = verification?.kind === "skipped" ? verification.reason : "it could not be run";
-    return uncloned(call, "unsupported", reason);
-  }
+  if (alone?.result === undefined) return uncloned(call, "unsupported", whyNotRun(alone));
   const known = knowCall(call, before, alone.result);
   if (call.transaction.fields.type === 4) {
     return uncloned(call, "signature", "others would have to sign its authorizations (EIP-7702)");
@@ -236,10 +231,6 @@ function possibleRole(known: KnownCall): LocationKey | undefined {
 function isSmall(key: Hex): boolean {
   const value = BigInt(key);
   return value > 0n && value < 1n << 64n;
-}
-
-function locationOf({ address, slot }: TouchedSlot): LocationKey {
-  return storageKey(address, toWord(slot));
 }
 
 /** The code that ran holds the sender. */

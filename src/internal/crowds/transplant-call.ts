@@ -4,7 +4,8 @@ import type { PreState } from "../model/scenario.ts";
 import { toWord } from "../primitives/hex.ts";
 import { CrowdState } from "./crowd-state.ts";
 import { addressWord, type KnownCall } from "./known-call.ts";
-import { renameData } from "./rename-bytes.ts";
+import { renameAddress } from "./rename-address.ts";
+import { renameCallData, renameData } from "./rename-bytes.ts";
 
 /**
  * A call as it would be on another deployment of the same contracts: that of `host`, so that both can
@@ -18,7 +19,7 @@ export function transplantCall(known: KnownCall, host: KnownCall): CrowdCall | u
   if (renaming === undefined) return undefined;
   const state = new CrowdState();
   for (const [address, account] of before) {
-    const place = rename(address, renaming);
+    const place = renameAddress(address, renaming);
     const code = host.before.get(place)?.code ?? account.code;
     state.addAccount(place, { ...account, code: account.code === "0x" ? "0x" : code });
     for (const [slot, value] of account.storage) {
@@ -27,8 +28,8 @@ export function transplantCall(known: KnownCall, host: KnownCall): CrowdCall | u
     }
   }
   const { fields } = transaction;
-  const to = fields.to === undefined ? {} : { to: rename(fields.to, renaming) };
-  const input: Hex = `0x${fields.input.slice(2, 10)}${dataOf(fields.input, renaming)}`;
+  const to = fields.to === undefined ? {} : { to: renameAddress(fields.to, renaming) };
+  const input = renameCallData(fields.input, renaming);
   const { id, hash, block } = transaction;
   return {
     origin,
@@ -69,13 +70,4 @@ function renamingOf(known: KnownCall, host: KnownCall): Renaming | undefined {
 
 function codeOf(state: PreState, address: Address): Hex {
   return state.get(address)?.code ?? "0x";
-}
-
-function dataOf(input: Hex, renaming: Renaming): string {
-  return renameData(`0x${input.slice(10)}`, renaming).slice(2);
-}
-
-function rename(address: Address, renaming: Renaming): Address {
-  const word = renaming.get(addressWord(address));
-  return word === undefined ? address : `0x${word.slice(26)}`;
 }

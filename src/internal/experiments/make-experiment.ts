@@ -1,4 +1,3 @@
-import type { Hex } from "../model/location.ts";
 import type { RecordedTransactionFields } from "../model/recording.ts";
 import type {
   BlockEnvironment,
@@ -6,6 +5,7 @@ import type {
   Scenario,
   ScenarioTransaction,
 } from "../model/scenario.ts";
+import { toQuantity } from "../primitives/hex.ts";
 import type { Experiment } from "./study.ts";
 
 /** Room for some hundred first writes of slots that were second writes when they were recorded. */
@@ -64,8 +64,4 @@ function blockWithoutFees(block: BlockEnvironment): BlockEnvironment {
   const free = { ...block, baseFeePerGas: 0n };
   freeBlocks.set(block, free);
   return free;
-}
-
-export function toQuantity(value: bigint): Hex {
-  return `0x${value.toString(16)}`;
 }

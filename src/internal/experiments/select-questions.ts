@@ -7,6 +7,7 @@ import type {
   SharingQuestion,
 } from "../model/experiment.ts";
 import type { LocationKey } from "../model/location.ts";
+import { changeAt } from "./change-at.ts";
 import { transactionAt } from "./make-experiment.ts";
 import {
   type Candidate,
@@ -178,14 +179,10 @@ function changesApart(
 }
 
 function isLowered(result: TransactionResult | undefined, location: LocationKey): boolean {
-  const isHere = (access: { readonly location: LocationKey }) => access.location === location;
-  const before = result?.accesses.reads.find(isHere)?.value ?? 0n;
-  return (result?.accesses.writes.find(isHere)?.value ?? before) < before;
+  const [before, after] = changeAt(result, location);
+  return after < before;
 }
 
-/** A slot that is written was read, for the price of the write. */
 function changedBytesOf(result: TransactionResult | undefined, location: LocationKey): bigint {
-  const isHere = (access: { readonly location: LocationKey }) => access.location === location;
-  const before = result?.accesses.reads.find(isHere)?.value ?? 0n;
-  return changedBytes(before, result?.accesses.writes.find(isHere)?.value ?? before);
+  return changedBytes(...changeAt(result, location));
 }

@@ -31,7 +31,7 @@ export interface Substitution {
 export interface Crowd {
   readonly call: CrowdCall;
   readonly target: CrowdTarget;
-  /** What is known of the sender that it clones. */
+  /** How much of the sender its clones replace. */
   readonly substitution: Substitution;
   /** Of the arguments, the words that differ from clone to clone beside the sender. */
   readonly varied: readonly Hex[];

@@ -4,6 +4,7 @@ import { outcomeOf } from "../model/outcome-of.ts";
 import type { RecordedTransactionFields } from "../model/recording.ts";
 import type { BlockEnvironment, Outcome, PreState, Scenario } from "../model/scenario.ts";
 import { toQuantity, toWord } from "../primitives/hex.ts";
+import { reasonOf } from "../primitives/reason-of.ts";
 import type { Ask } from "./ask.ts";
 import { asHex, narrowBlock, narrowReceipt } from "./narrow-rpc.ts";
 
@@ -70,7 +71,7 @@ async function send(ask: Ask, fields: RecordedTransactionFields): Promise<Sent> 
     const hash = await ask("eth_sendTransaction", [requestOf(fields)]);
     return { kind: "sent", hash: asHex(hash, "the hash of a transaction") };
   } catch (error) {
-    return refused(error instanceof Error ? error.message : String(error));
+    return refused(reasonOf(error));
   }
 }
 

@@ -1,3 +1,4 @@
+import { changeAt } from "../experiments/change-at.ts";
 import type { QuestionKeys } from "../experiments/select-questions.ts";
 import type { RunAnalysis, ScenarioAnalysis, TransactionNames } from "../model/analysis.ts";
 import type { LocationKey } from "../model/location.ts";
@@ -83,12 +84,9 @@ export class AnalysedScenarios {
   }
 
   /** Before and after a transaction that wrote there. */
-  valuesAt(scenario: number, transaction: number, location: LocationKey): [bigint, bigint] {
+  valuesAt(scenario: number, transaction: number, location: LocationKey) {
     const { execution } = this.#source(scenario).analysis;
-    const accesses = execution.transactions[transaction]?.result?.accesses;
-    const before = accesses?.reads.find((read) => read.location === location)?.value ?? 0n;
-    const after = accesses?.writes.find((write) => write.location === location)?.value ?? before;
-    return [before, after];
+    return changeAt(execution.transactions[transaction]?.result, location);
   }
 
   #source(scenario: number): Source {

@@ -10,6 +10,7 @@ import type { ExperimentsInput } from "../model/report-input.ts";
 import type { ParallelReport } from "../model/report.ts";
 import type { SuiteScenarioKind } from "../model/scenario.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
+import { stackOf } from "../primitives/stack-of.ts";
 import { buildReport } from "../report/build-report.ts";
 import { buildScenarios } from "../scenarios/build-scenarios.ts";
 import { createNamer, type Namer } from "../slot-naming/create-namer.ts";
@@ -76,8 +77,7 @@ function attemptWith(failures: string[]) {
     } catch (error) {
       // It concerns the suite's scenarios as well.
       if (error instanceof ParallelEvmError) throw error;
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      failures.push(`${what} could not be made, by a defect of this plugin: ${text}`);
+      failures.push(`${what} could not be made, by a defect of this plugin: ${stackOf(error)}`);
       return undefined;
     }
   };
@@ -90,10 +90,9 @@ async function crowdsOf(
 ): Promise<CrowdsRun | undefined> {
   if (crowds === undefined) return undefined;
   const { users, isOver, progress, checkInEdr } = crowds;
-  const execute: Execute = (scenarios) => executor.execute(scenarios);
   return runCrowds({
     executions,
-    execute,
+    execute: executeWith(executor),
     namer,
     profile: profileOf(profile),
     users,
@@ -111,9 +110,13 @@ async function experimentsOf(
   namer: Namer,
 ): Promise<ExperimentsInput | undefined> {
   if (options === undefined) return undefined;
-  const execute: Execute = (scenarios) => executor.execute(scenarios);
+  const execute = executeWith(executor);
   const { isOver, progress } = options;
   return runExperiments({ shown, crowds: crowds?.input, execute, namer, isOver, progress });
+}
+
+function executeWith(executor: Executor): Execute {
+  return (scenarios) => executor.execute(scenarios);
 }
 
 function notesOf(recordings: RunToReport["recordings"]): string[] {

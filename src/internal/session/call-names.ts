@@ -46,32 +46,34 @@ export class CallNames {
     return contract === undefined || name === undefined ? undefined : { contract, function: name };
   }
 
-  accessOf({ transaction }: CrowdCall, location: LocationKey): NamedAccess | undefined {
-    const { execution, index } = this.#places.get(transaction) ?? {};
-    const attribution = execution?.transactions[index ?? 0]?.result?.attribution;
-    if (execution === undefined || attribution === undefined) return undefined;
-    const { codes } = execution;
-    return this.#namer.nameAccess({ location, transaction, attribution, codes });
+  accessOf(call: CrowdCall, location: LocationKey): NamedAccess | undefined {
+    const executed = this.#executed(call);
+    return executed && this.#namer.nameAccess({ location, ...executed });
   }
 
   /** The arguments that one of the words is passed as, in the order of the function's parameters. */
-  argumentsWith({ transaction }: CrowdCall, words: readonly Hex[]): string[] {
-    const { execution, index } = this.#places.get(transaction) ?? {};
-    const attribution = execution?.transactions[index ?? 0]?.result?.attribution;
-    if (execution === undefined || attribution === undefined) return [];
-    const { codes } = execution;
-    const passed = this.#namer.argumentsOf({ transaction, attribution, codes });
-    const names = passed.filter(({ data }) => words.includes(data)).map(({ name }) => name);
-    return [...new Set(names)];
+  argumentsWith(call: CrowdCall, words: readonly Hex[]): string[] {
+    const passed = this.#argumentsOf(call).filter(({ data }) => words.includes(data));
+    return [...new Set(passed.map(({ name }) => name))];
   }
 
   /** Whether it takes words that others cannot make, such as a Merkle proof. */
-  takesProof({ transaction }: CrowdCall): boolean {
+  takesProof(call: CrowdCall): boolean {
+    return this.#argumentsOf(call).some(
+      ({ kind, name }) => kind === "fixed-bytes" && name.includes("[*]"),
+    );
+  }
+
+  #argumentsOf(call: CrowdCall): ReturnType<Namer["argumentsOf"]> {
+    const executed = this.#executed(call);
+    return executed === undefined ? [] : this.#namer.argumentsOf(executed);
+  }
+
+  /** The call as it was executed; undefined where it was not. */
+  #executed({ transaction }: CrowdCall): Parameters<Namer["argumentsOf"]>[0] | undefined {
     const { execution, index } = this.#places.get(transaction) ?? {};
     const attribution = execution?.transactions[index ?? 0]?.result?.attribution;
-    if (execution === undefined || attribution === undefined) return false;
-    const { codes } = execution;
-    const passed = this.#namer.argumentsOf({ transaction, attribution, codes });
-    return passed.some(({ kind, name }) => kind === "fixed-bytes" && name.includes("[*]"));
+    if (execution === undefined || attribution === undefined) return undefined;
+    return { transaction, attribution, codes: execution.codes };
   }
 }

@@ -10,6 +10,7 @@ import type { BlockEnvironment, Outcome, PreState, Scenario } from "../model/sce
 import type { Ask } from "../recording/ask.ts";
 import { instructionsRun } from "../recording/instructions-run.ts";
 import { mineInEdr, type MinedTransactions } from "../recording/mine-in-edr.ts";
+import { reasonOf } from "../primitives/reason-of.ts";
 import { openOwn } from "./own-connections.ts";
 
 /** The node's clock goes on while the state is written, and must not pass the block's timestamp. */
@@ -180,6 +181,5 @@ function unchecked(reason: string): EdrCheck {
 
 /** Hardhat's messages go over several lines. */
 function onOneLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replaceAll(/\s+/g, " ").trim();
+  return reasonOf(error).replaceAll(/\s+/g, " ").trim();
 }

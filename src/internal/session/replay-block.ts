@@ -10,6 +10,7 @@ import type { ProfileId } from "../model/profile.ts";
 import type { ReplayBlock, ReplayedFile, ReplayError } from "../model/replay.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { type ErrorCode, ParallelEvmError } from "../primitives/plugin-error.ts";
+import { reasonOf } from "../primitives/reason-of.ts";
 import { buildReplayBlock } from "../report/replay/build-replay-block.ts";
 import type { Namer } from "../slot-naming/create-namer.ts";
 import { type BlockCheck, checkBlock } from "./check-block.ts";
@@ -158,8 +159,4 @@ function errorOf(
   if (reason === undefined) return undefined;
   const { message } = new ParallelEvmError(code, [`${content.number}`, file, reason]);
   return { file, code, message };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 
 import { readBlockFile } from "../block-files/read-block-file.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
+import { stackOf } from "../primitives/stack-of.ts";
 import { type Replayed, replayBlock, type ReplayTools } from "./replay-block.ts";
 
 export interface BlocksToReplay extends ReplayTools {
@@ -49,6 +50,5 @@ async function replayFile(
 
 /** Nothing that is known to go wrong. The other files may do without it. */
 function defect(file: string, error: unknown): ParallelEvmError {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new ParallelEvmError("PE013", [file, text]);
+  return new ParallelEvmError("PE013", [file, stackOf(error)]);
 }

@@ -4,6 +4,7 @@ import {
   selectPairs,
   selectSharings,
 } from "../experiments/select-questions.ts";
+import { fieldOf } from "../experiments/slot-bytes.ts";
 import { studyExperiments } from "../experiments/study-experiments.ts";
 import type { RunAnalysis, TransactionNames } from "../model/analysis.ts";
 import type { Execute } from "../model/execution.ts";
@@ -126,16 +127,12 @@ function withFields(
   const index = scenarios.indexOf(scenario);
   const fields = scenarios.fieldsAt(index, location, transaction);
   const [before, after] = scenarios.valuesAt(index, transaction, location);
-  const changed = fields.filter((field) => bytesOf(before, field) !== bytesOf(after, field));
+  const changed = fields.filter((field) => fieldOf(before, field) !== fieldOf(after, field));
   if (changed.length === 0) return [{ question }];
   return changed.map(({ offset, size, path }) => ({
     question: { ...question, field: { offset, size } },
     field: path,
   }));
-}
-
-function bytesOf(word: bigint, { offset, size }: SlotField): bigint {
-  return BigInt.asUintN(8 * size, word >> BigInt(8 * offset));
 }
 
 function describeOrder(finding: OrderFinding, scenarios: AnalysedScenarios): OrderInput {

@@ -8,6 +8,7 @@ import type { Hex } from "../model/location.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import type { ChainParameters, PreState } from "../model/scenario.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
+import { stackOf } from "../primitives/stack-of.ts";
 import type { Ask } from "../recording/ask.ts";
 import { ConnectionRecorder } from "../recording/connection-recorder.ts";
 import { RecordingWriter } from "../recording/recording-writer.ts";
@@ -212,5 +213,5 @@ async function witnessLargeBlock(
 
 function describe(error: unknown): string {
   if (error instanceof ParallelEvmError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return stackOf(error);
 }

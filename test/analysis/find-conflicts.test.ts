@@ -3,7 +3,6 @@ import { describe, it } from "node:test";
 import { findConflicts } from "../../src/internal/analysis/find-conflicts.ts";
 import { senderDependencies } from "../../src/internal/analysis/sender-dependencies.ts";
 import type { Read, Write } from "../../src/internal/model/access-set.ts";
-import type { Dependency } from "../../src/internal/model/analysis.ts";
 import type { Conflict } from "../../src/internal/model/conflict.ts";
 import type { ScenarioExecution } from "../../src/internal/model/execution.ts";
 import type { LocationKey } from "../../src/internal/model/location.ts";
@@ -20,6 +19,7 @@ import {
   type Sketch,
 } from "./make-execution.ts";
 import { seededRandom } from "./random.ts";
+import { reachable } from "./reachable.ts";
 
 const [alice, bob, carol] = [address(1), address(2), address(3)] as const;
 
@@ -254,17 +254,6 @@ function describeConflict(one: Conflict): string {
 
 function ascending(numbers: readonly number[]): readonly number[] {
   return [...new Set(numbers)].sort((a, b) => a - b);
-}
-
-/** All pairs that one reaches the other of, as text. */
-function reachable(dependencies: readonly Dependency[]): readonly string[] {
-  const after = new Map<number, Set<number>>();
-  for (const { earlier, later } of [...dependencies].sort((a, b) => b.earlier - a.earlier)) {
-    const all = after.get(earlier) ?? new Set();
-    for (const one of [later, ...(after.get(later) ?? [])]) all.add(one);
-    after.set(earlier, all);
-  }
-  return [...after].flatMap(([from, to]) => [...to].map((one) => `${from}-${one}`)).sort();
 }
 
 /** The definition, literally: every pair, every read of the later one, every write of the earlier one. */

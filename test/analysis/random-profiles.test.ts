@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+
 import { findConflicts } from "../../src/internal/analysis/find-conflicts.ts";
 import { ALL_PROFILES } from "../../src/internal/analysis/profiles/all-profiles.ts";
 import { senderDependencies } from "../../src/internal/analysis/sender-dependencies.ts";
@@ -18,6 +19,7 @@ import {
   type Sketch,
 } from "./make-execution.ts";
 import { seededRandom } from "./random.ts";
+import { reachable } from "./reachable.ts";
 
 const LOCATIONS = [slot(1), slot(2), balance(7)];
 const COINBASE = balance(0xc0);
@@ -152,15 +154,4 @@ function randomRun(seed: number): readonly Sketch[] {
     sketch.writes.push(add(COINBASE, 1n));
     return { from: address(1 + random.below(5)), ...sketch };
   });
-}
-
-/** All pairs that one reaches the other of, as text. */
-function reachable(dependencies: readonly Dependency[]): readonly string[] {
-  const after = new Map<number, Set<number>>();
-  for (const { earlier, later } of [...dependencies].sort((a, b) => b.earlier - a.earlier)) {
-    const all = after.get(earlier) ?? new Set();
-    for (const one of [later, ...(after.get(later) ?? [])]) all.add(one);
-    after.set(earlier, all);
-  }
-  return [...after].flatMap(([from, to]) => [...to].map((one) => `${from}-${one}`)).sort();
 }

@@ -13,6 +13,7 @@ import { readReport } from "../fixture-projects/read-report.ts";
 import { runHardhat } from "../support/run-hardhat.ts";
 import { wholeNumber } from "../support/whole-number.ts";
 import { describeMachine, thisMachine } from "./machine.ts";
+import { median } from "./median.ts";
 import { StatusLine } from "./status-line.ts";
 
 const CHILD = fileURLToPath(new URL("analysis-child.ts", import.meta.url));
@@ -61,10 +62,10 @@ function analyse(): Round {
 }
 
 function printResult(): void {
-  const seconds = measured.map((round) => round.seconds).sort((a, b) => a - b);
-  const median = seconds[Math.floor(seconds.length / 2)] ?? Number.NaN;
+  const seconds = measured.map((round) => round.seconds);
+  const middle = median(seconds);
   const peak = Math.max(...measured.map(({ peakBytes }) => peakBytes));
-  const [fastest, slowest] = [seconds[0] ?? Number.NaN, seconds.at(-1) ?? Number.NaN];
+  const [fastest, slowest] = [Math.min(...seconds), Math.max(...seconds)];
   const { summary, crowds } = readReport(project);
   const { calls, functionPairs } = crowds?.leftOut ?? { calls: 0, functionPairs: 0 };
   console.log(
@@ -72,14 +73,14 @@ function printResult(): void {
       `left out: ${calls} calls, ${functionPairs} pairs of functions.\n`,
   );
   console.log(
-    `median of ${rounds}  ${median.toFixed(1)} s (${fastest.toFixed(1)} to ${slowest.toFixed(1)} s): ` +
-      `${verdict(median <= LIMIT_SECONDS)} the limit of ${LIMIT_SECONDS} s`,
+    `median of ${rounds}  ${middle.toFixed(1)} s (${fastest.toFixed(1)} to ${slowest.toFixed(1)} s): ` +
+      `${verdict(middle <= LIMIT_SECONDS)} the limit of ${LIMIT_SECONDS} s`,
   );
   console.log(
     `peak memory  ${(peak / 1e6).toFixed(0)} MB: ` +
       `${verdict(peak <= LIMIT_BYTES)} the limit of ${(LIMIT_BYTES / 1e6).toFixed(0)} MB`,
   );
-  if (!(median <= LIMIT_SECONDS && peak <= LIMIT_BYTES)) process.exitCode = 1;
+  if (!(middle <= LIMIT_SECONDS && peak <= LIMIT_BYTES)) process.exitCode = 1;
 }
 
 function verdict(isBelow: boolean): string {

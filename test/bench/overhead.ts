@@ -9,6 +9,8 @@ import { readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { median } from "./median.ts";
+
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const CLI = join(ROOT, "node_modules/hardhat/dist/src/cli.js");
 const PROJECTS = join(ROOT, "fixture-projects");
@@ -53,9 +55,4 @@ function hardhat(project: string, args: readonly string[]): number {
     },
   });
   return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -5,7 +5,7 @@ import { freshWord, userAddress } from "../../src/internal/crowds/fresh-words.ts
 import { type CloneableCall, studyCall } from "../../src/internal/crowds/study-call.ts";
 import { type PairRun, studyPairs } from "../../src/internal/crowds/study-pairs.ts";
 import type { CrowdCall } from "../../src/internal/model/crowd.ts";
-import { counter, farm, phases, tickets, token } from "./support/contracts.ts";
+import { counter, farm, phases, shop, tickets, token } from "./support/contracts.ts";
 import { checkMatched, conflictsOf, CrowdLab, execute } from "./support/crowd-lab.ts";
 import { word } from "./support/known.ts";
 
@@ -190,20 +190,87 @@ describe("studyPairs", () => {
     assert.deepEqual(runs, []);
   });
 
-  it("puts side by side what never finds the same state, in both orders", async () => {
+  it("has one come after the other that makes it possible", async () => {
     const lab = await CrowdLab.create();
     const contract = await lab.deploy(phases);
     const end = await contract.call(1, "end");
     const collect = await contract.call(2, "collect");
     // Who collects reads what the other one has written, if that comes first.
     const meeting = [contract.slot(0)];
+    for (const pair of [
+      [end, collect],
+      [collect, end],
+    ] as const) {
+      const runs = await runsOf(...pair);
+      assert.deepEqual(meetings(runs), [
+        ["same", meeting, []],
+        ["spread", meeting, []],
+      ]);
+      for (const run of runs) {
+        assert.equal(run.together, true);
+        assert.deepEqual(statuses(run), [
+          [1, 1],
+          [0, 1],
+        ]);
+      }
+    }
+  });
+
+  it("does not take a value for unread that is set to what it is", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(shop);
+    const setPrice = await contract.call(1, "setPrice", [5]);
+    const buy = await contract.call(2, "buy", [], { value: "0x5" });
+    const runs = await runsOf(buy, setPrice);
+    const at = [contract.slot(0)];
+    assert.deepEqual(meetings(runs), [
+      ["same", at, []],
+      ["spread", at, []],
+    ]);
+    for (const run of runs) {
+      assert.deepEqual(statuses(run), [
+        [1, 1],
+        [0, 1],
+      ]);
+    }
+  });
+
+  it("has what one opens entered by another, and not what another opens", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(shop);
+    const open = await contract.call(1, "open", [3]);
+    const enter = await contract.call(2, "enter", [3]);
+    const runs = await runsOf(open, enter);
+    assert.deepEqual(meetings(runs), [
+      ["same", [contract.entry(1, freshWord(word(3), 0, 0))], []],
+      ["spread", [], []],
+    ]);
+    assert.deepEqual(runs.map(statuses), [
+      [
+        [1, 1],
+        [0, 1],
+      ],
+      [
+        [1, 1],
+        [1, 1],
+      ],
+    ]);
+  });
+
+  it("puts side by side what never finds the same state, in both orders", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(phases);
+    const end = await contract.call(1, "end");
+    await contract.call(1, "settle");
+    const audit = await contract.call(2, "audit");
+    const meeting = [contract.slot(0)];
     for (const [pair, orders] of [
       [
-        [end, collect],
+        [end, audit],
         [meeting, []],
       ],
       [
-        [collect, end],
+        [audit, end],
         [[], meeting],
       ],
     ] as const) {

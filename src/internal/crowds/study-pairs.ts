@@ -1,11 +1,17 @@
 import type { CrowdTarget } from "../model/crowd.ts";
-import type { Execute, ScenarioExecution } from "../model/execution.ts";
+import type {
+  Execute,
+  ExecutedTransaction,
+  ScenarioExecution,
+  TransactionResult,
+} from "../model/execution.ts";
 import type { PreState, Scenario, ScenarioTransaction } from "../model/scenario.ts";
 import { batched } from "./batched.ts";
 import { cloneCall } from "./clone-call.ts";
 import { CrowdState } from "./crowd-state.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
 import { functionDeviation } from "./is-faithful.ts";
+import type { KnownCall } from "./known-call.ts";
 import { type Parts, partsApart, partsAtSame } from "./pair-parts.ts";
 import { type CloneableCall, studyCall } from "./study-call.ts";
 import { transplantCall } from "./transplant-call.ts";
@@ -73,34 +79,52 @@ async function onDeploymentOf(
   const transplanted = transplantCall(call.known, host.known);
   const studied = transplanted && (await studyCall(transplanted, execute));
   if (studied?.kind !== "cloneable") return undefined;
-  const isFaithful =
-    functionDeviation(call.known.result, {
-      verification: { kind: "matched" },
-      result: studied.known.result,
-    }) === undefined;
-  return isFaithful ? studied : undefined;
+  const { result } = studied.known;
+  return isFaithful(call.known, { verification: { kind: "matched" }, result })
+    ? studied
+    : undefined;
 }
 
-/** Undefined if the calls do not run as they did, however they are put together. */
+/**
+ * Undefined if the calls do not run as they did, however they are put together. What is looked for first is a
+ * state on which each of them, alone, does what it did; then one on which the second does so after the first, which
+ * makes it possible, as who opens a sale does for the buyer; then what they do apart.
+ */
 async function runPair(
   target: CrowdTarget,
   parts: Parts,
   execute: Execute,
 ): Promise<PairRun | undefined> {
   const [first, second] = parts;
-  for (const ordered of [parts, [second, first]] as const) {
-    const executions = await runTogether(ordered, execute);
-    if (executions !== undefined) return { target, executions, together: true };
+  const meetings = [await meet(parts, execute), await meet([second, first], execute)] as const;
+  const run = (executions: readonly ScenarioExecution[], together: boolean): PairRun => ({
+    target,
+    executions,
+    together,
+  });
+  for (const ease of ["as recorded", "one enables the other"] as const) {
+    const found = meetings.find((meeting) => meeting.ease === ease);
+    if (found !== undefined) return run(found.executions, true);
   }
-  const executions = await runApart(parts, execute);
-  return executions && { target, executions, together: false };
+  const apart = await runApart(parts, execute);
+  if (apart !== undefined) return run(apart, false);
+  const found = meetings.find(({ ease }) => ease === "with less effect");
+  return found && run(found.executions, true);
 }
 
-/** Both orders on one state; undefined if one of the calls does not run there, alone, as it did. */
-async function runTogether(
-  parts: Parts,
-  execute: Execute,
-): Promise<readonly ScenarioExecution[] | undefined> {
+/** Two calls on the state that the first one was recorded on, where that says nothing that of the second. */
+interface Meeting {
+  readonly ease:
+    | "as recorded"
+    | "one enables the other"
+    /** Each runs alone, but finds done already what it did: a price that is set to what it is. */
+    | "with less effect"
+    | "not";
+  /** Both orders. */
+  readonly executions: readonly ScenarioExecution[];
+}
+
+async function meet(parts: Parts, execute: Execute): Promise<Meeting> {
   const state = new CrowdState(...parts.map(({ known }) => known.before));
   const recorded = parts.map(({ known, disguise, user, words }) =>
     cloneCall(known, disguise, { user, id: user, words }, state),
@@ -110,12 +134,35 @@ async function runTogether(
   const clones = recorded.map((clone) => ({ ...clone, block }));
   const scenario = (kind: "crowd" | "experiment", transactions: typeof clones): Scenario =>
     crowdScenario("pair", kind, parts[0].known.call.origin, transactions, state.preState);
-  const alone = await execute(clones.map((clone) => scenario("experiment", [clone])));
-  const isFaithful = parts.every(
-    ({ known }, i) => functionDeviation(known.result, alone[i]?.transactions[0]) === undefined,
-  );
-  if (!isFaithful) return undefined;
-  return execute([scenario("crowd", clones), scenario("crowd", clones.toReversed())]);
+  const [first, second, ...executions] = await execute([
+    ...clones.map((clone) => scenario("experiment", [clone])),
+    scenario("crowd", clones),
+    scenario("crowd", clones.toReversed()),
+  ]);
+  const alone = [first?.transactions[0], second?.transactions[0]];
+  const inTurn = executions[0]?.transactions ?? [];
+  const all = (
+    holds: typeof isFaithful,
+    transactions: readonly (ExecutedTransaction | undefined)[],
+  ) => parts.every(({ known }, i) => holds(known, transactions[i]));
+  if (all(hasEffect, alone)) return { ease: "as recorded", executions };
+  if (all(hasEffect, inTurn)) return { ease: "one enables the other", executions };
+  return { ease: all(isFaithful, alone) ? "with less effect" : "not", executions };
+}
+
+function isFaithful({ result }: KnownCall, executed: ExecutedTransaction | undefined): boolean {
+  return functionDeviation(result, executed) === undefined;
+}
+
+/** Does what the recorded call did, and changes as much. */
+function hasEffect(known: KnownCall, executed: ExecutedTransaction | undefined): boolean {
+  return isFaithful(known, executed) && changesOf(executed?.result) >= changesOf(known.result);
+}
+
+/** Of slots: fees and payments aside. */
+function changesOf(result: TransactionResult | undefined): number {
+  const writes = result?.accesses.writes ?? [];
+  return writes.filter(({ location }) => location.startsWith("storage:")).length;
 }
 
 function laterBlock([a, b]: readonly ScenarioTransaction[]): ScenarioTransaction["block"] {
@@ -137,10 +184,10 @@ async function runApart(
     return crowdScenario("pair", "experiment", origin, [clone], state.preState);
   });
   const executions = await execute(alone);
-  const isFaithful = parts.every(
-    ({ known }, i) => functionDeviation(known.result, executions[i]?.transactions[0]) === undefined,
+  const asRecorded = parts.every(({ known }, i) =>
+    isFaithful(known, executions[i]?.transactions[0]),
   );
-  if (!isFaithful || !couldBeOne(states)) return undefined;
+  if (!asRecorded || !couldBeOne(states)) return undefined;
   const { preState } = new CrowdState(...states);
   return [executions, executions.toReversed()].map((ordered) => oneAfterAnother(ordered, preState));
 }

@@ -186,6 +186,19 @@ contract Phases {
 
   function end() external { require(phase == 0); phase = 1; }
   function collect() external { require(phase == 1); collected[msg.sender] = true; }
+  function settle() external { require(phase == 1); phase = 2; }
+  function audit() external { require(phase == 2); collected[msg.sender] = true; }
+}
+
+contract Shop {
+  uint256 price;                       // slot 0
+  mapping(uint256 => bool) opened;     // 1
+  mapping(address => uint256) bought;  // 2
+
+  function setPrice(uint256 value) external { price = value; }
+  function buy() external payable { require(msg.value == price && price > 0); bought[msg.sender]++; }
+  function open(uint256 id) external { opened[id] = true; }
+  function enter(uint256 id) external { require(opened[id]); bought[msg.sender]++; }
 }
 
 contract Wallet { receive() external payable {} }
@@ -201,4 +214,5 @@ export const admin = compile(SOURCE, "Admin");
 export const signed = compile(SOURCE, "Signed");
 export const drop = compile(SOURCE, "Drop");
 export const phases = compile(SOURCE, "Phases");
+export const shop = compile(SOURCE, "Shop");
 export const wallet = compile(SOURCE, "Wallet");

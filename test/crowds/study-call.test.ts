@@ -30,7 +30,7 @@ describe("studyCall, of what is the owner's", () => {
     const { contract } = await adminLab();
     assert.deepEqual(await whyNot(await contract.call(0, "keep", [5])), {
       cause: "owner-only",
-      reason: "it wants the sender that its code holds, as an immutable",
+      reason: "it wants the sender that its code holds, as an immutable or a constant",
     });
   });
 

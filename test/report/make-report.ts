@@ -193,7 +193,13 @@ export function makeCrowds(): ReportCrowds {
 
 export function makeFunctions(): readonly ReportFunctionPair[] {
   const contract = "contracts/Token.sol:Token";
-  const never = { verdict: "never", paths: [], together: true, order: null } as const;
+  const never = {
+    verdict: "never",
+    paths: [],
+    falseSharing: [],
+    together: true,
+    order: null,
+  } as const;
   return [
     {
       contract,
@@ -201,6 +207,7 @@ export function makeFunctions(): readonly ReportFunctionPair[] {
       b: "Token.mint",
       verdict: "always",
       paths: ["Token.totalSupply"],
+      falseSharing: [],
       together: true,
       order: "commutes",
     },
@@ -211,6 +218,7 @@ export function makeFunctions(): readonly ReportFunctionPair[] {
       b: "Token.transfer",
       verdict: "same argument",
       paths: ["Token.balances[arg:to]"],
+      falseSharing: [],
       together: true,
       order: "commutes",
     },
@@ -227,6 +235,8 @@ export function makeOrders(): readonly ReportOrder[] {
       verdict: "different success",
       tested: 4,
       paths: ["Sale.sold"],
+      contract: "contracts/Sale.sol:Sale",
+      source: { file: "contracts/Sale.sol", line: 9 },
       details: ["Sale.buy fails after Sale.buy"],
       witness,
     },
@@ -236,6 +246,8 @@ export function makeOrders(): readonly ReportOrder[] {
       verdict: "commutes",
       tested: 2,
       paths: ["Token.totalSupply"],
+      contract: "contracts/Token.sol:Token",
+      source: null,
       details: [],
       witness,
     },

@@ -156,7 +156,11 @@ function whyNot(known: KnownCall, { reason, isOpen }: Tries): StudiedCall {
     return { ...uncloned(call, "owner-only", reason), location: stored };
   }
   if (isInCode(known)) {
-    return uncloned(call, "owner-only", "it wants the sender that its code holds, as an immutable");
+    return uncloned(
+      call,
+      "owner-only",
+      "it wants the sender that its code holds, as an immutable or a constant",
+    );
   }
   return unproven(known, reason);
 }

@@ -40,8 +40,8 @@ export interface OrderInput {
   readonly file?: string;
   /** In words, what differs and who fails. */
   readonly details: readonly string[];
-  /** Where the two meet. */
-  readonly paths: readonly string[];
+  /** Where the two meet, as the later one names it. */
+  readonly meetings: readonly NamedAccess[];
 }
 
 export interface AccumulatorInput {

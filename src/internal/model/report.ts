@@ -44,6 +44,10 @@ export interface ReportOrder {
   readonly tested: number;
   /** Where the calls of the verdict meet. */
   readonly paths: readonly string[];
+  /** The contract that the first of them belongs to; null where it is not known. */
+  readonly contract: string | null;
+  /** The declaration of the first of them that is a variable. */
+  readonly source: SourceLine | null;
   /** What differs, or who fails when; of the verdict. */
   readonly details: readonly string[];
   /** The pair of the verdict. */
@@ -326,6 +330,8 @@ export interface ReportFunctionPair {
   readonly b: string;
   readonly verdict: "never" | "same argument" | "always";
   readonly paths: readonly string[];
+  /** Those of the paths where they meet only because fields share a slot: neither looks at what the other changes. */
+  readonly falseSharing: readonly string[];
   /** Run as crowds of two on one state; else each by itself, and the access sets compared. */
   readonly together: boolean;
   /** What their order does; null where they never conflict, or where it was not tried. */

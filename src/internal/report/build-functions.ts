@@ -1,4 +1,4 @@
-import type { FunctionPairInput, PairRunInput } from "../model/report-input.ts";
+import type { FunctionPairInput, PairRunInput, SharingInput } from "../model/report-input.ts";
 import type { ReportFunctionPair, ReportHotspot, ReportOrder } from "../model/report.ts";
 import { buildHotspots } from "./build-hotspots.ts";
 import { hangsOnArgument } from "./hangs-on-argument.ts";
@@ -8,6 +8,7 @@ import { shortContract } from "./short-contract.ts";
 export function buildFunctions(
   pairs: readonly FunctionPairInput[],
   orders: readonly ReportOrder[],
+  sharings: readonly SharingInput[],
 ): ReportFunctionPair[] {
   return pairs.map(({ contract, a, b, runs }) => {
     const name = (one: string) => `${shortContract(contract)}.${one}`;
@@ -20,12 +21,18 @@ export function buildFunctions(
       .filter((one) => !hangsOnArgument(one))
       .map((one) => one.name);
     const same = [...met, ...seen].map((one) => one.name);
+    const paths = new Set(always.length > 0 ? always : same);
+    const shared = sharings.filter((one) => isOf(one, name(a), name(b)));
+    const apart = met.filter(({ group }) => isFalseSharing(shared, group));
     return {
       contract,
       a: name(a),
       b: name(b),
       verdict: always.length > 0 ? "always" : same.length > 0 ? "same argument" : "never",
-      paths: [...new Set(always.length > 0 ? always : same)].sort(),
+      paths: [...paths].sort(),
+      falseSharing: [...new Set(apart.map((one) => one.name))]
+        .filter((one) => paths.has(one))
+        .sort(),
       together: runs.every(({ together }) => together),
       order: order?.verdict ?? null,
     };
@@ -36,16 +43,31 @@ function meetingsIn(order: ReportOrder | undefined): Meeting[] {
   return (order?.paths ?? []).map((path) => ({ path, packed: [], name: path }));
 }
 
+function isOf({ earlier, later }: SharingInput, a: string, b: string): boolean {
+  return (earlier === a && later === b) || (earlier === b && later === a);
+}
+
+/** All that was tried there says so. */
+function isFalseSharing(sharings: readonly SharingInput[], group: string | undefined): boolean {
+  const tried = sharings.filter((one) => one.group === group);
+  return tried.length > 0 && tried.every(({ finding }) => finding.verdict.kind === "false sharing");
+}
+
 /** A place where two users met, with the name to show. */
 interface Meeting extends Pick<ReportHotspot, "path" | "packed"> {
   readonly name: string;
+  readonly group?: string;
 }
 
 function pathsOf(runs: readonly PairRunInput[], target: PairRunInput["target"]): Meeting[] {
-  const hotspots = runs.filter((run) => run.target === target).flatMap((run) => buildHotspots(run));
-  return hotspots.map(({ contract, path, packed }) => ({
-    path,
-    packed,
-    name: contract === null ? path : `${shortContract(contract)}.${path}`,
-  }));
+  return runs
+    .filter((run) => run.target === target)
+    .flatMap((run) =>
+      buildHotspots(run).map(({ contract, path, packed }, i) => ({
+        path,
+        packed,
+        name: contract === null ? path : `${shortContract(contract)}.${path}`,
+        group: run.prices[i]?.group ?? "",
+      })),
+    );
 }

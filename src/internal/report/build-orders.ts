@@ -1,4 +1,6 @@
 import type { OrderInput } from "../model/report-input.ts";
+import type { NamedAccess } from "../model/slot-name.ts";
+import { locationName } from "./location-name.ts";
 import type { OrderVerdictKind, ReportFinding, ReportOrder } from "../model/report.ts";
 
 /** Worst last. */
@@ -26,13 +28,13 @@ export function buildOrders(orders: readonly OrderInput[]): ReportOrder[] {
 export function buildOrderFindings(orders: readonly ReportOrder[]): ReportFinding[] {
   return orders
     .filter(({ verdict }) => verdict === "different success")
-    .map(({ a, b, paths, details, witness }) => ({
+    .map(({ a, b, paths, details, contract, source, witness }) => ({
       rule: "order-decides-success",
       severity: "warning",
       confidence: "executed",
-      contract: null,
+      contract,
       variable: paths.join(", "),
-      source: null,
+      source,
       message: `${a} and ${b}, called at the same time, succeed or fail by their order: ${details.join("; ")}.`,
       evidence: [
         `${witness.earlier} and ${witness.later} of ${witness.scenario}, "${witness.title}"` +
@@ -51,7 +53,7 @@ function buildOrder({
   title,
   file,
   details,
-  paths,
+  meetings,
 }: OrderInput): ReportOrder {
   const [a, b] = earlier <= later ? [earlier, later] : [later, earlier];
   const { verdict, witness } = finding;
@@ -60,8 +62,9 @@ function buildOrder({
     b,
     verdict: verdict.kind,
     tested: 1,
-    paths,
+    paths: meetings.map(locationName),
     details,
+    ...declarationOf(meetings),
     witness: {
       scenario: witness.scenario,
       title,
@@ -69,6 +72,16 @@ function buildOrder({
       earlier: witness.earlier.hash,
       later: witness.later.hash,
     },
+  };
+}
+
+/** The variable of the first meeting that is one, and the contract of the first that has one. */
+function declarationOf(meetings: readonly NamedAccess[]): Pick<ReportOrder, "contract" | "source"> {
+  const names = meetings.map(({ name }) => name);
+  const sources = names.flatMap((name) => (name.kind === "named" ? name.fields : []));
+  return {
+    contract: names.find(({ contract }) => contract !== undefined)?.contract ?? null,
+    source: sources.find(({ source }) => source !== undefined)?.source ?? null,
   };
 }
 

@@ -25,7 +25,11 @@ export function buildReport(input: ReportInput): ParallelReport {
     hotspots: forEverybody(buildHotspots(input)),
     otherEngines: buildOtherEngines(input),
     crowds: input.crowds === undefined ? null : buildCrowds(input.crowds, input.experiments),
-    functions: buildFunctions(input.crowds?.functions ?? [], orders),
+    functions: buildFunctions(
+      input.crowds?.functions ?? [],
+      orders,
+      input.experiments?.sharings ?? [],
+    ),
     orders,
     findings: buildOrderFindings(orders),
   };

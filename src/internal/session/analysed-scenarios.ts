@@ -29,7 +29,9 @@ export class AnalysedScenarios {
       run.analyses.map((analysis, index) => ({ analysis, run, index })),
     );
     this.analyses = this.#sources.map(({ analysis }) => analysis);
-    this.#indices = new Map(this.analyses.map(({ execution }, i) => [execution.scenario, i]));
+    const scenarios = this.analyses.map(({ execution }) => execution.scenario);
+    this.#indices = new Map(scenarios.map((scenario, i) => [scenario, i]));
+    if (this.#indices.size < scenarios.length) throw new Error("A scenario was analysed twice");
     this.keys = {
       call: (scenario, transaction) => this.call(scenario, transaction),
       group: (scenario, location) => this.group(scenario, location),
@@ -59,15 +61,16 @@ export class AnalysedScenarios {
     return run.names.access(index, transaction, location);
   }
 
-  /** Where two transactions conflict, by name. */
-  pathsBetween(scenario: number, earlier: number, later: number): string[] {
+  /** Where two transactions conflict, as the later one names it; distinct, by name. */
+  accessesBetween(scenario: number, earlier: number, later: number): NamedAccess[] {
     const { analysis } = this.#source(scenario);
-    const paths = analysis.conflicts.flatMap((conflict) =>
+    const accesses = analysis.conflicts.flatMap((conflict) =>
       conflict.kind === "location" && conflict.earlier === earlier && conflict.later === later
-        ? [locationName(this.access(scenario, later, conflict.location))]
+        ? [this.access(scenario, later, conflict.location)]
         : [],
     );
-    return [...new Set(paths)].sort();
+    const byName = new Map(accesses.map((access) => [locationName(access), access]));
+    return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, access]) => access);
   }
 
   /** The fields of a slot, as one that touches it shows them. */

@@ -46,14 +46,14 @@ const LIMITS = { perKey: 4, total: 600 };
 
 /** Runs conflicting pairs in both orders, and asks what the values at hotspots are used for. */
 export async function runExperiments(run: ExperimentsToRun): Promise<ExperimentsInput> {
-  const all = new AnalysedScenarios(run.namer, [run.shown, ...crowdRuns(run.crowds)]);
+  const all = new AnalysedScenarios(run.namer, [run.shown, ...otherRuns(run)]);
   const shown = new AnalysedScenarios(run.namer, [run.shown]);
   const packing = (scenario: number, location: LocationKey) =>
-    packingOf(shown.fieldsAt(scenario, location));
+    packingOf(all.fieldsAt(scenario, location));
   const selected = {
     orders: selectPairs(all.analyses, all.keys, LIMITS),
     accumulators: selectAccumulators(shown.analyses, shown.keys, LIMITS),
-    sharings: selectSharings(shown.analyses, { ...shown.keys, packing }, LIMITS),
+    sharings: selectSharings(all.analyses, { ...all.keys, packing }, LIMITS),
   };
   const accumulators = selected.accumulators.questions.flatMap((question) =>
     withFields(question, shown),
@@ -77,7 +77,7 @@ export async function runExperiments(run: ExperimentsToRun): Promise<Experiments
         shown,
       ),
     ),
-    sharings: findings.sharings.map((finding) => describeSharing(finding, shown)),
+    sharings: findings.sharings.map((finding) => describeSharing(finding, all)),
     leftOut:
       leftOut.orders +
       leftOut.accumulators +
@@ -88,14 +88,22 @@ export async function runExperiments(run: ExperimentsToRun): Promise<Experiments
   };
 }
 
-/** Those at the same target, too, and crowds of two: they say nothing of what everybody meets, but their orders do matter. */
-function crowdRuns(
-  crowds: CrowdsInput | undefined,
-): (RunAnalysis & { readonly names: TransactionNames })[] {
+/**
+ * Crowds at the same target, and crowds of two: they say nothing of what everybody meets, but how two calls get on
+ * does matter there.
+ */
+function otherRuns({
+  shown,
+  crowds,
+}: ExperimentsToRun): (RunAnalysis & { readonly names: TransactionNames })[] {
   if (crowds === undefined) return [];
+  const known = new Set(shown.analyses.map(({ execution }) => execution.scenario));
+  const isOther = ({ analyses }: RunAnalysis) =>
+    analyses.every(({ execution }) => !known.has(execution.scenario));
   return [
     ...crowds.calls
       .flatMap(({ same, spread }) => (spread === undefined ? [same] : [same, spread]))
+      .filter(isOther)
       .map(ofTwoUsers),
     ...crowds.functions.flatMap(({ runs }) => runs.filter(({ together }) => together)),
   ];
@@ -144,7 +152,7 @@ function describeOrder(finding: OrderFinding, scenarios: AnalysedScenarios): Ord
     finding,
     ...placeOf(scenario),
     details: [...new Set(detailsOf(finding, index, scenarios))],
-    paths: scenarios.pathsBetween(index, earlier, later),
+    meetings: scenarios.accessesBetween(index, earlier, later),
   };
 }
 

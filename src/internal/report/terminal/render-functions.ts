@@ -77,8 +77,9 @@ function gridOf(
 /** Where they meet, one line for all pairs that meet at the same. */
 function paths(pairs: readonly ReportFunctionPair[], width: number): readonly string[] {
   const met = new Map<string, Set<string>>();
-  for (const { a, b, verdict, paths: at } of pairs) {
+  for (const { a, b, verdict, paths: all, falseSharing } of pairs) {
     if (verdict === "never") continue;
+    const at = all.map((path) => (falseSharing.includes(path) ? `${path} (false sharing)` : path));
     const key = `${SIGNS[verdict]} ${listing(at, SHOWN_PATHS)}`;
     met.set(key, new Set([...(met.get(key) ?? []), withoutContract(a), withoutContract(b)]));
   }

@@ -5,13 +5,14 @@ import { hotspotTitle } from "./hotspot-text.ts";
 import { indent, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 
-/** What conflicts on other engines only, one line each; nothing if there is no such thing. */
+/** What conflicts on other engines only and costs something there, one line each; nothing if there is no such thing. */
 export function renderOtherEngines(report: ParallelReport, screen: Screen): readonly string[] {
   const { otherEngines } = report;
   const { paint, width, top } = screen;
-  const shown = otherEngines.slice(0, top);
+  const worth = otherEngines.filter(({ speedup }) => speedup.without > speedup.now);
+  const shown = worth.slice(0, top);
   const hidden = otherEngines.length - shown.length;
-  if (otherEngines.length === 0) return [];
+  if (shown.length === 0) return [];
   const chosen = engineName(chosenProfile(report));
   const lead = `Nothing on ${chosen}, but on others. Figures are those of the one that is named first.`;
   return [

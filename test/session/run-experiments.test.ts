@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { after, describe, it } from "node:test";
+
+import { Interface } from "ethers";
+
+import { analyseRun } from "../../src/internal/analysis/analyse-run.ts";
+import { profileOf } from "../../src/internal/analysis/profiles/all-profiles.ts";
+import { Executor } from "../../src/internal/executor/executor.ts";
+import type { Execute } from "../../src/internal/model/execution.ts";
+import type { CrowdsInput, ExperimentsInput } from "../../src/internal/model/report-input.ts";
+import { buildFunctions } from "../../src/internal/report/build-functions.ts";
+import { buildOrderFindings, buildOrders } from "../../src/internal/report/build-orders.ts";
+import { nameRun } from "../../src/internal/session/name-run.ts";
+import { runCrowds } from "../../src/internal/session/run-crowds.ts";
+import { runExperiments } from "../../src/internal/session/run-experiments.ts";
+import { createNamer } from "../../src/internal/slot-naming/create-namer.ts";
+import { EdrChain } from "../executor/support/edr-chain.ts";
+import { encode } from "../executor/support/solidity.ts";
+import { compile, contractNamed } from "../slot-naming/support/compile.ts";
+
+const SOURCE = `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.20;
+contract Board {
+  uint128 likes;
+  uint128 views;
+  uint256 left = 3;
+
+  function like() external { likes += 1; }
+  function view_() external { views += 1; }
+  function both() external { likes += 1; views += 1; }
+  function take() external { require(left > 0, "nothing left"); left -= 1; }
+}`;
+const NAME = "board.sol:Board";
+const contracts = compile({ "board.sol": SOURCE });
+const info = contractNamed(contracts, "Board");
+const board = {
+  interface: new Interface(info.abi as []), // solc's own
+  bytecode: `0x${info.creation.object}` as const,
+};
+const namer = createNamer(contracts);
+const executor = new Executor({ threads: 2 });
+after(() => executor.end());
+
+const execute: Execute = (scenarios) => executor.execute(scenarios);
+
+const USERS = 5;
+
+describe("runExperiments", () => {
+  it("asks what crowds of two share in a slot, where one account makes all calls of the suite", async () => {
+    const { crowds, experiments } = await study(["like", "view_", "both"]);
+    const functions = buildFunctions(
+      crowds.functions,
+      buildOrders(experiments.orders),
+      experiments.sharings,
+    );
+    assert.deepEqual(
+      functions.map(({ a, b, verdict, paths, falseSharing }) => [
+        a,
+        b,
+        verdict,
+        paths.length,
+        falseSharing.length,
+      ]),
+      [
+        ["Board.both", "Board.both", "always", 1, 0],
+        ["Board.both", "Board.like", "always", 1, 0],
+        ["Board.both", "Board.view_", "always", 1, 0],
+        ["Board.like", "Board.like", "always", 1, 0],
+        ["Board.like", "Board.view_", "always", 1, 1],
+        ["Board.view_", "Board.view_", "always", 1, 0],
+      ],
+    );
+    const only = functions.find(({ falseSharing }) => falseSharing.length > 0);
+    assert.deepEqual(only?.falseSharing, only?.paths);
+  });
+
+  it("says where and of what contract it is that runs out, though not for the first two", async () => {
+    const { experiments } = await study(["take"]);
+    const [finding, ...others] = buildOrderFindings(buildOrders(experiments.orders));
+    assert(finding !== undefined && others.length === 0);
+    const { contract, variable, source, message } = finding;
+    assert.deepEqual(
+      [contract, variable, source],
+      [NAME, "Board.left", { file: "board.sol", line: 6 }],
+    );
+    assert.match(message, /Board\.take fails after Board\.take/);
+  });
+});
+
+/** Of a suite in which one account calls each function once, each in a test of its own. */
+async function study(
+  functions: readonly string[],
+): Promise<{ crowds: CrowdsInput; experiments: ExperimentsInput }> {
+  const chain = await EdrChain.create();
+  const to = await chain.deploy(board.bytecode);
+  const scenarios = [];
+  for (const [i, name] of functions.entries()) {
+    const data = encode(board, name, []);
+    const scenario = await chain.sequence([{ from: chain.account(1), to, data }]);
+    scenarios.push({ ...scenario, id: `test-${i + 1}`, kind: "test" } as const);
+  }
+  const executions = await executor.execute(scenarios);
+  const run = {
+    execute,
+    namer,
+    isOver: () => false,
+    progress: () => () => undefined,
+  };
+  const crowds = await runCrowds({
+    ...run,
+    executions,
+    profile: profileOf("block-stm"),
+    users: USERS,
+    countReexecutions: (all) => executor.countReexecutions(all),
+  });
+  const all = [...executions, ...crowds.unconditional];
+  const names = nameRun(all, namer);
+  const experiments = await runExperiments({
+    ...run,
+    shown: { ...analyseRun(all, names, profileOf("block-stm")), names },
+    crowds: crowds.input,
+  });
+  return { crowds: crowds.input, experiments };
+}

@@ -3,8 +3,8 @@ import type {
   ReportFunctionPair,
   ReportHotspot,
   ReportOrder,
-  ReportUnclonedCall,
 } from "../../src/internal/model/report.ts";
+import type { ReportUnclonedCall } from "../../src/internal/model/report-crowds.ts";
 
 /** The part of a report that the tables speak of. */
 export interface FoundTables {

@@ -3,13 +3,12 @@ import type {
   ReportAccumulator,
   ReportEngineHotspot,
   ReportEnginePrice,
-  ReportCrowd,
-  ReportCrowds,
   ReportFunctionPair,
   ReportHotspot,
   ReportOrder,
   ReportSummary,
 } from "../../src/internal/model/report.ts";
+import type { ReportCrowd, ReportCrowds } from "../../src/internal/model/report-crowds.ts";
 import { PROFILE_IDS, type ProfileId } from "../../src/internal/model/profile.ts";
 
 /** A report of a healthy run without hotspots, with some of it replaced. */

@@ -2,7 +2,7 @@ import type { ConflictClass, Speedup } from "./conflict.ts";
 import type { ProfileId } from "./profile.ts";
 import type { ScenarioKind } from "./scenario.ts";
 import type { SourceLine } from "./slot-name.ts";
-import type { UnclonedCause } from "./crowd.ts";
+import type { ReportCrowds } from "./report-crowds.ts";
 
 /**
  * `parallel-evm/report.json`, version 1: the contract with other tools. Names are fixed; fields may
@@ -242,85 +242,6 @@ export interface ReportAccess {
   readonly file: string | null;
   readonly line: number | null;
   readonly kind: "read" | "write";
-}
-
-export interface ReportCrowds {
-  /** Clones of a call in each crowd. */
-  readonly users: number;
-  /** The most expensive and most called first. */
-  readonly calls: readonly ReportCrowdCall[];
-  readonly notForCrowds: readonly ReportUnclonedCall[];
-  /** A sample of the crowds, mined in Hardhat's own network on the same state, and compared. */
-  readonly edr: {
-    readonly matched: number;
-    /** The first difference of each crowd that came out differently. */
-    readonly differences: readonly string[];
-    /** Why some could not be compared. */
-    readonly unchecked: readonly string[];
-  };
-  /** What there was no time for. */
-  readonly leftOut: {
-    readonly calls: number;
-    /** Or there was no state on which both calls run. */
-    readonly functionPairs: number;
-    /** Orders, accumulators, packed slots. */
-    readonly experiments: number;
-  };
-}
-
-/** A recorded call: a function of a contract, on one path through its code. */
-export interface ReportCrowdCall {
-  readonly contract: string | null;
-  readonly function: string;
-  /** Where it was recorded first. */
-  readonly title: string;
-  readonly file: string | null;
-  /** Recorded calls on this path. */
-  readonly occurrences: number;
-  readonly gasUsed: number;
-  /** The arguments that differ from user to user in `spread`. */
-  readonly varies: readonly string[];
-  /** All users name the same pool, id, recipient. */
-  readonly same: ReportCrowd;
-  /** Each user names others; null when the call names nothing that could be varied. */
-  readonly spread: ReportCrowd | null;
-}
-
-export interface ReportCrowd {
-  readonly transactions: number;
-  /** Transactions that failed in it though the call alone succeeds, as the last one of a sold-out sale. */
-  readonly failed: number;
-  readonly verification: ReportSummary["verification"];
-  readonly conflicts: Readonly<Record<ConflictClass, number>>;
-  readonly speedup: Speedup;
-  /**
-   * Of Block-STM on 8 threads that know nothing beforehand and whose time is gas: executed, and the same in
-   * each run. Null where that run failed.
-   */
-  readonly reexecutions: number | null;
-  /** Dearest first. */
-  readonly hotspots: readonly ReportCrowdHotspot[];
-}
-
-export interface ReportCrowdHotspot {
-  readonly class: Exclude<ConflictClass, "sender">;
-  readonly contract: string | null;
-  readonly variable: string | null;
-  readonly path: string;
-  readonly conflicts: number;
-  readonly savedGas: number;
-  readonly speedup: { readonly threads: 8; readonly now: number; readonly without: number };
-}
-
-/** A call that others cannot make. */
-export interface ReportUnclonedCall {
-  readonly contract: string | null;
-  readonly function: string;
-  readonly occurrences: number;
-  readonly cause: UnclonedCause;
-  readonly reason: string;
-  /** Where the sender is stored, of `owner-only`. */
-  readonly path: string | null;
 }
 
 export interface ReportFunctionPair {

@@ -5,13 +5,13 @@ import type {
   ExperimentsInput,
   UnclonedInput,
 } from "../model/report-input.ts";
+import type { ReportHotspot } from "../model/report.ts";
 import type {
   ReportCrowd,
   ReportCrowdCall,
   ReportCrowds,
-  ReportHotspot,
   ReportUnclonedCall,
-} from "../model/report.ts";
+} from "../model/report-crowds.ts";
 import { buildHotspots } from "./build-hotspots.ts";
 import { functionName } from "./function-name.ts";
 

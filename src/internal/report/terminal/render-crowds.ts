@@ -1,10 +1,10 @@
+import type { ParallelReport } from "../../model/report.ts";
 import type {
-  ParallelReport,
   ReportCrowd,
   ReportCrowdCall,
   ReportCrowds,
   ReportUnclonedCall,
-} from "../../model/report.ts";
+} from "../../model/report-crowds.ts";
 import { clean } from "./clean.ts";
 import { count, figure, listing, ratio } from "./figures.ts";
 import { indent, shortenStart, wrap } from "./layout.ts";

@@ -1,10 +1,10 @@
 import type { NamedSite } from "../model/slot-name.ts";
 import type { ContractInfo } from "../model/contract.ts";
-import { contains, sameRange } from "./ast-node.ts";
+import { contains, sameRange } from "../model/solidity/ast-node.ts";
 import type { Callable } from "./call-graph.ts";
 import { codeIndexOf, POINTED_AT } from "./code-index.ts";
-import { variablesOf } from "./declarations.ts";
-import { remember } from "./remember.ts";
+import { variablesOf } from "../model/solidity/declarations.ts";
+import { remember } from "../primitives/remember.ts";
 import type { SourcePosition } from "./source-position.ts";
 
 /** What the fields of an accessed slot were declared as; both are empty when that is not known. */

@@ -8,10 +8,10 @@ import {
   typeIdentifierOf,
   type AstNode,
   type Range,
-} from "./ast-node.ts";
+} from "../model/solidity/ast-node.ts";
 import { innermost } from "./code-index.ts";
-import { definitionOf } from "./declarations.ts";
-import { remember } from "./remember.ts";
+import { definitionOf } from "../model/solidity/declarations.ts";
+import { remember } from "../primitives/remember.ts";
 import type { SourcePosition } from "./source-position.ts";
 
 /** What may run in one call of a contract: rather too much than too little. */

@@ -6,11 +6,11 @@ import { argumentsOfCall, argumentsOfConstructor, type CallArgument } from "./ca
 import { createContractStorage, type ContractStorage } from "./contract-storage.ts";
 import { codeIndexOf } from "./code-index.ts";
 import { constantsOf, type Constant } from "./constants.ts";
-import { declarationsOf, kindOf, sourceOf } from "./declarations.ts";
+import { declarationsOf, kindOf, sourceOf } from "../model/solidity/declarations.ts";
 import { basesFromPreimages, createHashIndex, type HashIndex } from "./hash-index.ts";
 import { createContractMatcher } from "./match-contract.ts";
 import { namespacedStorage } from "./namespaced-storage.ts";
-import { remember } from "./remember.ts";
+import { remember } from "../primitives/remember.ts";
 
 /** One transaction as it was executed. */
 export interface ExecutedCall {

@@ -11,9 +11,9 @@ import {
   typeStringOf,
   type AstNode,
   type Range,
-} from "./ast-node.ts";
+} from "../model/solidity/ast-node.ts";
 import { evaluate } from "./constants.ts";
-import { remember } from "./remember.ts";
+import { remember } from "../primitives/remember.ts";
 
 /** What the code of one source file says at which place. */
 export interface CodeIndex {

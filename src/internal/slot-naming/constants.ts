@@ -1,8 +1,8 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import type { ContractInfo } from "../model/contract.ts";
 import { bytesToBigInt, hexToBytes, toWord } from "../primitives/hex.ts";
-import { childOf, nodesIn, textOf, type AstNode } from "./ast-node.ts";
-import { variablesOf } from "./declarations.ts";
+import { childOf, nodesIn, textOf, type AstNode } from "../model/solidity/ast-node.ts";
+import { variablesOf } from "../model/solidity/declarations.ts";
 
 /** A constant as a 32-byte word, as it would be a slot or a mapping key. */
 export interface Constant {

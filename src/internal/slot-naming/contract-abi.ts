@@ -1,6 +1,6 @@
 import { ConstructorFragment, FunctionFragment, type ParamType } from "ethers";
 import type { ContractInfo } from "../model/contract.ts";
-import { remember } from "./remember.ts";
+import { remember } from "../primitives/remember.ts";
 
 /** A contract's ABI as far as naming needs it; the one place that looks into the compiler's JSON. */
 export interface ContractAbi {

@@ -1,5 +1,5 @@
 import type { CompiledCode } from "../model/contract.ts";
-import { remember } from "./remember.ts";
+import { remember } from "../primitives/remember.ts";
 
 const JUMPDEST = 0x5b;
 const PUSH1 = 0x60;

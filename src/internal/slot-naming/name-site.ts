@@ -1,12 +1,12 @@
 import type { ContractInfo } from "../model/contract.ts";
 import type { NamedSite, SourceLine } from "../model/slot-name.ts";
 import { accessesIn, isAboutOthers, type Accessed } from "./accessed.ts";
-import { sameRange } from "./ast-node.ts";
+import { sameRange } from "../model/solidity/ast-node.ts";
 import { reachableFrom } from "./call-graph.ts";
 import { codeIndexOf, innermost } from "./code-index.ts";
-import { lineAt } from "./line-at.ts";
+import { lineAt } from "../model/solidity/line-at.ts";
 import { placeOf, placesBefore, type CodePoint } from "./place-of.ts";
-import { remember } from "./remember.ts";
+import { remember } from "../primitives/remember.ts";
 import type { SourcePosition } from "./source-position.ts";
 
 export interface SiteAccess {

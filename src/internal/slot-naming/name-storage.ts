@@ -5,8 +5,8 @@ import type { LocationName, NamedField, SlotField } from "../model/slot-name.ts"
 import { NOTHING_KNOWN, type Accessed } from "./accessed.ts";
 import type { CodeBook, ExecutedCall } from "./code-book.ts";
 import { codeIndexOf } from "./code-index.ts";
-import { contains } from "./ast-node.ts";
-import { declarationsOf } from "./declarations.ts";
+import { contains } from "../model/solidity/ast-node.ts";
+import { declarationsOf } from "../model/solidity/declarations.ts";
 import { explainKey } from "./explain-key.ts";
 import type { StorageField } from "./fields-at.ts";
 import { withCallers } from "./frames.ts";

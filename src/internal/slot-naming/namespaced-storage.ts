@@ -1,9 +1,16 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import type { ContractInfo, StorageEntry, StorageType } from "../model/contract.ts";
 import { bytesToBigInt, hexToBytes, toWord } from "../primitives/hex.ts";
-import { childOf, nodesIn, numberOf, textOf, typeStringOf, type AstNode } from "./ast-node.ts";
+import {
+  childOf,
+  nodesIn,
+  numberOf,
+  textOf,
+  typeStringOf,
+  type AstNode,
+} from "../model/solidity/ast-node.ts";
 import type { Place } from "./contract-storage.ts";
-import { structsOf, type Declarations } from "./declarations.ts";
+import { structsOf, type Declarations } from "../model/solidity/declarations.ts";
 
 /**
  * Structs that a contract keeps at a slot of their own (ERC-7201), as OpenZeppelin's upgradeable

@@ -1,8 +1,8 @@
 import type { CompiledCode, ContractInfo } from "../model/contract.ts";
-import { contains, sameRange } from "./ast-node.ts";
+import { contains, sameRange } from "../model/solidity/ast-node.ts";
 import { codeIndexOf, innermost, POINTED_AT, type Reference } from "./code-index.ts";
 import { instructionsOf } from "./instructions.ts";
-import { lineAt } from "./line-at.ts";
+import { lineAt } from "../model/solidity/line-at.ts";
 import { instructionAt, sourcePosition, type SourcePosition } from "./source-position.ts";
 
 /** An instruction of a known contract. */

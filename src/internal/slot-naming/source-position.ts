@@ -1,7 +1,7 @@
 import type { CompiledCode, ContractInfo, SourceFile } from "../model/contract.ts";
-import type { Range } from "./ast-node.ts";
+import type { Range } from "../model/solidity/ast-node.ts";
 import { instructionsOf } from "./instructions.ts";
-import { remember } from "./remember.ts";
+import { remember } from "../primitives/remember.ts";
 
 /** What an instruction was compiled from. */
 export interface SourcePosition {

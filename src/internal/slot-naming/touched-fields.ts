@@ -1,5 +1,5 @@
 import type { AccessSite } from "../model/access-set.ts";
-import { contains, sameRange, type Range } from "./ast-node.ts";
+import { contains, sameRange, type Range } from "../model/solidity/ast-node.ts";
 import { codeIndexOf, type CodeIndex } from "./code-index.ts";
 import type { StorageField } from "./fields-at.ts";
 import type { SourcePosition } from "./source-position.ts";

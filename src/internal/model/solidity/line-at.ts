@@ -1,6 +1,6 @@
-import type { SourceFile } from "../model/contract.ts";
-import type { SourceLine } from "../model/slot-name.ts";
-import { remember } from "./remember.ts";
+import type { SourceFile } from "../contract.ts";
+import type { SourceLine } from "../slot-name.ts";
+import { remember } from "../../primitives/remember.ts";
 
 const NEWLINE = 10;
 

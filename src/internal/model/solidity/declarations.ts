@@ -1,8 +1,8 @@
-import type { ContractInfo, SourceFile } from "../model/contract.ts";
-import type { SourceLine } from "../model/slot-name.ts";
+import type { ContractInfo, SourceFile } from "../contract.ts";
+import type { SourceLine } from "../slot-name.ts";
 import { asNode, childOf, nodesIn, textOf, typeStringOf, type AstNode } from "./ast-node.ts";
 import { lineAt } from "./line-at.ts";
-import { remember } from "./remember.ts";
+import { remember } from "../../primitives/remember.ts";
 
 /** What the sources of a compilation declare, by AST id. */
 export interface Declarations {

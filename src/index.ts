@@ -28,6 +28,14 @@ const hardhatParallelEvm = definePlugin({
     task(["parallel-evm", "report"], "Makes the report again from the saved recording")
       .setAction(() => import("./internal/tasks/report.ts"))
       .build(),
+    task(["parallel-evm", "explain"], "Tells what a rule of the suggestions means, does and costs")
+      .addPositionalArgument({
+        name: "rule",
+        description: "Id of the rule, as reports name it; without one, all rules are listed",
+        defaultValue: "",
+      })
+      .setAction(() => import("./internal/tasks/explain.ts"))
+      .build(),
     task(
       ["parallel-evm", "replay"],
       "Runs blocks from files in parallel, checks them against their headers, and measures",

@@ -2,8 +2,10 @@ export type {
   ParallelEvmConfig,
   ParallelEvmCrowdsUserConfig,
   ParallelEvmExecution,
+  ParallelEvmIgnore,
   ParallelEvmProfile,
   ParallelEvmScenarioKind,
+  ParallelEvmSuggestionsUserConfig,
   ParallelEvmUserConfig,
 } from "./internal/config/parallel-evm-config.ts";
 export type { ParallelReport } from "./internal/model/report.ts";

@@ -16,6 +16,7 @@ describe("resolveConfig", () => {
       profile: "block-stm",
       top: 5,
       crowds: { users: 64, seconds: 30 },
+      suggestions: { shards: 16, ignore: [] },
       notes: [],
     });
     assert.equal(resolveConfig({}, ROOT, 2).threads, 2);
@@ -31,6 +32,7 @@ describe("resolveConfig", () => {
       profile: "key-based" as const,
       top: 0,
       crowds: { users: 8 },
+      suggestions: { ignore: [{ rule: "cap" }] },
     };
     assert.deepEqual(resolveConfig(section, ROOT, 8), {
       threads: 3,
@@ -40,9 +42,11 @@ describe("resolveConfig", () => {
       profile: "key-based",
       top: 0,
       crowds: { users: 8, seconds: 30 },
+      suggestions: { shards: 16, ignore: [{ rule: "cap" }] },
       notes: [],
     });
     assert.equal(resolveConfig({ crowds: false }, ROOT, 8).crowds, false);
+    assert.equal(resolveConfig({ suggestions: false }, ROOT, 8).suggestions, false);
     assert.equal(resolveConfig({ output: resolve("/else") }, ROOT, 8).output, resolve("/else"));
   });
 

@@ -46,6 +46,7 @@ export function makeReport(
     crowds: null,
     functions: [],
     orders: [],
+    suppressed: [],
     findings: [],
   };
 }

@@ -16,6 +16,27 @@ export interface ParallelEvmUserConfig {
   top?: number;
   /** What many users at once do with each recorded call; `false`: nothing of it. Default: 64 users, 30 seconds. */
   crowds?: false | ParallelEvmCrowdsUserConfig;
+  /** What to change in contracts; `false`: nothing of it. Default: all rules, 16 shards. */
+  suggestions?: false | ParallelEvmSuggestionsUserConfig;
+}
+
+export interface ParallelEvmSuggestionsUserConfig {
+  /** Into how many parts to split what can be split, 2 to 256. Default: 16. */
+  shards?: number;
+  /** What not to suggest. Default: nothing. */
+  ignore?: ParallelEvmIgnore[];
+}
+
+/** A rule to be silent: everywhere, about one contract, or about one variable. */
+export interface ParallelEvmIgnore {
+  /** As `npx hardhat parallel-evm explain` lists them. */
+  rule: string;
+  /** Its name, or the fully qualified one. Default: all. */
+  contract?: string;
+  /** Default: all. */
+  variable?: string;
+  /** Stands in the report. */
+  reason?: string;
 }
 
 export interface ParallelEvmCrowdsUserConfig {
@@ -50,6 +71,7 @@ export interface ParallelEvmConfig {
   profile: ParallelEvmProfile;
   top: number;
   crowds: false | { users: number; seconds: number };
+  suggestions: false | { shards: number; ignore: ParallelEvmIgnore[] };
   /** What was changed while resolving, and why; shown in the report. */
   notes: string[];
 }

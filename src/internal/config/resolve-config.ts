@@ -11,6 +11,7 @@ const DEFAULT_THREADS = 4;
 const DEFAULT_OUTPUT = "parallel-evm";
 const DEFAULT_TOP = 5;
 const DEFAULT_CROWDS = { users: 64, seconds: 30 };
+const DEFAULT_SUGGESTIONS = { shards: 16, ignore: [] };
 const ALL_SCENARIOS: readonly ParallelEvmScenarioKind[] = ["block", "test"];
 
 /** The resolved `parallelEvm` section, for a machine with so many cores. */
@@ -30,5 +31,9 @@ export function resolveConfig(
     profile: userConfig?.profile ?? "block-stm",
     top: userConfig?.top ?? DEFAULT_TOP,
     crowds: userConfig?.crowds === false ? false : { ...DEFAULT_CROWDS, ...userConfig?.crowds },
+    suggestions:
+      userConfig?.suggestions === false
+        ? false
+        : { ...DEFAULT_SUGGESTIONS, ...userConfig?.suggestions },
   };
 }

@@ -2,7 +2,7 @@ import { validateUserConfigZodType } from "@nomicfoundation/hardhat-zod-utils";
 import { z } from "zod";
 
 import type { ProfileId } from "../model/profile.ts";
-import { nearestName } from "./nearest-name.ts";
+import { nearestName } from "../primitives/nearest-name.ts";
 
 const USERS = "Expected a whole number of users, 2 to 1024";
 const SECONDS = "Expected a number of seconds, 0 or more";
@@ -15,6 +15,20 @@ const CROWDS = {
     .max(1024, USERS)
     .optional(),
   seconds: z.number({ invalid_type_error: SECONDS }).min(0, SECONDS).finite(SECONDS).optional(),
+};
+
+const SHARDS = "Expected a whole number of shards, 2 to 256";
+const TEXT = "Expected a text";
+
+const text = () => z.string({ invalid_type_error: TEXT }).min(1, TEXT).optional();
+
+const IGNORE = {
+  rule: z
+    .string({ invalid_type_error: TEXT, required_error: "Expected the id of a rule" })
+    .min(1, TEXT),
+  contract: text(),
+  variable: text(),
+  reason: text(),
 };
 
 // A config is read in every run of Hardhat, so it loads nothing of the model.
@@ -75,21 +89,39 @@ function strictly(options: z.ZodRawShape) {
   });
 }
 
-const sectionType = strictly({
-  ...OPTIONS,
-  crowds: z
+/** The same, or `false` for none of it. */
+function strictlyOrFalse(options: z.ZodRawShape) {
+  return z
     .any()
-    .superRefine((crowds: unknown, context) => {
-      if (crowds === false) return;
-      if (typeof crowds !== "object" || crowds === null) {
+    .superRefine((section: unknown, context) => {
+      if (section === false) return;
+      if (typeof section !== "object" || section === null) {
         context.addIssue({ code: z.ZodIssueCode.custom, message: "Expected false or an object" });
         return;
       }
-      for (const issue of strictly(CROWDS).safeParse(crowds).error?.issues ?? []) {
+      for (const issue of strictly(options).safeParse(section).error?.issues ?? []) {
         context.addIssue(issue);
       }
     })
+    .optional();
+}
+
+const SUGGESTIONS = {
+  shards: z
+    .number({ invalid_type_error: SHARDS })
+    .int(SHARDS)
+    .min(2, SHARDS)
+    .max(256, SHARDS)
     .optional(),
+  ignore: z
+    .array(strictly(IGNORE), { invalid_type_error: "Expected an array of { rule }" })
+    .optional(),
+};
+
+const sectionType = strictly({
+  ...OPTIONS,
+  crowds: strictlyOrFalse(CROWDS),
+  suggestions: strictlyOrFalse(SUGGESTIONS),
 }).optional();
 
 const userConfigType = z.object({ parallelEvm: sectionType });

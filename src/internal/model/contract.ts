@@ -26,6 +26,8 @@ export interface SourceFile {
   readonly content: string;
   /** solc's AST, narrowed where it is used. */
   readonly ast: unknown;
+  /** Of an npm package: not the user's to change. */
+  readonly isExternal?: boolean;
 }
 
 /** solc's `storageLayout` output: https://docs.soliditylang.org/en/latest/internals/layout_in_storage.html#json-output */

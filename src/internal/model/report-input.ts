@@ -3,6 +3,9 @@ import type { CrowdCall, CrowdTarget, UnclonedCall } from "./crowd.ts";
 import type { EdrCheck } from "./edr-check.ts";
 import type { ScenarioExecution, Verification, VirtualRun } from "./execution.ts";
 import type { AccumulatorFinding, OrderFinding, SharingFinding } from "./experiment.ts";
+import type { ReportEngineHotspot, ReportHotspot, ReportOrder } from "./report.ts";
+import type { ReportUnclonedCall } from "./report-crowds.ts";
+import type { ReportFinding, ReportSuppressed } from "./report-finding.ts";
 import type { NamedAccess, NamedCall } from "./slot-name.ts";
 
 /** All that a report is made from. The analyses are those of the kinds `block` and `test`, in report order. */
@@ -20,6 +23,27 @@ export interface ReportInput extends RunAnalysis {
   readonly crowds?: CrowdsInput;
   /** Absent when none were made. */
   readonly experiments?: ExperimentsInput;
+  /** Absent: nothing is suggested. */
+  readonly suggest?: (input: SuggestionInput) => Suggestions;
+}
+
+/** What rules are asked about. */
+export interface SuggestionInput {
+  /** Dearest first; `group` as {@link RunAnalysis.groupOf} names it. */
+  readonly hotspots: readonly { readonly group: string; readonly hotspot: ReportHotspot }[];
+  readonly otherEngines: readonly {
+    readonly group: string;
+    readonly hotspot: ReportEngineHotspot;
+  }[];
+  readonly orders: readonly ReportOrder[];
+  readonly notForCrowds: readonly ReportUnclonedCall[];
+}
+
+export interface Suggestions {
+  readonly findings: readonly { readonly group: string; readonly finding: ReportFinding }[];
+  readonly suppressed: readonly ReportSuppressed[];
+  /** Rules that failed, as sentences for the report's notes. */
+  readonly problems: readonly string[];
 }
 
 /** What came of running transactions once more with something changed, in names. */

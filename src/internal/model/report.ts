@@ -3,6 +3,7 @@ import type { ProfileId } from "./profile.ts";
 import type { ScenarioKind } from "./scenario.ts";
 import type { SourceLine } from "./slot-name.ts";
 import type { ReportCrowds } from "./report-crowds.ts";
+import type { ReportFinding, ReportSuppressed } from "./report-finding.ts";
 
 /**
  * `parallel-evm/report.json`, version 1: the contract with other tools. Names are fixed; fields may
@@ -22,8 +23,10 @@ export interface ParallelReport {
   readonly functions: readonly ReportFunctionPair[];
   /** What the order of two calls does to them, for calls that conflict. */
   readonly orders: readonly ReportOrder[];
-  /** What is not safe to run in any order. Refactors are not part of it yet. */
+  /** What is not safe to run in any order, and what to change about hotspots, what gains most first. */
   readonly findings: readonly ReportFinding[];
+  /** What the user wants to hear nothing of. */
+  readonly suppressed: readonly ReportSuppressed[];
 }
 
 /**
@@ -257,18 +260,4 @@ export interface ReportFunctionPair {
   readonly together: boolean;
   /** What their order does; null where they never conflict, or where it was not tried. */
   readonly order: OrderVerdictKind | null;
-}
-
-export interface ReportFinding {
-  readonly rule: string;
-  readonly severity: string;
-  readonly confidence: string;
-  readonly contract: string | null;
-  readonly variable: string | null;
-  readonly source: SourceLine | null;
-  readonly message: string;
-  readonly evidence: readonly string[];
-  readonly price: string;
-  readonly refactor: string;
-  readonly patch: string | null;
 }

@@ -68,6 +68,11 @@ const ERRORS = {
       "The plugin pins every @ethereumjs package to 10.1.3. Let nothing override that, such as " +
       '"overrides" or "resolutions" in package.json, and install again.',
   },
+  PE015: {
+    message: (rule: string, nearest: string) =>
+      `There is no rule "${rule}"${nearest === "" ? "" : `; did you mean "${nearest}"?`}`,
+    hint: "All rules: npx hardhat parallel-evm explain",
+  },
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

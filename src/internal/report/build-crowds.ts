@@ -65,7 +65,7 @@ function buildCrowd(run: CrowdRunInput): ReportCrowd {
     conflicts: analysis.conflictCounts,
     speedup: analysis.speedup,
     reexecutions: run.virtual?.kind === "ran" ? run.virtual.reexecutions : null,
-    hotspots: buildHotspots(run).map(crowdHotspot),
+    hotspots: buildHotspots(run).map(({ hotspot }) => crowdHotspot(hotspot)),
   };
 }
 

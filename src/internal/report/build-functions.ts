@@ -63,11 +63,11 @@ function pathsOf(runs: readonly PairRunInput[], target: PairRunInput["target"]):
   return runs
     .filter((run) => run.target === target)
     .flatMap((run) =>
-      buildHotspots(run).map(({ contract, path, packed }, i) => ({
+      buildHotspots(run).map(({ group, hotspot: { contract, path, packed } }) => ({
         path,
         packed,
         name: contract === null ? path : `${shortContract(contract)}.${path}`,
-        group: run.prices[i]?.group ?? "",
+        group,
       })),
     );
 }

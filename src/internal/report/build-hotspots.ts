@@ -19,16 +19,23 @@ export interface Place extends ContendedLocation {
   readonly scenario: number;
 }
 
-/** The hotspots in the order of their prices. */
+/** A hotspot and the group of locations that it is. */
+export interface GroupedHotspot {
+  readonly group: string;
+  readonly hotspot: ReportHotspot;
+}
+
+/** The hotspots in the order of their prices, without findings. */
 export function buildHotspots(
   input: HotspotInput & Pick<RunAnalysis, "prices">,
-): readonly ReportHotspot[] {
+): readonly GroupedHotspot[] {
   const groups = placesByGroup(input);
   const placesOf = ({ group }: ComparedPrice): readonly Place[] => groups.get(group) ?? [];
   const shared = sharingMost(input.prices.map((price) => transactionsAt(placesOf(price))));
-  return input.prices.map((price, index) =>
-    buildHotspot(input, price, placesOf(price), shared[index] ?? null),
-  );
+  return input.prices.map((price, index) => ({
+    group: price.group,
+    hotspot: buildHotspot(input, price, placesOf(price), shared[index] ?? null),
+  }));
 }
 
 export function buildHotspot(

@@ -1,7 +1,8 @@
 import type { OrderInput } from "../model/report-input.ts";
 import type { NamedAccess } from "../model/slot-name.ts";
 import { locationName } from "./location-name.ts";
-import type { OrderVerdictKind, ReportFinding, ReportOrder } from "../model/report.ts";
+import type { OrderVerdictKind, ReportOrder } from "../model/report.ts";
+import type { ReportFinding } from "../model/report-finding.ts";
 
 /** Worst last. */
 const SEVERITY: readonly OrderVerdictKind[] = [
@@ -30,11 +31,14 @@ export function buildOrderFindings(orders: readonly ReportOrder[]): ReportFindin
     .filter(({ verdict }) => verdict === "different success")
     .map(({ a, b, paths, details, contract, source, witness }) => ({
       rule: "order-decides-success",
+      title: "The order decides who succeeds",
       severity: "warning",
       confidence: "executed",
+      isInherent: false,
       contract,
       variable: paths.join(", "),
       source,
+      functions: [...new Set([a, b])],
       message: `${a} and ${b}, called at the same time, succeed or fail by their order: ${details.join("; ")}.`,
       evidence: [
         `${witness.earlier} and ${witness.later} of ${witness.scenario}, "${witness.title}"` +
@@ -43,6 +47,8 @@ export function buildOrderFindings(orders: readonly ReportOrder[]): ReportFindin
       price: "",
       refactor: "",
       patch: null,
+      profile: null,
+      gain: null,
     }));
 }
 

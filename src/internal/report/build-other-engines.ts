@@ -8,13 +8,17 @@ export function buildOtherEngines({
   otherEngines,
   groupOf,
   names,
-}: HotspotInput & Pick<RunAnalysis, "otherEngines">): readonly ReportEngineHotspot[] {
+}: HotspotInput & Pick<RunAnalysis, "otherEngines">): readonly {
+  readonly group: string;
+  readonly hotspot: ReportEngineHotspot;
+}[] {
   const places = new Map<ProfileId, ReadonlyMap<string, readonly Place[]>>();
   return otherEngines.map(({ profile, analyses, price }) => {
     const groups = places.get(profile) ?? placesByGroup({ analyses, groupOf });
     places.set(profile, groups);
     const there = groups.get(price.group) ?? [];
     // At which other one its transactions meet as well would be said of this engine's hotspots.
-    return { profile, ...buildHotspot({ analyses, groupOf, names }, price, there, null) };
+    const hotspot = buildHotspot({ analyses, groupOf, names }, price, there, null);
+    return { group: price.group, hotspot: { profile, ...hotspot } };
   });
 }

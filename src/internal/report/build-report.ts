@@ -1,8 +1,9 @@
 import type { ReportInput } from "../model/report-input.ts";
-import type { ParallelReport, ReportHotspot } from "../model/report.ts";
+import type { ParallelReport } from "../model/report.ts";
+import type { ReportFinding } from "../model/report-finding.ts";
 import { buildCrowds } from "./build-crowds.ts";
 import { buildFunctions } from "./build-functions.ts";
-import { buildHotspots } from "./build-hotspots.ts";
+import { buildHotspots, type GroupedHotspot } from "./build-hotspots.ts";
 import { buildOrderFindings, buildOrders } from "./build-orders.ts";
 import { buildOtherEngines } from "./build-other-engines.ts";
 import { buildScenario } from "./build-scenario.ts";
@@ -16,31 +17,48 @@ import { isCrowd } from "./is-crowd.ts";
  */
 export function buildReport(input: ReportInput): ParallelReport {
   const orders = buildOrders(input.experiments?.orders ?? []);
+  const crowds = input.crowds === undefined ? null : buildCrowds(input.crowds, input.experiments);
+  const hotspots = forEverybody(buildHotspots(input));
+  const otherEngines = buildOtherEngines(input);
+  const notForCrowds = crowds?.notForCrowds ?? [];
+  const { findings, suppressed, problems } = input.suggest?.({
+    hotspots,
+    otherEngines,
+    orders,
+    notForCrowds,
+  }) ?? { findings: [], suppressed: [], problems: [] };
+  const findingsOf = (group: string): ReportFinding[] =>
+    findings.flatMap((one) => (one.group === group ? [one.finding] : []));
   return {
     schemaVersion: 1,
-    summary: buildSummary(input),
+    summary: buildSummary({ ...input, notes: [...input.notes, ...problems] }),
     scenarios: input.analyses.flatMap((analysis, scenario) =>
       isCrowd(analysis) ? [] : [buildScenario(analysis, scenario, input.names)],
     ),
-    hotspots: forEverybody(buildHotspots(input)),
-    otherEngines: buildOtherEngines(input),
-    crowds: input.crowds === undefined ? null : buildCrowds(input.crowds, input.experiments),
+    hotspots: hotspots.map(({ group, hotspot }) => ({ ...hotspot, findings: findingsOf(group) })),
+    otherEngines: otherEngines.map(({ group, hotspot }) => ({
+      ...hotspot,
+      findings: findingsOf(group),
+    })),
+    crowds,
     functions: buildFunctions(
       input.crowds?.functions ?? [],
       orders,
       input.experiments?.sharings ?? [],
     ),
     orders,
-    findings: buildOrderFindings(orders),
+    findings: [...buildOrderFindings(orders), ...findings.map(({ finding }) => finding)],
+    suppressed,
   };
 }
 
 /** Without those where only crowds meet, and only because all of them name the same. */
-function forEverybody(hotspots: readonly ReportHotspot[]): ReportHotspot[] {
-  const kept = hotspots.filter((hotspot) => hotspot.inSuite || !hangsOnArgument(hotspot));
-  const places = new Map(kept.map((hotspot, index) => [hotspot, index]));
-  return kept.map((hotspot) => {
-    const other = hotspots[hotspot.sharedWith ?? -1];
-    return { ...hotspot, sharedWith: (other && places.get(other)) ?? null };
+function forEverybody(hotspots: readonly GroupedHotspot[]): GroupedHotspot[] {
+  const kept = hotspots.filter(({ hotspot }) => hotspot.inSuite || !hangsOnArgument(hotspot));
+  const places = new Map(kept.map((one, index) => [one, index]));
+  return kept.map((one) => {
+    const other = hotspots[one.hotspot.sharedWith ?? -1];
+    const sharedWith = (other && places.get(other)) ?? null;
+    return { ...one, hotspot: { ...one.hotspot, sharedWith } };
   });
 }

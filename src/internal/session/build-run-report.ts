@@ -6,7 +6,12 @@ import type { EdrCheck } from "../model/edr-check.ts";
 import type { Execute, ScenarioExecution } from "../model/execution.ts";
 import type { ProfileId } from "../model/profile.ts";
 import type { RecordingRecord } from "../model/recording.ts";
-import type { ExperimentsInput } from "../model/report-input.ts";
+import type { RunAnalysis } from "../model/analysis.ts";
+import type { ExperimentsInput, SuggestionInput, Suggestions } from "../model/report-input.ts";
+import type { RemediedGroup } from "../model/suggestion.ts";
+import { priceRemedies } from "../analysis/price-remedies.ts";
+import { suggest } from "../suggestions/suggest.ts";
+import type { Ignore } from "../suggestions/suppression.ts";
 import type { ParallelReport } from "../model/report.ts";
 import type { SuiteScenarioKind } from "../model/scenario.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
@@ -30,6 +35,8 @@ export interface RunToReport {
   readonly onProgress: OnProgress;
   /** Absent: no crowds are made. */
   readonly crowds?: CrowdOptions;
+  /** Absent: nothing is suggested. */
+  readonly suggestions?: SuggestionOptions;
   /** What the user should know beside what the recordings say. */
   readonly notes: readonly string[];
 }
@@ -41,6 +48,12 @@ export interface CrowdOptions {
   /** Whether the time for crowds is over. */
   readonly isOver: () => boolean;
   readonly progress: StageProgress;
+}
+
+/** The config's. */
+export interface SuggestionOptions {
+  readonly shards: number;
+  readonly ignore: readonly Ignore[];
 }
 
 /** The whole way from recordings to a report. Equal input gives an equal report. */
@@ -60,6 +73,7 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
   );
   return buildReport({
     ...analysed,
+    ...(run.suggestions === undefined ? {} : { suggest: suggestWith(run, analysed) }),
     ...(experiments === undefined ? {} : { experiments }),
     ...(crowds === undefined ? {} : { crowds: crowds.input }),
     setup: executions.filter(({ scenario }) => scenario.kind === "setup"),
@@ -67,6 +81,15 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
     workers: run.executor.threads,
     notes: [...run.notes, ...failures, ...notesOf(run.recordings)],
   });
+}
+
+function suggestWith(
+  { contracts, suggestions }: RunToReport,
+  { analyses, groupOf }: RunAnalysis,
+): (input: SuggestionInput) => Suggestions {
+  const { shards = 0, ignore = [] } = suggestions ?? {};
+  const price = (remedies: readonly RemediedGroup[]) => priceRemedies(analyses, groupOf, remedies);
+  return (input) => suggest(input, { contracts, shards, ignore, price });
 }
 
 /** What is made beside the suite's own scenarios must not cost the report of those. */

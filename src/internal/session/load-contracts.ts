@@ -62,7 +62,9 @@ async function readJson(path: string): Promise<unknown> {
 function sourcesById(build: NarrowedBuild): (SourceFile | undefined)[] {
   const sources: (SourceFile | undefined)[] = [];
   for (const [source, { id, ast }] of Object.entries(build.sources)) {
-    sources[id] = { path: userPath(source), content: build.contents[source]?.content ?? "", ast };
+    const content = build.contents[source]?.content ?? "";
+    const isExternal = !source.startsWith("project/");
+    sources[id] = { path: userPath(source), content, ast, isExternal };
   }
   return Array.from(sources);
 }

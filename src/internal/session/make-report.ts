@@ -24,7 +24,8 @@ export interface ReportRequest {
  */
 export async function makeReport(context: HookContext, request: ReportRequest): Promise<void> {
   const { config, artifacts } = context;
-  const { threads, execution, scenarios, profile, output, top, notes, crowds } = config.parallelEvm;
+  const { threads, execution, scenarios, profile, output, top, notes, crowds, suggestions } =
+    config.parallelEvm;
   // First of all: its threads load EthereumJS while this one reads the files.
   const executor = new Executor({ threads, execution });
   const progress = new Stages("Running the transactions again");
@@ -43,6 +44,7 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
         progress.show(done, total);
       },
       ...(crowds === false ? {} : { crowds: crowdOptions(crowds, progress, context) }),
+      ...(suggestions === false ? {} : { suggestions }),
       notes: [...notes, ...problems, ...notesOf(context, contracts.length)],
     });
     progress.clear();

@@ -44,8 +44,8 @@ export function buildReplayBlock(input: BlockToBuild): ReplayBlock {
     criticalPathGas: Number(analysis.criticalPath),
     speedup: analysis.speedup,
     profile: run.profile,
-    hotspots: buildHotspots({ ...run, names }),
-    otherEngines: buildOtherEngines({ ...run, names }),
+    hotspots: buildHotspots({ ...run, names }).map(({ hotspot }) => hotspot),
+    otherEngines: buildOtherEngines({ ...run, names }).map(({ hotspot }) => hotspot),
     ms: measurement === undefined ? null : timesOf(measurement),
     measurement: measurement === undefined ? null : measurementOf(measurement),
   };

@@ -3,13 +3,19 @@ import { indent, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 
 /** Where to read on, and what the user should know of this run. */
-export function renderNext({ summary }: ParallelReport, screen: Screen): readonly string[] {
+export function renderNext(
+  { summary, hotspots, otherEngines }: ParallelReport,
+  screen: Screen,
+): readonly string[] {
   const { width, paint, reportPath } = screen;
-  const pointer = `Every transaction, conflict and figure: ${reportPath ?? ""}`;
+  const hasAdvice = [...hotspots, ...otherEngines].some(({ findings }) => findings.length > 0);
+  const pointers = [
+    ...(hasAdvice ? ["What a rule means and costs: npx hardhat parallel-evm explain RULE"] : []),
+    ...(reportPath === undefined ? [] : [`Every transaction, conflict and figure: ${reportPath}`]),
+  ];
+  const lines = pointers.flatMap((pointer) => wrap(pointer, width - 2));
   return [
-    ...(reportPath === undefined
-      ? []
-      : [paint.heading("Next"), ...indent(wrap(pointer, width - 2), 2)]),
+    ...(lines.length === 0 ? [] : [paint.heading("Next"), ...indent(lines, 2)]),
     ...(summary.notes.length === 0 ? [] : ["", ...renderNotes(summary.notes, screen)]),
   ];
 }

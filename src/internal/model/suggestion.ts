@@ -1,0 +1,58 @@
+/** What a refactor does to a location, as the model of the schedule has it. */
+export type Remedy =
+  /** Nobody meets there any more. */
+  | { readonly kind: "remove" }
+  /** As many locations, of which each sender uses the one that `uint160(sender) % shards` says. */
+  | { readonly kind: "shard"; readonly shards: number };
+
+/** A group of locations (one hotspot), and what is done about it. */
+export interface RemediedGroup {
+  readonly group: string;
+  readonly remedy: Remedy;
+}
+
+/**
+ * What a remedy gains, over the scenarios in which its group conflicts: modelled speed-up on 8 threads, without
+ * unit.
+ */
+export interface RemedyGain {
+  readonly threads: 8;
+  readonly now: number;
+  /** With this remedy alone. */
+  readonly alone: number;
+  /** With this one and all that were listed before it. */
+  readonly withAbove: number;
+  /** Of the groups that are left then, the one whose removal would save most; undefined when none would. */
+  readonly next: string | undefined;
+}
+
+/** A piece of a file that is replaced. Offsets in bytes, as solc counts; `end` is the first byte behind it. */
+export interface SourceEdit {
+  /** As in `SourceFile.path`. */
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** What there is to read of a rule. */
+export interface RulePage {
+  /** In kebab-case; it stands in reports, in the config and in comments. */
+  readonly id: string;
+  /** A few words without a full stop. */
+  readonly title: string;
+  /** What it looks for, in evidence and in code. */
+  readonly detects: string;
+  readonly impact: "high" | "medium" | "low";
+  /** Solidity that has the problem, and the same refactored: each compiles by itself. */
+  readonly bad: string;
+  readonly better: string;
+  /** What to do, for any contract. */
+  readonly refactor: string;
+  /** What it costs in meaning and gas. */
+  readonly price: string;
+  /** Papers, EIPs, documentation. */
+  readonly sources: readonly string[];
+  /** There is no refactor that keeps what the contract means. */
+  readonly isInherent?: true;
+}

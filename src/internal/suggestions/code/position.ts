@@ -1,0 +1,40 @@
+import { type AstNode, childOf, contains, nodesIn, textOf } from "../../model/solidity/ast-node.ts";
+import type { Use } from "./uses.ts";
+
+/** Where a use stands in the code around it. */
+
+/** It decides: in the condition of an `if`, a loop, a `?:`, a `require` or an `assert`. */
+export function isInCondition({ operation, around }: Use): boolean {
+  return around.some((node) => {
+    const condition = conditionOf(node);
+    return condition !== undefined && contains(condition.range, operation.range);
+  });
+}
+
+/** What it comes to is used further: `id = next++`, `emit Made(total += v)`. */
+export function isValueUsed({ around }: Use): boolean {
+  const [holder] = around;
+  return holder !== undefined && holder.nodeType !== "ExpressionStatement" && !isLoopStep(around);
+}
+
+/** In the body of a loop. */
+export function isInLoop({ operation, around }: Use): boolean {
+  return around.some((node) => {
+    const body = LOOPS.includes(node.nodeType) ? childOf(node, "body") : undefined;
+    return body !== undefined && contains(body.range, operation.range);
+  });
+}
+
+const LOOPS = ["ForStatement", "WhileStatement", "DoWhileStatement"];
+
+function isLoopStep([holder, loop]: readonly AstNode[]): boolean {
+  return loop?.nodeType === "ForStatement" && childOf(loop, "loopExpression")?.id === holder?.id;
+}
+
+function conditionOf(node: AstNode): AstNode | undefined {
+  if (node.nodeType === "FunctionCall") {
+    const name = textOf(childOf(node, "expression"), "name");
+    return name === "require" || name === "assert" ? nodesIn(node.fields.arguments)[0] : undefined;
+  }
+  return childOf(node, "condition");
+}

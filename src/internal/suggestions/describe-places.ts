@@ -1,0 +1,29 @@
+import { lineOf, type StateVariable } from "./code/contract-code.ts";
+import type { Use } from "./code/uses.ts";
+import type { Subject } from "./rule.ts";
+
+/** Where the variable is declared, changed and read, a sentence each. */
+export function describePlaces({ variable, uses }: Subject): string[] {
+  if (variable === undefined) return [];
+  const changes = uses.filter(({ kind }) => kind !== "read");
+  const reads = uses.filter(({ kind }) => kind === "read");
+  return [
+    `${variable.name} is declared at ${placeOf(variable)}.`,
+    ...list("It is changed by", changes),
+    ...list("It is read by", reads),
+  ];
+}
+
+function list(lead: string, uses: readonly Use[]): string[] {
+  const places = [...new Set(uses.map(placeOfUse))];
+  return places.length === 0 ? [] : [`${lead} ${places.join(", ")}.`];
+}
+
+function placeOfUse({ function: { name }, source, operation }: Use): string {
+  return `${name} (${placeOf({ source, node: operation })})`;
+}
+
+function placeOf({ source, node }: Pick<StateVariable, "source" | "node">): string {
+  const line = lineOf(source, node);
+  return line === undefined ? source.path : `${line.file}:${line.line}`;
+}

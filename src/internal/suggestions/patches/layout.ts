@@ -1,0 +1,27 @@
+import type { SourceFile } from "../../model/contract.ts";
+import { type AstNode, childOf } from "../../model/solidity/ast-node.ts";
+
+const [NEWLINE, SPACE, TAB, SEMICOLON] = [10, 32, 9, 59];
+
+/** The blanks that the line of this byte begins with. */
+export function indentationOf({ content }: SourceFile, offset: number): string {
+  const bytes = Buffer.from(content, "utf8");
+  const start = bytes.lastIndexOf(NEWLINE, offset - 1) + 1;
+  let end = start;
+  while (bytes[end] === SPACE || bytes[end] === TAB) end++;
+  return bytes.subarray(start, end).toString("utf8");
+}
+
+/** Behind the semicolon that follows; the AST leaves it out. */
+export function statementEnd({ content }: SourceFile, end: number): number {
+  const at = Buffer.from(content, "utf8").indexOf(SEMICOLON, end);
+  return at === -1 ? end : at + 1;
+}
+
+/** Where the NatSpec comment of a declaration begins, or else the declaration. */
+export function documentationStart(declaration: AstNode): number {
+  const documentation = childOf(declaration, "documentation");
+  return documentation === undefined || documentation.range.start < 0
+    ? declaration.range.start
+    : documentation.range.start;
+}

@@ -1,0 +1,123 @@
+import type { SourceFile } from "../../model/contract.ts";
+import { childOf } from "../../model/solidity/ast-node.ts";
+import type { SourceEdit } from "../../model/suggestion.ts";
+import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
+import { isValueUsed } from "../code/position.ts";
+import type { Use } from "../code/uses.ts";
+import type { Subject } from "../rule.ts";
+import { usesEverywhere } from "../code/uses-everywhere.ts";
+import { documentationStart, indentationOf, statementEnd } from "./layout.ts";
+
+/**
+ * An unsigned number that calls only add to or take from, as an array with one part for each group of callers,
+ * and a function of the old name that sums them. What is taken away may be in another part than what was
+ * added, so parts and sum wrap around. Undefined where the code does more with it than that.
+ */
+export function shardCounter({
+  project,
+  variable,
+  shards,
+}: Pick<Subject, "project" | "variable" | "shards">): SourceEdit[] | undefined {
+  if (variable === undefined || variable.source.isExternal === true) return undefined;
+  if (!/^uint\d+$/.test(variable.type) || childOf(variable.node, "value") !== undefined)
+    return undefined;
+  const parts = `_${variable.name.replace(/^_+/, "")}Shards`;
+  if (isTaken(parts, project)) return undefined;
+  const uses = usesEverywhere(project, variable);
+  const isWrapping = uses.some(({ kind }) => kind === "subtract");
+  const sharding: Sharding = { parts, shards, isWrapping };
+  const changes = uses.map((use) => changeUse(use, variable, sharding));
+  if (!changes.every((change) => change !== undefined)) return undefined;
+  return [...changeDeclaration(variable, sharding), ...changes];
+}
+
+interface Sharding {
+  /** Name of the array. */
+  readonly parts: string;
+  readonly shards: number;
+  /** Something is taken away as well. */
+  readonly isWrapping: boolean;
+}
+
+function changeUse(
+  use: Use,
+  { name }: StateVariable,
+  { parts, shards }: Sharding,
+): SourceEdit | undefined {
+  const { kind, source, operation, around } = use;
+  if (source.isExternal === true || use.steps.length > 0) return undefined;
+  const file = source.path;
+  const { start, end } = operation.range;
+  const own = `${parts}[uint160(msg.sender) % ${shards}]`;
+  const amount = use.value === undefined ? undefined : sourceText(source, use.value);
+  switch (kind) {
+    case "read":
+      return { file, start, end, text: `${name}()` };
+    case "add":
+      if (isValueUsed(use)) return undefined;
+      return { file, start, end, text: amount === undefined ? `${own}++` : `${own} += ${amount}` };
+    case "subtract": {
+      if (isValueUsed(use)) return undefined;
+      const change = amount === undefined ? `${own}--` : `${own} -= ${amount}`;
+      const isWrapped = isBefore08(source) || around[1]?.nodeType === "UncheckedBlock";
+      if (isWrapped) return { file, start, end, text: change };
+      const indentation = indentationOf(source, start);
+      const lines = ["unchecked {", `    ${change};`, "}"];
+      return { file, start, end: statementEnd(source, end), text: lines.join(`\n${indentation}`) };
+    }
+    case "assign":
+    case "delete":
+      if (isValueUsed(use) || (amount !== undefined && amount !== "0")) return undefined;
+      return { file, start, end, text: `delete ${parts}` };
+    case "update":
+    case "push":
+    case "pop":
+    case "call":
+    case "assembly":
+      return undefined;
+  }
+}
+
+function changeDeclaration(
+  { node, source, name, type, visibility }: StateVariable,
+  { parts, shards, isWrapping }: Sharding,
+): SourceEdit[] {
+  const { start, end } = node.range;
+  const first = documentationStart(node);
+  const indentation = indentationOf(source, first);
+  const isWrapped = isWrapping && !isBefore08(source);
+  const loop = `for (uint256 i = 0; i < ${shards}; i++) sum += ${parts}[i];`;
+  const overrides = childOf(node, "overrides");
+  const override = overrides === undefined ? "" : ` ${sourceText(source, overrides)}`;
+  const body = isWrapped ? [`    unchecked {`, `        ${loop}`, `    }`] : [`    ${loop}`];
+  const lines = [
+    `function ${name}() ${visibility} view${override} returns (${type} sum) {`,
+    ...body,
+    `}`,
+  ];
+  return [
+    {
+      file: source.path,
+      start: first,
+      end: first,
+      text: `/// @dev Parts of ${name}, one for each of ${shards} groups of callers.\n${indentation}${type}[${shards}] private ${parts};\n\n${indentation}`,
+    },
+    {
+      file: source.path,
+      start,
+      end: statementEnd(source, end),
+      text: lines.join(`\n${indentation}`),
+    },
+  ];
+}
+
+function isTaken(name: string, project: readonly ContractCode[]): boolean {
+  return project.some(({ variables, functions }) =>
+    [...variables, ...functions].some((one) => one.name === name),
+  );
+}
+
+/** Arithmetic was not checked, and there was no `unchecked`. */
+function isBefore08({ content }: SourceFile): boolean {
+  return /pragma\s+solidity[^;]*\b0\.[67]\./.test(content);
+}

@@ -1,0 +1,51 @@
+import type { ProfileId } from "../model/profile.ts";
+import type { ReportAccumulator, ReportHotspot, ReportOrder } from "../model/report.ts";
+import type { Remedy, RulePage, SourceEdit } from "../model/suggestion.ts";
+import type { ContractCode, StateVariable } from "./code/contract-code.ts";
+import type { Use } from "./code/uses.ts";
+
+/** How sure a rule is that its refactor fits: `high` where evidence and code leave nothing else. */
+export type Confidence = "high" | "medium" | "low";
+
+/** One kind of hotspot, how it is recognized, and what to do about it. */
+export interface Rule extends RulePage {
+  /** Undefined: this is something else, or nothing. */
+  readonly check: (subject: Subject) => Diagnosis | undefined;
+}
+
+/** A state variable at which different users meet, or that shares a slot at which they do: what a rule is asked about. */
+export interface Subject {
+  readonly hotspot: ReportHotspot;
+  /** The engine on which it counts, where it does not on the chosen one. */
+  readonly engine: ProfileId | undefined;
+  /** Of the contract that the hotspot belongs to. */
+  readonly code: ContractCode;
+  /** All contracts of the compilation of which there is code, this one too: whoever inherits may use it. */
+  readonly project: readonly ContractCode[];
+  /** Undefined for balances, nonces, and storage without a variable. */
+  readonly variable: StateVariable | undefined;
+  readonly uses: readonly Use[];
+  /** What experiments say of this variable. */
+  readonly accumulators: readonly ReportAccumulator[];
+  /** Of pairs of functions that meet there. */
+  readonly orders: readonly ReportOrder[];
+  /** Functions that only the owner, a role, a signer can call: `Token.mint`. */
+  readonly notForUsers: ReadonlySet<string>;
+  /** Into how many parts to split what can be split. */
+  readonly shards: number;
+}
+
+/** What a rule has to say of a hotspot of this contract. */
+export interface Diagnosis {
+  /** One or two sentences in the contract's own names. */
+  readonly message: string;
+  /** What of evidence and code it rests on, a sentence each. */
+  readonly evidence: readonly string[];
+  readonly confidence: Confidence;
+  /** What to do here: a sentence, or a sketch in the contract's own names. */
+  readonly refactor: string;
+  /** The refactor as a change of the user's files, where it is mechanical. */
+  readonly edits?: readonly SourceEdit[];
+  /** What it does to the hotspot; absent for what is inherent. */
+  readonly remedy?: Remedy;
+}

@@ -1,0 +1,71 @@
+import { changingEntriesTo } from "../code/reach.ts";
+import { isValueUsed } from "../code/position.ts";
+import { onlyAdds } from "../evidence.ts";
+import { shardCounter } from "../patches/shard-counter.ts";
+import type { Rule } from "../rule.ts";
+
+/** Statistics: everybody adds to one number, and no transaction looks at it. */
+export const GLOBAL_COUNTER: Rule = {
+  id: "global-counter",
+  title: "Statistics kept in one number",
+  detects:
+    "A number that calls of different users only add to, as was seen by running them with other values in it, and that no function reads but views and the sums themselves.",
+  impact: "high",
+  bad: `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Visits {
+    mapping(address visitor => uint256) public visitsOf;
+    uint256 public totalVisits;
+
+    function visit() external {
+        visitsOf[msg.sender] += 1;
+        totalVisits += 1;
+    }
+}
+`,
+  better: `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Visits {
+    mapping(address visitor => uint256) public visitsOf;
+    uint256[16] private _totalVisitsShards;
+
+    function totalVisits() public view returns (uint256 sum) {
+        for (uint256 i = 0; i < 16; i++) sum += _totalVisitsShards[i];
+    }
+
+    function visit() external {
+        visitsOf[msg.sender] += 1;
+        _totalVisitsShards[uint160(msg.sender) % 16] += 1;
+    }
+}
+`,
+  refactor:
+    "Split the number into an array with one part for each group of callers, and sum the parts in a view; or leave it out, emit an event, and let whoever wants the statistics count.",
+  price:
+    "Reading the sum costs one SLOAD a part; contracts that need the exact number inside of a transaction meet all parts again. With an event instead, contracts cannot read it at all.",
+  sources: [
+    "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
+    "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-47.md",
+  ],
+  check: (subject) => {
+    const { variable, uses, code, shards } = subject;
+    if (variable === undefined || !/^u?int\d*$/.test(variable.type)) return undefined;
+    if (!onlyAdds(subject)) return undefined;
+    const sums = uses.filter(({ kind }) => kind === "add" || kind === "subtract");
+    if (sums.length === 0 || sums.some(isValueUsed)) return undefined;
+    const others = uses.filter((use) => !sums.includes(use) && use.function.kind !== "constructor");
+    const readers = others.flatMap((use) => changingEntriesTo(code, use.function));
+    if (readers.length > 0) return undefined;
+    const edits = shardCounter(subject);
+    return {
+      message: `Everybody who calls ${subject.hotspot.functions.join(", ")} changes ${variable.name}, and no transaction reads it.`,
+      evidence: ["With other values in it, the calls did the same, and added the same to it."],
+      confidence: "high",
+      refactor: `Split ${variable.name} into ${shards} parts by the caller, and sum them in a view; or emit an event instead.`,
+      ...(edits === undefined ? {} : { edits }),
+      remedy: { kind: "shard", shards },
+    };
+  },
+};

@@ -1,0 +1,201 @@
+import type { ContractInfo } from "../model/contract.ts";
+import type { ReportAccumulator, ReportHotspot } from "../model/report.ts";
+import type { ReportFinding } from "../model/report-finding.ts";
+import type { SuggestionInput, Suggestions } from "../model/report-input.ts";
+import type { RemediedGroup, RemedyGain } from "../model/suggestion.ts";
+import { remember } from "../primitives/remember.ts";
+import { stackOf } from "../primitives/stack-of.ts";
+import { ALL_RULES } from "./all-rules.ts";
+import { ContractCode } from "./code/contract-code.ts";
+import { usesOf } from "./code/uses.ts";
+import { describePlaces } from "./describe-places.ts";
+import { unifiedDiff } from "./patches/unified-diff.ts";
+import type { Diagnosis, Rule, Subject } from "./rule.ts";
+import { type Ignore, suppressionOf } from "./suppression.ts";
+
+export interface SuggestOptions {
+  readonly contracts: readonly ContractInfo[];
+  /** Into how many parts to split what can be split. */
+  readonly shards: number;
+  readonly ignore: readonly Ignore[];
+  readonly rules?: readonly Rule[];
+  /** What the remedies gain, each alone and after those before it. */
+  readonly price: (remedies: readonly RemediedGroup[]) => readonly RemedyGain[];
+}
+
+/** What one rule says of one variable of a hotspot. */
+interface Advice {
+  readonly rule: Rule;
+  readonly subject: Subject;
+  readonly diagnosis: Diagnosis;
+  readonly patch: string | null;
+  readonly group: string;
+}
+
+/**
+ * Asks the rules about each hotspot, dearest first: of those that fit a variable, the most specific one speaks.
+ * What the user has told it to be silent about is listed apart.
+ */
+export function suggest(input: SuggestionInput, options: SuggestOptions): Suggestions {
+  const codes = options.contracts.flatMap((info) => ContractCode.of(info) ?? []);
+  const problems: string[] = [];
+  const all = subjectsOf(input, codes, options.shards).flatMap(({ subject, group }) => {
+    const found = adviceFor(subject, options.rules ?? ALL_RULES, problems);
+    return found === undefined ? [] : [{ ...found, subject, group }];
+  });
+  const advices: Advice[] = [];
+  const suppressed: Suggestions["suppressed"][number][] = [];
+  for (const advice of all) {
+    const suppression = suppressionOf(advice.rule.id, advice.subject, options.ignore);
+    if (suppression === undefined) advices.push(advice);
+    else {
+      const { contract } = advice.subject.hotspot;
+      const variable = advice.subject.variable?.name ?? advice.subject.hotspot.path;
+      suppressed.push({ rule: advice.rule.id, contract, variable, ...suppression });
+    }
+  }
+  const gains = priceAll(advices, options.price);
+  const titleOf = (group: string) => titles(input).get(group) ?? group;
+  return {
+    findings: advices.map((advice) => ({
+      group: advice.group,
+      finding: toFinding(advice, gains.get(advice), titleOf),
+    })),
+    suppressed,
+    problems,
+  };
+}
+
+/** A rule that fails, as a compiler may give an AST that nobody has seen, costs its own advice only. */
+function adviceFor(
+  subject: Subject,
+  rules: readonly Rule[],
+  problems: string[],
+): Pick<Advice, "rule" | "diagnosis" | "patch"> | undefined {
+  for (const rule of rules) {
+    try {
+      const diagnosis = rule.check(subject);
+      if (diagnosis === undefined) continue;
+      const { edits } = diagnosis;
+      const patch = edits === undefined ? null : unifiedDiff(edits, subject.code.info.sources);
+      return { rule, diagnosis, patch };
+    } catch (error) {
+      const about = `${subject.code.info.name}, ${subject.hotspot.path}`;
+      problems.push(
+        `The rule ${rule.id} failed at ${about}, by a defect of this plugin: ${stackOf(error)}`,
+      );
+    }
+  }
+  return undefined;
+}
+
+/** One subject for each variable that a hotspot names. */
+function subjectsOf(
+  { hotspots, otherEngines, orders, notForCrowds }: SuggestionInput,
+  project: readonly ContractCode[],
+  shards: number,
+): { subject: Subject; group: string }[] {
+  const byName = new Map(project.map((code) => [code.info.name, code]));
+  const notForUsers = new Set(
+    notForCrowds.flatMap(({ contract, function: name, cause }) =>
+      contract === null || cause === "refused" || cause === "unsupported"
+        ? []
+        : [`${shortName(contract)}.${name}`],
+    ),
+  );
+  const all = [
+    ...hotspots.map((one) => ({ ...one, engine: undefined })),
+    ...otherEngines.map((one) => ({ ...one, engine: one.hotspot.profile })),
+  ];
+  return all.flatMap(({ group, hotspot, engine }) => {
+    const code = hotspot.contract === null ? undefined : byName.get(hotspot.contract);
+    if (code === undefined) return [];
+    return variablesOf(hotspot).map((name) => {
+      const variable = name === undefined ? undefined : code.variable(name);
+      const title = `${shortName(code.info.name)}.${name ?? hotspot.path}`;
+      const subject: Subject = {
+        hotspot,
+        engine,
+        code,
+        project,
+        variable,
+        uses: variable === undefined ? [] : usesOf(code, variable),
+        accumulators: hotspot.accumulators.filter((one) => isOf(one, name)),
+        orders: orders.filter(({ paths }) => paths.some((path) => path.startsWith(title))),
+        notForUsers,
+        shards,
+      };
+      return { subject, group };
+    });
+  });
+}
+
+function variablesOf({ variable, class: kind }: ReportHotspot): (string | undefined)[] {
+  return variable === null || kind !== "storage" ? [undefined] : variable.split(", ");
+}
+
+function isOf({ field }: ReportAccumulator, variable: string | undefined): boolean {
+  return field === null || /^[\w$]+/.exec(field)?.[0] === variable;
+}
+
+/** Of advices on one group the first one's remedy is what is done to it. */
+function priceAll(
+  advices: readonly Advice[],
+  price: SuggestOptions["price"],
+): ReadonlyMap<Advice, RemedyGain> {
+  const remedied = new Map<string, Advice>();
+  for (const advice of advices) {
+    const isFirst = !remedied.has(advice.group);
+    if (advice.diagnosis.remedy !== undefined && advice.subject.engine === undefined && isFirst) {
+      remedied.set(advice.group, advice);
+    }
+  }
+  const list = [...remedied.values()];
+  const gains = price(
+    list.flatMap(({ group, diagnosis: { remedy } }) => (remedy ? [{ group, remedy }] : [])),
+  );
+  return new Map(list.flatMap((advice, i) => (gains[i] ? [[advice, gains[i]]] : [])));
+}
+
+function toFinding(
+  { rule, subject, diagnosis, patch }: Advice,
+  gain: RemedyGain | undefined,
+  titleOf: (group: string) => string,
+): ReportFinding {
+  const { hotspot, variable } = subject;
+  return {
+    rule: rule.id,
+    title: rule.title,
+    severity: rule.impact,
+    confidence: diagnosis.confidence,
+    isInherent: rule.isInherent === true,
+    contract: hotspot.contract,
+    variable: variable?.name ?? hotspot.path,
+    source: hotspot.source,
+    functions: hotspot.functions,
+    message: diagnosis.message,
+    evidence: [...diagnosis.evidence, ...describePlaces(subject)],
+    price: rule.price,
+    refactor: diagnosis.refactor,
+    patch,
+    profile: subject.engine ?? null,
+    gain:
+      gain === undefined
+        ? null
+        : { ...gain, next: gain.next === undefined ? null : titleOf(gain.next) },
+  };
+}
+
+const known = new WeakMap<SuggestionInput, ReadonlyMap<string, string>>();
+
+function titles(input: SuggestionInput): ReadonlyMap<string, string> {
+  return remember(known, input, () => {
+    const title = ({ contract, path }: ReportHotspot) =>
+      contract === null ? path : `${shortName(contract)}.${path}`;
+    return new Map(input.hotspots.map(({ group, hotspot }) => [group, title(hotspot)]));
+  });
+}
+
+function shortName(contract: string): string {
+  return contract.slice(contract.lastIndexOf(":") + 1);
+}

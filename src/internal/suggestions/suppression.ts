@@ -1,0 +1,62 @@
+import { childOf, type AstNode, textOf } from "../model/solidity/ast-node.ts";
+import type { Subject } from "./rule.ts";
+
+/** A rule that is to be silent: about a contract, about a variable, or everywhere. */
+export interface Ignore {
+  readonly rule: string;
+  /** Fully qualified, or its name alone. */
+  readonly contract?: string;
+  readonly variable?: string;
+  readonly reason?: string;
+}
+
+export interface Suppression {
+  readonly by: "config" | "comment";
+  readonly reason: string | null;
+}
+
+/**
+ * Whether the user wants to hear nothing of this: by `parallelEvm.suggestions.ignore`, or by a comment
+ * `@custom:parallel-evm-ignore RULE reason` at the variable, a contract or a base that declares it, or a
+ * function that uses it.
+ */
+export function suppressionOf(
+  rule: string,
+  subject: Subject,
+  ignore: readonly Ignore[],
+): Suppression | undefined {
+  const name = subject.variable?.name ?? subject.hotspot.path;
+  const configured = ignore.find(
+    (one) =>
+      one.rule === rule &&
+      (one.contract === undefined || isContract(one.contract, subject.hotspot.contract)) &&
+      (one.variable === undefined || one.variable === name),
+  );
+  if (configured !== undefined) return { by: "config", reason: configured.reason ?? null };
+  for (const text of commentsOn(subject)) {
+    for (const [, id, reason = ""] of text.matchAll(COMMENT)) {
+      if (id === rule) return { by: "comment", reason: reason.trim() || null };
+    }
+  }
+  return undefined;
+}
+
+const COMMENT = /@custom:parallel-evm-ignore[ \t]+([\w-]+)([^\n]*)/g;
+
+function isContract(wanted: string, name: string | null): boolean {
+  return name === wanted || (name?.endsWith(`:${wanted}`) ?? false);
+}
+
+function commentsOn({ variable, uses, code }: Subject): string[] {
+  const nodes = [
+    ...(variable === undefined ? [] : [variable.node]),
+    ...uses.map((use) => use.function.node),
+    ...code.bases.map(({ node }) => node),
+  ];
+  return nodes.flatMap((node) => documentationOf(node) ?? []);
+}
+
+/** A node of its own since solc 0.6; text before. */
+function documentationOf(node: AstNode): string | undefined {
+  return textOf(childOf(node, "documentation"), "text") ?? textOf(node, "documentation");
+}

@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import {
   disguisesAtSame,
   disguisesVarying,
-  mergeDisguises,
+  placesApart,
 } from "../../src/internal/crowds/disguises.ts";
 import type { Identity } from "../../src/internal/crowds/find-identities.ts";
 import {
@@ -15,22 +15,28 @@ import {
   identity,
   inputOf,
   knownCall,
+  offsetOf,
   STRONGEST,
   TOKEN,
-  word,
 } from "./support/known.ts";
 
 const PAIR = addressOf("9a");
 
-function owned(name: number, positions: readonly number[]): Identity {
-  return { ...identity(name, positions), holdsSender: true };
+function owned(name: number, places: readonly number[]): Identity {
+  return { ...identity(name, places), holdsSender: true };
+}
+
+/** The first of its places may be one of the encoding. */
+function inEncoding(one: Identity): Identity {
+  return { ...one, encoding: one.offsets.slice(0, 1) };
 }
 
 /** Words that vary, with their places, and how much of the sender is replaced. */
 function shortly(disguises: ReturnType<typeof disguisesAtSame>) {
   return disguises.map(({ varied, substitution }) => {
     const places = varied.map(
-      ({ word: name, positions }) => `${BigInt(name)}@${positions.join("+")}`,
+      ({ word: name, offsets }) =>
+        `${BigInt(name)}@${offsets.map((offset) => (offset - 4) / 32).join("+")}`,
     );
     const parts = [substitution.arguments ? "arguments" : "", substitution.values ? "values" : ""];
     return [...places, ...parts.filter((part) => part !== "")].join(" ");
@@ -64,23 +70,29 @@ describe("disguisesAtSame", () => {
 describe("disguisesVarying", () => {
   const known = knownCall();
 
-  it("varies one more, everywhere, then at each place", () => {
+  it("varies one more, everywhere", () => {
     const base = { ...STRONGEST, varied: [owned(7, [0])] };
-    assert.deepEqual(shortly([...disguisesVarying(known, base, identity(8, [1]))]), [
+    assert.deepEqual(shortly([...disguisesVarying(known, base, [identity(8, [1])])]), [
       "7@0 8@1 arguments values",
     ]);
-    assert.deepEqual(shortly([...disguisesVarying(known, base, identity(8, [1, 2, 3]))]), [
+    assert.deepEqual(shortly([...disguisesVarying(known, base, [identity(8, [1, 2, 3])])]), [
       "7@0 8@1+2+3 arguments values",
-      "7@0 8@1 arguments values",
-      "7@0 8@2 arguments values",
-      "7@0 8@3 arguments values",
     ]);
   });
 
-  it("takes all places or none of a word that stands in too many", () => {
-    const found = disguisesVarying(known, STRONGEST, identity(0, [0, 1, 2, 3, 4]));
-    assert.deepEqual(shortly([...found]), ["0@0+1+2+3+4 arguments values"]);
-    assert.equal(disguisesVarying(known, STRONGEST, identity(0, [0, 1, 2, 3])).length, 5);
+  it("varies several at once, and each of them in one more way only", () => {
+    const several = [inEncoding(identity(2, [0, 1])), identity(8, [2, 3])];
+    assert.deepEqual(shortly([...disguisesVarying(known, STRONGEST, several)]), [
+      "2@0+1 8@2+3 arguments values",
+      "2@1 8@2+3 arguments values",
+    ]);
+  });
+
+  it("leaves what may be the encoding, if it stands elsewhere as well", () => {
+    const found = disguisesVarying(known, STRONGEST, [inEncoding(identity(2, [0, 1, 2]))]);
+    assert.deepEqual(shortly([...found]), ["2@0+1+2 arguments values", "2@1+2 arguments values"]);
+    const only = disguisesVarying(known, STRONGEST, [inEncoding(identity(2, [0]))]);
+    assert.deepEqual(shortly([...only]), ["2@0 arguments values"]);
   });
 
   it("copies the contracts that its entries refer to, or else does not", () => {
@@ -103,11 +115,28 @@ describe("disguisesVarying", () => {
         [other]: { code: "0x6002" },
       },
     });
-    const found = disguisesVarying(withPool, STRONGEST, identity(9, [0], 4));
+    const found = disguisesVarying(withPool, STRONGEST, [identity(9, [0], 4)]);
     assert.deepEqual(
       found.map(({ companions }) => companions),
       [[PAIR], []],
     );
+  });
+
+  it("adds companions to those that there are", () => {
+    const hashes = new Hashes();
+    const [low, high] = [addressOf("01"), PAIR];
+    const known = knownCall({
+      hashes,
+      touched: [[hashes.entry(4, 9), BigInt(high)]],
+      accounts: { [high]: { code: "0x6002" } },
+    });
+    const base = { ...STRONGEST, companions: [low] };
+    const [nine, eight] = [identity(9, [0], 4), identity(8, [1], 4)];
+    const companionsWith = (...identities: readonly Identity[]) =>
+      disguisesVarying(known, base, identities).map(({ companions }) => companions);
+    assert.deepEqual(companionsWith(nine), [[low, high], [low]]);
+    assert.deepEqual(companionsWith(nine, eight), [[low, high], [low]]);
+    assert.deepEqual(companionsWith(eight), [[low]]);
   });
 
   it("does not take what it varies for a companion of its own", () => {
@@ -119,7 +148,7 @@ describe("disguisesVarying", () => {
       touched: [[asset, BigInt(BOB)]],
       accounts: { [BOB]: { code: "0x6002" } },
     });
-    const found = disguisesVarying(withAsset, STRONGEST, identity(BOB, [0], 4));
+    const found = disguisesVarying(withAsset, STRONGEST, [identity(BOB, [0], 4)]);
     assert.deepEqual(
       found.map(({ companions }) => companions),
       [[]],
@@ -127,21 +156,25 @@ describe("disguisesVarying", () => {
   });
 });
 
-describe("mergeDisguises", () => {
-  it("varies all that the others vary, and what the base does once", () => {
-    const own = owned(7, [0]);
-    const base = { ...STRONGEST, varied: [own] };
-    const [first, second] = [identity(8, [1]), identity(9, [2])];
-    const [low, high] = [addressOf("01"), PAIR];
-    const merged = mergeDisguises(base, [
-      { ...base, varied: [own, first], companions: [high, low] },
-      { ...base, varied: [own, second], companions: [high] },
+describe("placesApart", () => {
+  const placesOf = (one: Identity) =>
+    placesApart(one).map(({ word: name, offsets }) => [BigInt(name), ...offsets]);
+
+  it("gives each place alone, but for those of the encoding", () => {
+    assert.deepEqual(placesOf(identity(8, [1, 2])), [
+      [8n, offsetOf(1)],
+      [8n, offsetOf(2)],
     ]);
-    assert.deepEqual(merged, {
-      substitution: STRONGEST.substitution,
-      varied: [own, first, second],
-      companions: [low, high],
-    });
-    assert.equal(merged.varied[1]?.word, word(8));
+    assert.deepEqual(placesOf(inEncoding(identity(2, [0, 1, 2]))), [
+      [2n, offsetOf(1)],
+      [2n, offsetOf(2)],
+    ]);
+  });
+
+  it("gives none of a word that stands in one place, or in too many", () => {
+    assert.deepEqual(placesOf(identity(0, [3])), []);
+    assert.deepEqual(placesOf(inEncoding(identity(0, [2, 3]))), []);
+    assert.equal(placesOf(identity(0, [0, 1, 2, 3, 4, 5, 6, 7])).length, 8);
+    assert.deepEqual(placesOf(identity(0, [0, 1, 2, 3, 4, 5, 6, 7, 8])), []);
   });
 });

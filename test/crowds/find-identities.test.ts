@@ -1,27 +1,19 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { argumentWords, findIdentities } from "../../src/internal/crowds/find-identities.ts";
-import { ALICE, BOB, Hashes, inputOf, knownCall, TOKEN, word } from "./support/known.ts";
-
-describe("argumentWords", () => {
-  it("gives each word once, with its places", () => {
-    const words = argumentWords(inputOf("aabbccdd", 7, ALICE, 7));
-    assert.deepEqual(
-      [...words],
-      [
-        [word(7), [0, 2]],
-        [word(ALICE), [1]],
-      ],
-    );
-  });
-
-  it("leaves a rest that is no word", () => {
-    assert.deepEqual([...argumentWords(`${inputOf("aabbccdd", 7)}ffff`)], [[word(7), [0]]]);
-    assert.deepEqual([...argumentWords("0xaabbccdd")], []);
-    assert.deepEqual([...argumentWords("0x")], []);
-  });
-});
+import { findIdentities } from "../../src/internal/crowds/find-identities.ts";
+import {
+  ALICE,
+  BOB,
+  Hashes,
+  identity,
+  inputOf,
+  knownCall,
+  offsetOf,
+  TOKEN,
+  word,
+} from "./support/known.ts";
+import type { Hex } from "../../src/internal/model/location.ts";
 
 describe("findIdentities", () => {
   it("finds the arguments that are keys, in their order", () => {
@@ -37,10 +29,7 @@ describe("findIdentities", () => {
         [recipient, 0n],
       ],
     });
-    assert.deepEqual(findIdentities(known), [
-      { word: word(BOB), positions: [0], mappings: [`${TOKEN} 1`], holdsSender: false },
-      { word: word(9), positions: [2], mappings: [`${TOKEN} 4`], holdsSender: false },
-    ]);
+    assert.deepEqual(findIdentities(known), [identity(BOB, [0], 1), identity(9, [2], 4)]);
   });
 
   it("takes neither the sender nor the called contract for one", () => {
@@ -56,7 +45,7 @@ describe("findIdentities", () => {
     assert.deepEqual(findIdentities(known), []);
   });
 
-  it("names each mapping once, sorted, the slots of nested ones too", () => {
+  it("names each mapping once, sorted, and one in the entries of another as one of all of them", () => {
     const hashes = new Hashes();
     const ofAlice = hashes.entry(3, ALICE);
     const known = knownCall({
@@ -64,13 +53,14 @@ describe("findIdentities", () => {
       fields: { input: inputOf("aabbccdd", BOB) },
       touched: [
         [hashes.entry(ofAlice, BOB), 0n],
+        [hashes.entry(hashes.entry(3, 5), BOB), 0n],
         [hashes.entry(2, BOB), 0n],
         [hashes.entry(2, BOB) + 1n, 0n],
       ],
     });
     assert.deepEqual(
       findIdentities(known).map(({ mappings }) => mappings),
-      [[`${TOKEN} 2`, `${TOKEN} ${ofAlice}`].sort()],
+      [[`${TOKEN} 2`, `${TOKEN} 3[]+0`]],
     );
   });
 
@@ -102,9 +92,9 @@ describe("findIdentities", () => {
     );
   });
 
-  it("takes no more than eight", () => {
+  it("takes all recipients of a batch", () => {
     const hashes = new Hashes();
-    const ids = Array.from({ length: 10 }, (_, i) => 100 + i);
+    const ids = Array.from({ length: 100 }, (_, i) => 100 + i);
     const known = knownCall({
       hashes,
       fields: { input: inputOf("aabbccdd", ...ids) },
@@ -112,7 +102,38 @@ describe("findIdentities", () => {
     });
     assert.deepEqual(
       findIdentities(known).map(({ word: name }) => name),
-      ids.slice(0, 8).map(word),
+      ids.map(word),
     );
+  });
+
+  it("tells ids from what may be lengths and offsets of the encoding", () => {
+    const hashes = new Hashes();
+    // Of ids (2, 64), which are the length of the array as well, and an offset.
+    const input = inputOf("aabbccdd", 64, 160, 2, 2, 64, 0);
+    const touched = [2, 64].map((id) => [hashes.entry(0, id), 0n] as const);
+    const known = knownCall({ hashes, fields: { input }, touched });
+    assert.deepEqual(findIdentities(known), [
+      { ...identity(64, [0, 4]), encoding: [offsetOf(0)] },
+      { ...identity(2, [2, 3]), encoding: [offsetOf(2)] },
+    ]);
+  });
+
+  it("finds the arguments of a call that the call data contain", () => {
+    const hashes = new Hashes();
+    const inner = inputOf("11223344", BOB, 7);
+    const input: Hex = `${inputOf("aabbccdd", 32, 68)}${inner.slice(2)}${"00".repeat(28)}`;
+    const known = knownCall({
+      hashes,
+      fields: { input },
+      frames: [{ input }, { input: inner }],
+      touched: [
+        [hashes.entry(1, BOB), 0n],
+        [hashes.entry(2, 7), 0n],
+      ],
+    });
+    assert.deepEqual(findIdentities(known), [
+      { ...identity(BOB, [], 1), offsets: [72] },
+      { ...identity(7, [], 2), offsets: [104] },
+    ]);
   });
 });

@@ -46,7 +46,7 @@ describe("knowCall", () => {
     ] as const;
     assert.deepEqual(knownCall({ hashes, touched }).touched, [
       { address: TOKEN, slot: 0n, value: 4n, keys: [] },
-      { address: TOKEN, slot: entry, value: 5n, keys: [{ key: word(ALICE), mapping: 1n }] },
+      { address: TOKEN, slot: entry, value: 5n, keys: [{ key: word(ALICE), mapping: "1" }] },
     ]);
   });
 

@@ -114,12 +114,12 @@ function renameFields(
 
 function renameInput(input: Hex, renaming: Renaming, varied: readonly Identity[]): Hex {
   const renamed = renameCallData(input, renaming);
-  let data = renamed.slice(10);
-  for (const { word, positions } of varied) {
+  let data = renamed.slice(2);
+  for (const { word, offsets } of varied) {
     const to = renaming.get(word)?.slice(2) ?? "";
-    for (const position of positions) {
-      data = data.slice(0, position * 64) + to + data.slice((position + 1) * 64);
+    for (const offset of offsets) {
+      data = data.slice(0, offset * 2) + to + data.slice(offset * 2 + 64);
     }
   }
-  return `0x${renamed.slice(2, 10)}${data}`;
+  return `0x${data}`;
 }

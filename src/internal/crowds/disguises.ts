@@ -12,8 +12,8 @@ const SUBSTITUTIONS: readonly Substitution[] = [
   { arguments: false, values: false },
 ];
 
-/** Words that are equal by chance: of an id that stands in more places than these, all are taken or none. */
-const MAX_POSITIONS = 4;
+/** Of an id that stands in more places than these, none is taken alone. */
+const MAX_PLACES = 8;
 
 /**
  * Ways for others to make a call at the same pool, id or recipient, strongest first. What can only be the
@@ -21,40 +21,50 @@ const MAX_POSITIONS = 4;
  */
 export function disguisesAtSame(identities: readonly Identity[]): Disguise[] {
   const own = identities.filter(({ holdsSender }) => holdsSender);
-  const choices = own.length === 0 ? [[]] : [[], ...positionChoices(own)];
+  const [single, ...others] = own;
+  const alone = single === undefined || others.length > 0 ? [] : placesApart(single);
+  const places = own.length === 0 ? [] : [...placeChoices(own), ...alone.map((one) => [one])];
+  const choices = [[], ...places];
   return choices.flatMap((varied) =>
     SUBSTITUTIONS.map((substitution): Disguise => ({ substitution, varied, companions: [] })),
   );
 }
 
-/** Ways to vary one more identity, strongest first. */
+/** Each place of a word alone, as it may be there by chance; none if there is but one, or if there are too many. */
+export function placesApart(identity: Identity): Identity[] {
+  const { offsets } = withoutEncoding(identity);
+  if (offsets.length < 2 || offsets.length > MAX_PLACES) return [];
+  return offsets.map((offset) => ({ ...identity, offsets: [offset] }));
+}
+
+/** Ways to vary more identities, strongest first. */
 export function disguisesVarying(
   known: KnownCall,
   base: Disguise,
-  identity: Identity,
+  identities: readonly Identity[],
 ): readonly Disguise[] {
-  const companions = companionsOf(known, identity);
-  return positionChoices([identity]).flatMap((choice) => {
+  const found = identities.flatMap((identity) => companionsOf(known, identity));
+  const companions = [...new Set([...base.companions, ...found])].sort();
+  return placeChoices(identities).flatMap((choice) => {
     const varied = [...base.varied, ...choice];
     const alone: Disguise = { ...base, varied };
-    return companions.length === 0 ? [alone] : [{ ...alone, companions }, alone];
+    return companions.length === base.companions.length
+      ? [alone]
+      : [{ ...alone, companions }, alone];
   });
 }
 
-/** Disguises that work one by one, in one. */
-export function mergeDisguises(base: Disguise, others: readonly Disguise[]): Disguise {
-  const added = others.flatMap(({ varied }) => varied.slice(base.varied.length));
-  const companions = [...new Set(others.flatMap((other) => other.companions))].sort();
-  return { ...base, varied: [...base.varied, ...added], companions };
+/** All places that hold the words, then those that are no part of the encoding. */
+function placeChoices(identities: readonly Identity[]): (readonly Identity[])[] {
+  const values = identities.map(withoutEncoding);
+  const isSame = values.every(({ offsets }, i) => offsets.length === identities[i]?.offsets.length);
+  return isSame ? [identities] : [identities, values];
 }
 
-/** All places that hold the word, then each alone. */
-function positionChoices(identities: readonly Identity[]): Identity[][] {
-  const [single, ...others] = identities;
-  if (single === undefined || others.length > 0) return [[...identities]];
-  const { positions } = single;
-  const alone = positions.length > 1 && positions.length <= MAX_POSITIONS ? positions : [];
-  return [[single], ...alone.map((position) => [{ ...single, positions: [position] }])];
+/** Unless it stands nowhere else: then what looked like a part of the encoding is none. */
+function withoutEncoding(identity: Identity): Identity {
+  const offsets = identity.offsets.filter((offset) => !identity.encoding.includes(offset));
+  return offsets.length === 0 ? identity : { ...identity, offsets };
 }
 
 /** Contracts that entries under this key refer to: a pool's own token. */

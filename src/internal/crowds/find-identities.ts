@@ -1,47 +1,49 @@
 import type { Address, Hex } from "../model/location.ts";
+import { argumentWords } from "./argument-words.ts";
 import { addressWord, holds, type KnownCall, type TouchedSlot } from "./known-call.ts";
 
 /** Something that an argument names: a pool, an id, a recipient. It is a key of a mapping that the call reaches. */
 export interface Identity {
   readonly word: Hex;
-  /** Which words of the call data, the selector left out, name it. */
-  readonly positions: readonly number[];
-  /** The mappings that it is a key of, each as account and slot. */
+  /** Where it stands in the call data, in bytes. */
+  readonly offsets: readonly number[];
+  /** Those of them where the word may be a length or an offset of the encoding by chance. */
+  readonly encoding: readonly number[];
+  /** The mappings that it is a key of, each as account and place: see `KeyOfSlot`. */
   readonly mappings: readonly string[];
   /** An entry of its own holds the sender: it may be the sender's, as a token's owner is stored under its id. */
   readonly holdsSender: boolean;
 }
-
-/** More arguments that are keys do not occur; the rest stays as it is. */
-const MAX_IDENTITIES = 8;
 
 /** The identities that a call names, in the order of its arguments. The sender is none of them. */
 export function findIdentities(known: KnownCall): Identity[] {
   const { from, to, input } = known.call.transaction.fields;
   const excluded = new Set([addressWord(from), ...(to === undefined ? [] : [addressWord(to)])]);
   const identities: Identity[] = [];
-  for (const [word, positions] of argumentWords(input)) {
-    if (excluded.has(word) || identities.length === MAX_IDENTITIES) continue;
-    const slots = known.touched.filter(({ keys }) => keys.some(({ key }) => key === word));
-    if (slots.length === 0) continue;
+  const slotsByKey = groupByKey(known.touched);
+  const words = argumentWords(input, known.result.attribution.frames);
+  for (const [word, places] of Map.groupBy(words, (one) => one.word)) {
+    const slots = slotsByKey.get(word);
+    if (excluded.has(word) || slots === undefined) continue;
+    const offsets = places.map(({ offset }) => offset);
+    const encoding = places.filter(({ isEncoding }) => isEncoding).map(({ offset }) => offset);
     const mappings = [...new Set(slots.flatMap((slot) => mappingsOf(slot, word)))].sort();
     const holdsSender = slots.some((slot) => belongsTo(slot, from));
-    identities.push({ word, positions, mappings, holdsSender });
+    identities.push({ word, offsets, encoding, mappings, holdsSender });
   }
   return identities;
 }
 
-/** The aligned words of call data behind the selector, by value, with the places where each stands. */
-export function argumentWords(input: Hex): ReadonlyMap<Hex, number[]> {
-  const words = new Map<Hex, number[]>();
-  const data = input.slice(10);
-  for (let position = 0; (position + 1) * 64 <= data.length; position++) {
-    const word: Hex = `0x${data.slice(position * 64, (position + 1) * 64)}`;
-    const positions = words.get(word);
-    if (positions === undefined) words.set(word, [position]);
-    else positions.push(position);
+function groupByKey(slots: readonly TouchedSlot[]): ReadonlyMap<Hex, readonly TouchedSlot[]> {
+  const grouped = new Map<Hex, TouchedSlot[]>();
+  for (const slot of slots) {
+    for (const key of new Set(slot.keys.map((one) => one.key))) {
+      const ofKey = grouped.get(key);
+      if (ofKey === undefined) grouped.set(key, [slot]);
+      else ofKey.push(slot);
+    }
   }
-  return words;
+  return grouped;
 }
 
 function mappingsOf({ address, keys }: TouchedSlot, word: Hex): string[] {

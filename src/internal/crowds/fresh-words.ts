@@ -6,7 +6,8 @@ import { isAddress } from "./rename-bytes.ts";
 /** Small ids: high enough to be free, and below 2^31 so that every usual type holds them. */
 const FIRST_SMALL = 0x7000_0000n;
 const SMALL = 1n << 32n;
-const PER_USER = 16n;
+/** More words than the arguments of a call have: call data is 128 KiB at most. */
+const PER_USER = 4096n;
 
 /** An account that nobody uses: the address of a user of a crowd. The same in every run. */
 export function userAddress(user: number): Address {

@@ -10,10 +10,14 @@ const MAX_DISTANCE = 1n << 64n;
 /** Deeper than any contract nests. */
 const MAX_DEPTH = 32;
 
-/** A key of a mapping on the way to a slot, and the slot that the mapping has itself. */
+/** A key of a mapping on the way to a slot, and the mapping. */
 export interface KeyOfSlot {
   readonly key: Hex;
-  readonly mapping: bigint;
+  /**
+   * Its slot. Of a mapping in the entry of another: the slot of that one, `[]` for whatever key, and the distance
+   * of the member, such as `3[]+1`: `pools[].stakes` is one mapping, of whichever pool.
+   */
+  readonly mapping: string;
 }
 
 /**
@@ -32,15 +36,8 @@ export class SlotDerivations {
   }
 
   /** The keys that lead to a slot, the last one first. */
-  keysOf(slot: bigint): KeyOfSlot[] {
-    const keys: KeyOfSlot[] = [];
-    let step = this.#stepTo(slot);
-    while (step !== undefined && keys.length < MAX_DEPTH) {
-      const { key, parent } = step;
-      if (key.length === WORD) keys.push({ key, mapping: parent });
-      step = this.#stepTo(parent);
-    }
-    return keys;
+  keysOf(slot: bigint): readonly KeyOfSlot[] {
+    return this.#wayTo(slot).keys;
   }
 
   /** Where the slot lies for somebody else; the slot itself if none of its keys has another name. */
@@ -52,6 +49,14 @@ export class SlotDerivations {
     const last = parent === toWord(step.parent) ? renameData(parent, renaming) : parent;
     const input = `${renameKey(step.key, renaming)}${last.slice(2)}`;
     return BigInt.asUintN(256, bytesToBigInt(keccak256(hexToBytes(input))) + (slot - step.hash));
+  }
+
+  #wayTo(slot: bigint, depth = 0): { name: string; keys: readonly KeyOfSlot[] } {
+    const step = depth < MAX_DEPTH ? this.#stepTo(slot) : undefined;
+    if (step === undefined) return { name: `${slot}`, keys: [] };
+    const { name: mapping, keys } = this.#wayTo(step.parent, depth + 1);
+    const own = step.key.length === WORD ? [{ key: step.key, mapping }] : [];
+    return { name: `${mapping}[]+${slot - step.hash}`, keys: [...own, ...keys] };
   }
 
   #stepTo(slot: bigint): { hash: bigint; key: Hex; parent: bigint } | undefined {

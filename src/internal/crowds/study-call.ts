@@ -3,11 +3,13 @@ import type { Execute, ExecutedTransaction, ScenarioExecution } from "../model/e
 import type { Hex, LocationKey } from "../model/location.ts";
 import { parseLocationKey } from "../model/location.ts";
 import type { PreState } from "../model/scenario.ts";
+import { argumentWords } from "./argument-words.ts";
 import { cloneCall, type Disguise } from "./clone-call.ts";
 import { CrowdState } from "./crowd-state.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
-import { disguisesAtSame, disguisesVarying, mergeDisguises } from "./disguises.ts";
-import { argumentWords, findIdentities, type Identity } from "./find-identities.ts";
+import { disguisesAtSame } from "./disguises.ts";
+import { findIdentities } from "./find-identities.ts";
+import { findSpread } from "./find-spread.ts";
 import { deviation, functionDeviation, whyNotRun } from "./is-faithful.ts";
 import { addressWord, holds, knowCall, type KnownCall, locationOf } from "./known-call.ts";
 import { isAddress } from "./rename-bytes.ts";
@@ -55,7 +57,7 @@ export async function studyCall(call: CrowdCall, execute: Execute): Promise<Stud
   const pots = sharedPots(known);
   if (isForAnother(known, same) && !(await tries.runsTwice(pots, same)))
     return whyNot(known, tries);
-  const spread = await findSpread(known, same, identities, tries);
+  const spread = await findSpread(known, same, identities, (disguises) => tries.first(disguises));
   const canFill = pots.length > 0 && (await tries.runsWith(pots, same));
   return {
     kind: "cloneable",
@@ -132,22 +134,6 @@ class Tries {
   }
 }
 
-async function findSpread(
-  known: KnownCall,
-  same: Disguise,
-  identities: readonly Identity[],
-  tries: Tries,
-): Promise<Disguise | undefined> {
-  const found: Disguise[] = [];
-  for (const identity of identities) {
-    if (same.varied.some(({ word }) => word === identity.word)) continue;
-    const disguise = await tries.first(disguisesVarying(known, same, identity));
-    if (disguise !== undefined) found.push(disguise);
-  }
-  if (found.length < 2) return found[0];
-  return (await tries.first([mergeDisguises(same, found)])) ?? found[0];
-}
-
 function whyNot(known: KnownCall, { reason, isOpen }: Tries): StudiedCall {
   const { call } = known;
   if (isOpen) return uncloned(call, "refused", reason);
@@ -214,7 +200,7 @@ function possibleRole(known: KnownCall): LocationKey | undefined {
   const { from, input, value: paid } = call.transaction.fields;
   const sender = addressWord(from);
   const written = new Set(result.accesses.writes.map(({ location }) => location));
-  const named = argumentWords(input);
+  const named = new Set(argumentWords(input, result.attribution.frames).map(({ word }) => word));
   const isForItself =
     BigInt(paid) > 0n ||
     touched.some(

@@ -1,4 +1,6 @@
+import { argumentWords } from "../crowds/argument-words.ts";
 import type { FunctionKey } from "../crowds/select-pairs.ts";
+import type { Frame } from "../model/access-set.ts";
 import type { CrowdCall } from "../model/crowd.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
 import type { Hex, LocationKey } from "../model/location.ts";
@@ -51,9 +53,13 @@ export class CallNames {
     return executed && this.#namer.nameAccess({ location, ...executed });
   }
 
-  /** The arguments that one of the words is passed as, in the order of the function's parameters. */
+  /** The arguments that one of the words is passed as or in, in the order of the function's parameters. */
   argumentsWith(call: CrowdCall, words: readonly Hex[]): string[] {
-    const passed = this.#argumentsOf(call).filter(({ data }) => words.includes(data));
+    const frames = this.#executed(call)?.attribution.frames ?? [];
+    const passed = this.#argumentsOf(call).filter(({ kind, data }) => {
+      const own = kind === "bytes" ? wordsOfCall(data, frames) : [data];
+      return own.some((word) => words.includes(word));
+    });
     return [...new Set(passed.map(({ name }) => name))];
   }
 
@@ -76,4 +82,10 @@ export class CallNames {
     if (execution === undefined || attribution === undefined) return undefined;
     return { transaction, attribution, codes: execution.codes };
   }
+}
+
+/** The arguments of a call that is an argument itself, as those of a multicall are; none if it was not called. */
+function wordsOfCall(data: Hex, frames: readonly Frame[]): Hex[] {
+  const isCall = frames.some(({ input }) => input.startsWith(data));
+  return isCall ? argumentWords(data, frames).map(({ word }) => word) : [];
 }

@@ -138,14 +138,20 @@ export const STRONGEST: Disguise = {
   companions: [],
 };
 
-/** Of a mapping of TOKEN. */
+/** Of a mapping of TOKEN; `places`: which arguments. */
 export function identity(
   name: bigint | number | Hex,
-  positions: readonly number[],
-  mapping: bigint | number = 0,
+  places: readonly number[],
+  mapping: bigint | number | string = 0,
 ): Identity {
   const mappings = [`${TOKEN} ${mapping}`];
-  return { word: word(name), positions, mappings, holdsSender: false };
+  const offsets = places.map(offsetOf);
+  return { word: word(name), offsets, encoding: [], mappings, holdsSender: false };
+}
+
+/** Where an argument stands in call data, if all are words. */
+export function offsetOf(place: number): number {
+  return 4 + 32 * place;
 }
 
 export function cloneable(

@@ -1,0 +1,197 @@
+import type { Renaming } from "../model/crowd.ts";
+import type { Hex } from "../model/location.ts";
+import type { Disguise } from "./clone-call.ts";
+import type { Identity } from "./find-identities.ts";
+import { addressWord, type KnownCall } from "./known-call.ts";
+
+/** One side of a pair: a call in a disguise, and what it names. */
+export interface Side {
+  readonly known: KnownCall;
+  readonly disguise: Disguise;
+  readonly words: Renaming;
+  /** What it names that nobody else can, as it is its own. */
+  readonly own: ReadonlySet<Identity["word"]>;
+}
+
+/** A word of one side that means what a word of the other one means. */
+export interface Match {
+  readonly a: Hex;
+  readonly b: Hex;
+  /** Whose name both take. */
+  readonly leader: "a" | "b";
+  /** Where both are keys. */
+  readonly mappings: readonly string[];
+  readonly rank: Rank;
+}
+
+/** How like two words are: the same in the recording, at the same place, keys of the same mapping, one the other's sender. */
+type Rank = 0 | 1 | 2 | 3;
+const SENDER = 3;
+
+/**
+ * Ways for both sides to name the same, no more than `most` and no two alike: all that both name, then each
+ * thing alone, as a collateral that is the asset itself makes no loan. Empty if they can name nothing in common.
+ */
+export function matchWords(first: Side, second: Side, most: number): Match[][] {
+  const matches = matchesOf(first, second);
+  const joined = new Joined(first, second, matches);
+  const ways = new Map<string, Match[]>();
+  const add = (way: Match[]) => {
+    const name = way.map(nameOf).sort().join();
+    if (!ways.has(name)) ways.set(name, way);
+  };
+  if (matches.length > 0) add(joined.withOuter(matches));
+  for (const match of unlikeFirst(matches)) {
+    if (ways.size >= most) break;
+    add(joined.withOuter([match]));
+  }
+  return [...ways.values()];
+}
+
+/** One of each kind, then the others: one recipient of a batch is like another. */
+function unlikeFirst(matches: readonly Match[]): Match[] {
+  const [firsts, others]: [Match[], Match[]] = [[], []];
+  const kinds = new Set<string>();
+  for (const match of matches) {
+    const kind = [match.rank === SENDER, match.leader, ...match.mappings].join();
+    (kinds.has(kind) ? others : firsts).push(match);
+    kinds.add(kind);
+  }
+  return [...firsts, ...others];
+}
+
+/**
+ * Matches that hold at once. An entry of a mapping in a mapping is the same only if all its keys are: to have
+ * two send to the same recipient, a balance of the same id is wanted, too.
+ */
+class Joined {
+  readonly #first: Side;
+  readonly #second: Side;
+  readonly #byName: ReadonlyMap<string, Match>;
+
+  constructor(first: Side, second: Side, matches: readonly Match[]) {
+    this.#first = first;
+    this.#second = second;
+    this.#byName = new Map(matches.map((match) => [nameOf(match), match]));
+  }
+
+  /** As many of them as can be, each with those of the keys before. */
+  withOuter(matches: readonly Match[]): Match[] {
+    const chosen: Match[] = [];
+    for (const match of matches) {
+      if (fits(match, chosen)) chosen.push(match, ...this.#outerOf(match, [...chosen, match]));
+    }
+    return chosen;
+  }
+
+  /** Beside those that are chosen. Empty, too, if there is no way. */
+  #outerOf({ a, b, mappings }: Match, chosen: readonly Match[]): Match[] {
+    for (const mapping of mappings) {
+      const others = outerKeys(this.#second, b, mapping);
+      for (const keys of outerKeys(this.#first, a, mapping)) {
+        for (const other of others) {
+          const found = this.#matchKeys(keys, other, chosen);
+          if (found !== undefined) return found;
+        }
+      }
+    }
+    return [];
+  }
+
+  #matchKeys(
+    keysOfA: readonly Hex[],
+    keysOfB: readonly Hex[],
+    chosen: readonly Match[],
+  ): Match[] | undefined {
+    const added: Match[] = [];
+    for (const [i, a] of keysOfA.entries()) {
+      const b = keysOfB[i];
+      if (b === undefined) return undefined;
+      if (a === b && keepsName(this.#first, a) && keepsName(this.#second, b)) continue;
+      const match = this.#byName.get(nameOf({ a, b }));
+      if (match === undefined) return undefined;
+      const taken = [...chosen, ...added];
+      if (taken.includes(match)) continue;
+      if (!fits(match, taken)) return undefined;
+      added.push(match);
+    }
+    return added;
+  }
+}
+
+/** No word has two names. */
+function fits(match: Match, chosen: readonly Match[]): boolean {
+  return !chosen.some(({ a, b }) => a === match.a || b === match.b);
+}
+
+/** Of the entries that the word is the key of in a mapping: the keys before it, once each. */
+function outerKeys({ known }: Side, word: Hex, mapping: string): (readonly Hex[])[] {
+  const ways = new Map<string, readonly Hex[]>();
+  for (const { address, keys } of known.touched) {
+    const at = keys.findIndex((one) => one.key === word && `${address} ${one.mapping}` === mapping);
+    if (at < 0) continue;
+    const outer = keys.slice(at + 1).map(({ key }) => key);
+    ways.set(outer.join(), outer);
+  }
+  return [...ways.values()];
+}
+
+function keepsName(side: Side, word: Hex): boolean {
+  return word !== senderOf(side) && !side.words.has(word);
+}
+
+function nameOf({ a, b }: Pick<Match, "a" | "b">): string {
+  return `${a} ${b}`;
+}
+
+/**
+ * What both sides can name: keys of the same mapping; first what was the same in the recording, or stood
+ * at the same place. Where one side names what the other one is, as the recipient of a transfer does,
+ * that counts as well.
+ */
+function matchesOf(first: Side, second: Side): Match[] {
+  const matches: Match[] = [];
+  for (const b of second.disguise.varied) {
+    for (const a of first.disguise.varied) {
+      const [isOwnA, isOwnB] = [first.own.has(a.word), second.own.has(b.word)];
+      const mappings = sharedMappings(a, b);
+      if (mappings.length === 0 || (isOwnA && isOwnB)) continue;
+      const leader = isOwnB ? "b" : "a";
+      matches.push({ a: a.word, b: b.word, leader, mappings, rank: rankOf(a, b) });
+    }
+    const mappings = namesSender(b, first);
+    if (!second.own.has(b.word) && mappings.length > 0) {
+      matches.push({ a: senderOf(first), b: b.word, leader: "a", mappings, rank: SENDER });
+    }
+  }
+  for (const a of first.disguise.varied) {
+    const mappings = namesSender(a, second);
+    if (first.own.has(a.word) || mappings.length === 0) continue;
+    matches.push({ a: a.word, b: senderOf(second), leader: "b", mappings, rank: SENDER });
+  }
+  return matches.sort((a, b) => a.rank - b.rank);
+}
+
+function rankOf(a: Identity, b: Identity): Rank {
+  if (a.word === b.word) return 0;
+  return a.offsets[0] === b.offsets[0] ? 1 : 2;
+}
+
+function sharedMappings(a: Identity, b: Identity): string[] {
+  return a.mappings.filter((mapping) => b.mappings.includes(mapping));
+}
+
+/** Mappings that the sender of the other side is a key of, and that this one names a key of. */
+function namesSender({ mappings }: Identity, { known }: Side): string[] {
+  const sender = senderOf({ known });
+  const ofSender = new Set(
+    known.touched.flatMap(({ address, keys }) =>
+      keys.filter(({ key }) => key === sender).map(({ mapping }) => `${address} ${mapping}`),
+    ),
+  );
+  return mappings.filter((mapping) => ofSender.has(mapping));
+}
+
+function senderOf({ known }: Pick<Side, "known">): Hex {
+  return addressWord(known.call.transaction.fields.from);
+}

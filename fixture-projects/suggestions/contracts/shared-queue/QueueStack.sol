@@ -28,8 +28,8 @@ contract QueueStack {
 
     function takeUp() external {
         bytes32 id = _top;
+        if (id == 0) revert NothingThere();
         Parcel memory parcel = _parcels[id];
-        if (parcel.from == address(0)) revert NothingThere();
         _top = parcel.below;
         delete _parcels[id];
         emit TakenUp(parcel.from, msg.sender);

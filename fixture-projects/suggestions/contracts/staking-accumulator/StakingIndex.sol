@@ -5,7 +5,7 @@ pragma solidity ^0.8.28;
 /// @notice The part of a farm that all of its users share: an index that grows with each block.
 abstract contract StakingIndex {
     uint256 internal constant POINTS_PER_BLOCK = 1000;
-    uint256 internal constant PRECISION = 1e12;
+    uint256 internal constant PRECISION = 1e24;
 
     uint256 private _pointsPerShare;
     uint256 private _lastBlock = block.number;

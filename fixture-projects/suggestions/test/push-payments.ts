@@ -77,6 +77,43 @@ describe("push-payments", function () {
     });
   });
 
+  describe("PayoutLessons", function () {
+    async function deploy() {
+      const [owner, alice, bob, ...teachers] = (await ethers.getSigners()).slice(0, 6);
+      const school = await ethers.deployContract("PayoutLessons", [teachers]);
+      await school.connect(bob).book({ value: 3n * ONE });
+      return { school, owner, alice, teachers };
+    }
+
+    it("are booked, for the teachers and the school", async function () {
+      const { school, alice, teachers } = await networkHelpers.loadFixture(deploy);
+      const before = await allOf(school, ...teachers);
+
+      await expect(school.connect(alice).book({ value: ONE }))
+        .to.emit(school, "Booked")
+        .withArgs(alice, ONE);
+
+      expect(await school.lessonsOf(alice)).to.equal(1n);
+      expect((await allOf(school, ...teachers)) - before).to.equal(ONE);
+    });
+
+    it("leave a part for the owner", async function () {
+      const { school } = await networkHelpers.loadFixture(deploy);
+
+      await school.withdraw();
+
+      expect(await ethers.provider.getBalance(school)).to.equal(0n);
+    });
+
+    it("leave it for nobody else", async function () {
+      const { school, alice } = await networkHelpers.loadFixture(deploy);
+
+      await expect(school.connect(alice).withdraw())
+        .to.be.revertedWithCustomError(school, "OwnableUnauthorizedAccount")
+        .withArgs(alice);
+    });
+  });
+
   describe("PayoutCommission", function () {
     async function deploy() {
       const [, alice, bob, agent, other] = await ethers.getSigners();

@@ -181,7 +181,7 @@ describe("SwitchGuard", function () {
   it("takes letters", async function () {
     const { mailbox, alice } = await networkHelpers.loadFixture(deploySwitchGuard);
 
-    await mailbox.connect(alice).leave(text("hello"));
+    await mailbox.connect(alice).put(text("hello"));
 
     expect(await mailbox.letterOf(alice)).to.equal(text("hello"));
   });
@@ -189,7 +189,7 @@ describe("SwitchGuard", function () {
   it("takes no letters while it is locked", async function () {
     const { mailbox, alice } = await networkHelpers.loadFixture(deployLocked);
 
-    await expect(mailbox.connect(alice).leave(text("hello"))).to.be.revertedWithCustomError(
+    await expect(mailbox.connect(alice).put(text("hello"))).to.be.revertedWithCustomError(
       mailbox,
       "Locked",
     );
@@ -199,7 +199,7 @@ describe("SwitchGuard", function () {
     const { mailbox, owner, alice } = await networkHelpers.loadFixture(deployLocked);
 
     await mailbox.connect(owner).unlock();
-    await mailbox.connect(alice).leave(text("again"));
+    await mailbox.connect(alice).put(text("again"));
 
     expect(await mailbox.letterOf(alice)).to.equal(text("again"));
   });

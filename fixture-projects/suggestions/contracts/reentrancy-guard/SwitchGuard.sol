@@ -8,10 +8,10 @@ import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 contract SwitchGuard is Ownable {
     uint256 private _unlocked = 1;
 
-    /// @notice The letter that a sender has left last.
+    /// @notice The letter that a sender has put in last.
     mapping(address sender => bytes32 letter) public letterOf;
 
-    event Left(address indexed sender, bytes32 letter);
+    event PutIn(address indexed sender, bytes32 letter);
 
     error Locked();
 
@@ -32,9 +32,9 @@ contract SwitchGuard is Ownable {
         _unlocked = 1;
     }
 
-    /// @notice Leaves a letter.
-    function leave(bytes32 letter) external whenUnlocked {
+    /// @notice Puts a letter in.
+    function put(bytes32 letter) external whenUnlocked {
         letterOf[msg.sender] = letter;
-        emit Left(msg.sender, letter);
+        emit PutIn(msg.sender, letter);
     }
 }

@@ -132,7 +132,7 @@ const FREE: ReportCrowd = {
   hotspots: [],
 };
 
-function makeAccumulator(changes: Partial<ReportAccumulator>): ReportAccumulator {
+export function makeAccumulator(changes: Partial<ReportAccumulator>): ReportAccumulator {
   return {
     function: "Token.mint",
     field: "totalSupply",
@@ -141,6 +141,7 @@ function makeAccumulator(changes: Partial<ReportAccumulator>): ReportAccumulator
     into: [],
     places: [],
     deltas: ["1", "7"],
+    bounds: [],
     own: "100",
     reason: null,
     ...changes,

@@ -228,7 +228,14 @@ export function makeFunctions(): readonly ReportFunctionPair[] {
 
 export function makeOrders(): readonly ReportOrder[] {
   const hash = `0x${"cd".repeat(32)}`;
-  const witness = { scenario: "crowd-3", title: "Sale", file: null, earlier: hash, later: hash };
+  const witness = {
+    scenario: "crowd-3",
+    title: "Sale",
+    file: null,
+    earlier: hash,
+    later: hash,
+    otherValue: null,
+  };
   return [
     {
       a: "Sale.buy",

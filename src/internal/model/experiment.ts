@@ -67,11 +67,23 @@ export interface OrderWitness {
    * before the earlier one; `before later`: all that stand before the later one, but the earlier.
    */
   readonly prefix: "before earlier" | "before later";
+  /** Absent: the two calls as they are in the scenario. */
+  readonly otherValue?: OtherValue;
+}
+
+/** One word of the call data of one of the two calls is another than in the scenario. */
+export interface OtherValue {
+  readonly of: "earlier" | "later";
+  /** Counted from 0, behind the selector. */
+  readonly word: number;
+  readonly recorded: Hex;
+  readonly value: Hex;
 }
 
 /**
  * - `commutes`: the same outcomes and the same state.
- * - `different outcome`: the same success, but `differences` between the recorded and the swapped order.
+ * - `different outcome`: the same success, but `differences` between the recorded and the swapped order;
+ *   with the other value of the witness, if that has one, while both come to the same as recorded.
  * - `different success`: a transaction fails in one of the orders only.
  * - `unknown`: the orders could not be compared.
  */

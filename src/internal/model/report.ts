@@ -31,7 +31,8 @@ export interface ParallelReport {
 
 /**
  * - `commutes`: both orders come to the same outcomes and the same state.
- * - `different outcome`: both calls succeed in both orders, but something else comes of it.
+ * - `different outcome`: both calls succeed in both orders, but something else comes of it; if the witness has
+ *   an `otherValue`, not with the recorded values, which are the same in both, but with that one.
  * - `different success`: one of them fails in one of the orders.
  * - `unknown`: the orders could not be compared.
  */
@@ -60,7 +61,17 @@ export interface ReportOrder {
     readonly file: string | null;
     readonly earlier: string;
     readonly later: string;
+    /** What one of the two passed instead of what its transaction does, where that is needed to see the verdict. */
+    readonly otherValue: ReportOtherValue | null;
   };
+}
+
+/** A word of the call data of the earlier or the later call, counted from 0 behind the selector. */
+export interface ReportOtherValue {
+  readonly of: "earlier" | "later";
+  readonly word: number;
+  readonly recorded: string;
+  readonly value: string;
 }
 
 /** What a function does with the value that it finds at a hotspot, beside changing it. */

@@ -20,7 +20,7 @@ const LOWEST_ACCOUNT = 1n << 16n;
 export function otherValues(
   { scenario, ...pair }: OrderQuestion,
   which: OtherValue["of"],
-): readonly (readonly OtherValue[])[] {
+): readonly OtherValue[] {
   const { fields } = transactionAt(scenario, pair[which]);
   // The input of a creation is code.
   if (fields.to === undefined) return [];
@@ -29,7 +29,7 @@ export function otherValues(
     .map((recorded, word) => ({ recorded, word }))
     .filter(({ recorded }) => !accounts.has(BigInt(recorded)))
     .slice(0, MOST_WORDS)
-    .map(({ recorded, word }) =>
+    .flatMap(({ recorded, word }) =>
       closeTo(BigInt(recorded)).map((value) => ({
         of: which,
         word,
@@ -39,13 +39,13 @@ export function otherValues(
     );
 }
 
-/** The scenario with another value in the call data of one of the two. */
-export function withOtherValue(question: OrderQuestion, other: OtherValue): Scenario {
+/** The question with another value in the call data of one of the two. */
+export function withOtherValue(question: OrderQuestion, other: OtherValue): OrderQuestion {
   const { scenario } = question;
   const transactions = scenario.transactions.map((transaction, index) =>
     index === question[other.of] ? withWord(transaction, other) : transaction,
   );
-  return { ...scenario, transactions };
+  return { ...question, scenario: { ...scenario, transactions } };
 }
 
 function withWord(

@@ -1,9 +1,8 @@
 import type { ExecutedTransaction, ScenarioExecution } from "../model/execution.ts";
-import type { OrderQuestion, OrderWitness, OtherValue } from "../model/experiment.ts";
+import type { OrderQuestion, OrderWitness } from "../model/experiment.ts";
 import type { Hex } from "../model/location.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { makeExperiment, transactionAt } from "./make-experiment.ts";
-import { withOtherValue } from "./other-values.ts";
 import { valuesAfter } from "./state-values.ts";
 import { executedAt, type Experiment, type Study } from "./study.ts";
 
@@ -24,39 +23,25 @@ export interface Orders {
 
 /** Runs two transactions in both orders. */
 export function* runOrders(question: OrderQuestion, prefix: Prefix): Study<Orders> {
-  const pair = bothOrders(question, prefix);
+  const { earlier, later } = question;
+  const pair = [
+    inOrder(question, prefix, [earlier, later]),
+    inOrder(question, prefix, [later, earlier]),
+  ] as const;
   const executions = yield pair;
   return readOrders(executions, pair);
 }
 
-/** The same once for each of some other values in the call data of one of them. */
-export function* runOrdersWith(
-  values: readonly OtherValue[],
-  question: OrderQuestion,
-  prefix: Prefix,
-): Study<readonly Orders[]> {
-  const pairs = values.map((value) => {
-    const scenario = withOtherValue(question, value);
-    return bothOrders({ ...question, scenario }, prefix);
-  });
-  const executions = yield pairs.flat();
-  return pairs.map((pair, i) => readOrders(executions.slice(2 * i), pair));
-}
-
-function bothOrders(question: OrderQuestion, prefix: Prefix): readonly [Experiment, Experiment] {
-  const { earlier, later } = question;
-  return [inOrder(question, prefix, [earlier, later]), inOrder(question, prefix, [later, earlier])];
-}
-
-function inOrder(
+/** One or both of two transactions, behind all that run before them. */
+export function inOrder(
   { scenario, earlier, later }: OrderQuestion,
   prefix: Prefix,
-  pair: readonly [number, number],
+  which: readonly number[],
 ): Experiment {
   const end = prefix === "before earlier" ? earlier : later;
   const before = Array.from({ length: end }, (_, i) => i).filter((i) => i !== earlier);
-  const title = `${scenario.id}: ${pair.join(", ")}, ${prefix}`;
-  const transactions = withNonces(scenario, [...before, ...pair]);
+  const title = `${scenario.id}: ${which.join(", ")}, ${prefix}`;
+  const transactions = withNonces(scenario, [...before, ...which]);
   return makeExperiment(scenario, title, transactions, scenario.preState);
 }
 

@@ -1,12 +1,14 @@
 import type { ExecutedTransaction } from "../model/execution.ts";
 import type { OrderQuestion, OrderVerdict, OtherValue } from "../model/experiment.ts";
-import type { LocationKey } from "../model/location.ts";
+import { changeAt } from "./change-at.ts";
 import { compareOrders } from "./compare-orders.ts";
 import { transactionAt } from "./make-experiment.ts";
-import { otherValues } from "./other-values.ts";
+import { otherValues, withOtherValue } from "./other-values.ts";
 import { overwrittenAlike } from "./overwritten-alike.ts";
-import { type Orders, type Prefix, runOrdersWith } from "./run-orders.ts";
-import type { Study } from "./study.ts";
+import { inOrder, type Orders, type Prefix, runOrders } from "./run-orders.ts";
+import { executedAt, type Study } from "./study.ts";
+
+type Alike = ReturnType<typeof overwrittenAlike>;
 
 export interface OtherOutcome {
   readonly value: OtherValue;
@@ -25,16 +27,37 @@ export function* tryOtherValues(
 ): Study<OtherOutcome | undefined> {
   const alike = overwrittenAlike(asRecorded);
   if (alike.size === 0) return undefined;
-  for (const values of sidesOf(question).flatMap((which) => otherValues(question, which))) {
-    const runs = yield* runOrdersWith(values, question, prefix);
-    for (const [i, value] of values.entries()) {
-      const orders = runs[i];
-      if (orders === undefined || !takesKnownPaths(orders, asRecorded)) continue;
-      const verdict = compareOrders(question, orders);
-      if (decides(verdict, alike)) return { value, verdict };
-    }
+  for (const value of yield* valuesThatShow(question, prefix, alike)) {
+    const changed = withOtherValue(question, value);
+    const orders = yield* runOrders(changed, prefix);
+    if (!takesKnownPaths(orders, asRecorded)) continue;
+    const verdict = compareOrders(changed, orders);
+    if (decides(verdict, alike)) return { value, verdict };
   }
   return undefined;
+}
+
+/** Those with which the call, when it comes first, leaves something else there: one run each instead of four. */
+function* valuesThatShow(
+  question: OrderQuestion,
+  prefix: Prefix,
+  alike: Alike,
+): Study<readonly OtherValue[]> {
+  const values = sidesOf(question).flatMap((which) => otherValues(question, which));
+  if (values.length === 0) return [];
+  const executions = yield values.map((value) =>
+    inOrder(withOtherValue(question, value), prefix, [question[value.of]]),
+  );
+  return values.filter((_, i) => leavesOther(executedAt(executions, i, -1), alike));
+}
+
+function leavesOther({ result }: ExecutedTransaction, alike: Alike): boolean {
+  if (result?.outcome.status !== 1) return false;
+  return result.accesses.reads.some(({ location }) => {
+    const { bytes, content } = alike.get(location) ?? { bytes: 0n, content: 0n };
+    const [, after] = changeAt(result, location);
+    return ((after ^ content) & bytes) !== 0n;
+  });
 }
 
 /** Of two calls of one function it does not matter whose value is another. */
@@ -47,12 +70,14 @@ function sidesOf({ scenario, earlier, later }: OrderQuestion): readonly OtherVal
 }
 
 /** The order decides what stands in bytes that both overwrite, and both calls succeed in both orders. */
-function decides(verdict: OrderVerdict, alike: ReadonlyMap<LocationKey, bigint>): boolean {
+function decides(verdict: OrderVerdict, alike: Alike): boolean {
   if (verdict.kind !== "different outcome") return false;
   return verdict.differences.some(
     (difference) =>
       "recorded" in difference &&
-      ((difference.recorded ^ difference.swapped) & (alike.get(difference.location) ?? 0n)) !== 0n,
+      ((difference.recorded ^ difference.swapped) &
+        (alike.get(difference.location)?.bytes ?? 0n)) !==
+        0n,
   );
 }
 

@@ -1,8 +1,22 @@
 import type { Rule } from "./rule.ts";
+import { BATCH_FUNCTION } from "./rules/batch-function.ts";
+import { BOOKKEEPING } from "./rules/bookkeeping.ts";
+import { ETH_BALANCE } from "./rules/eth-balance.ts";
+import { FALSE_SHARING } from "./rules/false-sharing.ts";
 import { GLOBAL_COUNTER } from "./rules/global-counter.ts";
+import { PUSH_PAYMENTS } from "./rules/push-payments.ts";
+import { REENTRANCY_GUARD } from "./rules/reentrancy-guard.ts";
 
 /** The most specific first: of several that fit a hotspot, the first one speaks. */
-export const ALL_RULES: readonly Rule[] = [GLOBAL_COUNTER];
+export const ALL_RULES: readonly Rule[] = [
+  FALSE_SHARING,
+  REENTRANCY_GUARD,
+  PUSH_PAYMENTS,
+  ETH_BALANCE,
+  BATCH_FUNCTION,
+  BOOKKEEPING,
+  GLOBAL_COUNTER,
+];
 
 /** Undefined where there is no rule of that id. */
 export function ruleOf(id: string): Rule | undefined {

@@ -1,8 +1,22 @@
 import type { Rule } from "./rule.ts";
+import { FACTORY_NONCE } from "./rules/factory-nonce.ts";
 import { GLOBAL_COUNTER } from "./rules/global-counter.ts";
+import { HIGHEST_BID } from "./rules/highest-bid.ts";
+import { POOL_RESERVES } from "./rules/pool-reserves.ts";
+import { SHARED_QUEUE } from "./rules/shared-queue.ts";
+import { VAULT_PRICE } from "./rules/vault-price.ts";
+import { VOTE_CHECKPOINTS } from "./rules/vote-checkpoints.ts";
 
 /** The most specific first: of several that fit a hotspot, the first one speaks. */
-export const ALL_RULES: readonly Rule[] = [GLOBAL_COUNTER];
+export const ALL_RULES: readonly Rule[] = [
+  SHARED_QUEUE,
+  POOL_RESERVES,
+  VAULT_PRICE,
+  HIGHEST_BID,
+  VOTE_CHECKPOINTS,
+  FACTORY_NONCE,
+  GLOBAL_COUNTER,
+];
 
 /** Undefined where there is no rule of that id. */
 export function ruleOf(id: string): Rule | undefined {

@@ -2,15 +2,27 @@ import type { Rule } from "./rule.ts";
 import { BATCH_FUNCTION } from "./rules/batch-function.ts";
 import { BOOKKEEPING } from "./rules/bookkeeping.ts";
 import { ETH_BALANCE } from "./rules/eth-balance.ts";
+import { FACTORY_NONCE } from "./rules/factory-nonce.ts";
 import { FALSE_SHARING } from "./rules/false-sharing.ts";
 import { GLOBAL_COUNTER } from "./rules/global-counter.ts";
+import { HIGHEST_BID } from "./rules/highest-bid.ts";
+import { POOL_RESERVES } from "./rules/pool-reserves.ts";
 import { PUSH_PAYMENTS } from "./rules/push-payments.ts";
 import { REENTRANCY_GUARD } from "./rules/reentrancy-guard.ts";
+import { SHARED_QUEUE } from "./rules/shared-queue.ts";
+import { VAULT_PRICE } from "./rules/vault-price.ts";
+import { VOTE_CHECKPOINTS } from "./rules/vote-checkpoints.ts";
 
 /** The most specific first: of several that fit a hotspot, the first one speaks. */
 export const ALL_RULES: readonly Rule[] = [
-  FALSE_SHARING,
   REENTRANCY_GUARD,
+  FALSE_SHARING,
+  VOTE_CHECKPOINTS,
+  SHARED_QUEUE,
+  POOL_RESERVES,
+  VAULT_PRICE,
+  HIGHEST_BID,
+  FACTORY_NONCE,
   PUSH_PAYMENTS,
   ETH_BALANCE,
   BATCH_FUNCTION,

@@ -1,3 +1,4 @@
+import type { ReportAccumulator } from "../model/report.ts";
 import type { Subject } from "./rule.ts";
 
 /** Questions to the evidence of a subject that several rules ask. */
@@ -27,6 +28,48 @@ function isBound({ accumulators, orders }: Subject): boolean {
 export function flowsInto({ accumulators }: Subject): readonly string[] {
   const into = accumulators.flatMap((one) => (one.verdict === "flows" ? one.into : []));
   return [...new Set(into)].sort();
+}
+
+/** Of a variable, what functions do with it that change it and that anybody may call. */
+export function changesByUsers({
+  accumulators,
+  notForUsers,
+}: Pick<Subject, "accumulators" | "notForUsers">): readonly ReportAccumulator[] {
+  return accumulators.filter(
+    (one) => !SILENT.includes(one.verdict) && !notForUsers.has(one.function),
+  );
+}
+
+/** The functions that meet there and that anybody may call. */
+export function usersFunctions({
+  hotspot,
+  notForUsers,
+}: Pick<Subject, "hotspot" | "notForUsers">): readonly string[] {
+  return hotspot.functions.filter((name) => !notForUsers.has(name));
+}
+
+/** What a function finds there decides what it leaves in a variable: of a contract by its short name. */
+export function flowsTo(
+  { verdict, places }: ReportAccumulator,
+  contract: string,
+  variable: string,
+): boolean {
+  return (
+    verdict === "flows" &&
+    places.some(
+      (place) =>
+        place.startsWith(`${contract}.`) &&
+        place
+          .slice(contract.length + 1)
+          .split(", ")
+          .some((path) => nameIn(path) === variable),
+    )
+  );
+}
+
+/** The variable that a path or a field begins with. */
+export function nameIn(path: string): string | undefined {
+  return /^[\w$]+/.exec(path)?.[0];
 }
 
 const SILENT: readonly Subject["accumulators"][number]["verdict"][] = [

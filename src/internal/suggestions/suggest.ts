@@ -11,6 +11,7 @@ import { usesOf } from "./code/uses.ts";
 import { describePlaces } from "./describe-places.ts";
 import { unifiedDiff } from "./patches/unified-diff.ts";
 import type { Diagnosis, Rule, Subject } from "./rule.ts";
+import { shortName } from "./short-name.ts";
 import { type Ignore, nameOf, suppressionOf } from "./suppression.ts";
 
 export interface SuggestOptions {
@@ -109,6 +110,7 @@ function subjectsOf(
     ...hotspots.map((one) => ({ ...one, engine: undefined })),
     ...otherEngines.map((one) => ({ ...one, engine: one.hotspot.profile })),
   ];
+  const everywhere = all.map(({ hotspot }) => hotspot);
   return all.flatMap(({ group, hotspot, engine }) => {
     const code = hotspot.contract === null ? undefined : byName.get(hotspot.contract);
     const asked = [
@@ -121,6 +123,7 @@ function subjectsOf(
         const title = `${shortName(code.info.name)}.${name ?? hotspot.path}`;
         const subject: Subject = {
           hotspot,
+          hotspots: everywhere,
           engine,
           code,
           project,
@@ -215,8 +218,4 @@ function titles(input: SuggestionInput): ReadonlyMap<string, string> {
       contract === null ? path : `${shortName(contract)}.${path}`;
     return new Map(input.hotspots.map(({ group, hotspot }) => [group, title(hotspot)]));
   });
-}
-
-function shortName(contract: string): string {
-  return contract.slice(contract.lastIndexOf(":") + 1);
 }

@@ -27,10 +27,10 @@ describe("MemberSet", function () {
     await expect(forum.connect(alice).join()).to.be.revertedWithCustomError(forum, "AlreadyMember");
   });
 
-  it("is left", async function () {
+  it("is quit", async function () {
     const { forum, alice } = await networkHelpers.loadFixture(deployMemberSet);
 
-    await forum.connect(alice).leave();
+    await forum.connect(alice).quit();
 
     expect(await forum.members()).to.deep.equal([]);
   });

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 
 /// @title MemberSet
-/// @notice A forum that everybody can join and leave; members post.
+/// @notice A forum that everybody can join and quit; members post.
 contract MemberSet {
     using EnumerableSet for EnumerableSet.AddressSet;
 
@@ -14,7 +14,7 @@ contract MemberSet {
     mapping(address member => bytes32 post) public postOf;
 
     event Joined(address indexed member);
-    event Left(address indexed member);
+    event Quit(address indexed member);
 
     error AlreadyMember();
     error NotMember();
@@ -25,10 +25,10 @@ contract MemberSet {
         emit Joined(msg.sender);
     }
 
-    /// @notice Leaves.
-    function leave() external {
+    /// @notice Quits.
+    function quit() external {
         if (!_members.remove(msg.sender)) revert NotMember();
-        emit Left(msg.sender);
+        emit Quit(msg.sender);
     }
 
     /// @notice Posts something.

@@ -6,6 +6,7 @@ import { GLOBAL_COUNTER } from "./rules/global-counter.ts";
 import { GLOBAL_NONCE } from "./rules/global-nonce.ts";
 import { ROUND_ROBIN } from "./rules/round-robin.ts";
 import { SEQUENTIAL_ID } from "./rules/sequential-id.ts";
+import { STORED_HISTORY } from "./rules/stored-history.ts";
 
 /** The most specific first: of several that fit a hotspot, the first one speaks. */
 export const ALL_RULES: readonly Rule[] = [
@@ -13,6 +14,7 @@ export const ALL_RULES: readonly Rule[] = [
   CHAINED_RANDOMNESS,
   GLOBAL_NONCE,
   ROUND_ROBIN,
+  STORED_HISTORY,
   ARRAY_PUSH,
   SEQUENTIAL_ID,
   GLOBAL_COUNTER,

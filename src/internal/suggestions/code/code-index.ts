@@ -37,6 +37,23 @@ export class CodeIndex {
     return this.#parents.get(id);
   }
 
+  /** A variable, a parameter or a result of a function. */
+  isLocal(declaration: number): boolean {
+    return this.#parents.has(declaration);
+  }
+
+  /** Where a variable of a function, or a part of it, is named to be set, for all that one sees without looking closer. */
+  maySet(mention: AstNode): boolean {
+    const holder = this.parentOf(mention);
+    if (mention.nodeType !== "Identifier" || holder === undefined) return true;
+    const isPart = ["leftHandSide", "baseExpression"].some(
+      (field) => childOf(holder, field)?.id === mention.id,
+    );
+    return (
+      isPart || ["UnaryOperation", "TupleExpression", "MemberAccess"].includes(holder.nodeType)
+    );
+  }
+
   /** That declares a variable of a function. */
   statementOf(declaration: number): AstNode | undefined {
     const holder = this.#parents.get(declaration);

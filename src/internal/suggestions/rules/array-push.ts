@@ -62,7 +62,7 @@ contract Raffle {
     if (variable === undefined || list === undefined) return undefined;
     const { name, uses, changes, movers, isSeenToFlow } = list;
     const isRead = changes.some(({ kind }) => kind === "pop");
-    const reads = uses.filter(({ kind }) => kind === "read");
+    const reads = uses.filter(({ kind }) => kind !== "push");
     if (!isRead && changingReaders(project, code, variable, reads).length === 0) return undefined;
     const parts = name.replace(/^.*\./, "");
     const what = isRead ? "pushes to or pops from" : "pushes to";

@@ -5,6 +5,7 @@ import { id } from "ethers";
 
 import type { Hex } from "../../src/internal/model/location.ts";
 import type { Scenario, ScenarioTransaction } from "../../src/internal/model/scenario.ts";
+import { toWord } from "../../src/internal/primitives/hex.ts";
 import { askOrder } from "./support/ask.ts";
 import { Market } from "./support/market.ts";
 
@@ -269,6 +270,107 @@ describe("studyOrder", () => {
     const other = await askOrder({ scenario: op, earlier: 1, later: 2 });
     assert(other.verdict.kind === "unknown");
     assert.match(other.verdict.reason, /chain type op is not supported/);
+  });
+});
+
+describe("studyOrder, of two calls that set the same value", () => {
+  const differing = (market: Market, slot: number, recorded: bigint, swapped: bigint) => ({
+    kind: "different outcome",
+    differences: [{ into: "storage", location: market.slot(slot), recorded, swapped }],
+  });
+
+  /** Both users make the same call, one after the other. */
+  async function askSame(market: Market, name: string, ...args: readonly unknown[]) {
+    const calls = [1, 2].map((user) => market.call(user, name, ...args));
+    return askOrder({ scenario: await market.chain.sequence(calls), earlier: 0, later: 1 });
+  }
+
+  it("tries another one, and keeps it with the witness", async () => {
+    const market = await Market.create();
+    const { verdict, witness } = await askSame(market, "setQuote", 5);
+    assert.deepEqual(verdict, differing(market, 24, 6n, 5n));
+    assert.deepEqual(witness.otherValue, {
+      of: "later",
+      word: 0,
+      recorded: toWord(5n),
+      value: toWord(6n),
+    });
+  });
+
+  it("does so again for whoever has the witness", async () => {
+    const market = await Market.create();
+    const calls = [1, 2].map((user) => market.call(user, "setQuote", 5));
+    const scenario = await market.chain.sequence(calls);
+    const { verdict, witness } = await askOrder({ scenario, earlier: 0, later: 1 });
+    const { word, value } = witness.otherValue ?? { word: 9, value: "0x" };
+    const made = [calls[0] ?? {}, market.call(2, "setQuote", BigInt(value))];
+    assert.equal(word, 0);
+    assert.deepEqual(await orderOfLast(await Market.create(), ...made), verdict);
+  });
+
+  it("takes one that the contract accepts, where the next one up is too large", async () => {
+    const market = await Market.create();
+    const { verdict, witness } = await askSame(market, "setSmallQuote", 10);
+    assert.deepEqual(verdict, differing(market, 24, 9n, 10n));
+    assert.equal(witness.otherValue?.value, toWord(9n));
+    const { witness: flag } = await askSame(market, "setPaused", true);
+    assert.equal(flag.otherValue?.value, toWord(0n));
+  });
+
+  it("does so for the value, not the key, and where it is only set if it is another", async () => {
+    const market = await Market.create();
+    const numbered = await askSame(market, "setNumberedQuote", 7, 5);
+    assert.deepEqual(numbered.verdict, {
+      kind: "different outcome",
+      differences: [{ into: "storage", location: market.entry(25, 7n), recorded: 6n, swapped: 5n }],
+    });
+    assert.equal(numbered.witness.otherValue?.word, 1);
+    const ifOther = await askSame(market, "setQuoteIfOther", 5);
+    assert.deepEqual(ifOther.verdict, differing(market, 24, 6n, 5n));
+  });
+
+  it("does so for a field beside another that only adds, and for text", async () => {
+    const market = await Market.create();
+    const packed = (price: bigint) => (price << 8n) | 2n;
+    const { verdict } = await askSame(market, "setPrice", 300);
+    assert.deepEqual(verdict, differing(market, 23, packed(301n), packed(300n)));
+    const text = await askSame(market, "setMotto", "hello");
+    assert.equal(text.verdict.kind, "different outcome");
+  });
+
+  it("does so for two functions, by the value of the one that has one", async () => {
+    const market = await Market.create();
+    await market.chain.sequence([market.call(1, "setQuote", 5)]);
+    const calls = [market.call(1, "setQuote", 0), market.call(2, "clearQuote")];
+    const scenario = await market.chain.sequence(calls);
+    const { verdict, witness } = await askOrder({ scenario, earlier: 0, later: 1 });
+    assert.deepEqual(verdict, differing(market, 24, 0n, 1n));
+    assert.equal(witness.otherValue?.of, "earlier");
+  });
+
+  it("leaves sums, switches and maxima alone, whatever is passed", async () => {
+    const market = await Market.create();
+    await market.chain.sequence([1, 2].map((user) => market.call(user, "mint", 10)));
+    await market.chain.sequence([market.call(1, "donate", 255)]);
+    for (const [name, ...args] of [
+      ["send", market.user(5), 3],
+      ["openUp"],
+      ["openAndAdd", 4],
+      ["reach", 50],
+      // From 255 the first carries: the second byte looks like one that both overwrite.
+      ["donate", 1],
+    ] as const) {
+      const { verdict, witness } = await askSame(market, name, ...args);
+      assert.deepEqual([name, verdict.kind, witness.otherValue], [name, "commutes", undefined]);
+    }
+  });
+
+  it("puts no other account in the place of one that it knows", async () => {
+    const market = await Market.create();
+    const known = await askSame(market, "setKeeper", market.user(1));
+    assert.equal(known.verdict.kind, "commutes");
+    const unknown = await askSame(market, "setKeeper", `0x${"c0ffee".padStart(40, "0")}`);
+    assert.equal(unknown.verdict.kind, "different outcome");
   });
 });
 

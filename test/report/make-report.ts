@@ -132,7 +132,7 @@ const FREE: ReportCrowd = {
   hotspots: [],
 };
 
-function makeAccumulator(changes: Partial<ReportAccumulator>): ReportAccumulator {
+export function makeAccumulator(changes: Partial<ReportAccumulator>): ReportAccumulator {
   return {
     function: "Token.mint",
     field: "totalSupply",
@@ -141,6 +141,7 @@ function makeAccumulator(changes: Partial<ReportAccumulator>): ReportAccumulator
     into: [],
     places: [],
     deltas: ["1", "7"],
+    bounds: [],
     own: "100",
     reason: null,
     ...changes,
@@ -227,7 +228,14 @@ export function makeFunctions(): readonly ReportFunctionPair[] {
 
 export function makeOrders(): readonly ReportOrder[] {
   const hash = `0x${"cd".repeat(32)}`;
-  const witness = { scenario: "crowd-3", title: "Sale", file: null, earlier: hash, later: hash };
+  const witness = {
+    scenario: "crowd-3",
+    title: "Sale",
+    file: null,
+    earlier: hash,
+    later: hash,
+    otherValue: null,
+  };
   return [
     {
       a: "Sale.buy",

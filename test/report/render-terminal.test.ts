@@ -6,7 +6,14 @@ import type { ParallelReport, ReportScenario } from "../../src/internal/model/re
 import { renderTerminal } from "../../src/internal/report/render-terminal.ts";
 import { textWidth } from "../../src/internal/report/terminal/text-width.ts";
 import { assertGolden } from "./assert-golden.ts";
-import { makeBusyReport, makeGuard, makeHotspot, makePrices, makeReport } from "./make-report.ts";
+import {
+  makeAccumulator,
+  makeBusyReport,
+  makeGuard,
+  makeHotspot,
+  makePrices,
+  makeReport,
+} from "./make-report.ts";
 
 const ESCAPE = "\u001b";
 
@@ -205,6 +212,53 @@ describe("renderTerminal", () => {
     assert.equal(title(raw), "slot 0x3 of Token");
     assert.equal(title({ ...raw, contract: null, address: "0xaa" }), "slot 0x3 of 0xaa");
     assert.equal(title({ ...raw, path: `slot 0x${"0".repeat(64)}` }), "slot 0x0 of Token");
+  });
+
+  describe("the use of a value", () => {
+    const use = (...accumulators: ReturnType<typeof makeAccumulator>[]): string =>
+      / value (.*?) Next/.exec(flat(makeReport({}, [makeHotspot({ accumulators })]), 120))?.[1] ??
+      "";
+    const enough = [{ kind: "enough must be there", delta: "-3" }] as const;
+    const room = [{ kind: "room must be left", delta: "254" }] as const;
+
+    it("tells sums that have a bound apart from those that have none", () => {
+      const buy = makeAccumulator({ function: "Shop.buy", bounds: enough });
+      const sit = makeAccumulator({ function: "Shop.sit", bounds: room });
+      const mint = makeAccumulator({ function: "Token.mint" });
+      assert.equal(use(mint), "Token.mint only adds to it");
+      assert.equal(
+        use(buy, mint, sit),
+        "Token.mint only adds to it; " +
+          "Shop.buy only adds to it or takes from it, while enough is there; " +
+          "Shop.sit only adds to it, while there is room",
+      );
+      const both = makeAccumulator({ function: "Shop.adopt", bounds: enough });
+      assert.match(use(buy, both), /^Shop\.buy, Shop\.adopt only add to it or take from it, while/);
+      // Of two fields of a slot, one has a bound: nobody may read that the function has none.
+      const other = makeAccumulator({ function: "Shop.buy", field: "count" });
+      assert.equal(use(buy, other), use(buy));
+    });
+
+    it("names the success that a bound decides among all else that depends on the value", () => {
+      const shown = {
+        function: "Shop.buy",
+        verdict: "flows",
+        places: ["event 1 of Shop.buy"],
+        bounds: enough,
+      } as const;
+      assert.equal(
+        use(makeAccumulator(shown)),
+        "on it depends whether Shop.buy succeeds, event 1 of Shop.buy",
+      );
+      const places = ["event 1 of Shop.buy", "whether Shop.buy succeeds"];
+      assert.equal(use(makeAccumulator({ ...shown, places })), use(makeAccumulator(shown)));
+      const lost = makeAccumulator({ function: "Shop.sweep", verdict: "overwritten" });
+      assert.equal(use(lost), "Shop.sweep overwrites it");
+      assert.equal(
+        use({ ...lost, bounds: enough }),
+        "Shop.sweep overwrites it; on it depends whether Shop.sweep succeeds",
+      );
+    });
   });
 
   describe("engines", () => {

@@ -8,6 +8,8 @@ import { profileOf } from "../../src/internal/analysis/profiles/all-profiles.ts"
 import { Executor } from "../../src/internal/executor/executor.ts";
 import type { Execute } from "../../src/internal/model/execution.ts";
 import type { CrowdsInput, ExperimentsInput } from "../../src/internal/model/report-input.ts";
+import { toWord } from "../../src/internal/primitives/hex.ts";
+import { buildEvidence } from "../../src/internal/report/build-evidence.ts";
 import { buildFunctions } from "../../src/internal/report/build-functions.ts";
 import { buildOrderFindings, buildOrders } from "../../src/internal/report/build-orders.ts";
 import { nameRun } from "../../src/internal/session/name-run.ts";
@@ -24,11 +26,15 @@ contract Board {
   uint128 likes;
   uint128 views;
   uint256 left = 3;
+  uint256 stock = 3;
+  uint256 quote;
 
   function like() external { likes += 1; }
   function view_() external { views += 1; }
   function both() external { likes += 1; views += 1; }
   function take() external { require(left > 0, "nothing left"); left -= 1; }
+  function sell() external { stock -= 1; }
+  function setQuote(uint256 value) external { quote = value; }
 }`;
 const NAME = "board.sol:Board";
 const contracts = compile({ "board.sol": SOURCE });
@@ -85,17 +91,43 @@ describe("runExperiments", () => {
     );
     assert.match(message, /Board\.take fails after Board\.take/);
   });
+
+  it("tells the bound of the stock that decides by the order who gets the last one", async () => {
+    const { experiments } = await study(["sell"]);
+    const [order] = buildOrders(experiments.orders);
+    assert.deepEqual([order?.verdict, order?.paths], ["different success", ["Board.stock"]]);
+    const groups = [...new Set(experiments.accumulators.map(({ group }) => group))];
+    assert.deepEqual(
+      groups
+        .flatMap((group) => buildEvidence(group, experiments).accumulators)
+        .map(({ field, verdict, into, bounds }) => [field, verdict, into, bounds[0]?.kind]),
+      [["stock", "commutative", [], "enough must be there"]],
+    );
+  });
+
+  it("says that it takes another value to see what the order of two setters does", async () => {
+    const { experiments } = await study([["setQuote", 5]]);
+    const [order, ...others] = buildOrders(experiments.orders);
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      [order?.verdict, order?.details],
+      ["different outcome", ["Board.quote, with another value passed than the recorded one"]],
+    );
+    const { of, word, value } = order?.witness.otherValue ?? {};
+    assert.deepEqual([of, word, value], ["later", 0, toWord(6n)]);
+  });
 });
 
 /** Of a suite in which one account calls each function once, each in a test of its own. */
 async function study(
-  functions: readonly string[],
+  functions: readonly (string | readonly [name: string, ...args: unknown[]])[],
 ): Promise<{ crowds: CrowdsInput; experiments: ExperimentsInput }> {
   const chain = await EdrChain.create();
   const to = await chain.deploy(board.bytecode);
   const scenarios = [];
-  for (const [i, name] of functions.entries()) {
-    const data = encode(board, name, []);
+  for (const [i, call] of functions.entries()) {
+    const [name, ...args] = typeof call === "string" ? [call] : call;
+    const data = encode(board, name, args);
     const scenario = await chain.sequence([{ from: chain.account(1), to, data }]);
     scenarios.push({ ...scenario, id: `test-${i + 1}`, kind: "test" } as const);
   }

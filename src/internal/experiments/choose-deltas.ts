@@ -1,8 +1,8 @@
 /**
  * What to add to a number of `bits` bits that is `value`, to which a transaction then adds `own`: small
  * and large, up and down, down to nothing. Neither sum leaves the range, as that would tell of the range
- * and not of the contract; but for one: of what is taken away there is just too little, which a contract
- * may look at. `unit`: one more step to try, such as the lowest byte that the transaction changes.
+ * and not of the contract. `unit`: one more step to try, such as the lowest byte that the transaction
+ * changes.
  */
 export function chooseDeltas(value: bigint, own: bigint, bits: number, unit = 1n): bigint[] {
   const end = 1n << BigInt(bits);
@@ -12,6 +12,5 @@ export function chooseDeltas(value: bigint, own: bigint, bits: number, unit = 1n
   const possible = candidates.filter(
     (delta) => delta !== 0n && isInRange(value + delta) && isInRange(value + own + delta),
   );
-  const tooLittle = own < 0n && unit === 1n ? -own - 1n - value : 0n;
-  return [...new Set([...possible, ...(tooLittle === 0n ? [] : [tooLittle])])];
+  return [...new Set(possible)];
 }

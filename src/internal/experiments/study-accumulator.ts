@@ -3,11 +3,13 @@ import type {
   AccumulatorFinding,
   AccumulatorQuestion,
   AccumulatorVerdict,
+  ByteRange,
   Perturbation,
   Place,
 } from "../model/experiment.ts";
 import { type LocationKey, parseLocationKey } from "../model/location.ts";
 import type { PreState, Scenario } from "../model/scenario.ts";
+import { chooseBound } from "./choose-bound.ts";
 import { chooseDeltas } from "./choose-deltas.ts";
 import { placesOf, type RunOnState, toStatePlace } from "./compare-results.ts";
 import { makeExperiment, transactionAt } from "./make-experiment.ts";
@@ -41,8 +43,8 @@ function* judge(question: AccumulatorQuestion): Study<AccumulatorVerdict> {
   if (field === undefined || fieldOf(slot.before, field) === fieldOf(slot.after, field)) {
     return { kind: isWritten(baseline.result, location) ? "not-written" : "read-only" };
   }
-  const perturbation = perturb(slot, field, question.field === undefined);
-  const { deltas } = perturbation;
+  const trial = planTrial(slot, field, question.field === undefined);
+  const deltas = trial.bound === undefined ? trial.deltas : [...trial.deltas, trial.bound.delta];
   if (deltas.length === 0) return unknown("the field has no room for another value");
   const states = deltas.map((delta) => {
     const value = withField(slot.before, field, fieldOf(slot.before, field) + delta);
@@ -51,13 +53,13 @@ function* judge(question: AccumulatorQuestion): Study<AccumulatorVerdict> {
   const executions = yield states.map((changed, i) =>
     experimentAlone(scenario, transaction, changed, `${location} by ${deltas[i] ?? 0n}`),
   );
-  const runs: RunOnState[] = [];
+  const runs: PerturbedRun[] = [];
   for (const [i, changed] of states.entries()) {
     const { result } = executedAt(executions, i, 0);
     if (result === undefined) return unknown("it could not be run with another value");
-    runs.push({ state: changed, result });
+    runs.push({ state: changed, result, delta: deltas[i] ?? 0n });
   }
-  return conclude(location, baseline, runs, perturbation);
+  return conclude(location, baseline, runs, trial);
 }
 
 /** A run of a transaction on its own that succeeds as it did in its scenario; else why there is none. */
@@ -106,34 +108,44 @@ function inferField({ before, after }: SlotChange) {
   return ((before | after) & ~maskOf(range)) === 0n ? WHOLE_SLOT : range;
 }
 
-function perturb(
+/** What is to be tried; its bound may turn out to be none. */
+type Trial = Perturbation;
+
+interface PerturbedRun extends RunOnState {
+  /** What the field had more than in the baseline. */
+  readonly delta: bigint;
+}
+
+function planTrial(
   { before, after }: SlotChange,
-  field: { readonly offset: number; readonly size: number },
+  { offset, size }: ByteRange,
   inferred: boolean,
-): Perturbation {
-  const { offset, size } = field;
+): Trial {
   const bits = 8 * size;
-  const own = BigInt.asIntN(bits, fieldOf(after, field) - fieldOf(before, field));
+  const field = { offset, size, inferred };
+  const value = fieldOf(before, field);
+  const own = BigInt.asIntN(bits, fieldOf(after, field) - value);
   const lowest = rangeOf(changedBytes(before, after)).offset - offset;
   const unit = inferred ? 1n << BigInt(8 * Math.max(0, lowest)) : 1n;
-  const deltas = chooseDeltas(fieldOf(before, field), own, bits, unit);
-  return { field: { offset, size, inferred }, own, deltas };
+  const bound = chooseBound(value, own, field, unit);
+  const deltas = chooseDeltas(value, own, bits, unit);
+  return { field, own, deltas, ...(bound === undefined ? {} : { bound }) };
 }
 
 function conclude(
   location: LocationKey,
   baseline: RunOnState,
-  runs: readonly RunOnState[],
-  perturbation: Perturbation,
+  runs: readonly PerturbedRun[],
+  trial: Trial,
 ): AccumulatorVerdict {
-  const { deltas, field, own } = perturbation;
+  const { field, own, bound } = trial;
+  // That checked arithmetic stops at the end of the range says nothing of what the number is for.
+  const within = runs.filter(({ delta, result }) => delta !== bound?.delta || !isOverflow(result));
   const base = slotOf(baseline, location);
   const places: (Place & { delta: bigint })[] = [];
   let shape: "commutative" | "overwritten" | undefined;
-  for (const [i, run] of runs.entries()) {
-    const delta = deltas[i] ?? 0n;
-    // Too little for checked arithmetic to take away from says nothing of what the number is for.
-    if (fieldOf(base.before, field) + delta + own < 0n && isOverflow(run.result)) continue;
+  for (const run of within) {
+    const { delta } = run;
     const elsewhere = placesOf(baseline, run, location);
     places.push(...elsewhere.map((place) => ({ ...place, delta })));
     if (elsewhere.some(({ into }) => into === "status")) continue;
@@ -143,6 +155,12 @@ function conclude(
     shape ??= found;
     if (found === undefined || found !== shape) places.push({ ...toStatePlace(location), delta });
   }
+  const perturbation = {
+    field,
+    own,
+    deltas: within.map(({ delta }) => delta),
+    ...(bound === undefined || within.length === runs.length ? {} : { bound }),
+  };
   if (places.length > 0) return { kind: "flows", ...perturbation, places: firstOfEach(places) };
   if (shape === undefined) return unknown("no run had another value in the bytes that change");
   return { kind: shape, ...perturbation };

@@ -67,11 +67,23 @@ export interface OrderWitness {
    * before the earlier one; `before later`: all that stand before the later one, but the earlier.
    */
   readonly prefix: "before earlier" | "before later";
+  /** Absent: the two calls as they are in the scenario. */
+  readonly otherValue?: OtherValue;
+}
+
+/** One word of the call data of one of the two calls is another than in the scenario. */
+export interface OtherValue {
+  readonly of: "earlier" | "later";
+  /** Counted from 0, behind the selector. */
+  readonly word: number;
+  readonly recorded: Hex;
+  readonly value: Hex;
 }
 
 /**
  * - `commutes`: the same outcomes and the same state.
- * - `different outcome`: the same success, but `differences` between the recorded and the swapped order.
+ * - `different outcome`: the same success, but `differences` between the recorded and the swapped order;
+ *   with the other value of the witness, if that has one, while both come to the same as recorded.
  * - `different success`: a transaction fails in one of the orders only.
  * - `unknown`: the orders could not be compared.
  */
@@ -124,7 +136,8 @@ export interface AccumulatorFinding {
 }
 
 /**
- * - `commutative`: whatever is added to the field before, is there afterwards, and nothing else changes.
+ * - `commutative`: whatever is added to the field before, is there afterwards, and nothing else changes;
+ *   within its `bound`, if it has one.
  * - `overwritten`: the field comes to the same, whatever it was before, as does all else.
  * - `flows`: the value gets to `places`, each with the first delta that showed it. The field's own
  *   location is one of them when it changes in another way than the two above.
@@ -145,8 +158,22 @@ export interface Perturbation {
   readonly field: ByteRange & { readonly inferred: boolean };
   /** What the transaction itself adds to the field; modulo its width, so that a debit is negative. */
   readonly own: bigint;
-  /** What was added to the field before the transaction, each in a run of its own. */
+  /** What was added to the field before the transaction, each in a run of its own; the bound's is none of them. */
   readonly deltas: readonly bigint[];
+  /** Absent where the sum met none, as far as that was tried. */
+  readonly bound?: Bound;
+}
+
+/**
+ * Checked arithmetic (Panic 0x11) that lets the sum of a field not leave its range: it stopped the
+ * transaction when `delta` had been added to the field before it. The contract does not look at the value
+ * beyond that, but whether the transaction succeeds depends on those before it.
+ * - `enough must be there`: it takes away more than there was then.
+ * - `room must be left`: it adds more than the type had room for then; tried only where few calls fill it.
+ */
+export interface Bound {
+  readonly kind: "enough must be there" | "room must be left";
+  readonly delta: bigint;
 }
 
 export interface SharingFinding {

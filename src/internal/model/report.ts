@@ -31,7 +31,8 @@ export interface ParallelReport {
 
 /**
  * - `commutes`: both orders come to the same outcomes and the same state.
- * - `different outcome`: both calls succeed in both orders, but something else comes of it.
+ * - `different outcome`: both calls succeed in both orders, but something else comes of it; if the witness has
+ *   an `otherValue`, not with the recorded values, which are the same in both, but with that one.
  * - `different success`: one of them fails in one of the orders.
  * - `unknown`: the orders could not be compared.
  */
@@ -60,7 +61,17 @@ export interface ReportOrder {
     readonly file: string | null;
     readonly earlier: string;
     readonly later: string;
+    /** What one of the two passed instead of what its transaction does, where that is needed to see the verdict. */
+    readonly otherValue: ReportOtherValue | null;
   };
+}
+
+/** A word of the call data of the earlier or the later call, counted from 0 behind the selector. */
+export interface ReportOtherValue {
+  readonly of: "earlier" | "later";
+  readonly word: number;
+  readonly recorded: string;
+  readonly value: string;
 }
 
 /** What a function does with the value that it finds at a hotspot, beside changing it. */
@@ -69,7 +80,8 @@ export interface ReportAccumulator {
   /** The field, where the slot has several. */
   readonly field: string | null;
   /**
-   * - `commutative`: it only adds to it: whatever is added before, is there afterwards, and nothing else changes.
+   * - `commutative`: it only adds to it: whatever is added before, is there afterwards, and nothing else changes;
+   *   within its `bounds`.
    * - `overwritten`: it comes to the same, whatever it was before.
    * - `flows`: other things depend on it: `into` says which kinds, `places` which.
    * - `read-only`, `not-written`: it does not change it.
@@ -80,12 +92,23 @@ export interface ReportAccumulator {
   readonly samples: number;
   readonly into: readonly string[];
   readonly places: readonly string[];
-  /** What was added to the value before the call of the verdict, each in a run of its own; decimal. */
+  /** What was added to the value before the call of the verdict, each in a run of its own; decimal. Those of `bounds` are not in it. */
   readonly deltas: readonly string[];
+  /**
+   * Where checked arithmetic stops the function, so that the order of calls may decide which of them succeeds:
+   * it takes away more than is there, or has no room to add. Sorted, each kind once. `delta`: what was added
+   * to the value before the call that failed; decimal.
+   */
+  readonly bounds: readonly ReportBound[];
   /** What the function itself added in the run; decimal. */
   readonly own: string | null;
   /** Why it is not known. */
   readonly reason: string | null;
+}
+
+export interface ReportBound {
+  readonly kind: "enough must be there" | "room must be left";
+  readonly delta: string;
 }
 
 /** Two functions that meet at a slot of several fields. */

@@ -1,5 +1,11 @@
+import type { Bound } from "../model/experiment.ts";
 import type { AccumulatorInput, ExperimentsInput, SharingInput } from "../model/report-input.ts";
-import type { ReportAccumulator, ReportHotspot, ReportSharing } from "../model/report.ts";
+import type {
+  ReportAccumulator,
+  ReportBound,
+  ReportHotspot,
+  ReportSharing,
+} from "../model/report.ts";
 
 type Evidence = Pick<ReportHotspot, "accumulators" | "sharing">;
 
@@ -29,9 +35,14 @@ function accumulator({
     into: [...new Set(into)].sort(),
     places,
     deltas: (perturbed?.deltas ?? []).map(String),
+    bounds: perturbed?.bound === undefined ? [] : [boundOf(perturbed.bound)],
     own: perturbed === undefined ? null : String(perturbed.own),
     reason: verdict.kind === "unknown" ? verdict.reason : null,
   };
+}
+
+function boundOf({ kind, delta }: Bound): ReportBound {
+  return { kind, delta: String(delta) };
 }
 
 function sharing({ earlier, later, finding }: SharingInput): ReportSharing {
@@ -57,7 +68,7 @@ const TELLING: readonly ReportAccumulator["verdict"][] = [
   "flows",
 ];
 
-/** One of each function and field, sorted: the verdict that says most, with all places that any sample showed. */
+/** One of each function and field, sorted: the verdict that says most, with all places and bounds that any sample showed. */
 function mergeSamples(samples: readonly ReportAccumulator[]): ReportAccumulator[] {
   const merged = new Map<string, ReportAccumulator>();
   for (const sample of samples) {
@@ -70,9 +81,19 @@ function mergeSamples(samples: readonly ReportAccumulator[]): ReportAccumulator[
       samples: known === sample ? 1 : known.samples + 1,
       into: [...new Set([...known.into, ...sample.into])].sort(),
       places: [...new Set([...known.places, ...sample.places])].sort(),
+      bounds: mergeBounds(known.bounds, sample.bounds),
     });
   }
   return [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+/** The first of each kind, sorted. */
+function mergeBounds(
+  known: readonly ReportBound[],
+  more: readonly ReportBound[],
+): readonly ReportBound[] {
+  const isNew = ({ kind }: ReportBound) => known.every((one) => one.kind !== kind);
+  return [...known, ...more.filter(isNew)].sort((a, b) => (a.kind < b.kind ? -1 : 1));
 }
 
 /** Samples that say the same are told once; sorted. */

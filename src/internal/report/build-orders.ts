@@ -77,6 +77,7 @@ function buildOrder({
       file: file ?? null,
       earlier: witness.earlier.hash,
       later: witness.later.hash,
+      otherValue: witness.otherValue ?? null,
     },
   };
 }

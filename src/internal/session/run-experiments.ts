@@ -157,7 +157,7 @@ function describeOrder(finding: OrderFinding, scenarios: AnalysedScenarios): Ord
 }
 
 function detailsOf(
-  { verdict, question }: OrderFinding,
+  { verdict, question, witness }: OrderFinding,
   scenario: number,
   scenarios: AnalysedScenarios,
 ): string[] {
@@ -177,10 +177,14 @@ function detailsOf(
     case "different outcome":
       return verdict.differences.map((difference) => {
         const whose = "transaction" in difference ? difference.transaction : question.later;
-        return describePlace(difference, whose, scenario, scenarios);
+        const place = describePlace(difference, whose, scenario, scenarios);
+        return witness.otherValue === undefined ? place : `${place}, ${WITH_OTHER_VALUE}`;
       });
   }
 }
+
+/** Clones of one call pass the same: what two users pass need not be. */
+const WITH_OTHER_VALUE = "with another value passed than the recorded one";
 
 function describeAccumulator(
   finding: AccumulatorFinding,

@@ -2,10 +2,25 @@ import type { Subject } from "./rule.ts";
 
 /** Questions to the evidence of a subject that several rules ask. */
 
-/** Some calls add to it, and all that was tried with other values only adds: to shard it is safe as far as was seen. */
-export function onlyAdds({ accumulators }: Subject): boolean {
-  const telling = accumulators.filter(({ verdict }) => !SILENT.includes(verdict));
-  return telling.length > 0 && telling.every(({ verdict }) => verdict === "commutative");
+/**
+ * Some calls add to it, and all that was tried with other values only adds: to shard it is safe as far as was seen.
+ * Not so where checked arithmetic is all that bounds it, as a stock that is sold out then.
+ */
+export function onlyAdds(subject: Subject): boolean {
+  const telling = subject.accumulators.filter(({ verdict }) => !SILENT.includes(verdict));
+  return (
+    telling.length > 0 &&
+    telling.every(({ verdict }) => verdict === "commutative") &&
+    !isBound(subject)
+  );
+}
+
+/** It can run out or be full, and that did decide who of two came through. */
+function isBound({ accumulators, orders }: Subject): boolean {
+  return (
+    accumulators.some(({ bounds }) => bounds.length > 0) &&
+    orders.some(({ verdict }) => verdict === "different success")
+  );
 }
 
 /** What of a call goes elsewhere than into the variable itself; sorted: `status`, `log`, `storage` … */

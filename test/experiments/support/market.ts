@@ -35,6 +35,13 @@ contract Market {
   uint128 b;                              //     bytes 16 to 31
   uint8 flavour;                          // 21: byte 0
   uint240 stock;                          //     bytes 1 to 30
+  uint256 items;                          // 22
+  uint8 seats;                            // 23: byte 0
+  uint128 price;                          //     bytes 1 to 16
+  uint256 quote;                          // 24
+  mapping(uint256 => uint256) quoteOf;    // 25
+  address keeper;                         // 26
+  string motto;                           // 27
 
   event Count(uint256 indexed value);
   error SoldOut();
@@ -76,6 +83,23 @@ contract Market {
   function addBoth(uint128 n) external { a += n; b += n; }
   function flavourUp() external { flavour += 1; }
   function stockUp(uint240 n) external { stock += n; }
+  function restock(uint256 n) external { items += n; }
+  function take(uint256 n) external { items -= n; }
+  function takeAndTell(uint256 n) external { items -= n; emit Count(items); }
+  function takeUnchecked(uint256 n) external { unchecked { items -= n; } }
+  function takeKept(uint256 n) external { if (items < n) revert SoldOut(); items -= n; }
+  function sit() external { seats += 1; }
+  function sitUnchecked() external { unchecked { seats += 1; } }
+  function setPrice(uint128 v) external { price = v; seats += 1; }
+  function setQuote(uint256 v) external { quote = v; }
+  function setQuoteIfOther(uint256 v) external { if (quote != v) quote = v; }
+  function setSmallQuote(uint256 v) external { require(v <= 10); quote = v; }
+  function setNumberedQuote(uint256 id, uint256 v) external { quoteOf[id] = v; }
+  function clearQuote() external { quote = 0; }
+  function openAndAdd(uint256 n) external { open = true; count += n; }
+  function setKeeper(address k) external { keeper = k; }
+  function setMotto(string calldata m) external { motto = m; }
+  function send(address to, uint256 n) external { balances[msg.sender] -= n; balances[to] += n; }
   function whole(uint256 n) external { assembly { sstore(20, add(sload(20), n)) } }
 }`;
 

@@ -52,12 +52,14 @@ interface SolcOutput {
 export function compile(
   files: Readonly<Record<string, string>>,
   settings: CompilerSettings = LEGACY,
+  compiler: Compiler = "solc",
 ): ContractInfo[] {
   const sources = new Map(Object.entries(files));
-  const output = runSolc(sources, settings);
+  const output = runSolc(sources, settings, compiler);
   const numbered: (SourceFile | undefined)[] = [];
   for (const [path, { id, ast }] of Object.entries(output.sources)) {
-    numbered[id] = { path, content: sources.get(path) ?? "", ast };
+    const isExternal = !Object.hasOwn(files, path);
+    numbered[id] = { path, content: sources.get(path) ?? "", ast, isExternal };
   }
   return Object.entries(output.contracts).flatMap(([path, contracts]) =>
     Object.entries(contracts).map(([name, contract]) => ({
@@ -77,9 +79,16 @@ export function contractNamed(contracts: readonly ContractInfo[], name: string):
   return found;
 }
 
-function runSolc(sources: Map<string, string>, settings: CompilerSettings): SolcOutput {
+/** Packages: the newest, 0.6.12 and 0.7.6. */
+export type Compiler = "solc" | "solc06" | "solc07";
+
+function runSolc(
+  sources: Map<string, string>,
+  settings: CompilerSettings,
+  compiler: Compiler,
+): SolcOutput {
   // The package has no types of its own.
-  const solc = require("solc") as {
+  const solc = require(compiler) as {
     compile(input: string, callbacks: { import: (path: string) => { contents: string } }): string;
   };
   const input = {
@@ -87,7 +96,7 @@ function runSolc(sources: Map<string, string>, settings: CompilerSettings): Solc
     sources: Object.fromEntries([...sources].map(([path, content]) => [path, { content }])),
     settings: {
       optimizer: { enabled: settings.optimizer },
-      viaIR: settings.viaIR,
+      ...(settings.viaIR ? { viaIR: true } : {}),
       outputSelection: {
         "*": {
           "": ["ast"],

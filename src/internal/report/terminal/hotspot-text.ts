@@ -1,4 +1,9 @@
-import type { ReportAccumulator, ReportHotspot, ReportSharing } from "../../model/report.ts";
+import type {
+  ReportAccumulator,
+  ReportBound,
+  ReportHotspot,
+  ReportSharing,
+} from "../../model/report.ts";
 import type { ReportFinding } from "../../model/report-finding.ts";
 import { shortContract } from "../short-contract.ts";
 import { enginesText } from "./engines-text.ts";
@@ -77,26 +82,61 @@ function cost({ savedGas, conflicts, transactions }: ReportHotspot): string {
 
 /** What the functions do with the value that they find there. */
 function uses(accumulators: readonly ReportAccumulator[]): string {
-  const by = (kind: ReportAccumulator["verdict"]) => [
-    ...new Set(accumulators.filter(({ verdict }) => verdict === kind).map((one) => one.function)),
-  ];
   const flowing = accumulators.filter(({ verdict }) => verdict === "flows");
-  const added = by("commutative").filter((name) => !flowing.some((one) => one.function === name));
-  const overwritten = by("overwritten").filter(
-    (name) => !flowing.some((one) => one.function === name),
+  const others = accumulators.filter(
+    (one) => !flowing.some(({ function: name }) => name === one.function),
   );
-  const places = [...new Set(flowing.flatMap((one) => one.places))];
+  const adding = others.filter(({ verdict }) => verdict === "commutative");
+  const places = accumulators
+    .filter((one) => !adding.includes(one))
+    .flatMap((one) => [...boundPlaces(one), ...one.places]);
   return [
-    ...(added.length > 0
-      ? [`${listing(added, SHOWN_FUNCTIONS)} only ${added.length === 1 ? "adds" : "add"} to it`]
-      : []),
-    ...(overwritten.length > 0
-      ? [
-          `${listing(overwritten, SHOWN_FUNCTIONS)} ${overwritten.length === 1 ? "overwrites" : "overwrite"} it`,
-        ]
-      : []),
-    ...(places.length > 0 ? [`on it depends ${listing(places, SHOWN_PLACES)}`] : []),
+    ...additions(adding),
+    ...statement(
+      others.filter(({ verdict }) => verdict === "overwritten"),
+      ["overwrites it", "overwrite it"],
+    ),
+    ...(places.length > 0 ? [`on it depends ${listing([...new Set(places)], SHOWN_PLACES)}`] : []),
   ].join("; ");
+}
+
+/** Those that meet a bound apart from those that go on for ever. */
+function additions(adding: readonly ReportAccumulator[]): readonly string[] {
+  const meets = (kind: ReportBound["kind"]) =>
+    adding.filter(({ bounds }) => bounds.some((bound) => bound.kind === kind));
+  const bounded = new Set(adding.filter(({ bounds }) => bounds.length > 0).map(nameOf));
+  return [
+    ...statement(
+      adding.filter((one) => !bounded.has(one.function)),
+      ["only adds to it", "only add to it"],
+    ),
+    ...statement(meets("enough must be there"), [
+      "only adds to it or takes from it, while enough is there",
+      "only add to it or take from it, while enough is there",
+    ]),
+    ...statement(meets("room must be left"), [
+      "only adds to it, while there is room",
+      "only add to it, while there is room",
+    ]),
+  ];
+}
+
+/** What its bounds decide, in the words for all else that depends on a value. */
+function boundPlaces({ bounds, function: name }: ReportAccumulator): readonly string[] {
+  return bounds.length === 0 ? [] : [`whether ${name} succeeds`];
+}
+
+function statement(
+  of: readonly ReportAccumulator[],
+  [one, many]: readonly [one: string, many: string],
+): readonly string[] {
+  const names = [...new Set(of.map(nameOf))];
+  if (names.length === 0) return [];
+  return [`${listing(names, SHOWN_FUNCTIONS)} ${names.length === 1 ? one : many}`];
+}
+
+function nameOf({ function: name }: ReportAccumulator): string {
+  return name;
 }
 
 function sharing(pairs: readonly ReportSharing[]): string {

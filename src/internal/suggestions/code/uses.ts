@@ -279,24 +279,22 @@ function asSafeMath(
   return name === "sub" ? { kind: "subtract", value } : undefined;
 }
 
-/** The `x` on the right of `x = x + v` belongs to the sum. */
+/** The `x` on the right of `x = x + v` belongs to the sum; one in `v` does not. */
 function withoutOwnReads(all: readonly Use[]): Use[] {
   const sums = all.filter(
     ({ kind, operation }) =>
       (kind === "add" || kind === "subtract") && textOf(operation, "operator") === "=",
   );
-  return all.filter(
-    (use) =>
-      (use.kind !== "read" && use.kind !== "call") ||
-      !sums.some(
-        ({ operation, value }) =>
-          use.around.some(({ id }) => id === childOf(operation, "rightHandSide")?.id) &&
-          !(
-            value &&
-            (use.operation.id === value.id || use.around.some(({ id }) => id === value.id))
-          ),
-      ),
-  );
+  const isOwn = (use: Use): boolean =>
+    sums.some(
+      ({ operation, value }) =>
+        isWithin(use, childOf(operation, "rightHandSide")) && !isWithin(use, value),
+    );
+  return all.filter((use) => (use.kind !== "read" && use.kind !== "call") || !isOwn(use));
+}
+
+function isWithin({ operation, around }: Use, node: AstNode | undefined): boolean {
+  return node !== undefined && [operation, ...around].some(({ id }) => id === node.id);
 }
 
 function referenceOf(node: AstNode): number {

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { ALL_RULES, ruleOf } from "../../src/internal/suggestions/all-rules.ts";
+import { compile } from "../slot-naming/support/compile.ts";
+
+describe("the rules", () => {
+  it("have ids of their own, in kebab-case", () => {
+    const ids = ALL_RULES.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    for (const id of ids) {
+      assert.match(id, /^[a-z0-9]+(-[a-z0-9]+)*$/);
+      assert.equal(ruleOf(id)?.id, id);
+    }
+    assert.equal(ruleOf("no-such-rule"), undefined);
+  });
+
+  for (const rule of ALL_RULES) {
+    it(`${rule.id} says all that a page needs, and its examples compile`, () => {
+      for (const text of [rule.title, rule.detects, rule.refactor, rule.price]) {
+        assert(text.trim().length > 10, text);
+      }
+      assert(!rule.title.endsWith("."));
+      assert(rule.sources.length > 0);
+      for (const source of rule.sources) assert.match(source, /^https:\/\//);
+      assert.notEqual(rule.bad, rule.better);
+      for (const [name, solidity] of Object.entries({ bad: rule.bad, better: rule.better })) {
+        assert(compile({ [`${rule.id}-${name}.sol`]: solidity }).length > 0);
+      }
+    });
+  }
+});

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { describe, it } from "node:test";
+
+import type { SourceFile } from "../../src/internal/model/contract.ts";
+import { ContractCode } from "../../src/internal/suggestions/code/contract-code.ts";
+import { shardCounter } from "../../src/internal/suggestions/patches/shard-counter.ts";
+import { applyEdits, unifiedDiff } from "../../src/internal/suggestions/patches/unified-diff.ts";
+import { type Compiler, compile, LEGACY } from "../slot-naming/support/compile.ts";
+
+const file = "contracts/A.sol";
+
+function sourceOf(content: string): SourceFile {
+  return { path: file, content, ast: undefined };
+}
+
+describe("applyEdits", () => {
+  it("counts bytes, makes edits in any order and inserts at one place in theirs", () => {
+    const edits = [
+      { file, start: 5, end: 6, text: "Z" },
+      { file, start: 0, end: 0, text: "1" },
+      { file, start: 0, end: 0, text: "2" },
+    ];
+    // ü and € take two and three bytes.
+    assert.equal(applyEdits("ü€xy", edits), "12ü€Zy");
+  });
+
+  it("refuses edits that overlap or lie outside", () => {
+    const overlapping = [
+      { file, start: 0, end: 3, text: "" },
+      { file, start: 2, end: 4, text: "" },
+    ];
+    assert.throws(() => applyEdits("abcdef", overlapping), RangeError);
+    assert.throws(() => applyEdits("abc", [{ file, start: 2, end: 4, text: "" }]), RangeError);
+    assert.throws(() => unifiedDiff([{ file: "no", start: 0, end: 0, text: "" }], []), RangeError);
+  });
+});
+
+describe("unifiedDiff", () => {
+  for (const [what, content] of [
+    ["a file", "one\ntwo\nthree\nfour\nfive\nsix\n"],
+    ["a file without a newline at its end", "one\ntwo"],
+    ["a file with CRLF", "one\r\ntwo\r\nthree\r\n"],
+  ] as const) {
+    it(`makes what git applies to ${what}`, () => {
+      const edits = [{ file, start: 0, end: 3, text: "uno\nuna" }];
+      const diff = unifiedDiff(edits, [undefined, sourceOf(content)]);
+      assert.equal(applied(content, diff), applyEdits(content, edits));
+    });
+  }
+});
+
+/** By git itself. */
+function applied(content: string, diff: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "parallel-evm-patch-"));
+  try {
+    const path = join(folder, file);
+    mkdirSync(dirname(path));
+    writeFileSync(path, content);
+    execFileSync("git", ["apply", "-"], { cwd: folder, input: diff });
+    return readFileSync(path, "utf8");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe("shardCounter", () => {
+  /** The refactored text; undefined where there is none. It compiles. */
+  function sharded(
+    body: string,
+    { compiler = "solc", pragma = "^0.8.20" }: { compiler?: Compiler; pragma?: string } = {},
+  ): string | undefined {
+    const text = `// SPDX-License-Identifier: MIT\npragma solidity ${pragma};\n${body}\n`;
+    const project = compile({ [file]: text }, LEGACY, compiler).flatMap(
+      (info) => ContractCode.of(info) ?? [],
+    );
+    const variable = project.flatMap((code) => code.variable("total") ?? [])[0];
+    assert(variable !== undefined);
+    const edits = shardCounter({ project, variable, shards: 4 });
+    if (edits === undefined) return undefined;
+    const result = applyEdits(text, edits);
+    compile({ [file]: result }, LEGACY, compiler);
+    return result;
+  }
+
+  it("keeps the getter as a view that sums, with its comment", () => {
+    const result = sharded(`contract A {
+    /// @notice How many.
+    uint256 public total;
+
+    function f(uint256 n) external {
+        total += n;
+    }
+}`);
+    assert.equal(
+      result,
+      `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.20;
+contract A {
+    /// @dev Parts of total, one for each of 4 groups of callers.
+    uint256[4] private _totalShards;
+
+    /// @notice How many.
+    function total() public view returns (uint256 sum) {
+        for (uint256 i = 0; i < 4; i++) sum += _totalShards[i];
+    }
+
+    function f(uint256 n) external {
+        _totalShards[uint160(msg.sender) % 4] += n;
+    }
+}
+`,
+    );
+  });
+
+  it("lets parts wrap around where something is taken away, and reads become calls", () => {
+    const result = sharded(`contract A {
+    uint128 internal total;
+    function f() external { total = total + 1; total--; }
+    function g() external { unchecked { total -= 1; } }
+    function h() external view returns (uint256) { return total * 2; }
+    function reset() external { total = 0; }
+}`);
+    assert.match(
+      result ?? "",
+      /unchecked \{\s*for \(uint256 i = 0; i < 4; i\+\+\) sum \+= _totalShards\[i\];/,
+    );
+    assert.match(result ?? "", /_totalShards\[uint160\(msg\.sender\) % 4\] \+= 1; unchecked \{/);
+    assert.match(result ?? "", /return total\(\) \* 2;/);
+    assert.match(result ?? "", /reset\(\) external \{ delete _totalShards; \}/);
+  });
+
+  it("works on solc 0.6 with SafeMath", () => {
+    const safeMath = `library SafeMath { function add(uint256 a, uint256 b) internal pure returns (uint256) { return a + b; } }`;
+    const body = `${safeMath}\ncontract A { using SafeMath for uint256;
+  uint256 public total;
+  function f(uint256 n) external { total = total.add(n); }
+}`;
+    assert(sharded(body, { compiler: "solc06", pragma: "^0.6.0" })?.includes("_totalShards["));
+  });
+
+  it("keeps what a variable overrides", () => {
+    const body = `interface I { function total() external view returns (uint256); }
+contract A is I { uint256 public override total; function f() external { total++; } }`;
+    assert.match(sharded(body) ?? "", /function total\(\) public view override returns/);
+  });
+
+  for (const [what, body] of Object.entries({
+    "a value that is used":
+      "uint256 total; function f() external returns (uint256) { return total++; }",
+    "a first value": "uint256 total = 5; function f() external { total++; }",
+    "another value": "uint256 total; function f(uint256 n) external { total = n; }",
+    "a signed number": "int256 total; function f() external { total++; }",
+    assembly:
+      "uint256 total; function f() external { total++; assembly { sstore(total.slot, 1) } }",
+    "a name that is taken":
+      "uint256 total; uint256 _totalShards; function f() external { total++; }",
+    "a product": "uint256 total; function f() external { total *= 2; }",
+  })) {
+    it(`refuses ${what}`, () => {
+      assert.equal(sharded(`contract A { ${body} }`), undefined);
+    });
+  }
+});

@@ -8,7 +8,8 @@ import {
   storageKey,
 } from "../model/location.ts";
 import type { PreState } from "../model/scenario.ts";
-import { toWord } from "../primitives/hex.ts";
+import { bytesToHex, hexToBytes, toWord } from "../primitives/hex.ts";
+import { keccak256 } from "../primitives/keccak.ts";
 import { type KeyOfSlot, SlotDerivations } from "./slot-derivations.ts";
 
 /** A call that was run alone, and what that shows of it. */
@@ -29,8 +30,22 @@ export interface TouchedSlot {
 }
 
 export function knowCall(call: CrowdCall, before: PreState, result: TransactionResult): KnownCall {
-  const derivations = new SlotDerivations(result.attribution.preimages);
+  const derivations = new SlotDerivations(hashInputs(result));
   return { call, before, result, derivations, touched: touchedSlots(before, result, derivations) };
+}
+
+/**
+ * Where the elements of an array begin that is a variable, the optimizer works out beforehand: nobody sees that
+ * hash. What looks at an element has looked at the length, so the slots that were touched are hashed as well.
+ */
+function hashInputs({ attribution }: TransactionResult): ReadonlyMap<Hex, Hex> {
+  const inputs = new Map<Hex, Hex>();
+  for (const { location } of attribution.sites) {
+    const place = parseLocationKey(location);
+    if (place.kind !== "storage") continue;
+    inputs.set(bytesToHex(keccak256(hexToBytes(place.slot))), place.slot);
+  }
+  return new Map([...inputs, ...attribution.preimages]);
 }
 
 function touchedSlots(
@@ -62,4 +77,9 @@ export function addressWord(address: Address): Hex {
 /** Whether a stored value is an address, alone or packed with other fields. */
 export function holds(value: bigint, address: Address): boolean {
   return toWord(value).indexOf(address.slice(2)) % 2 === 0;
+}
+
+/** The sender is stored there, and not because the sender is a key. */
+export function belongsTo({ value, keys }: TouchedSlot, sender: Address): boolean {
+  return holds(value, sender) && !keys.some(({ key }) => key === addressWord(sender));
 }

@@ -16,6 +16,26 @@ export interface KeyOfSlot {
   readonly mapping: bigint;
 }
 
+/** A hash on the way to a slot: the entry of a mapping, or, where the key is empty, the elements of an array. */
+export interface SlotStep {
+  readonly hash: bigint;
+  /** A word, or the bytes of a text; `0x` for none. */
+  readonly key: Hex;
+  /** The slot of the mapping, or of the length of the array. */
+  readonly parent: bigint;
+  /** From the hash to where the way goes on. */
+  readonly distance: bigint;
+}
+
+/** An array of which elements have other names: element `index` goes by the word of `index - shift`. */
+export interface IndexedArray {
+  /** The slot of its length. */
+  readonly parent: bigint;
+  /** Slots of an element. */
+  readonly size: bigint;
+  readonly shift: bigint;
+}
+
 /**
  * How slots came about, from the hash inputs that were seen: Solidity puts the entry of a mapping at
  * keccak256(key . slot of the mapping), and arrays and members behind such hashes. See
@@ -31,37 +51,64 @@ export class SlotDerivations {
     this.#hashes = [...this.#inputs.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   }
 
-  /** The keys that lead to a slot, the last one first. */
+  /** The keys that lead to a slot, the last one first; texts are none. */
   keysOf(slot: bigint): KeyOfSlot[] {
-    const keys: KeyOfSlot[] = [];
-    let step = this.#stepTo(slot);
-    while (step !== undefined && keys.length < MAX_DEPTH) {
-      const { key, parent } = step;
-      if (key.length === WORD) keys.push({ key, mapping: parent });
-      step = this.#stepTo(parent);
-    }
-    return keys;
+    return this.stepsTo(slot)
+      .filter(({ key }) => key.length === WORD)
+      .map(({ key, parent }) => ({ key, mapping: parent }));
   }
 
-  /** Where the slot lies for somebody else; the slot itself if none of its keys has another name. */
-  rename(slot: bigint, renaming: Renaming, depth = 0): bigint {
+  /** The last one first. */
+  stepsTo(slot: bigint): SlotStep[] {
+    const steps: SlotStep[] = [];
+    let step = this.#stepTo(slot);
+    while (step !== undefined && steps.length < MAX_DEPTH) {
+      steps.push(step);
+      step = this.#stepTo(step.parent);
+    }
+    return steps;
+  }
+
+  /** Where the slot lies for somebody else; the slot itself if nothing on the way to it has another name. */
+  rename(
+    slot: bigint,
+    renaming: Renaming,
+    arrays: readonly IndexedArray[] = [],
+    depth = 0,
+  ): bigint {
     const step = depth < MAX_DEPTH ? this.#stepTo(slot) : undefined;
     if (step === undefined) return slot;
-    const parent = toWord(this.rename(step.parent, renaming, depth + 1));
+    const parent = toWord(this.rename(step.parent, renaming, arrays, depth + 1));
     // A hash that stands in the place of the slot of a mapping has been renamed as one.
     const last = parent === toWord(step.parent) ? renameData(parent, renaming) : parent;
     const input = `${renameKey(step.key, renaming)}${last.slice(2)}`;
-    return BigInt.asUintN(256, bytesToBigInt(keccak256(hexToBytes(input))) + (slot - step.hash));
+    const distance = renameIndex(step, renaming, arrays);
+    return BigInt.asUintN(256, bytesToBigInt(keccak256(hexToBytes(input))) + distance);
   }
 
-  #stepTo(slot: bigint): { hash: bigint; key: Hex; parent: bigint } | undefined {
+  #stepTo(slot: bigint): SlotStep | undefined {
     const hash = greatestUpTo(this.#hashes, slot);
     if (hash === undefined || slot - hash >= MAX_DISTANCE) return undefined;
     const input = this.#inputs.get(hash);
     if (input === undefined || input.length < WORD) return undefined;
     const key: Hex = `0x${input.slice(2, -64)}`;
-    return { hash, key, parent: BigInt(`0x${input.slice(-64)}`) };
+    return { hash, key, parent: BigInt(`0x${input.slice(-64)}`), distance: slot - hash };
   }
+}
+
+/** How far behind the hash the slot lies for somebody else. An array may have several indices with other names. */
+function renameIndex(
+  { key, parent, distance }: SlotStep,
+  renaming: Renaming,
+  arrays: readonly IndexedArray[],
+): bigint {
+  if (key !== "0x") return distance;
+  for (const { size, shift } of arrays.filter((array) => array.parent === parent)) {
+    const index = distance / size;
+    const name = index < shift ? undefined : renaming.get(toWord(index - shift));
+    if (name !== undefined) return (BigInt(name) + shift) * size + (distance % size);
+  }
+  return distance;
 }
 
 /** Length of a word of 32 bytes as hex. */

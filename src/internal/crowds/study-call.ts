@@ -8,6 +8,8 @@ import { CrowdState } from "./crowd-state.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
 import { disguisesAtSame, disguisesVarying, mergeDisguises } from "./disguises.ts";
 import { argumentWords, findIdentities, type Identity } from "./find-identities.ts";
+import { findIndices } from "./find-indices.ts";
+import { inNarrowerRoom } from "./narrower-room.ts";
 import { deviation, functionDeviation, whyNotRun } from "./is-faithful.ts";
 import { addressWord, holds, knowCall, type KnownCall, locationOf } from "./known-call.ts";
 import { isAddress } from "./rename-bytes.ts";
@@ -48,7 +50,7 @@ export async function studyCall(call: CrowdCall, execute: Execute): Promise<Stud
     const reason = "it takes a role that the sender was granted";
     return { ...uncloned(call, "owner-only", reason), location: role };
   }
-  const identities = findIdentities(known);
+  const identities = await findIndices(known, findIdentities(known), execute);
   const tries = new Tries(known, execute);
   const same = await tries.first(disguisesAtSame(identities));
   if (same === undefined) return whyNot(known, tries);
@@ -94,13 +96,17 @@ class Tries {
   }
 
   async first(disguises: readonly Disguise[]): Promise<Disguise | undefined> {
-    for (const [i, disguise] of disguises.entries()) {
-      const clone = (await this.#run(disguise))?.transactions[0];
-      const wrong = deviation(this.#known.result, clone);
-      if (wrong === undefined) return disguise;
-      const isOpen = functionDeviation(this.#known.result, clone) === undefined;
-      if (i === 0 || (isOpen && !this.isOpen)) this.reason = wrong;
-      if (isOpen) this.isOpen = true;
+    for (const [i, first] of disguises.entries()) {
+      let disguise: Disguise | undefined = first;
+      while (disguise !== undefined) {
+        const clone: ExecutedTransaction | undefined = (await this.#run(disguise))?.transactions[0];
+        const wrong = deviation(this.#known.result, clone);
+        if (wrong === undefined) return disguise;
+        const isOpen = functionDeviation(this.#known.result, clone) === undefined;
+        if (i === 0 || (isOpen && !this.isOpen)) this.reason = wrong;
+        if (isOpen) this.isOpen = true;
+        disguise = inNarrowerRoom(this.#known, disguise, clone?.result);
+      }
     }
     return undefined;
   }

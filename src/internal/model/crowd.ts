@@ -12,13 +12,15 @@ export interface CrowdCall {
 
 /**
  * - `same`: only the sender varies; everybody names the same pool, id, recipient.
- * - `spread`: what the arguments name varies, too, as far as it is a key of a mapping.
+ * - `spread`: what the arguments name varies, too, as far as it is a key of a mapping or an
+ *   index of an array.
  */
 export type CrowdTarget = "same" | "spread";
 
 /**
  * One user's call in another's name: every identity of the left is the one of the right, wherever it
- * stands: sender, arguments, keys of mappings, stored values, accounts. Words of 32 bytes.
+ * stands: sender, arguments, keys of mappings, indices of arrays, stored values, accounts. Words of 32
+ * bytes; names that are texts as the bytes that they consist of.
  */
 export type Renaming = ReadonlyMap<Hex, Hex>;
 
@@ -33,7 +35,7 @@ export interface Crowd {
   readonly target: CrowdTarget;
   /** How much of the sender its clones replace. */
   readonly substitution: Substitution;
-  /** Of the arguments, the words that differ from clone to clone beside the sender. */
+  /** Of the arguments, the words and texts that differ from clone to clone beside the sender. */
   readonly varied: readonly Hex[];
   readonly scenario: Scenario;
 }

@@ -258,6 +258,18 @@ describe("studyCrowds, of ids of small types", () => {
     assert(spread.every(({ result }) => result?.outcome.status === 1));
   });
 
+  it("does not take an amount of one byte for an id, that is the same number by chance", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(small);
+    const count = await Cloned.of(await contract.call(1, "count", [3]));
+    assert.equal(count.hasSpread, false);
+    const tag = await Cloned.of(await contract.call(1, "tag", [7, 7]));
+    assert.deepEqual(
+      tag.call.spread?.varied.map(({ positions, room }) => [positions, room]),
+      [[[1], undefined]],
+    );
+  });
+
   it("has no other values of an enum", async () => {
     const lab = await CrowdLab.create();
     const contract = await lab.deploy(small);

@@ -1,5 +1,4 @@
 import type { TransactionResult } from "../model/execution.ts";
-import type { Hex } from "../model/location.ts";
 import { type Disguise, usersIn, wordsOf } from "./clone-call.ts";
 import type { Identity } from "./find-identities.ts";
 import { isSmallId } from "./fresh-words.ts";
@@ -18,14 +17,11 @@ export function inNarrowerRoom(
   result: TransactionResult | undefined,
 ): Disguise | undefined {
   if (result?.outcome.status !== 0) return undefined;
-  const words = wordsOf(disguise, 0);
-  const keys = [...result.attribution.preimages.values()];
-  const isReached = (name: Hex) => keys.some((input) => input.startsWith(name));
-  const isTooLarge = ({ word, arrays, isText, room }: Identity) => {
-    const name = words.get(word);
+  const isTooLarge = (identity: Identity) => {
+    const { word, arrays, isText, room } = identity;
     // The room of indices is known.
     if (isText === true || arrays !== undefined || room === 8 || !isSmallId(word)) return false;
-    return name !== undefined && !isReached(name);
+    return !isReached(identity, disguise, result);
   };
   if (!disguise.varied.some(isTooLarge)) return undefined;
   const varied = disguise.varied.map((identity): Identity =>
@@ -33,6 +29,24 @@ export function inNarrowerRoom(
   );
   const other = { ...disguise, varied };
   return usersIn(other) > 0 && areFree(known, other) ? other : undefined;
+}
+
+/**
+ * Whether a clone looks under the smaller ids that it names. Else they are none: another number was the same
+ * as a key by chance.
+ */
+export function usesItsRoom(disguise: Disguise, result: TransactionResult | undefined): boolean {
+  if (result === undefined) return false;
+  return disguise.varied.every((identity) => {
+    const { room, arrays } = identity;
+    return room === undefined || arrays !== undefined || isReached(identity, disguise, result);
+  });
+}
+
+function isReached({ word }: Identity, disguise: Disguise, { attribution }: TransactionResult) {
+  const name = wordsOf(disguise, 0).get(word);
+  const inputs = [...attribution.preimages.values()];
+  return name !== undefined && inputs.some((input) => input.startsWith(name));
 }
 
 /** Nothing that the call touches goes by these names: small numbers may be in use. */

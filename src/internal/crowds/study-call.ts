@@ -2,14 +2,14 @@ import type { CrowdCall, UnclonedCall, UnclonedCause } from "../model/crowd.ts";
 import type { Execute, ExecutedTransaction, ScenarioExecution } from "../model/execution.ts";
 import type { Hex, LocationKey } from "../model/location.ts";
 import { parseLocationKey } from "../model/location.ts";
-import type { PreState } from "../model/scenario.ts";
+import type { PreState, ScenarioTransaction } from "../model/scenario.ts";
 import { cloneCall, type Disguise } from "./clone-call.ts";
 import { CrowdState } from "./crowd-state.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
 import { disguisesAtSame, disguisesVarying, mergeDisguises } from "./disguises.ts";
 import { argumentWords, findIdentities, type Identity } from "./find-identities.ts";
 import { findIndices } from "./find-indices.ts";
-import { inNarrowerRoom } from "./narrower-room.ts";
+import { inNarrowerRoom, usesItsRoom } from "./narrower-room.ts";
 import { deviation, functionDeviation, whyNotRun } from "./is-faithful.ts";
 import { addressWord, holds, knowCall, type KnownCall, locationOf } from "./known-call.ts";
 import { isAddress } from "./rename-bytes.ts";
@@ -31,6 +31,9 @@ export type StudiedCall = CloneableCall | (UnclonedCall & { readonly kind: "uncl
 
 /** Users, to try what becomes of a call if there is enough for many. */
 const MANY = 64;
+
+/** Of a call that needs an entry that no other user could be given. */
+export const ENTRY_NOT_COPIED = "the entry that holds the sender could not be copied";
 
 /** ecrecover. */
 const SIGNATURE_CHECK: Hex = "0x0000000000000000000000000000000000000001";
@@ -96,17 +99,20 @@ class Tries {
   }
 
   async first(disguises: readonly Disguise[]): Promise<Disguise | undefined> {
-    for (const [i, first] of disguises.entries()) {
-      let disguise: Disguise | undefined = first;
-      while (disguise !== undefined) {
-        const clone: ExecutedTransaction | undefined = (await this.#run(disguise))?.transactions[0];
-        const wrong = deviation(this.#known.result, clone);
-        if (wrong === undefined) return disguise;
-        const isOpen = functionDeviation(this.#known.result, clone) === undefined;
-        if (i === 0 || (isOpen && !this.isOpen)) this.reason = wrong;
-        if (isOpen) this.isOpen = true;
-        disguise = inNarrowerRoom(this.#known, disguise, clone?.result);
+    const [strongest] = disguises;
+    const left = [...disguises];
+    for (let disguise = left.shift(); disguise !== undefined; disguise = left.shift()) {
+      const clone = (await this.#run(disguise))?.transactions[0];
+      const wrong = deviation(this.#known.result, clone);
+      if (wrong === undefined) {
+        if (usesItsRoom(disguise, clone?.result)) return disguise;
+        continue;
       }
+      const isOpen = functionDeviation(this.#known.result, clone) === undefined;
+      if (disguise === strongest || (isOpen && !this.isOpen)) this.reason = wrong;
+      if (isOpen) this.isOpen = true;
+      const narrower = inNarrowerRoom(this.#known, disguise, clone?.result);
+      if (narrower !== undefined) left.push(narrower);
     }
     return undefined;
   }
@@ -159,6 +165,11 @@ function whyNot(known: KnownCall, { reason, isOpen }: Tries): StudiedCall {
   if (isOpen) return uncloned(call, "refused", reason);
   const stored = storedSender(known);
   if (stored !== undefined) {
+    // Another sender may call, who is stored elsewhere.
+    if (call.other !== undefined && !isOwnedBySender(call.other, stored)) {
+      const unsupported = uncloned(call, "unsupported", ENTRY_NOT_COPIED);
+      return { ...unsupported, location: stored };
+    }
     return { ...uncloned(call, "owner-only", reason), location: stored };
   }
   if (isInCode(known)) {
@@ -254,6 +265,13 @@ function storedSender({ call, touched }: KnownCall): LocationKey | undefined {
     ({ value, keys }) => holds(value, from) && !keys.some(({ key }) => key === sender),
   );
   return stored && locationOf(stored);
+}
+
+/** The place held whoever called, as it does after the owner has changed. */
+function isOwnedBySender({ fields, before }: ScenarioTransaction, location: LocationKey): boolean {
+  const place = parseLocationKey(location);
+  if (place.kind !== "storage") return false;
+  return holds(before?.get(place.address)?.storage.get(place.slot) ?? 0n, fields.from);
 }
 
 function uncloned(

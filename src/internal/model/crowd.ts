@@ -8,6 +8,8 @@ export interface CrowdCall {
   readonly origin: Scenario;
   /** How many recorded calls went the same path. */
   readonly occurrences: number;
+  /** One of them that another sender made, of the same deployment. */
+  readonly other?: ScenarioTransaction;
 }
 
 /**
@@ -47,7 +49,7 @@ export interface Crowd {
  * - `signature`: it checks one.
  * - `proof`: it takes one of words, such as a Merkle proof.
  * - `refused`: it fails, or does something else, for another sender, for a reason that is not known.
- * - `unsupported`: the executor cannot run it.
+ * - `unsupported`: the executor cannot run it, or no other user could be given what it finds of the sender's.
  */
 export type UnclonedCause = "owner-only" | "signature" | "proof" | "refused" | "unsupported";
 

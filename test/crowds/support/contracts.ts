@@ -162,12 +162,15 @@ contract Small {
   mapping(uint8 => mapping(uint8 => uint256)) cells; // 2
   enum Side { Left, Right }
   mapping(Side => uint256) sides;      // 3
+  mapping(uint256 => uint256) tags;    // 4
 
   function sit(uint8 seat) external { require(seats[seat] == address(0)); seats[seat] = msg.sender; }
   function leave(uint8 seat) external { require(seats[seat] == msg.sender); delete seats[seat]; }
   function bid(uint16 lot, uint256 n) external { lots[lot] += n; }
   function lay(uint8 row, uint8 column) external { cells[row][column] += 1; }
   function lean(Side side) external { sides[side] += 1; }
+  function count(uint8 n) external { lots[3] += n; }
+  function tag(uint8 n, uint256 id) external { tags[id] += n; }
 }
 
 contract Farm {

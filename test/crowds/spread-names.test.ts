@@ -270,6 +270,20 @@ describe("studyCrowds, of ids of small types", () => {
     );
   });
 
+  it("has two calls meet under an id of one byte, though only one of them takes no larger one", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(small);
+    const [wide, narrow] = [
+      await Cloned.of(await contract.call(1, "tag", [5, 7])),
+      await Cloned.of(await contract.call(2, "tagSmall", [7])),
+    ];
+    const [studied] = await studyPairs([{ a: wide.call, b: narrow.call }], execute, () => false);
+    assert.deepEqual(meetingsOf(studied), [
+      { target: "same", together: true, meet: [true, true] },
+      { target: "spread", together: true, meet: [false, false] },
+    ]);
+  });
+
   it("has no other values of an enum", async () => {
     const lab = await CrowdLab.create();
     const contract = await lab.deploy(small);

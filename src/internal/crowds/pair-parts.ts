@@ -92,7 +92,8 @@ function matchesOf(first: Part, second: Part): Match[] {
       const [isOwnA, isOwnB] = [first.own.has(a.word), second.own.has(b.word)];
       if (!shareMapping(a, b) || (isOwnA && isOwnB)) continue;
       const rank = a.word === b.word ? 0 : a.positions[0] === b.positions[0] ? 1 : 2;
-      matches.push({ a: a.word, b: b.word, leader: isOwnB ? "b" : "a", rank });
+      const isLedByB = isOwnB || (!isOwnA && isNarrower(b, a));
+      matches.push({ a: a.word, b: b.word, leader: isLedByB ? "b" : "a", rank });
     }
     if (!second.own.has(b.word) && namesSender(b, first)) {
       matches.push({ a: senderOf(first), b: b.word, leader: "a", rank: 3 });
@@ -103,6 +104,11 @@ function matchesOf(first: Part, second: Part): Match[] {
     matches.push({ a: a.word, b: senderOf(second), leader: "b", rank: 3 });
   }
   return matches.sort((a, b) => a.rank - b.rank);
+}
+
+/** Its type does not hold what the other one's does. */
+function isNarrower(one: Identity, other: Identity): boolean {
+  return (one.room ?? Infinity) < (other.room ?? Infinity);
 }
 
 function shareMapping(a: Identity, b: Identity): boolean {

@@ -171,6 +171,7 @@ contract Small {
   function lean(Side side) external { sides[side] += 1; }
   function count(uint8 n) external { lots[3] += n; }
   function tag(uint8 n, uint256 id) external { tags[id] += n; }
+  function tagSmall(uint8 id) external { tags[id] += 1; }
 }
 
 contract Farm {

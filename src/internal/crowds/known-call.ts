@@ -39,12 +39,14 @@ export function knowCall(call: CrowdCall, before: PreState, result: TransactionR
  * hash. What looks at an element has looked at the length, so the slots that were touched are hashed as well.
  */
 function hashInputs({ attribution }: TransactionResult): ReadonlyMap<Hex, Hex> {
-  const inputs = new Map<Hex, Hex>();
+  const slots = new Set<Hex>();
   for (const { location } of attribution.sites) {
     const place = parseLocationKey(location);
-    if (place.kind !== "storage") continue;
-    inputs.set(bytesToHex(keccak256(hexToBytes(place.slot))), place.slot);
+    if (place.kind === "storage") slots.add(place.slot);
   }
+  const inputs = [...slots].map((slot): [Hex, Hex] => {
+    return [bytesToHex(keccak256(hexToBytes(slot))), slot];
+  });
   return new Map([...inputs, ...attribution.preimages]);
 }
 

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 
 import { toUtf8Bytes, toUtf8String } from "ethers";
 
-import { freshName, usersWithNames } from "../../src/internal/crowds/fresh-names.ts";
+import { freshName, ranksOf, usersWithNames } from "../../src/internal/crowds/fresh-names.ts";
 import { freshText, textsLike } from "../../src/internal/crowds/fresh-text.ts";
 import { freshWord } from "../../src/internal/crowds/fresh-words.ts";
 import type { Hex } from "../../src/internal/model/location.ts";
@@ -78,6 +78,29 @@ describe("freshName", () => {
       assert(BigInt(first) < 1n << BigInt(room - 1));
     });
   }
+
+  it("never is the text itself, whatever the rank, for as many users as there are names for", () => {
+    for (const rank of [0, 15, 16, 17, 100, 239, 240, 1_000]) {
+      const users = textsLike("0xff000000", rank);
+      const names = Array.from({ length: users }, (_, user) => freshText("0xff000000", user, rank));
+      assert.equal(new Set([...names, "0xff000000"]).size, users + 1, `${rank}`);
+    }
+    assert.deepEqual(
+      [15, 16, 239, 240, 1_000].map((rank) => textsLike("0xff000000", rank)),
+      [15, 14, 1, 0, 0],
+    );
+  });
+
+  it("ranks each kind apart", () => {
+    const name = word(7);
+    const [small, smaller] = [
+      { word: name, room: 16 },
+      { word: name, room: 8 },
+    ] as const;
+    const text = { word: bytesOf("alice"), isText: true } as const;
+    const names = [{ word: name }, small, text, smaller, small, { word: name }, text, smaller];
+    assert.deepEqual(ranksOf(names), [0, 0, 0, 0, 1, 1, 1, 1]);
+  });
 
   it("tells for how many users there is room", () => {
     const of = (room: 8 | 16, rank: number) => usersWithNames({ word: word(7), room }, rank);

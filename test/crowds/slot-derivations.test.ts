@@ -98,6 +98,26 @@ describe("SlotDerivations", () => {
     assert.equal(derivations.rename(games + 5n * 3n, renaming, [outer]), games + 5n * 3n);
   });
 
+  it("has indices of the arrays that it is told of for keys, and one place for whichever element", () => {
+    const hashes = new Hashes();
+    const games = hashes.hash(word(2));
+    const [four, five] = [4n, 5n].map((i) => games + i * 3n + 1n) as [bigint, bigint]; // the second members
+    const [ofFour, ofFive] = [hashes.entry(four, ALICE), hashes.entry(five, ALICE)];
+    const derivations = new SlotDerivations(hashes.preimages);
+    const array = { parent: 2n, size: 3n, shift: -1n };
+    const keys = (index: number) => [
+      { key: word(ALICE), mapping: "2[]+1" },
+      { key: word(index), mapping: "2", isIndex: true },
+    ];
+    // Ids from 1 on.
+    assert.deepEqual(derivations.keysOf(ofFour, [array]), keys(5));
+    assert.deepEqual(derivations.keysOf(ofFive, [array]), keys(6));
+    assert.equal(derivations.wayTo(four, [array]).place, "2[]+1");
+    assert.deepEqual(derivations.keysOf(ofFour), [{ key: word(ALICE), mapping: "2[]+13" }]);
+    const others = [{ ...array, parent: 3n }];
+    assert.deepEqual(derivations.keysOf(ofFour, others), derivations.keysOf(ofFour));
+  });
+
   it("renames small keys, which stay wherever they may be numbers", () => {
     const hashes = new Hashes();
     const slot = hashes.entry(7, 7n);
@@ -116,6 +136,8 @@ describe("SlotDerivations", () => {
     assert.equal(renamed, hashOf(`0x6f66${BOB.slice(2)}21`, word(9)));
     assert.deepEqual(derivations.keysOf(slot), [], "a text is among the steps only");
     assert.deepEqual(derivations.stepsTo(slot), [{ hash: slot, key, parent: 9n, distance: 0n }]);
+    const way = { place: "9[]+0", keys: [{ key, mapping: "9" }] };
+    assert.deepEqual(derivations.wayTo(slot), way, "and on the way");
   });
 
   it("renames the packed inputs that Solady hashes", () => {

@@ -1,5 +1,5 @@
-import type { Execute, TransactionResult } from "../model/execution.ts";
-import { type Address, type Hex, parseLocationKey } from "../model/location.ts";
+import type { Execute } from "../model/execution.ts";
+import type { Address, Hex } from "../model/location.ts";
 import { toQuantity, toWord } from "../primitives/hex.ts";
 import { argumentWords } from "./argument-words.ts";
 import { cloneCall } from "./clone-call.ts";
@@ -9,7 +9,7 @@ import { CrowdState } from "./crowd-state.ts";
 import type { Identity } from "./find-identities.ts";
 import { freshName, type Room } from "./fresh-names.ts";
 import { isSmallId, userAddress } from "./fresh-words.ts";
-import { addressWord, type KnownCall, type NamedArray } from "./known-call.ts";
+import { addressWord, knowCall, type KnownCall, type NamedArray } from "./known-call.ts";
 
 /** An array that the call touches elements of. */
 interface TouchedArray {
@@ -17,8 +17,6 @@ interface TouchedArray {
   /** The slot of its length, and that length. */
   readonly parent: bigint;
   readonly length: bigint;
-  /** Where its elements begin. */
-  readonly hash: bigint;
 }
 
 /** An argument that may be an index. */
@@ -61,8 +59,10 @@ export async function findIndices(
     const executions = await execute(scenarios);
     for (const [i, { word, offset }] of open.entries()) {
       const result = executions[i]?.transactions[0]?.result;
-      const own = result && arrays.flatMap((array) => sizeOf(known, word, array, result, room));
-      if (own === undefined || own.length === 0) continue;
+      if (result === undefined) continue;
+      const probed = knowCall(known.call, known.before, result);
+      const own = arrays.flatMap((array) => sizeOf(known, probed, array, word, room));
+      if (own.length === 0) continue;
       found.push({ word, offset, arrays: own, ...(room === undefined ? {} : { room }) });
     }
     open = open.filter(({ offset }) => !found.some((index) => index.offset === offset));
@@ -77,13 +77,13 @@ function touchedArrays({ call, touched, derivations }: KnownCall): TouchedArray[
   ]);
   const arrays = new Map<string, TouchedArray>();
   for (const { address, slot } of touched) {
-    for (const { key, hash, parent } of derivations.stepsTo(slot)) {
+    for (const { key, parent } of derivations.stepsTo(slot)) {
       if (key !== "0x") continue;
       const lengthSlot = touched.find((one) => one.address === address && one.slot === parent);
       const length = lengthSlot?.value ?? 0n;
       if (length === 0n || length >= LENGTH) continue;
       if (derivations.rename(parent, toUser) !== parent) continue;
-      arrays.set(`${address} ${parent}`, { address, parent, length, hash });
+      arrays.set(`${address} ${parent}`, { address, parent, length });
     }
   }
   return [...arrays.values()];
@@ -136,19 +136,16 @@ function probe(
 /** The array, if the call went to the element that the number is the index of, there as in the recording. */
 function sizeOf(
   known: KnownCall,
+  probed: KnownCall,
+  { address, parent }: TouchedArray,
   word: Hex,
-  { address, parent, hash }: TouchedArray,
-  { attribution }: TransactionResult,
   room: Room | undefined,
 ): NamedArray[] {
   const index = BigInt(word);
   const other = BigInt(freshName({ word, ...(room === undefined ? {} : { room }) }, 0, 0));
   const recorded = distancesIn(known, address, parent);
-  for (const { location } of attribution.sites) {
-    const place = parseLocationKey(location);
-    if (place.kind !== "storage" || place.address !== address) continue;
-    const distance = BigInt(place.slot) - hash;
-    if (distance <= 0n || recorded.includes(distance)) continue;
+  for (const distance of distancesIn(probed, address, parent)) {
+    if (recorded.includes(distance)) continue;
     for (const shift of SHIFTS) {
       const [size, member] = [distance / (other + shift), distance % (other + shift)];
       if (size === 0n || size > MAX_SIZE || member >= size) continue;
@@ -159,7 +156,7 @@ function sizeOf(
   return [];
 }
 
-/** How far behind the beginning of an array the recorded call touched something. */
+/** How far behind the beginning of an array a call touched something, or what is in a mapping there. */
 function distancesIn({ touched, derivations }: KnownCall, address: Address, parent: bigint) {
   return touched
     .filter((one) => one.address === address)

@@ -1,7 +1,7 @@
 import type { ContractInfo } from "../model/contract.ts";
 import type { ReportAccumulator, ReportHotspot } from "../model/report.ts";
 import type { ReportFinding } from "../model/report-finding.ts";
-import type { SuggestionInput, Suggestions } from "../model/report-input.ts";
+import type { AskedFunction, SuggestionInput, Suggestions } from "../model/report-input.ts";
 import type { RemediedGroup, RemedyGain } from "../model/suggestion.ts";
 import { remember } from "../primitives/remember.ts";
 import { stackOf } from "../primitives/stack-of.ts";
@@ -18,6 +18,8 @@ export interface SuggestOptions {
   /** Into how many parts to split what can be split. */
   readonly shards: number;
   readonly ignore: readonly Ignore[];
+  /** What the suite asks contracts for. */
+  readonly asked?: readonly AskedFunction[];
   readonly rules?: readonly Rule[];
   /** What the remedies gain, each alone and after those before it. */
   readonly price: (remedies: readonly RemediedGroup[]) => readonly RemedyGain[];
@@ -39,7 +41,7 @@ interface Advice {
 export function suggest(input: SuggestionInput, options: SuggestOptions): Suggestions {
   const codes = options.contracts.flatMap((info) => ContractCode.of(info) ?? []);
   const problems: string[] = [];
-  const all = subjectsOf(input, codes, options.shards).flatMap(({ subject, group }) => {
+  const all = subjectsOf(input, codes, options).flatMap(({ subject, group }) => {
     const found = adviceFor(subject, options.rules ?? ALL_RULES, problems);
     return found === undefined ? [] : [{ ...found, subject, group }];
   });
@@ -93,7 +95,7 @@ function adviceFor(
 function subjectsOf(
   { hotspots, otherEngines, orders, notForCrowds }: SuggestionInput,
   project: readonly ContractCode[],
-  shards: number,
+  { shards, asked = [] }: SuggestOptions,
 ): { subject: Subject; group: string }[] {
   const byName = new Map(project.map((code) => [code.info.name, code]));
   const notForUsers = new Set(
@@ -124,6 +126,7 @@ function subjectsOf(
         orders: orders.filter(({ paths }) => paths.some((path) => path.startsWith(title))),
         notForUsers,
         shards,
+        asked,
       };
       return { subject, group };
     });

@@ -1,4 +1,5 @@
 import type { ProfileId } from "../model/profile.ts";
+import type { AskedFunction } from "../model/report-input.ts";
 import type { ReportAccumulator, ReportHotspot, ReportOrder } from "../model/report.ts";
 import type { Remedy, RulePage, SourceEdit } from "../model/suggestion.ts";
 import type { ContractCode, StateVariable } from "./code/contract-code.ts";
@@ -33,6 +34,8 @@ export interface Subject {
   readonly orders: readonly ReportOrder[];
   /** Functions that only the owner, a role, a signer can call: `Token.mint`. */
   readonly notForUsers: ReadonlySet<string>;
+  /** What the suite asks contracts for by calls: a diff that takes it away breaks tests. */
+  readonly asked: readonly AskedFunction[];
   /** Into how many parts to split what can be split. */
   readonly shards: number;
 }

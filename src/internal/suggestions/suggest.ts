@@ -1,7 +1,7 @@
 import type { ContractInfo } from "../model/contract.ts";
 import type { ReportAccumulator, ReportHotspot } from "../model/report.ts";
 import type { ReportFinding } from "../model/report-finding.ts";
-import type { SuggestionInput, Suggestions } from "../model/report-input.ts";
+import type { AskedFunction, SuggestionInput, Suggestions } from "../model/report-input.ts";
 import type { RemediedGroup, RemedyGain } from "../model/suggestion.ts";
 import { remember } from "../primitives/remember.ts";
 import { stackOf } from "../primitives/stack-of.ts";
@@ -19,6 +19,8 @@ export interface SuggestOptions {
   /** Into how many parts to split what can be split. */
   readonly shards: number;
   readonly ignore: readonly Ignore[];
+  /** What the suite asks contracts for. */
+  readonly asked?: readonly AskedFunction[];
   readonly rules?: readonly Rule[];
   /** What the remedies gain, each alone and after those before it. */
   readonly price: (remedies: readonly RemediedGroup[]) => readonly RemedyGain[];
@@ -40,7 +42,7 @@ interface Advice {
 export function suggest(input: SuggestionInput, options: SuggestOptions): Suggestions {
   const codes = options.contracts.flatMap((info) => ContractCode.of(info) ?? []);
   const problems: string[] = [];
-  const all = subjectsOf(input, codes, options.shards).flatMap(({ subject, group }) => {
+  const all = subjectsOf(input, codes, options).flatMap(({ subject, group }) => {
     const found = adviceFor(subject, options.rules ?? ALL_RULES, problems);
     return found === undefined ? [] : [{ ...found, subject, group }];
   });
@@ -98,7 +100,7 @@ function adviceFor(
 function subjectsOf(
   { hotspots, otherEngines, orders, notForCrowds }: SuggestionInput,
   project: readonly ContractCode[],
-  shards: number,
+  { shards, asked = [] }: SuggestOptions,
 ): { subject: Subject; group: string }[] {
   const byName = new Map(project.map((code) => [code.info.name, code]));
   const notForUsers = new Set(
@@ -113,11 +115,11 @@ function subjectsOf(
   const everywhere = all.map(({ hotspot }) => hotspot);
   return all.flatMap(({ group, hotspot, engine }) => {
     const code = hotspot.contract === null ? undefined : byName.get(hotspot.contract);
-    const asked = [
+    const contracts = [
       ...(code === undefined ? [] : [{ code, hotspot }]),
       ...payersOf(hotspot, project).filter((one) => one.code !== code),
     ];
-    return asked.flatMap(({ code, hotspot }) =>
+    return contracts.flatMap(({ code, hotspot }) =>
       variablesOf(hotspot).map((name) => {
         const variable = name === undefined ? undefined : code.variable(name);
         const title = `${shortName(code.info.name)}.${name ?? hotspot.path}`;
@@ -133,6 +135,7 @@ function subjectsOf(
           orders: orders.filter(({ paths }) => paths.some((path) => path.startsWith(title))),
           notForUsers,
           shards,
+          asked,
         };
         return { subject, group };
       }),

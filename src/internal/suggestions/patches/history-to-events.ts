@@ -10,6 +10,7 @@ import {
   textOf,
 } from "../../model/solidity/ast-node.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
+import { isAsked } from "../code/asked.ts";
 import { argumentsOf } from "../code/code-index.ts";
 import {
   type CodeFunction,
@@ -36,10 +37,10 @@ interface Piece {
 /**
  * A history in storage as events: each entry is emitted where it was stored, or left out where an event beside it
  * tells the same; the variables go, the views that read nothing else, and a struct that nothing needs any more.
- * Undefined where the code does more with it than that.
+ * Undefined where the code does more with it than that, and where the suite asks for what would go.
  */
 export function historyToEvents(
-  { project, code }: Pick<Subject, "project" | "code">,
+  { project, code, asked }: Pick<Subject, "project" | "code" | "asked">,
   { entries, counter }: Pick<History, "entries" | "counter">,
 ): SourceEdit[] | undefined {
   const variables = counter === undefined ? [entries] : [entries, counter];
@@ -48,6 +49,7 @@ export function historyToEvents(
   const views = viewsOf(project, uses, variables);
   const writes = entryWrites(usesEverywhere(project, entries), counter);
   if (views === undefined || writes === undefined) return undefined;
+  if ([...variables, ...views].some((one) => isAsked(project, asked, one))) return undefined;
   const steps = counter === undefined ? [] : counterSteps(usesEverywhere(project, counter), writes);
   if (steps === undefined) return undefined;
   const pieces: Piece[] = [

@@ -1,6 +1,7 @@
 import { childOf } from "../../model/solidity/ast-node.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
 import { sourceText } from "../code/contract-code.ts";
+import { isAsked } from "../code/asked.ts";
 import { isOverriding, mentionsOf } from "../code/mentions.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
 import type { Use } from "../code/uses.ts";
@@ -8,11 +9,11 @@ import type { Subject } from "../rule.ts";
 
 /**
  * A number as a mapping with an entry for each sender. Undefined where it begins with something else than 0,
- * where views or a constructor look at it, where another contract asks for it, or where the code does more with
+ * where views or a constructor look at it, where another contract or the suite asks for it, or where the code does more with
  * it than raise it and read it.
  */
 export function keyBySender(
-  { project, variable }: Pick<Subject, "project" | "variable">,
+  { project, variable, asked }: Pick<Subject, "project" | "variable" | "asked">,
   sender: string,
 ): SourceEdit[] | undefined {
   if (variable === undefined || variable.source.isExternal === true) return undefined;
@@ -20,6 +21,7 @@ export function keyBySender(
   const typeName = childOf(node, "typeName");
   if (!/^uint\d+$/.test(type) || typeName === undefined || childOf(node, "value")) return undefined;
   if (node.fields.mutability === "transient" || isOverriding(project, variable)) return undefined;
+  if (isAsked(project, asked, variable)) return undefined;
   const uses = usesEverywhere(project, variable);
   const mentions = mentionsOf(project, variable);
   // One use may name it twice, as `x = x + 1`; a mention in no use is one that nobody has looked at.

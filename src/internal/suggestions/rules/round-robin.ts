@@ -1,3 +1,4 @@
+import { textOf } from "../../model/solidity/ast-node.ts";
 import { isWrapped } from "../code/wraps.ts";
 import { type MovedValue, isStepped, movedValue } from "../moved-value.ts";
 import type { Rule, Subject } from "../rule.ts";
@@ -81,9 +82,10 @@ const CHOICES = ["key", "storage", "return", "log", "call"];
  * a division.
  */
 function isCircle(subject: Subject, moved: MovedValue): boolean {
-  const { sinks, returns, values } = moved;
+  const { sinks, returns, values, changes } = moved;
   if (!subject.accumulators.every(({ own }) => isSmall(own))) return false;
   if (returns.some(({ isModulo }) => isModulo)) return true;
+  if (changes.some(({ operation }) => textOf(operation, "operator") === "%=")) return true;
   if (isWrapped(subject.code, values, subject.variable?.node.id)) return true;
   const used = sinks.filter(({ kind }) => kind !== "condition");
   return isStepped(moved) && used.every(({ isModulo, hash }) => isModulo && !hash);

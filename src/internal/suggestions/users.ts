@@ -1,6 +1,7 @@
 import type { CodeFunction, ContractCode } from "./code/contract-code.ts";
 import { changingEntriesTo } from "./code/reach.ts";
 import type { Subject } from "./rule.ts";
+import { shortName } from "./short-name.ts";
 
 /**
  * Functions that meet at the hotspot, that others than an owner or a role can call, and that may run this
@@ -21,8 +22,8 @@ export function usersReach(
   });
 }
 
-export function shortNameOf({ info: { name } }: ContractCode): string {
-  return name.slice(name.lastIndexOf(":") + 1);
+export function shortNameOf({ info }: ContractCode): string {
+  return shortName(info.name);
 }
 
 /** `a, b and c`. */

@@ -1,4 +1,4 @@
-import type { ContractInfo, StorageEntry } from "../../model/contract.ts";
+import type { ContractInfo, SourceFile, StorageEntry } from "../../model/contract.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
 import type { ContractCode, StateVariable } from "../code/contract-code.ts";
 import { familyOf, isTaken } from "../code/names.ts";
@@ -86,16 +86,25 @@ function paddingBefore(
   const padding = `_padding${plain.slice(0, 1).toUpperCase()}${plain.slice(1)}`;
   if (source.isExternal === true || isTaken(padding, familyOf({ contract, source }, project)))
     return undefined;
-  const start = documentationStart(node);
-  if (lineRange(source, start, statementEnd(source, node.range.end)) === undefined)
+  const first = documentationStart(node);
+  if (lineRange(source, first, statementEnd(source, node.range.end)) === undefined) {
     return undefined;
-  const indentation = indentationOf(source, start);
+  }
+  const indentation = indentationOf(source, first);
+  const start = first - indentation.length;
   const text = [
-    `/// @dev Never used: keeps ${name} out of the slot of what stands above.`,
-    `uint256 private ${padding};`,
+    ...(isBelowMember(source, start) ? [""] : []),
+    `${indentation}/// @dev Never used: keeps ${name} out of the slot of what stands above.`,
+    `${indentation}uint256 private ${padding};`,
     "",
     "",
-  ].join(`\n${indentation}`);
-  // The blank line stays blank.
-  return { file: source.path, start, end: start, text: text.replace(/\n[ \t]+\n/, "\n\n") };
+  ].join("\n");
+  return { file: source.path, start, end: start, text };
+}
+
+/** The line above this one is neither blank nor the beginning of the contract. */
+function isBelowMember({ content }: SourceFile, lineStart: number): boolean {
+  const above = Buffer.from(content, "utf8").subarray(0, lineStart).toString("utf8");
+  const line = above.split("\n").at(-2)?.trim() ?? "";
+  return line !== "" && !line.endsWith("{");
 }

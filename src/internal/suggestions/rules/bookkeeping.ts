@@ -57,12 +57,13 @@ contract Guestbook {
     const books = kept.filter((one) => isBookkeeping(subject, one));
     // What shares the slot is told of once.
     if (books[0] !== variable) return undefined;
+    // Without it the calls would meet at what else is in the slot.
+    if (books.length < names.length) return undefined;
     const callers = usersReachAny(subject, books);
     if (callers.length === 0) return undefined;
     const seen = subject.accumulators.some(({ verdict }) => verdict === "overwritten");
     const all = listed(books.map(({ name }) => name));
     const edits = books.flatMap((one) => eventInstead(project, one) ?? [undefined]);
-    const isWhole = books.length === names.length;
     return {
       message: `Everybody who calls ${listed(callers)} overwrites ${all} with ${listed(valuesOf(subject, books))}, and no transaction reads ${books.length > 1 ? "them" : "it"}.`,
       evidence: seen
@@ -71,7 +72,7 @@ contract Guestbook {
       confidence: seen ? "high" : "medium",
       refactor: `Emit ${listed(books.map(({ name }) => eventName(name)))} instead of storing ${all}.`,
       ...(edits.every((edit) => edit !== undefined) ? { edits } : {}),
-      ...(isWhole ? { remedy: { kind: "remove" } } : {}),
+      remedy: { kind: "remove" },
     };
   },
 };

@@ -75,7 +75,9 @@ contract Fair {
     if (speaker !== variable.name) return undefined;
     const groups = groupsOf(fields, apart);
     const edits = separateFields(subject, groups);
-    const slots = groups.map((group) => group.map(({ path }) => path));
+    const slots = groups.map((group) => listed(group.map(({ path }) => path)));
+    const split = `Give a slot of its own to each of: ${slots.join(" | ")}`;
+    const isMembers = fields.some(({ members }) => members.length > 0);
     const isAll = hotspot.sharing.every(({ verdict }) => verdict === "false sharing");
     const sentences = [...new Set(meetings.map(describe))];
     return {
@@ -93,8 +95,8 @@ contract Fair {
       confidence: meetings.every(({ isInCode }) => isInCode) ? "high" : "medium",
       refactor:
         edits === undefined
-          ? `Declare them so that each of these has a slot of its own: ${slots.map((one) => listed(one)).join(" | ")}.\nuint256 private __gap; // or a mapping, between them: what fills a slot`
-          : `Give ${slots.map((one) => listed(one)).join(" | ")} a slot each, by padding between them.`,
+          ? `${split}:\n${isMembers ? "put a member between them that fills a slot, or take some out of the struct into a mapping of their own" : "uint256 private _padding; // between them, or a mapping: what fills a slot"}`
+          : `${split}, by padding between them.`,
       ...(edits === undefined ? {} : { edits }),
       ...(isAll ? { remedy: { kind: "remove" } } : {}),
     };
@@ -191,5 +193,5 @@ function describe({ a, b, changedByA, changedByB, pairs }: Meeting): string {
     ...new Set(pairs.filter(([one]) => changed.includes(one)).map(([, other]) => other)),
   ];
   const [writer, reader, changed] = changedByA.length > 0 ? [a, b, changedByA] : [b, a, changedByB];
-  return `${writer} changes ${paths(changed)}, ${reader} uses ${paths(usedBy(changed))} only.`;
+  return `${writer} changes ${paths(changed)}; ${reader} does not look at ${changed.length > 1 ? "them" : "it"}, but uses ${paths(usedBy(changed))}.`;
 }

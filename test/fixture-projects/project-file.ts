@@ -5,7 +5,7 @@ import { ROOT } from "../support/run-hardhat.ts";
 
 const PROJECTS = join(ROOT, "fixture-projects");
 
-/** Names of all fixture projects that have tables of hotspots, sorted. */
+/** Names of all fixture projects with one table of everything, sorted. `suggestions` has tables of its own kind. */
 export function fixtureProjects(): string[] {
   return readdirSync(PROJECTS, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

@@ -71,13 +71,13 @@ describe("shardCounter", () => {
   /** The refactored text; undefined where there is none. It compiles. */
   function sharded(
     body: string,
-    { name = "total", compiler = "solc" as Compiler, pragma = "^0.8.20" } = {},
+    { compiler = "solc", pragma = "^0.8.20" }: { compiler?: Compiler; pragma?: string } = {},
   ): string | undefined {
     const text = `// SPDX-License-Identifier: MIT\npragma solidity ${pragma};\n${body}\n`;
     const project = compile({ [file]: text }, LEGACY, compiler).flatMap(
       (info) => ContractCode.of(info) ?? [],
     );
-    const variable = project.flatMap((code) => code.variable(name) ?? [])[0];
+    const variable = project.flatMap((code) => code.variable("total") ?? [])[0];
     assert(variable !== undefined);
     const edits = shardCounter({ project, variable, shards: 4 });
     if (edits === undefined) return undefined;

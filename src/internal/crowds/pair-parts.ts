@@ -1,4 +1,5 @@
 import { wordsOf } from "./clone-call.ts";
+import { hashOfText } from "./find-texts.ts";
 import { userAddress } from "./fresh-words.ts";
 import { addressWord } from "./known-call.ts";
 import { type Match, matchWords, type Side } from "./match-words.ts";
@@ -35,9 +36,14 @@ function partOf({ known, same, spread }: CloneableCall, user: number): Part {
 
 function join(first: Part, second: Part, matches: readonly Match[]): Parts {
   const [wordsOfA, wordsOfB] = [new Map(first.words), new Map(second.words)];
-  for (const { a, b, leader } of matches) {
-    if (leader === "a") wordsOfB.set(b, wordsOfA.get(a) ?? addressWord(userAddress(first.user)));
-    else wordsOfA.set(a, wordsOfB.get(b) ?? addressWord(userAddress(second.user)));
+  for (const { a, b, leader, isHashed } of matches) {
+    const name =
+      leader === "a"
+        ? (wordsOfA.get(a) ?? addressWord(userAddress(first.user)))
+        : (wordsOfB.get(b) ?? addressWord(userAddress(second.user)));
+    const taken = isHashed ? hashOfText(name) : name;
+    if (leader === "a") wordsOfB.set(b, taken);
+    else wordsOfA.set(a, taken);
   }
   // What belongs to the same pool is the same, too.
   for (const address of second.disguise.companions) {

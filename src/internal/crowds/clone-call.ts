@@ -45,15 +45,23 @@ export function cloneCall(
   state: CrowdState,
 ): ScenarioTransaction {
   const { transaction } = known.call;
-  const renaming = new Map<Hex, Hex>([
-    [addressWord(transaction.fields.from), addressWord(userAddress(user))],
-    ...withHashes(disguise, words ?? wordsOf(disguise, user)),
-  ]);
+  const renaming = renamingOf(known, disguise, user, words ?? wordsOf(disguise, user));
   copyState(known, disguise, renaming, state);
   const fields = renameFields(known, disguise, renaming);
   const text = `${transaction.hash} ${user} ${id}`;
   const hash = bytesToHex(keccak256(new TextEncoder().encode(text)));
   return { id, hash, fields, block: transaction.block };
+}
+
+/** What stands for what in a clone: the user for the sender, which comes first, and the words that it names. */
+export function renamingOf(
+  { call }: KnownCall,
+  disguise: Disguise,
+  user: number,
+  words: Renaming,
+): Renaming {
+  const sender = addressWord(call.transaction.fields.from);
+  return new Map([[sender, addressWord(userAddress(user))], ...withHashes(disguise, words)]);
 }
 
 /** What a user names in a disguise that nobody else names, by the words of the original. */

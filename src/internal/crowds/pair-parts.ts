@@ -3,11 +3,13 @@ import { hashOfText } from "./find-texts.ts";
 import { userAddress } from "./fresh-words.ts";
 import { addressWord } from "./known-call.ts";
 import { type Match, matchWords, type Side } from "./match-words.ts";
+import type { Pots } from "./shared-pots.ts";
 import type { CloneableCall } from "./study-call.ts";
 
 /** One side of a pair, and who calls. */
 export interface Part extends Side {
   readonly user: number;
+  readonly pots: Pots;
 }
 
 export type Parts = readonly [Part, Part];
@@ -28,10 +30,10 @@ export function partsAtSame(a: CloneableCall, b: CloneableCall): Parts[] {
   return ways.map((matches) => join(first, second, matches));
 }
 
-function partOf({ known, same, spread }: CloneableCall, user: number): Part {
+function partOf({ known, same, spread, pots }: CloneableCall, user: number): Part {
   const disguise = spread ?? same;
   const own = new Set(same.varied.map(({ word }) => word));
-  return { known, disguise, user, words: wordsOf(disguise, user), own };
+  return { known, disguise, user, words: wordsOf(disguise, user), own, pots };
 }
 
 function join(first: Part, second: Part, matches: readonly Match[]): Parts {

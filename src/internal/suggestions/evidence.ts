@@ -8,12 +8,17 @@ import type { Subject } from "./rule.ts";
  * Not so where checked arithmetic is all that bounds it, as a stock that is sold out then.
  */
 export function onlyAdds(subject: Subject): boolean {
-  const telling = subject.accumulators.filter(({ verdict }) => !SILENT.includes(verdict));
-  return (
-    telling.length > 0 &&
-    telling.every(({ verdict }) => verdict === "commutative") &&
-    !isBound(subject)
-  );
+  return isAddedTo(telling(subject)) && !isBound(subject);
+}
+
+/** At least one, and each of them adds to the value and does nothing else with it. */
+export function isAddedTo(accumulators: Subject["accumulators"]): boolean {
+  return accumulators.length > 0 && accumulators.every(({ verdict }) => verdict === "commutative");
+}
+
+/** Those of which something is known, of calls that change the value. */
+export function telling({ accumulators }: Subject): Subject["accumulators"] {
+  return accumulators.filter(({ verdict }) => !SILENT.includes(verdict));
 }
 
 /** It can run out or be full, and that did decide who of two came through. */

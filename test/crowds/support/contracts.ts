@@ -186,6 +186,12 @@ contract Farm {
     pool.total += n;
     staked[id][msg.sender] += n;
   }
+  function withdraw(uint256 id, uint256 n) external {
+    Pool storage pool = pools[id];
+    staked[id][msg.sender] -= n;
+    pool.total -= n;
+    pool.token.move(address(this), msg.sender, n);
+  }
 }
 
 contract Bank {

@@ -1,5 +1,6 @@
 import { analyseRun } from "../analysis/analyse-run.ts";
 import { crowdScenario } from "../crowds/crowd-scenario.ts";
+import { meetByContent } from "../crowds/meet-by-content.ts";
 import { selectCalls } from "../crowds/select-calls.ts";
 import { type FunctionPair, selectPairs } from "../crowds/select-pairs.ts";
 import { type CloneableCall, ENTRY_NOT_COPIED } from "../crowds/study-call.ts";
@@ -46,7 +47,7 @@ export interface CrowdsToRun {
 
 export interface CrowdsRun {
   readonly input: CrowdsInput;
-  /** Crowds in which nobody has to name what another one names: their conflicts are there for everybody. */
+  /** Crowds in which nobody has to name or say what another one does: their conflicts are there for everybody. */
   readonly unconditional: readonly ScenarioExecution[];
 }
 
@@ -162,16 +163,16 @@ async function checkSample(
   return checks;
 }
 
-/** Those at different targets, and those where there is nothing that could differ. */
+/** Those at different targets, and those where there is nothing that could differ, not even by what is said. */
 function isUnconditional(
-  { crowd }: ExecutedCrowd,
+  { crowd, execution }: ExecutedCrowd,
   _: number,
   all: readonly ExecutedCrowd[],
 ): boolean {
-  return (
-    crowd.target === "spread" ||
-    !all.some((other) => other.crowd.call === crowd.call && other.crowd.target === "spread")
-  );
+  if (crowd.target === "spread") return true;
+  const isSpread = ({ crowd: other }: ExecutedCrowd) =>
+    other.call === crowd.call && other.target === "spread";
+  return !all.some(isSpread) && !meetByContent(execution);
 }
 
 async function runPairs(

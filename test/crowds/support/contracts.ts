@@ -303,6 +303,45 @@ contract Shop {
   function enter(uint256 id) external { require(opened[id]); bought[msg.sender]++; }
 }
 
+/** Entries under the hash of a text, as a Governor keeps its proposals. */
+contract Proposals {
+  mapping(bytes32 => address) proposer; // slot 0
+  mapping(bytes32 => uint256) support_; // 1
+  uint256 count;                        // 2
+  address taker;                        // 3
+  uint256 round = 3;                    // 4
+  mapping(uint256 => address) winner;   // 5
+  mapping(bytes32 => bytes32) placeOf;  // 6
+
+  function propose(string calldata text) external {
+    bytes32 id = keccak256(bytes(text));
+    require(proposer[id] == address(0));
+    proposer[id] = msg.sender;
+  }
+  /** The later ones find where the first one has put it. */
+  function proposeOnce(string calldata text) external {
+    bytes32 id = keccak256(bytes(text));
+    bytes32 place = placeOf[id];
+    if (place != 0) require(proposer[place] == address(0));
+    place = keccak256(abi.encode(id));
+    placeOf[id] = place;
+    proposer[place] = msg.sender;
+  }
+  function proposeAndCount(string calldata text) external {
+    uint256 before = count;
+    bytes32 id = keccak256(bytes(text));
+    require(proposer[id] == address(0));
+    proposer[id] = msg.sender;
+    count = before + 1;
+  }
+  function support(string calldata text) external { support_[keccak256(bytes(text))] += 1; }
+  function take() external { require(taker == address(0)); taker = msg.sender; }
+  function takeOfRound() external {
+    require(winner[round] == address(0));
+    winner[round] = msg.sender;
+  }
+}
+
 contract Wallet { receive() external payable {} }
 `;
 
@@ -320,4 +359,5 @@ export const signed = compile(SOURCE, "Signed");
 export const drop = compile(SOURCE, "Drop");
 export const phases = compile(SOURCE, "Phases");
 export const shop = compile(SOURCE, "Shop");
+export const proposals = compile(SOURCE, "Proposals");
 export const wallet = compile(SOURCE, "Wallet");

@@ -38,7 +38,9 @@ function contestsIn(inside: CodeFunction, { node }: StateVariable, flow: ValueFl
       return isOffer ? [sourceText(inside.source, offer)] : [];
     }),
   );
-  return nodes.flatMap(assignedBy).flatMap(({ target, value }) => {
+  // To what is added to, what is added is no offer.
+  const replacements = nodes.filter((one) => textOf(one, "operator") === "=");
+  return replacements.flatMap(assignedBy).flatMap(({ target, value }) => {
     if (!flow.rootsOf(target).has(node.id)) return [];
     const offer = [plain(value), ...nodesIn(argumentsOfStruct(value)).map(plain)]
       .map((one) => sourceText(inside.source, one))

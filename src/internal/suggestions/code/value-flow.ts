@@ -6,6 +6,7 @@ import {
   nodesIn,
   numberOf,
   textOf,
+  typeIdentifierOf,
 } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
 import { argumentsOf, assignedBy, returnedBy } from "./assigned.ts";
@@ -139,13 +140,17 @@ export class ValueFlow {
   }
 
   #assign(target: AstNode, value: AstNode): void {
-    const declaration = rootDeclaration(target);
+    const root = rootIn(target);
+    const declaration = root?.nodeType === "Identifier" ? referenceOf(root) : root?.id;
     if (declaration === undefined || this.#state.has(declaration)) return;
-    this.#grow(this.#locals, declaration, this.sourcesOf(value));
-    // A member of what is pointed to is set: no pointer is.
-    if (target.nodeType === "Identifier" || target.nodeType === "VariableDeclaration") {
-      this.#grow(this.#pointers, declaration, this.rootsOf(value));
+    if (root !== target) {
+      // A member is set: of what is in memory, or of what a pointer leads to, which it does not change.
+      const isStored = typeIdentifierOf(root)?.includes("_storage") === true;
+      if (!isStored) this.#grow(this.#locals, declaration, this.sourcesOf(value));
+      return;
     }
+    this.#grow(this.#locals, declaration, this.sourcesOf(value));
+    this.#grow(this.#pointers, declaration, this.rootsOf(value));
   }
 
   #giveBack({ node }: CodeFunction, value: AstNode): void {
@@ -280,21 +285,24 @@ function reachable(code: ContractCode): readonly CodeFunction[] {
   return [...reached.values()];
 }
 
-/** The local variable, parameter or state variable that a place belongs to; that which a declaration declares. */
-function rootDeclaration(node: AstNode): number | undefined {
-  switch (node.nodeType) {
+/** The name or the declaration that a place begins with. */
+function rootIn(node: AstNode | undefined): AstNode | undefined {
+  switch (node?.nodeType) {
     case "VariableDeclaration":
-      return node.id;
     case "Identifier":
-      return numberOf(node, "referencedDeclaration");
+      return node;
     case "IndexAccess":
-    case "MemberAccess": {
-      const base = childOf(node, node.nodeType === "IndexAccess" ? "baseExpression" : "expression");
-      return base && rootDeclaration(base);
-    }
+      return rootIn(childOf(node, "baseExpression"));
+    case "MemberAccess":
+      return rootIn(childOf(node, "expression"));
+    case undefined:
     default:
       return undefined;
   }
+}
+
+function referenceOf(node: AstNode): number | undefined {
+  return numberOf(node, "referencedDeclaration");
 }
 
 function factorsOf(node: AstNode): (AstNode | undefined)[] {

@@ -1,3 +1,4 @@
+import { textOf } from "../../model/solidity/ast-node.ts";
 import { looksAtBalance } from "../code/looks-at-balance.ts";
 import { lineOf } from "../code/contract-code.ts";
 import type { Place } from "../code/calls.ts";
@@ -9,7 +10,7 @@ export const ETH_BALANCE: Rule = {
   id: "eth-balance",
   title: "Calls look at the contract's ETH while others pay in",
   detects:
-    "The contract's own balance is read in what everybody calls, while calls of others change it.",
+    "The contract's own balance is read in what everybody calls, while calls of others pay in.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -58,7 +59,7 @@ contract Drive {
       const callers = usersReach(subject, place.function);
       return callers.length === 0 ? [] : [{ place, callers }];
     });
-    if (places.length === 0) return undefined;
+    if (places.length === 0 || !isPaidIn(subject)) return undefined;
     const callers = [...new Set(places.flatMap((one) => one.callers))].sort();
     const name = shortNameOf(code);
     return {
@@ -73,6 +74,16 @@ contract Drive {
     };
   },
 };
+
+/** One who looks and pays out meets nobody but those who are paid; of others' functions it is not known. */
+function isPaidIn({ hotspot, code, notForUsers }: Subject): boolean {
+  const own = `${shortNameOf(code)}.`;
+  return hotspot.functions.some((name) => {
+    if (notForUsers.has(name)) return false;
+    if (!name.startsWith(own)) return true;
+    return textOf(code.entry(name.slice(own.length))?.node, "stateMutability") === "payable";
+  });
+}
 
 function evidenceOf({ hotspot }: Subject, places: readonly Place[]): string[] {
   const lines = places.map(({ function: { source, name }, node }) => {

@@ -12,12 +12,14 @@ import { documentationStart, indentationOf, statementEnd } from "./layout.ts";
  * An unsigned number that calls only add to or take from, as an array with one part for each group of callers,
  * and a function of the old name that sums them. What is taken away may be in another part than what was
  * added, so parts and sum wrap around. Undefined where the code does more with it than that.
+ *
+ * `isBounded`: no more is taken away than there is, as something else sees to it; so it may begin with what the
+ * constructor sets it to, too, and not be a stock that can run out.
  */
-export function shardCounter({
-  project,
-  variable,
-  shards,
-}: Pick<Subject, "project" | "variable" | "shards">): SourceEdit[] | undefined {
+export function shardCounter(
+  { project, variable, shards }: Pick<Subject, "project" | "variable" | "shards">,
+  { isBounded = false } = {},
+): SourceEdit[] | undefined {
   if (variable === undefined || variable.source.isExternal === true) return undefined;
   if (!/^uint\d+$/.test(variable.type) || childOf(variable.node, "value") !== undefined)
     return undefined;
@@ -25,7 +27,9 @@ export function shardCounter({
   if (isTaken(parts, project)) return undefined;
   const uses = usesEverywhere(project, variable);
   const isWrapping = uses.some(({ kind }) => kind === "subtract");
-  const sharding: Sharding = { parts, shards, isWrapping };
+  const atFirst = uses.filter(({ function: { kind } }) => kind === "constructor");
+  const isSetOnce = isBounded && atFirst.length === 1;
+  const sharding: Sharding = { parts, shards, isWrapping, isSetOnce };
   const changes = uses.map((use) => changeUse(use, variable, sharding));
   if (!changes.every((change) => change !== undefined)) return undefined;
   return [...changeDeclaration(variable, sharding), ...changes];
@@ -37,12 +41,14 @@ interface Sharding {
   readonly shards: number;
   /** Something is taken away as well. */
   readonly isWrapping: boolean;
+  /** One constructor uses it in one place, and may set it. */
+  readonly isSetOnce: boolean;
 }
 
 function changeUse(
   use: Use,
   { name }: StateVariable,
-  { parts, shards }: Sharding,
+  { parts, shards, isSetOnce }: Sharding,
 ): SourceEdit | undefined {
   const { kind, source, operation, around } = use;
   if (source.isExternal === true || use.steps.length > 0) return undefined;
@@ -67,8 +73,11 @@ function changeUse(
     }
     case "assign":
     case "delete":
-      if (isValueUsed(use) || (amount !== undefined && amount !== "0")) return undefined;
-      return { file, start, end, text: `delete ${parts}` };
+      if (isValueUsed(use)) return undefined;
+      if (amount === undefined || amount === "0")
+        return { file, start, end, text: `delete ${parts}` };
+      if (!isSetOnce || use.function.kind !== "constructor" || isOfTuple(use)) return undefined;
+      return { file, start, end, text: `${parts}[0] = ${amount}` };
     case "update":
     case "push":
     case "pop":
@@ -76,6 +85,10 @@ function changeUse(
     case "assembly":
       return undefined;
   }
+}
+
+function isOfTuple({ operation, target }: Use): boolean {
+  return childOf(operation, "leftHandSide")?.id !== target.id;
 }
 
 function changeDeclaration(

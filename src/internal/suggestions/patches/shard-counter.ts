@@ -1,5 +1,5 @@
 import type { SourceFile } from "../../model/contract.ts";
-import { childOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, childOf, childrenOf } from "../../model/solidity/ast-node.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
 import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
 import { isValueUsed } from "../code/position.ts";
@@ -31,8 +31,15 @@ export function shardCounter(
   const isSetOnce = isBounded && atFirst.length === 1;
   const sharding: Sharding = { parts, shards, isWrapping, isSetOnce };
   const changes = uses.map((use) => changeUse(use, variable, sharding));
-  if (!changes.every((change) => change !== undefined)) return undefined;
+  if (!changes.every((change) => change !== undefined) || isOverlapping(changes)) return undefined;
   return [...changeDeclaration(variable, sharding), ...changes];
+}
+
+/** What is added reads the number itself. */
+function isOverlapping(edits: readonly SourceEdit[]): boolean {
+  return edits.some((a, i) =>
+    edits.some((b, j) => i !== j && a.file === b.file && a.start < b.end && b.start < a.end),
+  );
 }
 
 interface Sharding {
@@ -48,9 +55,9 @@ interface Sharding {
 function changeUse(
   use: Use,
   { name }: StateVariable,
-  { parts, shards, isSetOnce }: Sharding,
+  { parts, shards, isWrapping, isSetOnce }: Sharding,
 ): SourceEdit | undefined {
-  const { kind, source, operation, around } = use;
+  const { kind, source, operation } = use;
   if (source.isExternal === true || use.steps.length > 0) return undefined;
   const file = source.path;
   const { start, end } = operation.range;
@@ -60,17 +67,8 @@ function changeUse(
     case "read":
       return { file, start, end, text: `${name}()` };
     case "add":
-      if (isValueUsed(use)) return undefined;
-      return { file, start, end, text: amount === undefined ? `${own}++` : `${own} += ${amount}` };
-    case "subtract": {
-      if (isValueUsed(use)) return undefined;
-      const change = amount === undefined ? `${own}--` : `${own} -= ${amount}`;
-      const isWrapped = isBefore08(source) || around[1]?.nodeType === "UncheckedBlock";
-      if (isWrapped) return { file, start, end, text: change };
-      const indentation = indentationOf(source, start);
-      const lines = ["unchecked {", `    ${change};`, "}"];
-      return { file, start, end: statementEnd(source, end), text: lines.join(`\n${indentation}`) };
-    }
+    case "subtract":
+      return changeSum(use, own, isWrapping);
     case "assign":
     case "delete":
       if (isValueUsed(use)) return undefined;
@@ -85,6 +83,39 @@ function changeUse(
     case "assembly":
       return undefined;
   }
+}
+
+/** A part that has wrapped around is near the end of its range, so that adding to it must not be checked either. */
+function changeSum(use: Use, own: string, isWrapping: boolean): SourceEdit | undefined {
+  const { kind, source, operation, value, around } = use;
+  if (isValueUsed(use)) return undefined;
+  const [step, by] = kind === "add" ? ["++", "+="] : ["--", "-="];
+  const change =
+    value === undefined ? `${own}${step}` : `${own} ${by} ${sourceText(source, value)}`;
+  const { start, end } = operation.range;
+  const file = source.path;
+  const isUnchecked = around.some(({ nodeType }) => nodeType === "UncheckedBlock");
+  if (!isWrapping || isBefore08(source) || isUnchecked) return { file, start, end, text: change };
+  const [statement, block] = around;
+  // What is added would no longer be computed with checks, and a loop takes no block for its step.
+  const isPlain = statement?.nodeType === "ExpressionStatement" && !isComputed(value);
+  if (!isPlain || block?.nodeType === "ForStatement") return undefined;
+  const lines = ["unchecked {", `    ${change};`, "}"];
+  const text = lines.join(`\n${indentationOf(source, start)}`);
+  return {
+    file,
+    start,
+    end: statementEnd(source, end),
+    text: block?.nodeType === "Block" ? text : `{ ${text} }`,
+  };
+}
+
+function isComputed(node: AstNode | undefined): boolean {
+  if (node === undefined) return false;
+  return (
+    ["BinaryOperation", "UnaryOperation"].includes(node.nodeType) ||
+    childrenOf(node).some(isComputed)
+  );
 }
 
 function isOfTuple({ operation, target }: Use): boolean {

@@ -50,7 +50,10 @@ contract Vouchers {
 
     function deposit() external payable {
         balanceOf[msg.sender] += msg.value;
-        _totalSupplyShards[uint160(msg.sender) % 16] += msg.value;
+        // A part that has gone below nothing is near the end of its range.
+        unchecked {
+            _totalSupplyShards[uint160(msg.sender) % 16] += msg.value;
+        }
     }
 
     function redeem(uint256 amount) external {
@@ -135,7 +138,7 @@ function sketch(name: string, shards: number): string {
   const parts = `_${name.replace(/^_+/, "")}Shards`;
   return [
     `uint256[${shards}] private ${parts}; // instead of ${name}`,
-    `${parts}[uint160(msg.sender) % ${shards}] += amount; // where it was raised`,
+    `unchecked { ${parts}[uint160(msg.sender) % ${shards}] += amount; } // where it was raised`,
     `unchecked { ${parts}[uint160(msg.sender) % ${shards}] -= amount; } // where it was lowered: a part may wrap`,
     `unchecked { for (uint256 i = 0; i < ${shards}; i++) sum += ${parts}[i]; } // where it was read`,
   ].join("\n");

@@ -1,6 +1,8 @@
 import { comparisonIn, decisionsIn } from "../code/decisions.ts";
 import { type ContractCode, sourceText } from "../code/contract-code.ts";
+import { changeOf } from "../code/changes.ts";
 import { flowFrom } from "../code/flow.ts";
+import { isAmong, labelsOf } from "../code/entry-label.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { isNumber } from "../code/scalar.ts";
 import type { Use } from "../code/uses.ts";
@@ -60,7 +62,7 @@ contract Badges {
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
   ],
   check: (subject) => {
-    const { variable, uses, shards, hotspot } = subject;
+    const { variable, shards, hotspot } = subject;
     if (!isNumber(variable) || !decidesOnly(subject)) return undefined;
     const draw = drawIn(subject);
     if (draw === undefined) return undefined;
@@ -72,7 +74,7 @@ contract Badges {
         `${name} is compared and changed in the same call.`,
       ],
       confidence: "high",
-      refactor: sketch(name, uses, draw, shards),
+      refactor: sketch(name, draw, shards),
       remedy: { kind: "shard", shards },
     };
   },
@@ -97,11 +99,16 @@ interface Draw {
   readonly amount: string;
   /** It is lowered to nothing, instead of raised to a bound. */
   readonly isLowered: boolean;
+  readonly isGivenBack: boolean;
 }
 
 /** A change of it in a call that also compares it. */
-function drawIn({ code, uses }: Subject): Draw | undefined {
-  const sums = uses.filter(({ kind }) => kind === "add" || kind === "subtract");
+function drawIn(subject: Subject): Draw | undefined {
+  const { code, uses } = subject;
+  const failing = telling(subject).filter(({ verdict }) => verdict === "flows");
+  const changes = uses.flatMap((use) =>
+    use.function.kind === "constructor" ? [] : (changeOf(code, use) ?? []),
+  );
   const values = new Set(
     uses.flatMap(({ kind, target, operation }) => (kind === "read" ? [target.id] : [operation.id])),
   );
@@ -110,15 +117,18 @@ function drawIn({ code, uses }: Subject): Draw | undefined {
     const comparison = comparisonIn(condition, flow);
     if (comparison === undefined) continue;
     const deciding = changingEntriesTo(code, inside);
-    const sum = sums.find((use) => isIn(code, use, deciding));
-    if (sum === undefined) continue;
-    const isLowered = sum.kind === "subtract";
+    if (!failing.some((one) => isAmong(deciding, one.function))) continue;
+    const change = changes.find(({ use }) => isIn(code, use, deciding));
+    if (change === undefined) continue;
+    const { amount, use } = change;
+    const isLowered = change.kind === "subtract";
     return {
-      functions: deciding.map((entry) => entry.name),
+      functions: labelsOf(code, deciding),
       condition: sourceText(inside.source, condition),
       bound: sourceText(inside.source, isLowered ? comparison.value : comparison.bound),
-      amount: sum.value === undefined ? "1" : sourceText(sum.source, sum.value),
+      amount: amount === undefined ? "1" : sourceText(use.source, amount),
       isLowered,
+      isGivenBack: changes.some(({ kind }) => kind !== change.kind),
     };
   }
   return undefined;
@@ -134,13 +144,11 @@ function isIn(
 
 function sketch(
   name: string,
-  uses: readonly Use[],
-  { bound, amount, isLowered }: Draw,
+  { bound, amount, isLowered, isGivenBack }: Draw,
   shards: number,
 ): string {
   const parts = `_${name.replace(/^_+/, "")}Buckets`;
   const own = `${parts}[uint160(msg.sender) % ${shards}]`;
-  const isGivenBack = uses.some(({ kind }) => kind === (isLowered ? "add" : "subtract"));
   const lines = isLowered
     ? [
         `uint256[${shards}] private ${parts}; // each begins with ${name} / ${shards}`,

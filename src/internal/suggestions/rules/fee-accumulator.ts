@@ -1,6 +1,7 @@
 import { keysInPath, keysOf } from "../code/entry-keys.ts";
-import { type EntryChange, entryChangesOf } from "../code/entry-changes.ts";
+import { type EntryChange, entryChangesOf } from "../code/changes.ts";
 import { type CodeFunction, sourceText } from "../code/contract-code.ts";
+import { isAmong, labelsOf } from "../code/entry-label.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { isNumber, otherUsesOf } from "../code/scalar.ts";
 import { isValueUsed } from "../code/position.ts";
@@ -92,11 +93,11 @@ function checkNumber(subject: Subject): Diagnosis | undefined {
   }
   // A number that users draw on is no fee: only who may take all of it may take some of it.
   const isDrawnOn = takers.some(({ kind }) => kind === "subtract");
-  const labels = labelsOf(subject, takerEntries);
+  const labels = labelsOf(code, takerEntries);
   if (isDrawnOn && !labels.every((label) => subject.notForUsers.has(label))) return undefined;
   const others = otherUsesOf(uses).filter((use) => !takers.includes(use));
   if (entriesOf(others).some((one) => !takerEntries.includes(one))) return undefined;
-  const paying = telling(subject).filter((one) => !isOf(takerEntries, one.function));
+  const paying = telling(subject).filter((one) => !isAmong(takerEntries, one.function));
   if (!isAddedTo(paying)) return undefined;
   const edits = isDrawnOn ? undefined : shardCounter(subject);
   const { name } = variable;
@@ -124,17 +125,6 @@ function isTaking(use: Use, all: readonly Use[]): boolean {
   return isEmptied && all.some((one) => one.kind === "read" && one.function === use.function);
 }
 
-function labelsOf({ code }: Subject, entries: readonly CodeFunction[]): string[] {
-  const contract = code.info.name.slice(code.info.name.lastIndexOf(":") + 1);
-  return [...new Set(entries.map(({ name }) => `${contract}.${name}`))].sort();
-}
-
-/** `label`: `Token.transfer`, with parameter types where it is overloaded. */
-function isOf(entries: readonly CodeFunction[], label: string): boolean {
-  const name = label.slice(label.indexOf(".") + 1).replace(/\(.*$/, "");
-  return entries.some((entry) => entry.name === name);
-}
-
 function sketchOfNumber(name: string, takers: readonly string[], shards: number): string {
   const parts = `_${name.replace(/^_+/, "")}Shards`;
   return [
@@ -159,7 +149,7 @@ function checkEntry(subject: Subject): Diagnosis | undefined {
   const [credit] = credits;
   if (credit === undefined) return undefined;
   const payers = credits.flatMap(({ use }) => changingEntriesTo(code, use.function));
-  const paying = telling(subject).filter((one) => isOf(payers, one.function));
+  const paying = telling(subject).filter((one) => isAmong(payers, one.function));
   if (!isAddedTo(paying)) return undefined;
   const functions = paying.map((one) => one.function).join(", ");
   const { account } = credit;

@@ -1,5 +1,6 @@
 import { keysInPath, keysOf } from "../code/entry-keys.ts";
-import { type EntryChange, entryChangesOf } from "../code/entry-changes.ts";
+import { type EntryChange, entryChangesOf } from "../code/changes.ts";
+import { isAmong } from "../code/entry-label.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { fieldNameOf } from "../code/fields.ts";
 import { isAddedTo, telling } from "../evidence.ts";
@@ -115,10 +116,9 @@ function changesOf({ code, variable }: Subject, field: string): EntryChange[] {
 function isOwn({ accumulators, code }: Subject, changes: readonly EntryChange[]): boolean {
   const draws = changes.filter(({ kind }) => kind === "subtract");
   const drawing = draws.flatMap(({ use }) => changingEntriesTo(code, use.function));
-  return accumulators.some(({ bounds, function: label }) => {
-    const name = label.slice(label.indexOf(".") + 1).replace(/\(.*$/, "");
-    return bounds.length > 0 && !drawing.some((entry) => entry.name === name);
-  });
+  return accumulators.some(
+    ({ bounds, function: label }) => bounds.length > 0 && !isAmong(drawing, label),
+  );
 }
 
 function sketch(field: string, isDrawn: boolean, shards: number): string {

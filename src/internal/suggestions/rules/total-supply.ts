@@ -1,5 +1,6 @@
 import type { ContractCode } from "../code/contract-code.ts";
-import { entryChangesOf, type EntryChange } from "../code/entry-changes.ts";
+import { entryChangesOf, type EntryChange } from "../code/changes.ts";
+import { keysOf } from "../code/entry-keys.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { isLiteral, isSameAmount } from "../code/same-amount.ts";
 import { isNumber, otherUsesOf, sumsOf } from "../code/scalar.ts";
@@ -49,7 +50,10 @@ contract Vouchers {
 
     function deposit() external payable {
         balanceOf[msg.sender] += msg.value;
-        _totalSupplyShards[uint160(msg.sender) % 16] += msg.value;
+        // A part that has gone below nothing is near the end of its range.
+        unchecked {
+            _totalSupplyShards[uint160(msg.sender) % 16] += msg.value;
+        }
     }
 
     function redeem(uint256 amount) external {
@@ -81,12 +85,12 @@ contract Vouchers {
     if (matched?.every((one) => one !== undefined) !== true) return undefined;
     const readers = otherUsesOf(uses).flatMap((use) => changingEntriesTo(code, use.function));
     if (readers.length > 0) return undefined;
-    const edits = shardCounter(subject);
+    const edits = shardCounter(subject, { isBounded: true });
     const { name, source } = variable;
     const functions = hotspot.functions.join(", ");
     const entries = [...new Set(matched)].join(", ");
     return {
-      message: `${name} is the sum of ${entries}: whoever calls ${functions} changes it by as much as the own entry, and no transaction reads it.`,
+      message: `${name} is the sum of ${entries}: whoever calls ${functions} changes it by as much as an entry there, and no transaction reads it.`,
       evidence: [
         "With other values in it, the calls did the same, and changed it by the same.",
         `Wherever it changes, an entry of ${entries} changes by the same amount.`,
@@ -112,10 +116,18 @@ function entryOf(code: ContractCode, sum: Use): string | undefined {
     (one) =>
       one.kind === sum.kind &&
       isSameAmount(code, amount, { amount: one.amount, function: one.use.function }) &&
+      !isFixed(code, one) &&
       // One more visit of all and one more visit of somebody's count, but are nothing that anybody has.
       (!isLiteral(one) || changes.some((other) => isTaken(other, one))),
   );
   return found?.variable.name;
+}
+
+/** What one account gets of each call is not what all have. */
+function isFixed(code: ContractCode, { use }: EntryChange): boolean {
+  return keysOf(code, use).some(
+    (origins) => origins.length > 0 && origins.every(({ kind }) => kind === "fixed"),
+  );
 }
 
 function isTaken(other: EntryChange, { variable }: EntryChange): boolean {
@@ -126,7 +138,7 @@ function sketch(name: string, shards: number): string {
   const parts = `_${name.replace(/^_+/, "")}Shards`;
   return [
     `uint256[${shards}] private ${parts}; // instead of ${name}`,
-    `${parts}[uint160(msg.sender) % ${shards}] += amount; // where it was raised`,
+    `unchecked { ${parts}[uint160(msg.sender) % ${shards}] += amount; } // where it was raised`,
     `unchecked { ${parts}[uint160(msg.sender) % ${shards}] -= amount; } // where it was lowered: a part may wrap`,
     `unchecked { for (uint256 i = 0; i < ${shards}; i++) sum += ${parts}[i]; } // where it was read`,
   ].join("\n");

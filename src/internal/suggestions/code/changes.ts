@@ -4,40 +4,40 @@ import { type ContractCode, sourceText, type StateVariable } from "./contract-co
 import { originsOf, withoutBrackets } from "./value-origins.ts";
 import { type Use, usesOf } from "./uses.ts";
 
-/** Where a number in an entry of a mapping or an array, or in a member of one, becomes more or less. */
-export interface EntryChange {
-  readonly variable: StateVariable;
+/** A place where a number becomes more or less. */
+export interface Change {
   readonly use: Use;
   readonly kind: "add" | "subtract";
-  /** By how much; undefined: by one. Of an entry that is set to nothing: what it was. */
+  /** By how much; undefined: by one. Where it is set to nothing: what it was. */
   readonly amount: AstNode | undefined;
 }
 
-/** `x[k] += v`, `x[k] = x[k] + v`, `owned = x[k]; x[k] = owned - v`, `delete x[k]`. */
+/** Of a number in an entry of a mapping or an array, or in a member of one. */
+export interface EntryChange extends Change {
+  readonly variable: StateVariable;
+}
+
 export function entryChangesOf(code: ContractCode): readonly EntryChange[] {
   return remember(changes, code, () =>
     code.variables.flatMap((variable) =>
       usesOf(code, variable)
         .filter(({ steps }) => steps.some(({ kind }) => kind === "index"))
-        .flatMap((use) => {
-          const change = changeOf(code, use);
-          return change === undefined ? [] : [{ variable, use, ...change }];
-        }),
+        .flatMap((use) => changeOf(code, use) ?? [])
+        .map((change) => ({ ...change, variable })),
     ),
   );
 }
 
 const changes = new WeakMap<ContractCode, readonly EntryChange[]>();
 
-type Change = Pick<EntryChange, "kind" | "amount">;
-
-function changeOf(code: ContractCode, use: Use): Change | undefined {
+/** `x += v`, `x = x + v`, `old = x; x = old - v`, `delete x`; undefined where it is something else. */
+export function changeOf(code: ContractCode, use: Use): Change | undefined {
   switch (use.kind) {
     case "add":
     case "subtract":
-      return { kind: use.kind, amount: use.value };
+      return { use, kind: use.kind, amount: use.value };
     case "delete":
-      return { kind: "subtract", amount: use.target };
+      return { use, kind: "subtract", amount: use.target };
     case "assign":
       return use.value && assigned(code, use, withoutBrackets(use.value));
     case "read":
@@ -51,7 +51,7 @@ function changeOf(code: ContractCode, use: Use): Change | undefined {
 }
 
 function assigned(code: ContractCode, use: Use, value: AstNode): Change | undefined {
-  if (textOf(value, "value") === "0") return { kind: "subtract", amount: use.target };
+  if (textOf(value, "value") === "0") return { use, kind: "subtract", amount: use.target };
   const operator = textOf(value, "operator");
   if (value.nodeType !== "BinaryOperation" || (operator !== "+" && operator !== "-"))
     return undefined;
@@ -63,6 +63,6 @@ function assigned(code: ContractCode, use: Use, value: AstNode): Change | undefi
         origin.function === use.function &&
         sourceText(use.source, origin.node) === sourceText(use.source, use.target),
     );
-  if (isOld(left)) return { kind: operator === "+" ? "add" : "subtract", amount: right };
-  return operator === "+" && isOld(right) ? { kind: "add", amount: left } : undefined;
+  if (isOld(left)) return { use, kind: operator === "+" ? "add" : "subtract", amount: right };
+  return operator === "+" && isOld(right) ? { use, kind: "add", amount: left } : undefined;
 }

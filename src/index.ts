@@ -21,6 +21,9 @@ const hardhatParallelEvm = definePlugin({
     overrideTask("test")
       .setAction(() => import("./internal/tasks/test.ts"))
       .build(),
+    overrideTask(["test", "solidity"])
+      .setAction(() => import("./internal/tasks/test-solidity.ts"))
+      .build(),
     overrideTask("node")
       .setAction(() => import("./internal/tasks/node.ts"))
       .build(),
@@ -35,6 +38,24 @@ const hardhatParallelEvm = definePlugin({
         defaultValue: "",
       })
       .setAction(() => import("./internal/tasks/explain.ts"))
+      .build(),
+    task(
+      ["parallel-evm", "prove"],
+      "Applies the diffs of the report to a copy of the project, and runs its tests with them",
+    )
+      .addOption({
+        name: "rule",
+        description: "Id of a rule: only what it found; by default whatever has a diff",
+        type: ArgumentType.STRING_WITHOUT_DEFAULT,
+        defaultValue: undefined,
+      })
+      .addOption({
+        name: "hotspot",
+        description: "A variable, such as Token.totalSupply: only what was found there",
+        type: ArgumentType.STRING_WITHOUT_DEFAULT,
+        defaultValue: undefined,
+      })
+      .setAction(() => import("./internal/tasks/prove.ts"))
       .build(),
     task(
       ["parallel-evm", "replay"],

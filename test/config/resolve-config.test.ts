@@ -17,6 +17,7 @@ describe("resolveConfig", () => {
       top: 5,
       crowds: { users: 64, seconds: 30 },
       suggestions: { shards: 16, ignore: [] },
+      prove: { minutes: 10 },
       notes: [],
     });
     assert.equal(resolveConfig({}, ROOT, 2).threads, 2);
@@ -43,6 +44,7 @@ describe("resolveConfig", () => {
       top: 0,
       crowds: { users: 8, seconds: 30 },
       suggestions: { shards: 16, ignore: [{ rule: "cap" }] },
+      prove: { minutes: 10 },
       notes: [],
     });
     assert.equal(resolveConfig({ crowds: false }, ROOT, 8).crowds, false);

@@ -2,6 +2,7 @@ import { emptyTask, globalFlag, overrideTask, task } from "hardhat/config";
 import { definePlugin } from "hardhat/plugins";
 import { ArgumentType } from "hardhat/types/arguments";
 
+import { proofEnvironment } from "./internal/config/proof-environment.ts";
 import { publishesNodeTests } from "./internal/test-runners/publishes-node-tests.ts";
 
 export type * from "./type-extensions.ts";
@@ -99,14 +100,16 @@ const hardhatParallelEvm = definePlugin({
     test: () => import("./internal/hook-handlers/test.ts"),
   },
   // Loading the runner's plugin, as a condition does, makes Hardhat warn when it is not in use.
-  conditionalDependencies: publishesNodeTests(process.versions.node)
-    ? []
-    : [
-        {
-          condition: () => [import("@nomicfoundation/hardhat-node-test-runner")],
-          plugin: () => import("./internal/tasks/node-test-plugin.ts"),
-        },
-      ],
+  // A proof needs it in any case.
+  conditionalDependencies:
+    publishesNodeTests(process.versions.node) && proofEnvironment(process.env) === undefined
+      ? []
+      : [
+          {
+            condition: () => [import("@nomicfoundation/hardhat-node-test-runner")],
+            plugin: () => import("./internal/tasks/node-test-plugin.ts"),
+          },
+        ],
 });
 
 export default hardhatParallelEvm;

@@ -97,6 +97,11 @@ const ERRORS = {
       `The Hardhat config names the folder ${path} by its whole path, so a copy of the project would use the project's own.`,
     hint: "Let the config name it relative to the project, or by import.meta.dirname.",
   },
+  PE021: {
+    message: (file: string, where: string) =>
+      `The diff for ${where} changes ${file}, which lies outside of the project, so no copy has it.`,
+    hint: "Apply the diff by hand, on a branch, and run the tests.",
+  },
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

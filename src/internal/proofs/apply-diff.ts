@@ -1,20 +1,21 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { applyPatch, parsePatch, type StructuredPatch } from "diff";
 
+import { isWithin } from "../primitives/is-within.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 
 /**
  * Applies a unified diff to the files of a project. Each hunk must fit at its very place: a diff that fits a
  * little further on is one for sources that have changed since. Throws PE017 then, before anything is written;
- * `title` says whose diff it is.
+ * PE021 when a file is none of the project's own. `title` says whose diff it is.
  */
 export function applyDiff(diff: string, root: string, title: string): void {
   for (const { path, content } of diffedFiles(diff, root, title)) writeFileSync(path, content);
 }
 
-/** Throws PE017 unless {@link applyDiff} would work. */
+/** Throws PE017 or PE021 unless {@link applyDiff} would work. */
 export function checkDiff(diff: string, root: string, title: string): void {
   diffedFiles(diff, root, title);
 }
@@ -27,12 +28,13 @@ function diffedFiles(
   return parsePatch(diff).map((patch) => {
     const name = (patch.oldFileName ?? "").replace(/^a\//, "");
     const path = join(root, name);
+    if (leadsOut(path, root)) throw new ParallelEvmError("PE021", [name, title]);
     const before = read(path);
     const after =
       before !== undefined && fits(patch, before)
         ? applyPatch(before, patch, { fuzzFactor: 0, autoConvertLineEndings: false })
         : false;
-    if (after === false) throw new ParallelEvmError("PE017", [title, name]);
+    if (after === false) throw new ParallelEvmError("PE017", [name, title]);
     return { path, content: after };
   });
 }
@@ -44,6 +46,15 @@ function fits({ hunks }: StructuredPatch, content: string): boolean {
       .filter((line) => line.startsWith(" ") || line.startsWith("-"))
       .every((line, i) => lines[oldStart - 1 + i] === line.slice(1)),
   );
+}
+
+/** By a link: what a copy would change then is the original. */
+function leadsOut(path: string, root: string): boolean {
+  try {
+    return !isWithin(realpathSync(path), realpathSync(root));
+  } catch {
+    return !isWithin(path, root); // it is not there
+  }
 }
 
 function read(path: string): string | undefined {

@@ -43,21 +43,21 @@ function judgeTests(
   { broken, notRun }: ReportProof["tests"],
   exitCodes: { readonly before: number | null; readonly after: number | null },
 ): string | undefined {
-  if (broken.length > 0) {
-    return `With the diff ${tests(broken.length)} ${broken.length === 1 ? "fails" : "fail"} that did not without it: ${named(broken)}.`;
-  }
-  if (notRun.length > 0) {
-    return `With the diff ${tests(notRun.length)} that passed without it did not run: ${named(notRun)}.`;
-  }
-  if (exitCodes.before === 0 && exitCodes.after !== 0) {
-    return `With the diff the test run ends with ${exitCodes.after === null ? "a signal" : `exit code ${exitCodes.after}`}, though no test of it is known to fail; without it, with 0.`;
-  }
-  return undefined;
+  const failing = `${tests(broken.length)} ${broken.length === 1 ? "fails" : "fail"} that did not without it: ${named(broken)}`;
+  const missing = `${tests(notRun.length)} that passed without it did not run: ${named(notRun)}`;
+  const wrong = [...(broken.length > 0 ? [failing] : []), ...(notRun.length > 0 ? [missing] : [])];
+  if (wrong.length > 0) return `With the diff ${wrong.join("; ")}.`;
+  const { before, after } = exitCodes;
+  if (before !== 0 || after === 0) return undefined;
+  const end = after === null ? "by a signal" : `with exit code ${after}`;
+  return `With the diff the test run ends ${end}, though no test is known to fail; without it, with 0.`;
 }
 
 function passed({ before, after }: ReportProof["tests"]): string {
   if (after === null || after.failing === 0) {
     const passing = after?.passing ?? 0;
+    // Of a test runner that this plugin does not know.
+    if (passing === 0) return "The test run succeeds";
     return passing === 1 ? "The one test passes" : `All ${passing} tests pass`;
   }
   const same = before.failing === after.failing ? "the same" : "fewer";

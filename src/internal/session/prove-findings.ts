@@ -25,8 +25,8 @@ import { recordingFolderOf } from "./session.ts";
  * tells what came of each. Returns whether all of them compile and break no test.
  *
  * Throws PE002 without a recording, PE015 and PE016 when there is nothing of what is wanted, PE017 when the
- * sources have changed, PE018 when the project itself cannot be run in a copy, PE019 without a report; PE001 when
- * the proofs cannot be written, after all were shown.
+ * sources have changed, PE018 when the project itself cannot be run in a copy, PE019 without a report, PE021 when a
+ * diff is for what lies outside of the project; PE001 when the proofs cannot be written, after all were shown.
  */
 export async function proveFindings(context: HookContext, wanted: Wanted): Promise<boolean> {
   const { parallelEvm, paths } = context.config;

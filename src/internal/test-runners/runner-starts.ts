@@ -1,11 +1,9 @@
 import type { HardhatConfig } from "hardhat/types/config";
 
-import { proofEnvironment } from "../config/proof-environment.ts";
 import type { Session } from "../session/session.ts";
 
 import { runsInParallel } from "./mocha-options.ts";
 import { publishesNodeTests } from "./publishes-node-tests.ts";
-import { recordNodeTestResults } from "./record-node-test-results.ts";
 import { watchNodeTestBodies } from "./watch-node-test-bodies.ts";
 
 const watched = new WeakSet<Session>();
@@ -15,7 +13,5 @@ export function runnerStarts(session: Session, runner: string, config: HardhatCo
   session.runStarted(runner === "mocha" && runsInParallel(config));
   if (runner !== "nodejs" || watched.has(session)) return;
   watched.add(session);
-  const proof = proofEnvironment(process.env);
-  if (proof !== undefined) recordNodeTestResults(config, proof.folder);
   if (publishesNodeTests(process.versions.node)) watchNodeTestBodies(session.tests);
 }

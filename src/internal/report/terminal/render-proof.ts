@@ -7,6 +7,8 @@ import { renderTable } from "./table.ts";
 
 const NOTHING = "–";
 
+const NAMED_IN_MESSAGE = 3;
+
 /** What came of one diff: its verdict, and what was before, what is now, and what was promised. */
 export function renderProof(
   proof: KeyedProof,
@@ -20,8 +22,8 @@ export function renderProof(
     ...indent(renderTable(columnsOf(proof), width - 2), 2),
     ...indent(dearest(proof), 2),
     ...indent(textLines(proof.message, width - 2), 2),
-    ...proof.tests.broken.flatMap((test) => listed(`fails: ${test}`, width).map(paint.bad)),
-    ...proof.tests.notRun.flatMap((test) => listed(`did not run: ${test}`, width).map(paint.bad)),
+    ...listed("fails", proof.tests.broken, width).map(paint.bad),
+    ...listed("did not run", proof.tests.notRun, width).map(paint.bad),
   ];
 }
 
@@ -92,6 +94,12 @@ function textLines(text: string, width: number): readonly string[] {
   });
 }
 
-function listed(text: string, width: number): readonly string[] {
-  return wrap(text, width - 4).map((line, i) => (i === 0 ? `  - ${line}` : `    ${line}`));
+/** The first few stand in the message. */
+function listed(what: string, titles: readonly string[], width: number): readonly string[] {
+  if (titles.length <= NAMED_IN_MESSAGE) return [];
+  return titles.flatMap((title) =>
+    wrap(`${what}: ${title}`, width - 4).map((line, i) =>
+      i === 0 ? `  - ${line}` : `    ${line}`,
+    ),
+  );
 }

@@ -47,6 +47,11 @@ describe("resolveConfig", () => {
       prove: { minutes: 10 },
       notes: [],
     });
+    assert.deepEqual(resolveConfig({ prove: { minutes: 0.5 } }, ROOT, 8).prove, { minutes: 0.5 });
+    assert.equal(
+      resolveConfig({ output: "mine" }, ROOT, 8, resolve("/proof")).output,
+      resolve("/proof"),
+    );
     assert.equal(resolveConfig({ crowds: false }, ROOT, 8).crowds, false);
     assert.equal(resolveConfig({ suggestions: false }, ROOT, 8).suggestions, false);
     assert.equal(resolveConfig({ output: resolve("/else") }, ROOT, 8).output, resolve("/else"));

@@ -6,7 +6,7 @@ import { after, before, describe, it } from "node:test";
 
 import type { KeyedProof } from "../../src/internal/model/proof.ts";
 import { chooseFindings } from "../../src/internal/proofs/choose-findings.ts";
-import { proofsFile, readProofs, withProof } from "../../src/internal/proofs/proofs-file.ts";
+import { proofsFile, readProofs, addProof } from "../../src/internal/proofs/proofs-file.ts";
 import { readFindings } from "../../src/internal/proofs/read-findings.ts";
 import { readTestResults } from "../../src/internal/proofs/read-test-results.ts";
 import { TestResults } from "../../src/internal/test-runners/test-results.ts";
@@ -120,9 +120,9 @@ describe("what proofs read and write", () => {
   });
 
   it("keeps one proof of a diff, and those of one recording", async () => {
-    const first = withProof([], proof("b", "1"), "run-1");
-    const second = withProof(first.proofs, proof("a", "2"), "run-1");
-    const third = withProof(second.proofs, proof("b", "1", "again"), "run-1");
+    const first = addProof([], proof("b", "1"), "run-1");
+    const second = addProof(first.proofs, proof("a", "2"), "run-1");
+    const third = addProof(second.proofs, proof("b", "1", "again"), "run-1");
     assert.deepEqual(third.proofs, [proof("a", "2"), proof("b", "1", "again")]);
     assert.equal(proofsFile(folder), write("proofs.json", third));
     assert.deepEqual(await readProofs(folder, "run-1"), third.proofs);

@@ -59,7 +59,7 @@ export async function readProofs(folder: string, recording: string): Promise<Key
 }
 
 /** The content of the file with a proof more, in the place of an older one of the same diff. */
-export function withProof(
+export function addProof(
   proofs: readonly KeyedProof[],
   proof: KeyedProof,
   recording: string,

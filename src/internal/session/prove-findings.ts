@@ -9,7 +9,7 @@ import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { checkDiff } from "../proofs/apply-diff.ts";
 import { chooseFindings, placeOf, titleOf, type Wanted } from "../proofs/choose-findings.ts";
 import { inTemporaryFolder } from "../proofs/in-temporary-folder.ts";
-import { proofsFile, readProofs, withProof } from "../proofs/proofs-file.ts";
+import { proofsFile, readProofs, addProof } from "../proofs/proofs-file.ts";
 import { readFindings } from "../proofs/read-findings.ts";
 import { recordingFiles } from "../recording/read-recordings.ts";
 import { runOfFile } from "../recording/recording-file.ts";
@@ -73,7 +73,7 @@ async function proveAll(
       const proof = await bench.prove(finding, folder, stageOf(title));
       const { rule, contract, variable, patch } = finding;
       const keyed = { rule, contract, variable, patch: digest(patch), ...proof };
-      const file = withProof(proofs, keyed, recording);
+      const file = addProof(proofs, keyed, recording);
       proofs = file.proofs;
       await delivery.deliver(keyed, placeOf(finding), file);
       isGood &&= proof.verdict !== "breaks tests" && proof.verdict !== "does not compile";

@@ -21,7 +21,7 @@ export function renderProof(
     `${paint.strong(title)}: ${paintVerdict(proof.verdict)}`,
     ...indent(renderTable(columnsOf(proof), width - 2), 2),
     ...indent(dearest(proof), 2),
-    ...indent(textLines(proof.message, width - 2), 2),
+    ...indent(textLines(proof.message, width - 2), 2).map((line) => line.trimEnd()),
     ...listed("fails", proof.tests.broken, width).map(paint.bad),
     ...listed("did not run", proof.tests.notRun, width).map(paint.bad),
   ];

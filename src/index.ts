@@ -2,6 +2,7 @@ import { emptyTask, globalFlag, overrideTask, task } from "hardhat/config";
 import { definePlugin } from "hardhat/plugins";
 import { ArgumentType } from "hardhat/types/arguments";
 
+import { proofEnvironment } from "./internal/config/proof-environment.ts";
 import { publishesNodeTests } from "./internal/test-runners/publishes-node-tests.ts";
 
 export type * from "./type-extensions.ts";
@@ -21,6 +22,9 @@ const hardhatParallelEvm = definePlugin({
     overrideTask("test")
       .setAction(() => import("./internal/tasks/test.ts"))
       .build(),
+    overrideTask(["test", "solidity"])
+      .setAction(() => import("./internal/tasks/test-solidity.ts"))
+      .build(),
     overrideTask("node")
       .setAction(() => import("./internal/tasks/node.ts"))
       .build(),
@@ -35,6 +39,24 @@ const hardhatParallelEvm = definePlugin({
         defaultValue: "",
       })
       .setAction(() => import("./internal/tasks/explain.ts"))
+      .build(),
+    task(
+      ["parallel-evm", "prove"],
+      "Applies the diffs of the report to a copy of the project, and runs its tests with them",
+    )
+      .addOption({
+        name: "rule",
+        description: "Id of a rule: only what it found; by default whatever has a diff",
+        type: ArgumentType.STRING_WITHOUT_DEFAULT,
+        defaultValue: undefined,
+      })
+      .addOption({
+        name: "hotspot",
+        description: "A variable, such as Token.totalSupply: only what was found there",
+        type: ArgumentType.STRING_WITHOUT_DEFAULT,
+        defaultValue: undefined,
+      })
+      .setAction(() => import("./internal/tasks/prove.ts"))
       .build(),
     task(
       ["parallel-evm", "replay"],
@@ -78,14 +100,16 @@ const hardhatParallelEvm = definePlugin({
     test: () => import("./internal/hook-handlers/test.ts"),
   },
   // Loading the runner's plugin, as a condition does, makes Hardhat warn when it is not in use.
-  conditionalDependencies: publishesNodeTests(process.versions.node)
-    ? []
-    : [
-        {
-          condition: () => [import("@nomicfoundation/hardhat-node-test-runner")],
-          plugin: () => import("./internal/tasks/node-test-plugin.ts"),
-        },
-      ],
+  // A proof needs it in any case.
+  conditionalDependencies:
+    publishesNodeTests(process.versions.node) && proofEnvironment(process.env) === undefined
+      ? []
+      : [
+          {
+            condition: () => [import("@nomicfoundation/hardhat-node-test-runner")],
+            plugin: () => import("./internal/tasks/node-test-plugin.ts"),
+          },
+        ],
 });
 
 export default hardhatParallelEvm;

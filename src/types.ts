@@ -4,9 +4,11 @@ export type {
   ParallelEvmExecution,
   ParallelEvmIgnore,
   ParallelEvmProfile,
+  ParallelEvmProveUserConfig,
   ParallelEvmScenarioKind,
   ParallelEvmSuggestionsUserConfig,
   ParallelEvmUserConfig,
 } from "./internal/config/parallel-evm-config.ts";
 export type { ParallelReport } from "./internal/model/report.ts";
+export type { ProofsFile } from "./internal/model/proof.ts";
 export type { ReplayReport } from "./internal/model/replay.ts";

@@ -19,6 +19,7 @@ const WORK = [
   "analysis",
   "slot-naming",
   "suggestions",
+  "proofs",
   "report",
 ];
 const BASE = ["model", "primitives"];

@@ -17,6 +17,7 @@ describe("resolveConfig", () => {
       top: 5,
       crowds: { users: 64, seconds: 30 },
       suggestions: { shards: 16, ignore: [] },
+      prove: { minutes: 10 },
       notes: [],
     });
     assert.equal(resolveConfig({}, ROOT, 2).threads, 2);
@@ -43,8 +44,14 @@ describe("resolveConfig", () => {
       top: 0,
       crowds: { users: 8, seconds: 30 },
       suggestions: { shards: 16, ignore: [{ rule: "cap" }] },
+      prove: { minutes: 10 },
       notes: [],
     });
+    assert.deepEqual(resolveConfig({ prove: { minutes: 0.5 } }, ROOT, 8).prove, { minutes: 0.5 });
+    assert.equal(
+      resolveConfig({ output: "mine" }, ROOT, 8, resolve("/proof")).output,
+      resolve("/proof"),
+    );
     assert.equal(resolveConfig({ crowds: false }, ROOT, 8).crowds, false);
     assert.equal(resolveConfig({ suggestions: false }, ROOT, 8).suggestions, false);
     assert.equal(resolveConfig({ output: resolve("/else") }, ROOT, 8).output, resolve("/else"));

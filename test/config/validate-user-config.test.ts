@@ -27,6 +27,9 @@ const wrong: [string, unknown, string, RegExp][] = [
   ["a crowd too large", { crowds: { users: 5000 } }, "crowds.users", /users, 2 to 1024/],
   ["time that never ends", { crowds: { seconds: Infinity } }, "crowds.seconds", /seconds, 0/],
   ["a typo in crowds", { crowds: { user: 2 } }, "crowds.user", /"user"; did you mean "users"\?/],
+  ["no time to prove", { prove: { minutes: 0 } }, "prove.minutes", /minutes, more than 0/],
+  ["false for prove", { prove: false }, "prove", /object/],
+  ["a typo in prove", { prove: { minute: 2 } }, "prove.minute", /did you mean "minutes"\?/],
   ["a typo", { thread: 2 }, "thread", /Unknown option "thread"; did you mean "threads"\?/],
   ["another key", { colour: "red" }, "colour", /Unknown option "colour"; the options are threads/],
 ];

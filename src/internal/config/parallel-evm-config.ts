@@ -18,6 +18,13 @@ export interface ParallelEvmUserConfig {
   crowds?: false | ParallelEvmCrowdsUserConfig;
   /** What to change in contracts; `false`: nothing of it. Default: all rules, 16 shards. */
   suggestions?: false | ParallelEvmSuggestionsUserConfig;
+  /** Of `parallel-evm prove`. */
+  prove?: ParallelEvmProveUserConfig;
+}
+
+export interface ParallelEvmProveUserConfig {
+  /** How long compiling a copy of the project may take, and running its tests, each. Default: 10. */
+  minutes?: number;
 }
 
 export interface ParallelEvmSuggestionsUserConfig {
@@ -72,6 +79,7 @@ export interface ParallelEvmConfig {
   top: number;
   crowds: false | { users: number; seconds: number };
   suggestions: false | { shards: number; ignore: ParallelEvmIgnore[] };
+  prove: { minutes: number };
   /** What was changed while resolving, and why; shown in the report. */
   notes: string[];
 }

@@ -11,20 +11,25 @@ const DEFAULT_THREADS = 4;
 const DEFAULT_OUTPUT = "parallel-evm";
 const DEFAULT_TOP = 5;
 const DEFAULT_CROWDS = { users: 64, seconds: 30 };
+const DEFAULT_PROVE = { minutes: 10 };
 const DEFAULT_SUGGESTIONS = { shards: 16, ignore: [] };
 const ALL_SCENARIOS: readonly ParallelEvmScenarioKind[] = ["block", "test"];
 
-/** The resolved `parallelEvm` section, for a machine with so many cores. */
+/**
+ * The resolved `parallelEvm` section, for a machine with so many cores. `output`, where it is given, counts
+ * more than what the user says.
+ */
 export function resolveConfig(
   userConfig: ParallelEvmUserConfig | undefined,
   projectRoot: string,
   cores: number,
+  output?: string,
 ): ParallelEvmConfig {
   const wanted = userConfig?.threads ?? Math.min(DEFAULT_THREADS, cores);
   return {
     ...capThreads(wanted, cores, "parallelEvm.threads"),
     execution: userConfig?.execution ?? "hybrid",
-    output: resolve(projectRoot, userConfig?.output ?? DEFAULT_OUTPUT),
+    output: resolve(projectRoot, output ?? userConfig?.output ?? DEFAULT_OUTPUT),
     scenarios: ALL_SCENARIOS.filter((kind) =>
       (userConfig?.scenarios ?? ALL_SCENARIOS).includes(kind),
     ),
@@ -35,5 +40,6 @@ export function resolveConfig(
       userConfig?.suggestions === false
         ? false
         : { ...DEFAULT_SUGGESTIONS, ...userConfig?.suggestions },
+    prove: { ...DEFAULT_PROVE, ...userConfig?.prove },
   };
 }

@@ -118,10 +118,17 @@ const SUGGESTIONS = {
     .optional(),
 };
 
+const MINUTES = "Expected a number of minutes, more than 0";
+
+const PROVE = {
+  minutes: z.number({ invalid_type_error: MINUTES }).positive(MINUTES).finite(MINUTES).optional(),
+};
+
 const sectionType = strictly({
   ...OPTIONS,
   crowds: strictlyOrFalse(CROWDS),
   suggestions: strictlyOrFalse(SUGGESTIONS),
+  prove: strictly(PROVE).optional(),
 }).optional();
 
 const userConfigType = z.object({ parallelEvm: sectionType });

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import type { ConfigHooks } from "hardhat/types/hooks";
 
 import { addNetwork } from "../config/add-network.ts";
+import { keepWithin, proofEnvironment } from "../config/proof-environment.ts";
 import { resolveConfig } from "../config/resolve-config.ts";
 import { selectStorageLayout } from "../config/select-storage-layout.ts";
 import { validateUserConfig } from "../config/validate-user-config.ts";
@@ -17,8 +18,10 @@ const configHooks = (): Promise<Partial<ConfigHooks>> =>
     resolveUserConfig: async (userConfig, resolveVariable, next) => {
       const resolved = selectStorageLayout(await next(userConfig, resolveVariable));
       const section = userConfig.parallelEvm;
-      const parallelEvm = resolveConfig(section, resolved.paths.root, availableParallelism());
-      return { ...resolved, parallelEvm };
+      const proof = proofEnvironment(process.env);
+      const { root } = resolved.paths;
+      const parallelEvm = resolveConfig(section, root, availableParallelism(), proof?.folder);
+      return { ...(proof === undefined ? resolved : keepWithin(resolved)), parallelEvm };
     },
   });
 

@@ -1,11 +1,18 @@
 import type { HardhatRuntimeEnvironmentHooks } from "hardhat/types/hooks";
 
+import { checkCopiedConfig, proofEnvironment } from "../config/proof-environment.ts";
+
 const hreHooks = (): Promise<Partial<HardhatRuntimeEnvironmentHooks>> =>
   Promise.resolve({
     created: async (_context, hre) => {
+      const proof = proofEnvironment(process.env);
+      if (proof !== undefined) checkCopiedConfig(hre.config, proof);
       if (!hre.globalOptions.parallelEvm) return;
       const { watchMocha } = await import("../test-runners/watch-mocha.ts");
       watchMocha(hre);
+      if (proof === undefined) return;
+      const { recordMochaResults } = await import("../test-runners/record-mocha-results.ts");
+      recordMochaResults(hre.config, proof.folder);
     },
   });
 

@@ -1,4 +1,5 @@
 import type { ProfileId } from "./profile.ts";
+import type { ReportProof } from "./proof.ts";
 import type { SourceLine } from "./slot-name.ts";
 
 /** What a rule says of one hotspot, or of two calls whose order decides. */
@@ -29,6 +30,8 @@ export interface ReportFinding {
   readonly profile: ProfileId | null;
   /** Null where nothing is modelled: for what is inherent, and on other engines. */
   readonly gain: ReportGain | null;
+  /** What `parallel-evm prove` found of its diff, of the same recording; null: nothing yet. */
+  readonly proof: ReportProof | null;
 }
 
 /** What a refactor gains: modelled, on 8 threads, over the scenarios in which its hotspot conflicts. */

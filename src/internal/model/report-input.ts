@@ -3,6 +3,7 @@ import type { CrowdCall, CrowdTarget, UnclonedCall } from "./crowd.ts";
 import type { EdrCheck } from "./edr-check.ts";
 import type { ScenarioExecution, Verification, VirtualRun } from "./execution.ts";
 import type { AccumulatorFinding, OrderFinding, SharingFinding } from "./experiment.ts";
+import type { KeyedProof } from "./proof.ts";
 import type { ReportEngineHotspot, ReportHotspot, ReportOrder } from "./report.ts";
 import type { ReportUnclonedCall } from "./report-crowds.ts";
 import type { ReportFinding, ReportSuppressed } from "./report-finding.ts";
@@ -25,6 +26,8 @@ export interface ReportInput extends RunAnalysis {
   readonly experiments?: ExperimentsInput;
   /** Absent: nothing is suggested. */
   readonly suggest?: (input: SuggestionInput) => Suggestions;
+  /** What diffs were seen to do; absent: nothing was proved yet. */
+  readonly proofs?: readonly KeyedProof[];
 }
 
 /** What rules are asked about. */

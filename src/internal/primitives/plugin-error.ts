@@ -73,6 +73,35 @@ const ERRORS = {
       `There is no rule "${rule}"${nearest === "" ? "" : `; did you mean "${nearest}"?`}`,
     hint: "All rules: npx hardhat parallel-evm explain",
   },
+  PE016: {
+    message: (wanted: string, there: string) =>
+      `No finding ${wanted} has a diff. ${there === "" ? "None in the report has one" : `Those that have one: ${there}`}.`,
+    hint: "Prove all of them with: npx hardhat parallel-evm prove",
+  },
+  PE017: {
+    message: (file: string, where: string) =>
+      `The diff for ${where} does not fit ${file}, which has changed since the tests were recorded.`,
+    hint: "Run the tests again: npx hardhat test --parallel-evm",
+  },
+  PE018: {
+    message: (what: string, output: string) =>
+      `Nothing can be proved, as ${what} in a copy of the project, without any diff:\n\n${output}\n`,
+    hint: 'What a copy holds is in the README, "Prove a refactor".',
+  },
+  PE019: {
+    message: (file: string, cause: string) => `There is no report to prove: ${file} ${cause}.`,
+    hint: "Make it of the recording: npx hardhat parallel-evm report",
+  },
+  PE020: {
+    message: (path: string) =>
+      `The Hardhat config names the folder ${path} by its whole path, so a copy of the project would use the project's own.`,
+    hint: "Let the config name it relative to the project, or by import.meta.dirname.",
+  },
+  PE021: {
+    message: (file: string, where: string) =>
+      `The diff for ${where} changes ${file}, which lies outside of the project, so no copy has it.`,
+    hint: "Apply the diff by hand, on a branch, and run the tests.",
+  },
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -49,6 +49,7 @@ export function buildOrderFindings(orders: readonly ReportOrder[]): ReportFindin
       patch: null,
       profile: null,
       gain: null,
+      proof: null,
     }));
 }
 

@@ -10,6 +10,7 @@ import { buildScenario } from "./build-scenario.ts";
 import { buildSummary } from "./build-summary.ts";
 import { hangsOnArgument } from "./hangs-on-argument.ts";
 import { isCrowd } from "./is-crowd.ts";
+import { withProof } from "./with-proof.ts";
 
 /**
  * The only maker of the report; every format is a function of its result. Equal input gives an equal
@@ -21,12 +22,16 @@ export function buildReport(input: ReportInput): ParallelReport {
   const hotspots = forEverybody(buildHotspots(input));
   const otherEngines = buildOtherEngines(input);
   const notForCrowds = crowds?.notForCrowds ?? [];
-  const { findings, suppressed, problems } = input.suggest?.({
+  const { suppressed, problems, ...advice } = input.suggest?.({
     hotspots,
     otherEngines,
     orders,
     notForCrowds,
   }) ?? { findings: [], suppressed: [], problems: [] };
+  const findings = advice.findings.map(({ group, finding }) => ({
+    group,
+    finding: withProof(finding, input.proofs ?? []),
+  }));
   const findingsOf = (group: string): ReportFinding[] =>
     findings.flatMap((one) => (one.group === group ? [one.finding] : []));
   return {

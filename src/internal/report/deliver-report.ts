@@ -1,7 +1,7 @@
-import path from "node:path";
 import type { ParallelReport } from "../model/report.ts";
 import type { Output } from "./output.ts";
 import { printReport } from "./print-report.ts";
+import { shownPath } from "./shown-path.ts";
 import { reportFile, writeJson } from "./write-json.ts";
 
 export interface Delivery {
@@ -31,10 +31,4 @@ export async function deliverReport(report: ParallelReport, delivery: Delivery):
 
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
-}
-
-function shownPath(root: string, file: string): string {
-  const relative = path.relative(root, file);
-  const outside = relative.startsWith("..") || path.isAbsolute(relative);
-  return outside ? file : relative.split(path.sep).join("/");
 }

@@ -4,6 +4,7 @@ import type { Executor, OnProgress } from "../executor/executor.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import type { EdrCheck } from "../model/edr-check.ts";
 import type { Execute, ScenarioExecution } from "../model/execution.ts";
+import type { KeyedProof } from "../model/proof.ts";
 import type { ProfileId } from "../model/profile.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import type { RunAnalysis } from "../model/analysis.ts";
@@ -38,6 +39,8 @@ export interface RunToReport {
   readonly crowds?: CrowdOptions;
   /** Absent: nothing is suggested. */
   readonly suggestions?: SuggestionOptions;
+  /** What diffs of this recording's report were seen to do. */
+  readonly proofs?: readonly KeyedProof[];
   /** What the user should know beside what the recordings say. */
   readonly notes: readonly string[];
 }
@@ -75,6 +78,7 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
   return buildReport({
     ...analysed,
     ...(run.suggestions === undefined ? {} : { suggest: suggestWith(run, analysed) }),
+    ...(run.proofs === undefined ? {} : { proofs: run.proofs }),
     ...(experiments === undefined ? {} : { experiments }),
     ...(crowds === undefined ? {} : { crowds: crowds.input }),
     setup: executions.filter(({ scenario }) => scenario.kind === "setup"),

@@ -10,6 +10,12 @@ import {
   narrowBuildOutput,
 } from "./narrow-build-info.ts";
 
+/** Where Hardhat's build infos are. */
+export type BuildInfoFiles = Pick<
+  ArtifactManager,
+  "getAllBuildInfoIds" | "getBuildInfoPath" | "getBuildInfoOutputPath"
+>;
+
 export interface LoadedContracts {
   readonly contracts: readonly ContractInfo[];
   /** Build infos that could not be read, as sentences for the report. */
@@ -17,7 +23,7 @@ export interface LoadedContracts {
 }
 
 /** All contracts that the project has compiled, from the build infos of Hardhat's artifacts, sorted by name. */
-export async function loadContracts(artifacts: ArtifactManager): Promise<LoadedContracts> {
+export async function loadContracts(artifacts: BuildInfoFiles): Promise<LoadedContracts> {
   const contracts: ContractInfo[] = [];
   const problems: string[] = [];
   for (const id of [...(await artifacts.getAllBuildInfoIds())].sort()) {
@@ -33,7 +39,7 @@ export async function loadContracts(artifacts: ArtifactManager): Promise<LoadedC
   return { contracts: withoutDuplicates(contracts), problems };
 }
 
-async function contractsOf(id: string, artifacts: ArtifactManager): Promise<ContractInfo[]> {
+async function contractsOf(id: string, artifacts: BuildInfoFiles): Promise<ContractInfo[]> {
   const infoPath = await artifacts.getBuildInfoPath(id);
   const outputPath = await artifacts.getBuildInfoOutputPath(id);
   if (infoPath === undefined || outputPath === undefined) return [];

@@ -4,6 +4,8 @@ import { Executor } from "../executor/executor.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { parseRecording, readRecordings } from "../recording/read-recordings.ts";
+import { runOfFile } from "../recording/recording-file.ts";
+import { readProofs } from "../proofs/proofs-file.ts";
 import { deliverReport } from "../report/deliver-report.ts";
 import { ProgressLine } from "../report/progress-line.ts";
 import { buildRunReport, type CrowdOptions } from "./build-run-report.ts";
@@ -34,8 +36,9 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       collectRecordings(request),
       loadContracts(artifacts),
     ]);
+    const run = request.run ?? runOf([...recordings.keys()]);
     const report = await buildRunReport({
-      recordings,
+      recordings: [...recordings.values()],
       contracts,
       kinds: scenarios,
       profile,
@@ -45,6 +48,7 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       },
       ...(crowds === false ? {} : { crowds: crowdOptions(crowds, progress, context) }),
       ...(suggestions === false ? {} : { suggestions }),
+      ...(run === undefined ? {} : { proofs: await readProofs(output, run) }),
       notes: [...notes, ...problems, ...notesOf(context, contracts.length)],
     });
     progress.clear();
@@ -120,7 +124,10 @@ function notesOf({ globalOptions }: HookContext, contracts: number): string[] {
   ];
 }
 
-async function collectRecordings(request: ReportRequest): Promise<RecordingRecord[][]> {
+/** By file; what was not written, under an empty name if it has no file. */
+async function collectRecordings(
+  request: ReportRequest,
+): Promise<ReadonlyMap<string, RecordingRecord[]>> {
   const recordings = new Map<string, RecordingRecord[]>();
   for await (const { name, records } of readRecordings(request.recordingFolder, request.run)) {
     recordings.set(name, [...records]);
@@ -134,5 +141,10 @@ async function collectRecordings(request: ReportRequest): Promise<RecordingRecor
   if (recordings.size === 0 && request.run === undefined) {
     throw new ParallelEvmError("PE002", [request.recordingFolder]);
   }
-  return [...recordings.values()];
+  return recordings;
+}
+
+/** The newest run has one name, and so all of its files. */
+function runOf([file]: readonly string[]): string | undefined {
+  return file === undefined ? undefined : runOfFile(file);
 }

@@ -53,15 +53,7 @@ export interface CrowdsRun {
 
 /** Has many users make each call of the suite at once, and each pair of functions two users. */
 export async function runCrowds(run: CrowdsToRun): Promise<CrowdsRun> {
-  const names = new CallNames(run.namer);
-  const executions = [...run.executions.filter(isOfSuite), ...(await runSetUpAlone(run))];
-  const calls = selectCalls(executions, (execution, index) => names.of(execution, index));
-  const study = await studyCrowds(calls, run.execute, {
-    users: run.users,
-    firstId: run.executions.reduce((sum, { scenario }) => sum + scenario.transactions.length, 0),
-    isOver: run.isOver,
-    onProgress: run.progress("Having many users make each call"),
-  });
+  const { names, study } = await runCalls(run);
   const virtual = await run.countReexecutions(study.crowds.map(({ execution }) => execution));
   const virtualRuns = new Map(study.crowds.map(({ crowd }, i) => [crowd, virtual[i]]));
   const edrChecks = await checkSample(study.crowds, run);
@@ -81,6 +73,22 @@ export async function runCrowds(run: CrowdsToRun): Promise<CrowdsRun> {
   };
 }
 
+/** The crowds alone: what they conflict at, nothing of pairs of functions. */
+export async function runCalls(
+  run: Omit<CrowdsToRun, "profile" | "countReexecutions" | "checkInEdr">,
+): Promise<{ readonly names: CallNames; readonly study: CrowdStudy }> {
+  const names = new CallNames(run.namer);
+  const executions = [...run.executions.filter(isOfSuite), ...(await runSetUpAlone(run))];
+  const calls = selectCalls(executions, (execution, index) => names.of(execution, index));
+  const study = await studyCrowds(calls, run.execute, {
+    users: run.users,
+    firstId: run.executions.reduce((sum, { scenario }) => sum + scenario.transactions.length, 0),
+    isOver: run.isOver,
+    onProgress: run.progress("Having many users make each call"),
+  });
+  return { names, study };
+}
+
 function isOfSuite({ scenario }: ScenarioExecution): boolean {
   return scenario.kind !== "setup";
 }
@@ -92,7 +100,7 @@ function isOfSuite({ scenario }: ScenarioExecution): boolean {
 async function runSetUpAlone({
   executions,
   execute,
-}: CrowdsToRun): Promise<readonly ScenarioExecution[]> {
+}: Pick<CrowdsToRun, "executions" | "execute">): Promise<readonly ScenarioExecution[]> {
   const scenarios = new Map<string, Scenario>();
   for (const { scenario, transactions } of executions) {
     if (scenario.kind !== "setup") continue;
@@ -164,7 +172,7 @@ async function checkSample(
 }
 
 /** Those at different targets, and those where there is nothing that could differ, not even by what is said. */
-function isUnconditional(
+export function isUnconditional(
   { crowd, execution }: ExecutedCrowd,
   _: number,
   all: readonly ExecutedCrowd[],

@@ -1,5 +1,5 @@
 /** Names the run, so that the processes of one run know that they belong together. */
-const RUN_VARIABLE = "HARDHAT_PARALLEL_EVM_RUN";
+export const RUN_VARIABLE = "HARDHAT_PARALLEL_EVM_RUN";
 
 export interface Run {
   readonly id: string;
@@ -13,4 +13,9 @@ export function currentRun(): Run {
   const id = inherited ?? `${Date.now()}-${process.pid}`;
   process.env[RUN_VARIABLE] = id;
   return { id, owned: id.endsWith(`-${process.pid}`) };
+}
+
+/** When a run began, in milliseconds since 1970; 0 for a name that another version gave. */
+export function startOfRun(id: string): number {
+  return Number(/^(\d+)-/.exec(id)?.[1] ?? 0);
 }

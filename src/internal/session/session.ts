@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { HookContext } from "hardhat/types/hooks";
 import type { NetworkConnection } from "hardhat/types/network";
 
+import { proofEnvironment } from "../config/proof-environment.ts";
 import type { LargeBlock, StateReader } from "../model/large-block.ts";
 import type { Hex } from "../model/location.ts";
 import type { RecordingRecord } from "../model/recording.ts";
@@ -35,7 +36,11 @@ export function sessionOf(context: HookContext): Session {
 }
 
 export function recordingFolderOf(context: HookContext): string {
-  return join(context.config.parallelEvm.output, RECORDING_FOLDER);
+  return recordingFolderIn(context.config.parallelEvm.output);
+}
+
+export function recordingFolderIn(output: string): string {
+  return join(output, RECORDING_FOLDER);
 }
 
 /** What this process records, and the report at the end of the run. */
@@ -152,6 +157,8 @@ export class Session {
     await this.save();
     if (!this.#run.owned || !this.#unreported) return;
     this.#unreported = false;
+    // Who proves a diff reads the recording itself.
+    if (proofEnvironment(process.env) !== undefined) return;
     const problems = await this.#makeReport();
     const { failure } = this.#writer;
     if (failure !== undefined) {
@@ -184,7 +191,7 @@ export class Session {
     });
     process.on("exit", () => {
       // By `process.exit()`, which leaves no time for a report.
-      if (this.#unreported) printNotice(SAVED);
+      if (this.#unreported && proofEnvironment(process.env) === undefined) printNotice(SAVED);
     });
   }
 

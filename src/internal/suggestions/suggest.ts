@@ -210,6 +210,7 @@ function toFinding(
       gain === undefined
         ? null
         : { ...gain, next: gain.next === undefined ? null : titleOf(gain.next) },
+    proof: null,
   };
 }
 

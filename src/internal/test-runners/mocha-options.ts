@@ -4,6 +4,8 @@ import type { HardhatConfig } from "hardhat/types/config";
 export interface MochaOptions {
   parallel?: boolean;
   require?: string[];
+  /** A name, or a constructor that takes mocha's runner. */
+  reporter?: unknown;
   rootHooks?: Partial<Record<"beforeEach" | "afterEach", MochaHook | MochaHook[]>>;
 }
 

@@ -59,15 +59,19 @@ export function hotspotRows(hotspot: ReportHotspot, all: readonly ReportHotspot[
 }
 
 /** `Statistics kept in one number (global-counter), 1.00x → 5.92x, with a diff`. */
-function advice({ title, rule, gain, patch, isInherent }: ReportFinding): string {
+function advice({ title, rule, gain, patch, proof, isInherent }: ReportFinding): string {
   const change =
     gain === null ? [] : [`${ratio(gain.now)} → ${ratio(gain.alone)} with its refactor`];
   return [
     `${title} (${rule})`,
     ...change,
     ...(isInherent ? ["no refactor keeps what it means"] : []),
-    ...(patch === null ? [] : ["diff in the full report"]),
+    ...(patch === null ? [] : [`diff in the full report${proofText(proof)}`]),
   ].join(", ");
+}
+
+function proofText(proof: ReportFinding["proof"]): string {
+  return proof === null || proof.verdict === "unknown" ? "" : ` (${proof.verdict})`;
 }
 
 function row(label: string, text: string): readonly Row[] {

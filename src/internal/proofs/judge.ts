@@ -1,0 +1,79 @@
+import type { ProofVerdict, ProvableFinding, ReportProof } from "../model/proof.ts";
+
+/** Of the modelled gain, so much has to be reached. */
+const ENOUGH = 0.8;
+
+/** Speed-ups are rounded to two decimals. */
+const ROUNDING = 0.005;
+
+const SHOWN = 3;
+
+type Judged = Pick<ReportProof, "verdict" | "message">;
+
+/** The verdict on a diff with which the tests were run to their end. */
+export function judge(
+  { gain }: Pick<ProvableFinding, "gain">,
+  { tests, speedup }: Pick<ReportProof, "tests" | "speedup">,
+  exitCodes: { readonly before: number | null; readonly after: number | null },
+): Judged {
+  const broken = judgeTests(tests, exitCodes);
+  if (broken !== undefined) return { verdict: "breaks tests", message: broken };
+  const { before, after, scenarios, compared } = speedup;
+  if (before === null || after === null) {
+    const reason =
+      scenarios === 0
+        ? "without the diff, the hotspot did not show in the copy"
+        : "with the diff, no scenario is left in which it conflicted";
+    return unknown(`No test fails by the diff, but what it gains was not seen: ${reason}.`);
+  }
+  const expected = gain === null ? before : before + ENOUGH * (gain.alone - gain.now);
+  const verdict: ProofVerdict = after + ROUNDING >= expected ? "proven" : "gains less";
+  const modelled = gain === null ? "" : `; ${times(gain.alone)} was modelled`;
+  const rest =
+    compared === scenarios ? "" : `, over ${compared} of ${scenarios} scenarios with a counterpart`;
+  const reached = `${times(before)} → ${times(after)} on 8 threads${modelled}${rest}`;
+  return { verdict, message: `${passed(tests)} with the diff: ${reached}.` };
+}
+
+export function unknown(message: string): Judged {
+  return { verdict: "unknown", message };
+}
+
+function judgeTests(
+  { broken, notRun }: ReportProof["tests"],
+  exitCodes: { readonly before: number | null; readonly after: number | null },
+): string | undefined {
+  const failing = `${tests(broken.length)} ${broken.length === 1 ? "fails" : "fail"} that did not without it: ${named(broken)}`;
+  const missing = `${tests(notRun.length)} that passed without it did not run: ${named(notRun)}`;
+  const wrong = [...(broken.length > 0 ? [failing] : []), ...(notRun.length > 0 ? [missing] : [])];
+  if (wrong.length > 0) return `With the diff ${wrong.join("; ")}.`;
+  const { before, after } = exitCodes;
+  if (before !== 0 || after === 0) return undefined;
+  const end = after === null ? "by a signal" : `with exit code ${after}`;
+  return `With the diff the test run ends ${end}, though no test is known to fail; without it, with 0.`;
+}
+
+function passed({ before, after }: ReportProof["tests"]): string {
+  if (after === null || after.failing === 0) {
+    const passing = after?.passing ?? 0;
+    // Of a test runner that this plugin does not know.
+    if (passing === 0) return "The test run succeeds";
+    return passing === 1 ? "The one test passes" : `All ${passing} tests pass`;
+  }
+  const same = before.failing === after.failing ? "the same" : "fewer";
+  return `${after.passing} tests pass and ${same} ${after.failing} fail as without it,`;
+}
+
+function tests(number: number): string {
+  return number === 1 ? "one test" : `${number} tests`;
+}
+
+function named(titles: readonly string[]): string {
+  const rest = titles.length - SHOWN;
+  const shown = titles.slice(0, SHOWN).map((title) => `"${title}"`);
+  return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
+}
+
+function times(speedup: number): string {
+  return `${speedup.toFixed(2)}x`;
+}

@@ -1,0 +1,114 @@
+import { analyseRun } from "../analysis/analyse-run.ts";
+import { profileOf } from "../analysis/profiles/all-profiles.ts";
+import type { ExecutedCrowd } from "../crowds/study-crowds.ts";
+import type { Executor } from "../executor/executor.ts";
+import type { RunAnalysis, ScenarioAnalysis } from "../model/analysis.ts";
+import type { ContractInfo } from "../model/contract.ts";
+import type { ProfileId } from "../model/profile.ts";
+import type { MeasuredHotspot, SuiteMeasure } from "../model/proof.ts";
+import type { RecordingRecord } from "../model/recording.ts";
+import type { Scenario, SuiteScenarioKind } from "../model/scenario.ts";
+import { buildHotspots, placesByGroup } from "../report/build-hotspots.ts";
+import { functionName } from "../report/function-name.ts";
+import { buildScenarios } from "../scenarios/build-scenarios.ts";
+import { createNamer } from "../slot-naming/create-namer.ts";
+import type { CallNames } from "./call-names.ts";
+import { nameRun } from "./name-run.ts";
+import { isUnconditional, runCalls } from "./run-crowds.ts";
+
+export interface SuiteToMeasure {
+  readonly recordings: readonly (readonly RecordingRecord[])[];
+  readonly contracts: readonly ContractInfo[];
+  readonly kinds: readonly SuiteScenarioKind[];
+  readonly executor: Executor;
+  /** Absent: no crowds are made. */
+  readonly crowds?: { readonly users: number; readonly isOver: () => boolean };
+}
+
+/** What a recorded suite comes to on an engine; its transactions are run again once, for all of them. */
+export type MeasureOn = (profile: ProfileId) => SuiteMeasure;
+
+/** Runs a recorded suite again, with the crowds that a report makes of it. */
+export async function measureSuite(suite: SuiteToMeasure): Promise<MeasureOn> {
+  const { recordings, contracts, kinds, executor } = suite;
+  const { scenarios } = buildScenarios(recordings, kinds);
+  const executions = await executor.execute(scenarios);
+  const namer = createNamer(contracts);
+  const crowds =
+    suite.crowds === undefined
+      ? undefined
+      : await runCalls({
+          executions,
+          execute: (more) => executor.execute(more),
+          namer,
+          ...suite.crowds,
+          progress: () => () => undefined,
+        });
+  const own = executions.filter(({ scenario }) => scenario.kind !== "setup");
+  const shown = [
+    ...own.map((execution) => ({ execution, name: suiteName(execution.scenario) })),
+    ...(crowds === undefined
+      ? []
+      : crowds.study.crowds
+          .filter(isUnconditional)
+          .map((crowd) => ({ execution: crowd.execution, name: crowdName(crowd, crowds.names) }))),
+  ];
+  const keys = uniqueKeys(shown.map(({ name }) => name));
+  const run = shown.map(({ execution }) => execution);
+  const names = nameRun(run, namer);
+  return (profile) => {
+    const analysed = { ...analyseRun(run, names, profileOf(profile), []), names };
+    return {
+      profile,
+      scenarios: analysed.analyses.map((analysis, i) => measured(analysis, keys[i] ?? "")),
+      hotspots: hotspotsOf(analysed, keys),
+    };
+  };
+}
+
+function suiteName({ kind, file, title }: Scenario): string {
+  return JSON.stringify([kind, file ?? "", title]);
+}
+
+/** By where the call was recorded, as another path through the same function is called elsewhere. */
+function crowdName({ crowd }: ExecutedCrowd, names: CallNames): string {
+  const { call, target } = crowd;
+  const { origin, transaction } = call;
+  const called = functionName(names.ofCall(call), transaction.fields);
+  return JSON.stringify(["crowd", target, called, origin.file ?? "", origin.title]);
+}
+
+/** Of several with one name, the second is called another. */
+function uniqueKeys(names: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  return names.map((name) => {
+    const number = (counts.get(name) ?? 0) + 1;
+    counts.set(name, number);
+    return `${name} ${number}`;
+  });
+}
+
+function measured(
+  { totalGas, makespans, conflictCounts }: ScenarioAnalysis,
+  key: string,
+): SuiteMeasure["scenarios"][number] {
+  const { storage, balance, nonce, code } = conflictCounts;
+  const conflicts = storage + balance + nonce + code;
+  return { key, gas: totalGas, longest: makespans["8"], conflicts };
+}
+
+function hotspotsOf(
+  run: RunAnalysis & { readonly names: ReturnType<typeof nameRun> },
+  keys: readonly string[],
+): MeasuredHotspot[] {
+  const places = placesByGroup(run);
+  return buildHotspots(run).map(({ group, hotspot }) => {
+    const conflicts = new Map<string, number>();
+    for (const place of places.get(group) ?? []) {
+      const key = keys[place.scenario] ?? "";
+      conflicts.set(key, (conflicts.get(key) ?? 0) + place.conflicts);
+    }
+    const { contract, variable, path } = hotspot;
+    return { contract, variable, path, conflicts };
+  });
+}

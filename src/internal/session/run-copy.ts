@@ -1,0 +1,148 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+import type { HookContext } from "hardhat/types/hooks";
+
+import { pathInCopy, proofVariables, typechainFolder } from "../config/proof-environment.ts";
+import { Executor } from "../executor/executor.ts";
+import type { SuiteTests } from "../model/proof.ts";
+import type { RecordingRecord } from "../model/recording.ts";
+import { applyDiff } from "../proofs/apply-diff.ts";
+import { copyProject } from "../proofs/copy-project.ts";
+import { readTestResults } from "../proofs/read-test-results.ts";
+import { runCommand } from "../proofs/run-command.ts";
+import { readRecordings } from "../recording/read-recordings.ts";
+import { folderArtifacts } from "./folder-artifacts.ts";
+import { loadContracts } from "./load-contracts.ts";
+import { type MeasureOn, measureSuite } from "./measure-suite.ts";
+import { RUN_VARIABLE } from "./session-run.ts";
+import { recordingFolderIn } from "./session.ts";
+
+export interface CopyToRun {
+  readonly context: HookContext;
+  /** Empty; for the copy and what comes of it. */
+  readonly folder: string;
+  /** Absent: the project as it is. */
+  readonly diff?: { readonly patch: string; readonly title: string };
+  readonly signal: AbortSignal;
+  /** What goes on now. */
+  readonly stage: (what: string) => void;
+}
+
+export type CopyRun =
+  /** The compiler says why in `output`. */
+  | { readonly kind: "not compiled"; readonly output: string }
+  | { readonly kind: "timed out"; readonly what: string; readonly output: string }
+  | {
+      readonly kind: "ran";
+      readonly tests: SuiteTests;
+      /** Of Hardhat. */
+      readonly output: string;
+      /** Of what the tests have sent. */
+      readonly measure: () => Promise<MeasureOn>;
+    };
+
+/** Copies the project, compiles the copy and runs its tests there, by its own Hardhat. */
+export async function runCopy(run: CopyToRun): Promise<CopyRun> {
+  const { context, folder, diff, stage } = run;
+  const { paths } = context.config;
+  stage("copying the project");
+  const copy = copyProject({ root: paths.root, leftOut: leftOut(context) }, join(folder, "copy"));
+  if (diff !== undefined) applyDiff(diff.patch, copy, diff.title);
+  const proof = { folder: join(folder, "proof"), original: paths.root };
+  const hardhat = (...args: string[]) =>
+    runCommand({
+      args: [hardhatCli(paths.root), ...args],
+      folder: copy,
+      environment: { ...environmentFor(context, copy), ...proofVariables(proof) },
+      deadlineMs: context.config.parallelEvm.prove.minutes * 60_000,
+      signal: run.signal,
+    });
+  stage("compiling");
+  const build = await hardhat("build");
+  if (build.timedOut) return { kind: "timed out", what: "compiling", output: build.output };
+  if (build.exitCode !== 0) return { kind: "not compiled", output: build.output };
+  stage("running the tests");
+  const test = await hardhat("test", "--parallel-evm");
+  if (test.timedOut) return { kind: "timed out", what: "the test run", output: test.output };
+  const artifacts = pathInCopy(paths.artifacts, paths.root, copy, "artifacts");
+  return {
+    kind: "ran",
+    tests: { results: await readTestResults(proof.folder), exitCode: test.exitCode },
+    output: test.output,
+    measure: () => measure(context, recordingFolderIn(proof.folder), artifacts),
+  };
+}
+
+/** What is made anew in the copy, or is of no use there. */
+function leftOut({ config }: HookContext): string[] {
+  const { root, artifacts, cache } = config.paths;
+  const types = typechainFolder(config);
+  return [
+    artifacts,
+    cache,
+    config.parallelEvm.output,
+    join(root, "coverage"),
+    ...(types === undefined ? [] : [types]),
+  ];
+}
+
+/** What the user has set, for the copy, without colours. */
+function environmentFor(
+  { config, globalOptions }: HookContext,
+  copy: string,
+): Record<string, string | undefined> {
+  const { root, config: configFile } = config.paths;
+  const { network, buildProfile } = globalOptions;
+  return {
+    ...process.env,
+    ...(configFile === undefined
+      ? {}
+      : { HARDHAT_CONFIG: pathInCopy(configFile, root, copy, "hardhat.config.ts") }),
+    HARDHAT_NETWORK: network,
+    HARDHAT_BUILD_PROFILE: buildProfile,
+    // The run is one of its own.
+    [RUN_VARIABLE]: undefined,
+    FORCE_COLOR: undefined,
+    NO_COLOR: "1",
+  };
+}
+
+/** The command line of the Hardhat that the project uses. */
+function hardhatCli(root: string): string {
+  const manifest = createRequire(join(root, "package.json")).resolve("hardhat/package.json");
+  const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: { hardhat: string } }; // Hardhat 3's own
+  return join(manifest, "..", bin.hardhat);
+}
+
+async function measure(
+  { config }: HookContext,
+  recordingFolder: string,
+  artifactsFolder: string,
+): Promise<MeasureOn> {
+  const { threads, execution, scenarios, crowds } = config.parallelEvm;
+  const executor = new Executor({ threads, execution });
+  try {
+    const recordings: (readonly RecordingRecord[])[] = [];
+    for await (const { records } of readRecordings(recordingFolder)) recordings.push(records);
+    const { contracts } = await loadContracts(folderArtifacts(artifactsFolder));
+    return await measureSuite({
+      recordings,
+      contracts,
+      kinds: scenarios,
+      executor,
+      ...(crowds === false ? {} : { crowds: { users: crowds.users, isOver: deadline(crowds) } }),
+    });
+  } finally {
+    await executor.end();
+  }
+}
+
+function deadline({ seconds }: { readonly seconds: number }): () => boolean {
+  let start: number | undefined;
+  return () => {
+    start ??= performance.now();
+    return performance.now() - start > seconds * 1000;
+  };
+}

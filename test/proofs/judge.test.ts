@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import type {
+  MeasuredHotspot,
+  ProvableFinding,
+  SuiteMeasure,
+  SuiteTests,
+} from "../../src/internal/model/proof.ts";
+import type { TestResult } from "../../src/internal/model/test-result.ts";
+import { compareMeasures } from "../../src/internal/proofs/compare-measures.ts";
+import { compareTests } from "../../src/internal/proofs/compare-tests.ts";
+import { judge } from "../../src/internal/proofs/judge.ts";
+
+const FINDING: ProvableFinding = {
+  rule: "global-counter",
+  contract: "contracts/Shop.sol:Shop",
+  variable: "sales",
+  patch: "",
+  profile: null,
+  gain: { now: 1, alone: 6 },
+};
+
+/** Runs `[speed-up, conflicts]` of scenarios with 1,000 gas each; all conflict at the hotspot. */
+function measure(
+  scenarios: Readonly<Record<string, readonly [speedup: number, conflicts: number]>>,
+  path = "sales",
+): SuiteMeasure {
+  const entries = Object.entries(scenarios);
+  const hotspot: MeasuredHotspot = {
+    contract: "contracts/Shop.sol:Shop",
+    variable: path,
+    path,
+    conflicts: new Map(entries.map(([key, [, conflicts]]) => [key, conflicts])),
+  };
+  return {
+    profile: "block-stm",
+    scenarios: entries.map(([key, [speedup, conflicts]]) => ({
+      key,
+      gas: 1_000_000n,
+      longest: BigInt(Math.round(1_000_000 / speedup)),
+      conflicts,
+    })),
+    hotspots: [hotspot],
+  };
+}
+
+function suite(
+  states: Readonly<Record<string, TestResult["state"]>>,
+  exitCode: number | null = 0,
+): SuiteTests {
+  const results = Object.entries(states).map(([title, state]) => ({
+    runner: "mocha",
+    file: "test/shop.ts",
+    title,
+    state,
+  }));
+  return { results, exitCode };
+}
+
+const GREEN = suite({ sells: "passing", refunds: "passing" });
+
+function prove(before: SuiteTests, after: SuiteTests, now: SuiteMeasure, finding = FINDING) {
+  const tests = compareTests(before, after);
+  const measures = compareMeasures(finding, measure({ a: [1, 10], b: [1, 30] }), now);
+  const exitCodes = { before: before.exitCode, after: after.exitCode };
+  return { ...judge(finding, { tests, ...measures }, exitCodes), tests, ...measures };
+}
+
+describe("the verdict on a diff", () => {
+  it("is proven when all tests pass and the gain is there", () => {
+    const proof = prove(GREEN, GREEN, measure({ a: [6, 1], b: [6, 1] }, "_salesShards"));
+    assert.equal(proof.verdict, "proven");
+    assert.equal(
+      proof.message,
+      "All 2 tests pass with the diff: 1.00x → 6.00x on 8 threads; 6.00x was modelled.",
+    );
+    assert.deepEqual(proof.hotspot, {
+      path: "Shop.sales",
+      before: 40,
+      after: 0,
+      allBefore: 40,
+      allAfter: 2,
+      dearest: "Shop._salesShards",
+    });
+    assert.deepEqual(proof.speedup, {
+      threads: 8,
+      profile: "block-stm",
+      before: 1,
+      after: 6,
+      promised: 6,
+      scenarios: 2,
+      compared: 2,
+    });
+  });
+
+  it("wants 80 % of the gain", () => {
+    const verdict = (speedup: number) =>
+      prove(GREEN, GREEN, measure({ a: [speedup, 1], b: [speedup, 1] })).verdict;
+    assert.equal(verdict(5), "proven"); // 1 + 0.8 × 5
+    assert.equal(verdict(4.98), "gains less");
+    assert.equal(verdict(1), "gains less");
+  });
+
+  it("wants no loss where nothing was modelled", () => {
+    const finding = { ...FINDING, gain: null };
+    const verdict = (speedup: number) =>
+      prove(GREEN, GREEN, measure({ a: [speedup, 1], b: [speedup, 1] }), finding).verdict;
+    assert.equal(verdict(1), "proven");
+    assert.equal(verdict(0.9), "gains less");
+  });
+
+  it("names the tests that break, and not those that failed before", () => {
+    const before = suite({ sells: "passing", flaky: "failing", refunds: "passing" }, 1);
+    const after = suite({ sells: "failing", flaky: "failing", refunds: "passing" }, 1);
+    const proof = prove(before, after, measure({ a: [6, 1], b: [6, 1] }));
+    assert.equal(proof.verdict, "breaks tests");
+    assert.deepEqual(proof.tests.broken, ["sells"]);
+    assert.match(proof.message, /one test fails that did not without it: "sells"/);
+    const same = prove(before, before, measure({ a: [6, 1], b: [6, 1] }));
+    assert.equal(same.verdict, "proven");
+    assert.match(same.message, /2 tests pass and the same 1 fail as without it/);
+  });
+
+  it("counts a hook that fails, and tests that it kept from running", () => {
+    const after = suite({ '"before all" hook': "failing", refunds: "passing" }, 1);
+    const { verdict, tests, message } = prove(GREEN, after, measure({}));
+    assert.equal(verdict, "breaks tests");
+    assert.deepEqual(tests.broken, ['"before all" hook']);
+    assert.deepEqual(tests.notRun, ["sells"]);
+    assert.match(message, /one test that passed without it did not run: "sells"/);
+  });
+
+  it("does not take a test that is skipped with the diff for one that passes", () => {
+    const after = suite({ sells: "pending", refunds: "passing" });
+    const { verdict, tests } = prove(GREEN, after, measure({ a: [6, 1], b: [6, 1] }));
+    assert.equal(verdict, "breaks tests");
+    assert.deepEqual(tests.notRun, ["sells"]);
+  });
+
+  it("tells tests of one title apart", () => {
+    const twice = (states: readonly TestResult["state"][]): SuiteTests => ({
+      results: states.map((state) => ({ runner: "mocha", file: "", title: "same", state })),
+      exitCode: 1,
+    });
+    const [before, after] = [twice(["passing", "failing"]), twice(["failing", "passing"])];
+    assert.deepEqual(compareTests(before, after).broken, ["same"]);
+    assert.deepEqual(compareTests(before, before).broken, []);
+  });
+
+  it("goes by the exit code where no test is known to fail", () => {
+    const now = measure({ a: [6, 1], b: [6, 1] });
+    for (const [exitCode, said] of [
+      [7, /ends with exit code 7/],
+      [null, /ends by a signal/],
+    ] as const) {
+      const { verdict, message } = prove(GREEN, { ...GREEN, exitCode }, now);
+      assert.equal(verdict, "breaks tests");
+      assert.match(message, said);
+    }
+    assert.equal(
+      prove({ ...GREEN, exitCode: 1 }, { ...GREEN, exitCode: 1 }, now).verdict,
+      "proven",
+    );
+  });
+
+  it("compares what has a counterpart, and says so", () => {
+    const { verdict, message, speedup } = prove(GREEN, GREEN, measure({ b: [6, 1], c: [1, 9] }));
+    assert.equal(verdict, "proven");
+    assert.match(message, /over 1 of 2 scenarios with a counterpart/);
+    assert.deepEqual([speedup.before, speedup.after, speedup.compared], [1, 6, 1]);
+  });
+
+  it("is unknown where nothing can be compared", () => {
+    const none = prove(GREEN, GREEN, measure({ c: [6, 1] }));
+    assert.equal(none.verdict, "unknown");
+    assert.match(none.message, /no scenario is left/);
+    const elsewhere = { ...FINDING, variable: "other" };
+    const absent = prove(GREEN, GREEN, measure({ a: [6, 1] }), elsewhere);
+    assert.equal(absent.verdict, "unknown");
+    assert.match(absent.message, /did not show/);
+  });
+
+  it("finds a variable that shares its slot", () => {
+    const shared = measure({ a: [1, 10] });
+    const hotspots = shared.hotspots.map((one) => ({
+      ...one,
+      variable: "owner, sales",
+      path: "owner, sales",
+    }));
+    const { hotspot } = compareMeasures(FINDING, { ...shared, hotspots }, shared);
+    assert.equal(hotspot?.before, 10);
+  });
+});

@@ -1,4 +1,4 @@
-import { type Hex } from "../model/location.ts";
+import type { Hex } from "../model/location.ts";
 import type { Identity } from "./find-identities.ts";
 import type { FoundIndex } from "./find-indices.ts";
 import { belongsTo, type KnownCall, type NamedArray, placeOf } from "./known-call.ts";

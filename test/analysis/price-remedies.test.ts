@@ -36,8 +36,7 @@ describe("priceRemedies", () => {
       [0, 1, 2, 3].map((user) => ({
         from: address(user),
         gas: 100,
-        reads: [...bump(slot(1)).reads, ...bump(slot(2)).reads],
-        writes: [...bump(slot(1)).writes, ...bump(slot(2)).writes],
+        ...bump(slot(1), slot(2)),
       })),
     );
     assert.deepEqual(priceRemedies([both], byLocation, [removed(slot(1)), removed(slot(2))]), [
@@ -47,7 +46,9 @@ describe("priceRemedies", () => {
   });
 
   it("looks at the scenarios in which the group conflicts only", () => {
-    const hot = analyse([0, 1].map((user) => ({ from: address(user), gas: 100, ...bump(slot(1)) })));
+    const hot = analyse(
+      [0, 1].map((user) => ({ from: address(user), gas: 100, ...bump(slot(1)) })),
+    );
     const other = analyse(
       [0, 1].map((user) => ({ from: address(user), gas: 900, ...bump(slot(2)) })),
     );

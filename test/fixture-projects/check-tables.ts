@@ -29,6 +29,11 @@ const CHECKS: Readonly<
   accumulators: checkAccumulators,
 };
 
+/** Of a project that has tables of crowds: one that nobody has written. Without any, there is nothing to be found. */
+export function isLeftOut(table: TableName, expected: ExpectedTables): boolean {
+  return expected.crowdHotspots !== undefined && expected[table] === undefined;
+}
+
 /** Compares one table of an `expected.json` with a report. */
 export function checkTable(
   table: TableName,

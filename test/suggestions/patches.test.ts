@@ -71,15 +71,19 @@ describe("shardCounter", () => {
   /** The refactored text; undefined where there is none. It compiles. */
   function sharded(
     body: string,
-    { name = "total", compiler = "solc" as Compiler, pragma = "^0.8.20" } = {},
+    {
+      compiler = "solc",
+      pragma = "^0.8.20",
+      isBounded = false,
+    }: { compiler?: Compiler; pragma?: string; isBounded?: boolean } = {},
   ): string | undefined {
     const text = `// SPDX-License-Identifier: MIT\npragma solidity ${pragma};\n${body}\n`;
     const project = compile({ [file]: text }, LEGACY, compiler).flatMap(
       (info) => ContractCode.of(info) ?? [],
     );
-    const variable = project.flatMap((code) => code.variable(name) ?? [])[0];
+    const variable = project.flatMap((code) => code.variable("total") ?? [])[0];
     assert(variable !== undefined);
-    const edits = shardCounter({ project, variable, shards: 4 });
+    const edits = shardCounter({ project, variable, shards: 4 }, { isBounded });
     if (edits === undefined) return undefined;
     const result = applyEdits(text, edits);
     compile({ [file]: result }, LEGACY, compiler);
@@ -128,9 +132,38 @@ contract A {
       result ?? "",
       /unchecked \{\s*for \(uint256 i = 0; i < 4; i\+\+\) sum \+= _totalShards\[i\];/,
     );
-    assert.match(result ?? "", /_totalShards\[uint160\(msg\.sender\) % 4\] \+= 1; unchecked \{/);
+    // Also where it is added to: a part below nothing is near the end of its range.
+    assert.match(
+      result ?? "",
+      /f\(\) external \{ unchecked \{\s*_totalShards\[uint160\(msg\.sender\) % 4\] \+= 1;\s*\} unchecked \{/,
+    );
     assert.match(result ?? "", /return total\(\) \* 2;/);
     assert.match(result ?? "", /reset\(\) external \{ delete _totalShards; \}/);
+  });
+
+  it("puts unchecked sums where only a statement fits, and once only", () => {
+    const result = sharded(`contract A {
+    uint256 internal total;
+    function f(bool more) external { if (more) total++; else total--; }
+    function g(bool more) external { unchecked { if (more) total -= 1; } }
+}`);
+    assert.match(
+      result ?? "",
+      /if \(more\) \{ unchecked \{\s*_totalShards\[.*\]\+\+;\s*\} \} else \{/,
+    );
+    assert.match(result ?? "", /unchecked \{ if \(more\) _totalShards/);
+  });
+
+  it("begins with what the constructor sets it to, where it cannot run out", () => {
+    const body =
+      "contract A { uint256 public total; constructor(uint256 n) { total = n; } function f() external { total--; } }";
+    assert.match(
+      sharded(body, { isBounded: true }) ?? "",
+      /constructor\(uint256 n\) \{ _totalShards\[0\] = n; \}/,
+    );
+    assert.equal(sharded(body), undefined);
+    const twice = body.replace("total = n;", "total = n; total += 1;");
+    assert.equal(sharded(twice, { isBounded: true }), undefined);
   });
 
   it("works on solc 0.6 with SafeMath", () => {
@@ -158,6 +191,11 @@ contract A is I { uint256 public override total; function f() external { total++
       "uint256 total; function f() external { total++; assembly { sstore(total.slot, 1) } }",
     "a name that is taken":
       "uint256 total; uint256 _totalShards; function f() external { total++; }",
+    "a sum of itself": "uint256 total; function f() external { total += total / 10 + 1; }",
+    "what is computed, where parts wrap":
+      "uint256 total; function f(uint256 a, uint256 b) external { total += a * b; total -= a; }",
+    "a step of a loop, where parts wrap":
+      "uint256 total; function f(uint256 n) external { for (; n > 0; total--) n--; }",
     "a product": "uint256 total; function f() external { total *= 2; }",
   })) {
     it(`refuses ${what}`, () => {

@@ -13,6 +13,7 @@ export type RecordingRecord =
   | BlockRecord
   | TransactionRecord
   | BoundaryRecord
+  | CallRecord
   | DiscardRecord
   | NoteRecord;
 
@@ -163,6 +164,16 @@ export interface BoundaryRecord {
   readonly test?: number;
   /** The JSON-RPC method. */
   readonly method: string;
+}
+
+/** Some code was asked for a result without a transaction (`eth_call`); seldom more than once each. */
+export interface CallRecord {
+  readonly kind: "call";
+  readonly connection: number;
+  /** The `id` of the {@link CodeRecord} of the account that was called. */
+  readonly code: number;
+  /** The first four bytes of the input: which function. */
+  readonly selector: Hex;
 }
 
 /** What was recorded for this connection so far does not count (a parent process that only loaded the test files). */

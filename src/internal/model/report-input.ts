@@ -42,6 +42,14 @@ export interface SuggestionInput {
   readonly notForCrowds: readonly ReportUnclonedCall[];
 }
 
+/** A function that the suite asked for a result, such as a getter: tests rely on it. */
+export interface AskedFunction {
+  /** Whose code was asked; null where it is not known. */
+  readonly contract: string | null;
+  /** `0x` and four bytes. */
+  readonly selector: string;
+}
+
 export interface Suggestions {
   readonly findings: readonly { readonly group: string; readonly finding: ReportFinding }[];
   readonly suppressed: readonly ReportSuppressed[];

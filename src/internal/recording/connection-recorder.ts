@@ -5,6 +5,7 @@ import type { BoundaryRecord, RecordingRecord } from "../model/recording.ts";
 import type { Ask, UserRequest } from "./ask.ts";
 import { askAhead } from "./ask-ahead.ts";
 import { captureBlock } from "./capture-block.ts";
+import { type CalledFunction, calledFunction, isCode } from "./called-function.ts";
 import { narrowBlockNumberOf, narrowQuantity } from "./narrow-rpc.ts";
 import { failedHash, resultOf, sentHash, succeeded } from "./narrow-response.ts";
 import { observedMethod } from "./observed-methods.ts";
@@ -52,6 +53,8 @@ export class ConnectionRecorder {
   #unreliableUpTo: bigint | undefined;
   /** The last transaction was mined when it was sent. */
   #automines = true;
+  /** What was asked of which account since the code of accounts may have changed. */
+  readonly #called = new Set<string>();
   #stopped = false;
 
   constructor(options: RecorderOptions) {
@@ -71,6 +74,8 @@ export class ConnectionRecorder {
         return this.#send(request);
       case "mine":
         return this.#mine(request);
+      case "call":
+        return this.#call(request);
       case "boundary":
         return this.#endScenario(request, method.reason);
       case "drop":
@@ -118,6 +123,26 @@ export class ConnectionRecorder {
     const response = await request.proceed();
     if (this.#pending.expected) await this.#job(() => this.#catchUp());
     return response;
+  }
+
+  /** The user does not wait for what is noted of it; but before what the user does next, it is. */
+  #call<Response>(request: UserRequest<Response>): Promise<Response> {
+    const response = request.proceed();
+    const call = calledFunction(request.params[0]);
+    const key = call === undefined ? "" : `${call.to} ${call.selector}`;
+    if (call === undefined || this.#called.has(key)) return response;
+    this.#called.add(key);
+    const note = () => this.#job(() => this.#noteCall(call));
+    void response.then(note, note);
+    return response;
+  }
+
+  async #noteCall({ to, selector }: CalledFunction): Promise<void> {
+    const { connection, ask, codeId, write } = this.#options;
+    // The connection may have been closed meanwhile.
+    const code = await ask("eth_getCode", [to, "latest"]).catch(() => undefined);
+    if (!isCode(code)) return;
+    write({ kind: "call", connection, code: codeId(code), selector });
   }
 
   async #drop<Response>(request: UserRequest<Response>): Promise<Response> {
@@ -223,6 +248,7 @@ export class ConnectionRecorder {
   /** Snapshots hold, and reverts bring back, what is pending; after a revert blocks count from lower. */
   #follow(reason: BoundaryRecord["reason"], params: readonly unknown[], response: unknown): void {
     if (reason === "snapshot") this.#pending.saved(String(resultOf(response)));
+    if (reason !== "snapshot") this.#called.clear();
     if (reason !== "revert" && reason !== "reset") return;
     this.#pending.restored(reason === "revert" ? String(params[0]) : "");
     this.#lastBlock = undefined;

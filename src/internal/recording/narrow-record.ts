@@ -176,6 +176,7 @@ const CHECKS = new Map<string, Check>([
       method: text,
     }),
   ],
+  ["call", fields({ connection: count, code: count, selector: data })],
   ["discard", fields({ connection: count })],
   ["note", fields({ message: text })],
 ]);

@@ -6,6 +6,7 @@ import type { BoundaryRecord } from "../model/recording.ts";
  * - `send`: sends a transaction, which may be mined at once.
  * - `mine`: mines blocks.
  * - `boundary`: ends a scenario.
+ * - `call`: asks a contract for a result.
  * - `drop`: removes a transaction that is not mined yet.
  * - `logging`: switches EDR's log on or off.
  *
@@ -13,7 +14,7 @@ import type { BoundaryRecord } from "../model/recording.ts";
  * records for itself, so they end nothing.
  */
 export type ObservedMethod =
-  | { readonly kind: "send" | "mine" | "drop" | "logging" }
+  | { readonly kind: "send" | "mine" | "call" | "drop" | "logging" }
   | { readonly kind: "boundary"; readonly reason: BoundaryRecord["reason"] };
 
 const STATE_EDIT: ObservedMethod = { kind: "boundary", reason: "state-edit" };
@@ -21,6 +22,7 @@ const STATE_EDIT: ObservedMethod = { kind: "boundary", reason: "state-edit" };
 const OBSERVED = new Map<string, ObservedMethod>([
   ["eth_sendTransaction", { kind: "send" }],
   ["eth_sendRawTransaction", { kind: "send" }],
+  ["eth_call", { kind: "call" }],
   ["evm_mine", { kind: "mine" }],
   ["hardhat_mine", { kind: "mine" }],
   ["evm_snapshot", { kind: "boundary", reason: "snapshot" }],

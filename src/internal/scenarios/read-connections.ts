@@ -58,6 +58,7 @@ export function readConnections(records: readonly RecordingRecord[]): RecordedCo
         connections.delete(record.connection);
         break;
       case "header":
+      case "call":
       case "note":
         break;
     }

@@ -20,6 +20,7 @@ import { stackOf } from "../primitives/stack-of.ts";
 import { buildReport } from "../report/build-report.ts";
 import { buildScenarios } from "../scenarios/build-scenarios.ts";
 import { createNamer, type Namer } from "../slot-naming/create-namer.ts";
+import { askedFunctions } from "./asked-functions.ts";
 import { nameRun } from "./name-run.ts";
 import { type CrowdsRun, runCrowds, type StageProgress } from "./run-crowds.ts";
 import { type ExperimentsToRun, runExperiments } from "./run-experiments.ts";
@@ -88,12 +89,13 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
 }
 
 function suggestWith(
-  { contracts, suggestions }: RunToReport,
+  { contracts, recordings, suggestions }: RunToReport,
   { analyses, groupOf }: RunAnalysis,
 ): (input: SuggestionInput) => Suggestions {
   const { shards = 0, ignore = [] } = suggestions ?? {};
   const price = (remedies: readonly RemediedGroup[]) => priceRemedies(analyses, groupOf, remedies);
-  return (input) => suggest(input, { contracts, shards, ignore, price });
+  const asked = askedFunctions(recordings, contracts);
+  return (input) => suggest(input, { contracts, shards, ignore, price, asked });
 }
 
 /** What is made beside the suite's own scenarios must not cost the report of those. */

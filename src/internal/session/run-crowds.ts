@@ -1,8 +1,9 @@
 import { analyseRun } from "../analysis/analyse-run.ts";
 import { crowdScenario } from "../crowds/crowd-scenario.ts";
+import { meetByContent } from "../crowds/meet-by-content.ts";
 import { selectCalls } from "../crowds/select-calls.ts";
 import { type FunctionPair, selectPairs } from "../crowds/select-pairs.ts";
-import type { CloneableCall } from "../crowds/study-call.ts";
+import { type CloneableCall, ENTRY_NOT_COPIED } from "../crowds/study-call.ts";
 import { type CrowdStudy, type ExecutedCrowd, studyCrowds } from "../crowds/study-crowds.ts";
 import { studyPairs } from "../crowds/study-pairs.ts";
 import type { OnProgress } from "../executor/executor.ts";
@@ -46,7 +47,7 @@ export interface CrowdsToRun {
 
 export interface CrowdsRun {
   readonly input: CrowdsInput;
-  /** Crowds in which nobody has to name what another one names: their conflicts are there for everybody. */
+  /** Crowds in which nobody has to name or say what another one does: their conflicts are there for everybody. */
   readonly unconditional: readonly ScenarioExecution[];
 }
 
@@ -170,16 +171,16 @@ async function checkSample(
   return checks;
 }
 
-/** Those at different targets, and those where there is nothing that could differ. */
+/** Those at different targets, and those where there is nothing that could differ, not even by what is said. */
 export function isUnconditional(
-  { crowd }: ExecutedCrowd,
+  { crowd, execution }: ExecutedCrowd,
   _: number,
   all: readonly ExecutedCrowd[],
 ): boolean {
-  return (
-    crowd.target === "spread" ||
-    !all.some((other) => other.crowd.call === crowd.call && other.crowd.target === "spread")
-  );
+  if (crowd.target === "spread") return true;
+  const isSpread = ({ crowd: other }: ExecutedCrowd) =>
+    other.call === crowd.call && other.target === "spread";
+  return !all.some(isSpread) && !meetByContent(execution);
 }
 
 async function runPairs(
@@ -211,7 +212,7 @@ function describeUncloned(call: UnclonedCall, names: CallNames): UnclonedInput {
   const { location } = call;
   const access = location === undefined ? undefined : names.accessOf(call.call, location);
   const isProof = call.cause === "refused" && names.takesProof(call.call);
-  // An entry of an array, or under a text, which was not copied: each user may have one.
+  // An entry of an array of fixed size, say, or under a text of three letters: there are none for many users.
   const paths = access?.name.kind === "named" ? access.name.fields.map(({ path }) => path) : [];
   const isEntry = call.cause === "owner-only" && paths.some((path) => path.includes("[arg:"));
   return {
@@ -219,9 +220,7 @@ function describeUncloned(call: UnclonedCall, names: CallNames): UnclonedInput {
     ...(isProof
       ? { cause: "proof", reason: "it takes words that prove something of the sender" }
       : {}),
-    ...(isEntry
-      ? { cause: "unsupported", reason: "the entry that holds the sender could not be copied" }
-      : {}),
+    ...(isEntry ? { cause: "unsupported", reason: ENTRY_NOT_COPIED } : {}),
     name: names.ofCall(call.call),
     ...(access === undefined ? {} : { access }),
   };

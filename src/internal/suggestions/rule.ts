@@ -1,4 +1,5 @@
 import type { ProfileId } from "../model/profile.ts";
+import type { AskedFunction } from "../model/report-input.ts";
 import type { ReportAccumulator, ReportHotspot, ReportOrder } from "../model/report.ts";
 import type { Remedy, RulePage, SourceEdit } from "../model/suggestion.ts";
 import type { ContractCode, StateVariable } from "./code/contract-code.ts";
@@ -16,6 +17,8 @@ export interface Rule extends RulePage {
 /** A state variable at which different users meet, or that shares a slot at which they do: what a rule is asked about. */
 export interface Subject {
   readonly hotspot: ReportHotspot;
+  /** All of the report, this one too: what it is to others may decide what it is. */
+  readonly hotspots: readonly ReportHotspot[];
   /** The engine on which it counts, where it does not on the chosen one. */
   readonly engine: ProfileId | undefined;
   /** Of the contract that the hotspot belongs to. */
@@ -31,6 +34,8 @@ export interface Subject {
   readonly orders: readonly ReportOrder[];
   /** Functions that only the owner, a role, a signer can call: `Token.mint`. */
   readonly notForUsers: ReadonlySet<string>;
+  /** What the suite asks contracts for by calls: a diff that takes it away breaks tests. */
+  readonly asked: readonly AskedFunction[];
   /** Into how many parts to split what can be split. */
   readonly shards: number;
 }

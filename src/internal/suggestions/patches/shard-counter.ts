@@ -1,5 +1,5 @@
 import type { SourceFile } from "../../model/contract.ts";
-import { childOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, childOf, childrenOf } from "../../model/solidity/ast-node.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
 import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
 import { isValueUsed } from "../code/position.ts";
@@ -12,12 +12,14 @@ import { documentationStart, indentationOf, statementEnd } from "./layout.ts";
  * An unsigned number that calls only add to or take from, as an array with one part for each group of callers,
  * and a function of the old name that sums them. What is taken away may be in another part than what was
  * added, so parts and sum wrap around. Undefined where the code does more with it than that.
+ *
+ * `isBounded`: no more is taken away than there is, as something else sees to it; so it may begin with what the
+ * constructor sets it to, too, and not be a stock that can run out.
  */
-export function shardCounter({
-  project,
-  variable,
-  shards,
-}: Pick<Subject, "project" | "variable" | "shards">): SourceEdit[] | undefined {
+export function shardCounter(
+  { project, variable, shards }: Pick<Subject, "project" | "variable" | "shards">,
+  { isBounded = false } = {},
+): SourceEdit[] | undefined {
   if (variable === undefined || variable.source.isExternal === true) return undefined;
   if (!/^uint\d+$/.test(variable.type) || childOf(variable.node, "value") !== undefined)
     return undefined;
@@ -25,10 +27,19 @@ export function shardCounter({
   if (isTaken(parts, project)) return undefined;
   const uses = usesEverywhere(project, variable);
   const isWrapping = uses.some(({ kind }) => kind === "subtract");
-  const sharding: Sharding = { parts, shards, isWrapping };
+  const atFirst = uses.filter(({ function: { kind } }) => kind === "constructor");
+  const isSetOnce = isBounded && atFirst.length === 1;
+  const sharding: Sharding = { parts, shards, isWrapping, isSetOnce };
   const changes = uses.map((use) => changeUse(use, variable, sharding));
-  if (!changes.every((change) => change !== undefined)) return undefined;
+  if (!changes.every((change) => change !== undefined) || isOverlapping(changes)) return undefined;
   return [...changeDeclaration(variable, sharding), ...changes];
+}
+
+/** What is added reads the number itself. */
+function isOverlapping(edits: readonly SourceEdit[]): boolean {
+  return edits.some((a, i) =>
+    edits.some((b, j) => i !== j && a.file === b.file && a.start < b.end && b.start < a.end),
+  );
 }
 
 interface Sharding {
@@ -37,14 +48,16 @@ interface Sharding {
   readonly shards: number;
   /** Something is taken away as well. */
   readonly isWrapping: boolean;
+  /** One constructor uses it in one place, and may set it. */
+  readonly isSetOnce: boolean;
 }
 
 function changeUse(
   use: Use,
   { name }: StateVariable,
-  { parts, shards }: Sharding,
+  { parts, shards, isWrapping, isSetOnce }: Sharding,
 ): SourceEdit | undefined {
-  const { kind, source, operation, around } = use;
+  const { kind, source, operation } = use;
   if (source.isExternal === true || use.steps.length > 0) return undefined;
   const file = source.path;
   const { start, end } = operation.range;
@@ -54,21 +67,15 @@ function changeUse(
     case "read":
       return { file, start, end, text: `${name}()` };
     case "add":
-      if (isValueUsed(use)) return undefined;
-      return { file, start, end, text: amount === undefined ? `${own}++` : `${own} += ${amount}` };
-    case "subtract": {
-      if (isValueUsed(use)) return undefined;
-      const change = amount === undefined ? `${own}--` : `${own} -= ${amount}`;
-      const isWrapped = isBefore08(source) || around[1]?.nodeType === "UncheckedBlock";
-      if (isWrapped) return { file, start, end, text: change };
-      const indentation = indentationOf(source, start);
-      const lines = ["unchecked {", `    ${change};`, "}"];
-      return { file, start, end: statementEnd(source, end), text: lines.join(`\n${indentation}`) };
-    }
+    case "subtract":
+      return changeSum(use, own, isWrapping);
     case "assign":
     case "delete":
-      if (isValueUsed(use) || (amount !== undefined && amount !== "0")) return undefined;
-      return { file, start, end, text: `delete ${parts}` };
+      if (isValueUsed(use)) return undefined;
+      if (amount === undefined || amount === "0")
+        return { file, start, end, text: `delete ${parts}` };
+      if (!isSetOnce || use.function.kind !== "constructor" || isOfTuple(use)) return undefined;
+      return { file, start, end, text: `${parts}[0] = ${amount}` };
     case "update":
     case "push":
     case "pop":
@@ -76,6 +83,43 @@ function changeUse(
     case "assembly":
       return undefined;
   }
+}
+
+/** A part that has wrapped around is near the end of its range, so that adding to it must not be checked either. */
+function changeSum(use: Use, own: string, isWrapping: boolean): SourceEdit | undefined {
+  const { kind, source, operation, value, around } = use;
+  if (isValueUsed(use)) return undefined;
+  const [step, by] = kind === "add" ? ["++", "+="] : ["--", "-="];
+  const change =
+    value === undefined ? `${own}${step}` : `${own} ${by} ${sourceText(source, value)}`;
+  const { start, end } = operation.range;
+  const file = source.path;
+  const isUnchecked = around.some(({ nodeType }) => nodeType === "UncheckedBlock");
+  if (!isWrapping || isBefore08(source) || isUnchecked) return { file, start, end, text: change };
+  const [statement, block] = around;
+  // What is added would no longer be computed with checks, and a loop takes no block for its step.
+  const isPlain = statement?.nodeType === "ExpressionStatement" && !isComputed(value);
+  if (!isPlain || block?.nodeType === "ForStatement") return undefined;
+  const lines = ["unchecked {", `    ${change};`, "}"];
+  const text = lines.join(`\n${indentationOf(source, start)}`);
+  return {
+    file,
+    start,
+    end: statementEnd(source, end),
+    text: block?.nodeType === "Block" ? text : `{ ${text} }`,
+  };
+}
+
+function isComputed(node: AstNode | undefined): boolean {
+  if (node === undefined) return false;
+  return (
+    ["BinaryOperation", "UnaryOperation"].includes(node.nodeType) ||
+    childrenOf(node).some(isComputed)
+  );
+}
+
+function isOfTuple({ operation, target }: Use): boolean {
+  return childOf(operation, "leftHandSide")?.id !== target.id;
 }
 
 function changeDeclaration(

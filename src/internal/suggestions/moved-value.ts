@@ -1,0 +1,121 @@
+import { type AstNode, childOf, textOf, typeStringOf } from "../model/solidity/ast-node.ts";
+import type { Place } from "./code/code-index.ts";
+import type { CodeFunction } from "./code/contract-code.ts";
+import { isValueUsed } from "./code/position.ts";
+import { changingEntriesTo, entriesTo } from "./code/reach.ts";
+import type { Use } from "./code/uses.ts";
+import { type Sink, sinksOf } from "./code/sinks.ts";
+import { flowsInto } from "./evidence.ts";
+import type { Subject } from "./rule.ts";
+
+/** A state variable, or a member of one, that calls of different users move on from what it was. */
+export interface MovedValue {
+  /** As one writes it: `nextId`, `config.nextId`. */
+  readonly name: string;
+  /** As the compiler writes it: `uint256`. */
+  readonly type: string;
+  /** In functions that change the state. */
+  readonly changes: readonly Use[];
+  /** Uses of its value in the functions that move it, by whatever calls they share. */
+  readonly values: readonly Use[];
+  /** Where these values go, but back into itself. */
+  readonly sinks: readonly Sink[];
+  /** Of them, what goes back into itself. */
+  readonly returns: readonly Sink[];
+  /** `Shop.order`: functions of users that move it, and meet there. */
+  readonly movers: readonly string[];
+  /** The experiments saw that something depends on it; undefined where there were none. */
+  readonly isSeenToFlow: boolean | undefined;
+}
+
+/** Undefined for anything else: entries of mappings, what only the owner changes, what only adds. */
+export function movedValue(subject: Subject): MovedValue | undefined {
+  const { hotspot, variable, code, accumulators } = subject;
+  if (variable === undefined || hotspot.class !== "storage") return undefined;
+  const uses = usesAt(subject);
+  const [first] = uses;
+  if (first === undefined || uses.some(({ kind }) => kind === "assembly")) return undefined;
+  const inCalls = uses.filter((use) => changingEntriesTo(code, use.function).length > 0);
+  const changes = inCalls.filter(({ kind }) => kind !== "read" && kind !== "call");
+  const movers = moversOf(subject, changes);
+  if (movers.length === 0) return undefined;
+  const telling = accumulators.filter(({ verdict }) => verdict !== "unknown");
+  const isSeenToFlow = telling.length === 0 ? undefined : flowsInto(subject).length > 0;
+  if (isSeenToFlow === false) return undefined;
+  const values = inCalls.filter((use) => isValue(use) && isWith(subject, use, changes));
+  const all = sinksOf(code, values.map(placeOf));
+  const isItself = ({ kind, variable: into }: Sink) =>
+    kind === "storage" && into === variable.node.id;
+  return {
+    name: [variable.name, ...memberNames(first)].join("."),
+    type: typeStringOf(first.target) ?? variable.type,
+    changes,
+    values,
+    sinks: all.filter((sink) => !isItself(sink)),
+    returns: all.filter(isItself),
+    movers,
+    isSeenToFlow,
+  };
+}
+
+/** Uses of what the hotspot is: the variable, or the member of it that its path names; never below a key. */
+export function usesAt({ hotspot, variable, uses }: Subject): readonly Use[] {
+  const paths = hotspot.path.split(", ");
+  return uses.filter((use) => {
+    if (use.steps.some(({ kind }) => kind === "index")) return false;
+    const members = memberNames(use);
+    return members.length === 0 || paths.includes([variable?.name, ...members].join("."));
+  });
+}
+
+/** Functions of the hotspot by which users make these changes, as it names them. */
+export function moversOf(
+  { hotspot, code, notForUsers }: Pick<Subject, "hotspot" | "code" | "notForUsers">,
+  changes: readonly Use[],
+): readonly string[] {
+  const own = code.info.name.slice(code.info.name.lastIndexOf(":") + 1);
+  const entries = new Set(
+    changes.flatMap((use) => changingEntriesTo(code, use.function)).map(({ name }) => name),
+  );
+  return hotspot.functions.filter((name) => {
+    if (notForUsers.has(name)) return false;
+    const [contract, called = ""] = name.split(".");
+    // Of what another contract calls here the report says only how that one was called.
+    return contract === own ? entries.has(called.replace(/\(.*$/, "")) : entries.size > 0;
+  });
+}
+
+/** It grows by the same with each call: `x++`, `x += 1`, `x = id + 1` of an `id` that was `x`. */
+export function isStepped({ changes, returns }: MovedValue): boolean {
+  const steps = changes.filter(({ kind }) => kind === "add" || kind === "assign");
+  return steps.some(({ kind, value }) => {
+    if (kind === "add") return value === undefined || value.nodeType === "Literal";
+    return returns.some(({ hash, isModulo }) => !hash && !isModulo) && isSumWithLiteral(value);
+  });
+}
+
+function isSumWithLiteral(value: AstNode | undefined): boolean {
+  if (value?.nodeType !== "BinaryOperation" || textOf(value, "operator") !== "+") return false;
+  return ["leftExpression", "rightExpression"].some(
+    (side) => childOf(value, side)?.nodeType === "Literal",
+  );
+}
+
+/** Its value goes somewhere, as itself or as what comes of the change. */
+function isValue(use: Use): boolean {
+  return use.kind === "read" || (use.kind !== "call" && use.kind !== "delete" && isValueUsed(use));
+}
+
+function placeOf({ operation, function: inside }: Use): Place {
+  return { node: operation, function: inside };
+}
+
+/** Some call runs both this and a change. */
+function isWith({ code }: Subject, use: Use, changes: readonly Use[]): boolean {
+  const entries = new Set<CodeFunction>(entriesTo(code, use.function));
+  return changes.some((change) => entriesTo(code, change.function).some((one) => entries.has(one)));
+}
+
+function memberNames({ steps }: Use): string[] {
+  return steps.flatMap((step) => (step.kind === "member" ? [step.name] : []));
+}

@@ -1,0 +1,89 @@
+import type { ReportAccumulator, ReportHotspot } from "../../../src/internal/model/report.ts";
+import type { ReportFinding } from "../../../src/internal/model/report-finding.ts";
+import { suggest } from "../../../src/internal/suggestions/suggest.ts";
+import { makeHotspot } from "../../report/make-report.ts";
+import { type Compiler, compile, LEGACY } from "../../slot-naming/support/compile.ts";
+
+export interface Meeting {
+  /** Of the contract `A` in `contracts/A.sol`. */
+  readonly variable: string;
+  /** As the variable if absent. */
+  readonly path?: string;
+  /** Names of functions of `A`. */
+  readonly functions: readonly string[];
+  /** Names of functions of `A` that are the owner's. */
+  readonly notForUsers?: readonly string[];
+  /** What depends on the value; `null`: nothing was tried. By default it is stored elsewhere, and logged. */
+  readonly into?: readonly string[] | null;
+  /** Absent: something else depends on it. */
+  readonly verdict?: ReportAccumulator["verdict"];
+  readonly own?: string;
+}
+
+/** What all rules together say of one hotspot of the contract `A`: the finding, or undefined. */
+export function advise(
+  body: string,
+  meeting: Meeting,
+  { compiler = "solc", pragma = "^0.8.20" }: { compiler?: Compiler; pragma?: string } = {},
+): ReportFinding | undefined {
+  const content = `// SPDX-License-Identifier: MIT\npragma solidity ${pragma};\n${body}\n`;
+  const contracts = compile({ [FILE]: content }, LEGACY, compiler);
+  const { findings, problems } = suggest(
+    {
+      hotspots: [{ group: "group", hotspot: hotspotOf(meeting) }],
+      otherEngines: [],
+      orders: [],
+      notForCrowds: (meeting.notForUsers ?? []).map((name) => ({
+        contract: `${FILE}:A`,
+        function: name,
+        cause: "owner-only",
+        reason: "",
+        path: null,
+        occurrences: 1,
+      })),
+    },
+    { contracts, shards: 16, ignore: [], price: () => [] },
+  );
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+  return findings[0]?.finding;
+}
+
+export const FILE = "contracts/A.sol";
+
+function hotspotOf({
+  variable,
+  path = variable,
+  functions,
+  into = ["log", "storage"],
+  verdict = "flows",
+  own = "1",
+}: Meeting): ReportHotspot {
+  const names = functions.map((name) => `A.${name}`);
+  return {
+    ...makeHotspot(),
+    class: "storage",
+    contract: `${FILE}:A`,
+    variable,
+    path,
+    packed: [],
+    source: { file: FILE, line: 1 },
+    functions: names,
+    sharing: [],
+    findings: [],
+    accumulators:
+      into === null
+        ? []
+        : names.map((name) => ({
+            function: name,
+            field: null,
+            verdict,
+            samples: 1,
+            into: verdict === "flows" ? into : [],
+            places: [],
+            deltas: ["1"],
+            own,
+            bounds: [],
+            reason: null,
+          })),
+  };
+}

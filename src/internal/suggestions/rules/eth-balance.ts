@@ -1,6 +1,9 @@
 import { looksAtBalance } from "../code/looks-at-balance.ts";
-import { lineOf } from "../code/contract-code.ts";
+import { lineOf, sourceText } from "../code/contract-code.ts";
 import type { Place } from "../code/calls.ts";
+import { originsOf } from "../code/origins.ts";
+import { paymentsIn } from "../code/payments.ts";
+import { textOf } from "../../model/solidity/ast-node.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { doing, listed, shortNameOf, usersReach } from "../users.ts";
 
@@ -58,7 +61,7 @@ contract Drive {
       const callers = usersReach(subject, place.function);
       return callers.length === 0 ? [] : [{ place, callers }];
     });
-    if (places.length === 0) return undefined;
+    if (places.length === 0 || !isForUsers(subject)) return undefined;
     const callers = [...new Set(places.flatMap((one) => one.callers))].sort();
     const name = shortNameOf(code);
     return {
@@ -68,11 +71,51 @@ contract Drive {
         places.map(({ place }) => place),
       ),
       confidence: "high",
-      refactor: `Let ${listed(callers)} do without address(this).balance: keep a book of what ${name} takes and gives, and look at it where only one account calls.\nuint256[${subject.shards}] private _received; // in parts, by the caller\n_received[uint160(msg.sender) % ${subject.shards}] += msg.value;\n// a bound or a share: of the caller's part, or of a sum that is fixed at the end of a round`,
+      refactor: sketch(
+        subject,
+        callers,
+        places.map(({ place }) => place),
+      ),
       remedy: { kind: "remove" },
     };
   },
 };
+
+/**
+ * Users pay in, or are paid: where all that calls do is to pay one fixed account, once is enough, and nobody
+ * waits for it.
+ */
+function isForUsers({ hotspot, code }: Subject): boolean {
+  const own = `${shortNameOf(code)}.`;
+  const paysIn = code.functions.some(
+    ({ name, node }) =>
+      textOf(node, "stateMutability") === "payable" &&
+      hotspot.functions.some((title) => title.replace(/\(.*$/, "") === `${own}${name}`),
+  );
+  return (
+    paysIn ||
+    paymentsIn(code).some(
+      ({ kind, place, recipient }) =>
+        kind !== "token" &&
+        originsOf(code, place.function, recipient).some((one) => one.kind === "sender"),
+    )
+  );
+}
+
+function sketch(
+  { code, shards }: Subject,
+  callers: readonly string[],
+  places: readonly Place[],
+): string {
+  const name = shortNameOf(code);
+  // A library that looks before it pays.
+  const isOfLibraries = places.every(({ node }) => node.nodeType === "FunctionCall");
+  if (isOfLibraries) {
+    const calls = places.map(({ function: { source }, node }) => sourceText(source, node));
+    return `Pay without the library's look at the balance, which only says earlier that there is not enough:\n(bool success, ) = recipient.call{value: amount}("");\nif (!success) revert PaymentFailed(); // in place of ${listed([...new Set(calls)])}`;
+  }
+  return `Let ${listed(callers)} do without address(this).balance: keep a book of what ${name} takes and gives, and look at it where only one account calls.\nuint256[${shards}] private _received; // in parts, by the caller\n_received[uint160(msg.sender) % ${shards}] += msg.value;\n// a bound or a share: of the caller's part, or of a sum that is fixed at the end of a round`;
+}
 
 function evidenceOf({ hotspot }: Subject, places: readonly Place[]): string[] {
   const lines = places.map(({ function: { source, name }, node }) => {

@@ -1,7 +1,9 @@
-import { textOf } from "../../model/solidity/ast-node.ts";
 import { looksAtBalance } from "../code/looks-at-balance.ts";
-import { lineOf } from "../code/contract-code.ts";
+import { lineOf, sourceText } from "../code/contract-code.ts";
 import type { Place } from "../code/calls.ts";
+import { originsOf } from "../code/origins.ts";
+import { paymentsIn } from "../code/payments.ts";
+import { textOf } from "../../model/solidity/ast-node.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { doing, listed, shortNameOf, usersReach } from "../users.ts";
 
@@ -10,7 +12,7 @@ export const ETH_BALANCE: Rule = {
   id: "eth-balance",
   title: "Calls look at the contract's ETH while others pay in",
   detects:
-    "The contract's own balance is read in what everybody calls, while calls of others pay in.",
+    "The contract's own balance is read in what everybody calls, while calls of others change it.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -59,7 +61,7 @@ contract Drive {
       const callers = usersReach(subject, place.function);
       return callers.length === 0 ? [] : [{ place, callers }];
     });
-    if (places.length === 0 || !isPaidIn(subject)) return undefined;
+    if (places.length === 0 || !isForUsers(subject)) return undefined;
     const callers = [...new Set(places.flatMap((one) => one.callers))].sort();
     const name = shortNameOf(code);
     return {
@@ -69,20 +71,50 @@ contract Drive {
         places.map(({ place }) => place),
       ),
       confidence: "high",
-      refactor: `Let ${listed(callers)} do without address(this).balance: keep a book of what ${name} takes and gives, and look at it where only one account calls.\nuint256[${subject.shards}] private _received; // in parts, by the caller\n_received[uint160(msg.sender) % ${subject.shards}] += msg.value;\n// a bound or a share: of the caller's part, or of a sum that is fixed at the end of a round`,
+      refactor: sketch(
+        subject,
+        callers,
+        places.map(({ place }) => place),
+      ),
       remedy: { kind: "remove" },
     };
   },
 };
 
-/** One who looks and pays out meets nobody but those who are paid; of others' functions it is not known. */
-function isPaidIn({ hotspot, code, notForUsers }: Subject): boolean {
+/**
+ * Users pay in, or are paid: where all that calls do is to pay one fixed account, once is enough, and nobody
+ * waits for it.
+ */
+function isForUsers({ hotspot, code }: Subject): boolean {
   const own = `${shortNameOf(code)}.`;
-  return hotspot.functions.some((name) => {
-    if (notForUsers.has(name)) return false;
-    if (!name.startsWith(own)) return true;
-    return textOf(code.entry(name.slice(own.length))?.node, "stateMutability") === "payable";
-  });
+  const paysIn = code.functions.some(
+    ({ name, node }) =>
+      textOf(node, "stateMutability") === "payable" &&
+      hotspot.functions.some((title) => title.replace(/\(.*$/, "") === `${own}${name}`),
+  );
+  return (
+    paysIn ||
+    paymentsIn(code).some(
+      ({ kind, place, recipient }) =>
+        kind !== "token" &&
+        originsOf(code, place.function, recipient).some((one) => one.kind === "sender"),
+    )
+  );
+}
+
+function sketch(
+  { code, shards }: Subject,
+  callers: readonly string[],
+  places: readonly Place[],
+): string {
+  const name = shortNameOf(code);
+  // A library that looks before it pays.
+  const isOfLibraries = places.every(({ node }) => node.nodeType === "FunctionCall");
+  if (isOfLibraries) {
+    const calls = places.map(({ function: { source }, node }) => sourceText(source, node));
+    return `Pay without the library's look at the balance, which only says earlier that there is not enough:\n(bool success, ) = recipient.call{value: amount}("");\nif (!success) revert PaymentFailed(); // in place of ${listed([...new Set(calls)])}`;
+  }
+  return `Let ${listed(callers)} do without address(this).balance: keep a book of what ${name} takes and gives, and look at it where only one account calls.\nuint256[${shards}] private _received; // in parts, by the caller\n_received[uint160(msg.sender) % ${shards}] += msg.value;\n// a bound or a share: of the caller's part, or of a sum that is fixed at the end of a round`;
 }
 
 function evidenceOf({ hotspot }: Subject, places: readonly Place[]): string[] {

@@ -41,9 +41,9 @@ export function suppressionOf(
   return undefined;
 }
 
-/** What a finding is about, as configs name it: the variable, or `balance` of whatever account. */
+/** What a finding is about, as configs name it: the variable, or `address(this).balance`, also for those who are paid. */
 export function nameOf({ variable, hotspot }: Pick<Subject, "variable" | "hotspot">): string {
-  return variable?.name ?? (hotspot.class === "balance" ? "balance" : hotspot.path);
+  return variable?.name ?? (hotspot.class === "balance" ? "address(this).balance" : hotspot.path);
 }
 
 const COMMENT = /@custom:parallel-evm-ignore[ \t]+([\w-]+)([^\n]*)/g;

@@ -303,7 +303,7 @@ contract Shop {
   function enter(uint256 id) external { require(opened[id]); bought[msg.sender]++; }
 }
 
-/** Entries under the hash of a text, as a Governor keeps its proposals. */
+/** Entries under the hash of several arguments, as a Governor keeps its proposals. */
 contract Proposals {
   mapping(bytes32 => address) proposer; // slot 0
   mapping(bytes32 => uint256) support_; // 1
@@ -313,28 +313,28 @@ contract Proposals {
   mapping(uint256 => address) winner;   // 5
   mapping(bytes32 => bytes32) placeOf;  // 6
 
-  function propose(string calldata text) external {
-    bytes32 id = keccak256(bytes(text));
+  function propose(uint256 plan, uint256 cost) external {
+    bytes32 id = keccak256(abi.encode(plan, cost));
     require(proposer[id] == address(0));
     proposer[id] = msg.sender;
   }
   /** The later ones find where the first one has put it. */
-  function proposeOnce(string calldata text) external {
-    bytes32 id = keccak256(bytes(text));
+  function proposeOnce(uint256 plan, uint256 cost) external {
+    bytes32 id = keccak256(abi.encode(plan, cost));
     bytes32 place = placeOf[id];
     if (place != 0) require(proposer[place] == address(0));
     place = keccak256(abi.encode(id));
     placeOf[id] = place;
     proposer[place] = msg.sender;
   }
-  function proposeAndCount(string calldata text) external {
+  function proposeAndCount(uint256 plan, uint256 cost) external {
     uint256 before = count;
-    bytes32 id = keccak256(bytes(text));
+    bytes32 id = keccak256(abi.encode(plan, cost));
     require(proposer[id] == address(0));
     proposer[id] = msg.sender;
     count = before + 1;
   }
-  function support(string calldata text) external { support_[keccak256(bytes(text))] += 1; }
+  function support(uint256 plan, uint256 cost) external { support_[keccak256(abi.encode(plan, cost))] += 1; }
   function take() external { require(taker == address(0)); taker = msg.sender; }
   function takeOfRound() external {
     require(winner[round] == address(0));

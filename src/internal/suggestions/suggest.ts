@@ -70,7 +70,9 @@ export function suggest(input: SuggestionInput, options: SuggestOptions): Sugges
 }
 
 function keyOf({ rule, subject }: Pick<Advice, "rule" | "subject">): string {
-  return `${rule.id} ${subject.code.info.name} ${nameOf(subject)}`;
+  // Of a contract that looks at what it holds and pays others from it, both balances are one matter.
+  const about = subject.hotspot.class === "balance" ? "balance" : nameOf(subject);
+  return `${rule.id} ${subject.code.info.name} ${about}`;
 }
 
 /** A rule that fails, as a compiler may give an AST that nobody has seen, costs its own advice only. */

@@ -24,12 +24,14 @@ export interface Payment {
 
 /** Payments in a loop to recipients that are stored, or passed by the caller: not to the caller. */
 export function paymentsToMany(code: ContractCode): readonly Payment[] {
-  return callsIn(code)
-    .flatMap((place) => paymentAt(code, place) ?? [])
-    .filter(({ place, recipient }) => {
-      const origins = originsOf(code, place.function, recipient);
-      return isOfMany(origins) && isRepeated(code, place);
-    });
+  return paymentsIn(code).filter(({ place, recipient }) => {
+    const origins = originsOf(code, place.function, recipient);
+    return isOfMany(origins) && isRepeated(code, place);
+  });
+}
+
+export function paymentsIn(code: ContractCode): readonly Payment[] {
+  return callsIn(code).flatMap((place) => paymentAt(code, place) ?? []);
 }
 
 /** An element of a list or a mapping, and nothing of the sender's. */

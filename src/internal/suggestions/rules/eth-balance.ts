@@ -1,7 +1,8 @@
 import { textOf } from "../../model/solidity/ast-node.ts";
 import { looksAtBalance } from "../code/looks-at-balance.ts";
-import { lineOf } from "../code/contract-code.ts";
+import { lineOf, sourceText } from "../code/contract-code.ts";
 import type { Place } from "../code/calls.ts";
+import { textOf } from "../../model/solidity/ast-node.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { doing, listed, shortNameOf, usersReach } from "../users.ts";
 
@@ -69,7 +70,11 @@ contract Drive {
         places.map(({ place }) => place),
       ),
       confidence: "high",
-      refactor: `Let ${listed(callers)} do without address(this).balance: keep a book of what ${name} takes and gives, and look at it where only one account calls.\nuint256[${subject.shards}] private _received; // in parts, by the caller\n_received[uint160(msg.sender) % ${subject.shards}] += msg.value;\n// a bound or a share: of the caller's part, or of a sum that is fixed at the end of a round`,
+      refactor: sketch(
+        subject,
+        callers,
+        places.map(({ place }) => place),
+      ),
       remedy: { kind: "remove" },
     };
   },
@@ -83,6 +88,21 @@ function isPaidIn({ hotspot, code, notForUsers }: Subject): boolean {
     if (!name.startsWith(own)) return true;
     return textOf(code.entry(name.slice(own.length))?.node, "stateMutability") === "payable";
   });
+}
+
+function sketch(
+  { code, shards }: Subject,
+  callers: readonly string[],
+  places: readonly Place[],
+): string {
+  const name = shortNameOf(code);
+  // A library that looks before it pays.
+  const isOfLibraries = places.every(({ node }) => node.nodeType === "FunctionCall");
+  if (isOfLibraries) {
+    const calls = places.map(({ function: { source }, node }) => sourceText(source, node));
+    return `Pay without the library's look at the balance, which only says earlier that there is not enough:\n(bool success, ) = recipient.call{value: amount}("");\nif (!success) revert PaymentFailed(); // in place of ${listed([...new Set(calls)])}`;
+  }
+  return `Let ${listed(callers)} do without address(this).balance: keep a book of what ${name} takes and gives, and look at it where only one account calls.\nuint256[${shards}] private _received; // in parts, by the caller\n_received[uint160(msg.sender) % ${shards}] += msg.value;\n// a bound or a share: of the caller's part, or of a sum that is fixed at the end of a round`;
 }
 
 function evidenceOf({ hotspot }: Subject, places: readonly Place[]): string[] {

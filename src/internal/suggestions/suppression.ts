@@ -41,9 +41,16 @@ export function suppressionOf(
   return undefined;
 }
 
-/** What a finding is about, as configs name it: the variable, or `address(this).balance`, also for those who are paid. */
-export function nameOf({ variable, hotspot }: Pick<Subject, "variable" | "hotspot">): string {
-  return variable?.name ?? (hotspot.class === "balance" ? "address(this).balance" : hotspot.path);
+/** What a finding is about, as configs name it: the variable, or the path of what is no storage. */
+export function nameOf({
+  variable,
+  hotspot,
+  code,
+}: Pick<Subject, "variable" | "hotspot" | "code">): string {
+  if (variable !== undefined) return variable.name;
+  const isPaid = hotspot.class === "balance" && hotspot.contract !== code.info.name;
+  // One name for all whom the contract pays.
+  return isPaid ? "recipient.balance" : hotspot.path;
 }
 
 const COMMENT = /@custom:parallel-evm-ignore[ \t]+([\w-]+)([^\n]*)/g;

@@ -1,8 +1,7 @@
+import { textOf } from "../../model/solidity/ast-node.ts";
 import { looksAtBalance } from "../code/looks-at-balance.ts";
 import { lineOf, sourceText } from "../code/contract-code.ts";
 import type { Place } from "../code/calls.ts";
-import { originsOf } from "../code/origins.ts";
-import { paymentsIn } from "../code/payments.ts";
 import { textOf } from "../../model/solidity/ast-node.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { doing, listed, shortNameOf, usersReach } from "../users.ts";
@@ -12,7 +11,7 @@ export const ETH_BALANCE: Rule = {
   id: "eth-balance",
   title: "Calls look at the contract's ETH while others pay in",
   detects:
-    "The contract's own balance is read in what everybody calls, while calls of others change it.",
+    "The contract's own balance is read in what everybody calls, while calls of others pay in.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -61,7 +60,7 @@ contract Drive {
       const callers = usersReach(subject, place.function);
       return callers.length === 0 ? [] : [{ place, callers }];
     });
-    if (places.length === 0 || !isForUsers(subject)) return undefined;
+    if (places.length === 0 || !isPaidIn(subject)) return undefined;
     const callers = [...new Set(places.flatMap((one) => one.callers))].sort();
     const name = shortNameOf(code);
     return {
@@ -81,25 +80,14 @@ contract Drive {
   },
 };
 
-/**
- * Users pay in, or are paid: where all that calls do is to pay one fixed account, once is enough, and nobody
- * waits for it.
- */
-function isForUsers({ hotspot, code }: Subject): boolean {
+/** One who looks and pays out meets nobody but those who are paid; of others' functions it is not known. */
+function isPaidIn({ hotspot, code, notForUsers }: Subject): boolean {
   const own = `${shortNameOf(code)}.`;
-  const paysIn = code.functions.some(
-    ({ name, node }) =>
-      textOf(node, "stateMutability") === "payable" &&
-      hotspot.functions.some((title) => title.replace(/\(.*$/, "") === `${own}${name}`),
-  );
-  return (
-    paysIn ||
-    paymentsIn(code).some(
-      ({ kind, place, recipient }) =>
-        kind !== "token" &&
-        originsOf(code, place.function, recipient).some((one) => one.kind === "sender"),
-    )
-  );
+  return hotspot.functions.some((name) => {
+    if (notForUsers.has(name)) return false;
+    if (!name.startsWith(own)) return true;
+    return textOf(code.entry(name.slice(own.length))?.node, "stateMutability") === "payable";
+  });
 }
 
 function sketch(

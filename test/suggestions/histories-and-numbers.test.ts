@@ -242,6 +242,22 @@ describe("array-push and stored-history", () => {
     );
   });
 
+  it("keep what the suite asks for", () => {
+    const body = inA(
+      "address[] list; function f() external { list.push(msg.sender); }\nfunction g() external view returns (uint256) { return list.length; }\n",
+      "contract B { function g() external view returns (uint256) { return 1; } }",
+    );
+    const withCall = (contract: string | null, selector: string) =>
+      patched(body, { ...meeting, asked: [{ contract, selector }] }) !== undefined;
+    // Of g(), and another one.
+    const [own, other] = ["0xe2179b8e", "0x12345678"];
+    assert.equal(withCall(`${FILE}:A`, own), false);
+    assert.equal(withCall(`${FILE}:A`, other), true);
+    assert.equal(withCall(`${FILE}:B`, own), true);
+    // Perhaps through a proxy.
+    assert.equal(withCall(null, own), false);
+  });
+
   it("leaves out what an event beside it tells", () => {
     const told = (event: string) => `    event Said(address who, uint256 what);
 

@@ -67,7 +67,7 @@ describe("fixture project suggestions", () => {
 
       for (const { contract } of silent) {
         it(`is silent about ${contract}`, () => {
-          const said = report.findings.filter(
+          const said = advice.filter(
             (finding) =>
               finding.contract === contract && !allowed.some((one) => isAllowed(finding, one)),
           );

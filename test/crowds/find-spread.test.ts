@@ -4,7 +4,8 @@ import { describe, it } from "node:test";
 import type { Disguise } from "../../src/internal/crowds/clone-call.ts";
 import type { Identity } from "../../src/internal/crowds/find-identities.ts";
 import { findSpread, type FirstThatRuns } from "../../src/internal/crowds/find-spread.ts";
-import { identity, knownCall, offsetOf, STRONGEST } from "./support/known.ts";
+import type { Hex } from "../../src/internal/model/location.ts";
+import { identity, knownCall, offsetOf, STRONGEST, word } from "./support/known.ts";
 
 const known = knownCall();
 
@@ -77,6 +78,40 @@ describe("findSpread", () => {
     const many = argumentsOf(1_000);
     assert.equal(await findSpread(known, STRONGEST, many, firstThatRuns), undefined);
     assert.equal(counted.tried, 64);
+  });
+
+  it("allows smaller ids only in place of one that does not vary with others, and in all its places first", async () => {
+    const asked: (readonly [numbers: number[] | undefined, narrowable: readonly Hex[]])[] = [];
+    const firstThatRuns: FirstThatRuns = (disguises, narrowable = []) => {
+      asked.push([numbersOf(disguises[0]), narrowable]);
+      const narrow = disguises.map((disguise) => ({
+        ...disguise,
+        varied: disguise.varied.map((one) => {
+          return narrowable.includes(one.word) ? { ...one, room: 8 as const } : one;
+        }),
+      }));
+      const runs = ({ varied }: Disguise) =>
+        varied.every(({ word: one, room }) => one === word(100) || room === 8);
+      return Promise.resolve([...disguises, ...narrow].find(runs));
+    };
+    const twice = identity(101, [1, 2]);
+    const identities = [identity(100, [0]), twice, identity(102, [3])];
+    const spread = await findSpread(known, STRONGEST, identities, firstThatRuns);
+    assert.deepEqual(asked, [
+      [[100, 101, 102], []],
+      [[100, 101], []],
+      [[100], [word(100)]],
+      [[100, 101], [word(101)]],
+      [[100, 101, 102], [word(102)]],
+    ]);
+    assert.deepEqual(
+      spread?.varied.map(({ offsets, room }) => [offsets, room]),
+      [
+        [[offsetOf(0)], undefined],
+        [twice.offsets, 8],
+        [[offsetOf(3)], 8],
+      ],
+    );
   });
 
   it("varies a word at as many of its places as it can", async () => {

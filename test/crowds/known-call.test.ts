@@ -68,6 +68,23 @@ describe("knowCall", () => {
     );
   });
 
+  it("knows where the elements of an array begin, which nobody has hashed", () => {
+    const first = new Hashes().hash(word(3));
+    const { derivations } = knownCall({
+      touched: [
+        [3n, 5n],
+        [first + 4n, 1n],
+      ],
+    });
+    assert.deepEqual(derivations.stepsTo(first + 4n), [
+      { hash: first, key: "0x", parent: 3n, distance: 4n },
+    ]);
+    assert.deepEqual(
+      knownCall({ touched: [[first + 4n, 1n]] }).derivations.stepsTo(first + 4n),
+      [],
+    );
+  });
+
   it("leaves out what is no storage", () => {
     const result = resultOf({ touched: [[0n, 1n]] });
     const [site] = result.attribution.sites;

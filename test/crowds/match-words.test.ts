@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import type { Identity } from "../../src/internal/crowds/find-identities.ts";
+import { knowArrays } from "../../src/internal/crowds/known-call.ts";
 import { matchWords, type Side } from "../../src/internal/crowds/match-words.ts";
 import type { Hex } from "../../src/internal/model/location.ts";
 import {
@@ -12,6 +13,7 @@ import {
   identity,
   knownCall,
   STRONGEST,
+  TOKEN,
   word,
 } from "./support/known.ts";
 
@@ -132,5 +134,68 @@ describe("matchWords", () => {
     assert.deepEqual(leaders(side([mine], []), side([theirs], [], [theirs.word])), [["b"]]);
     const owners = [side([mine], [], [mine.word]), side([theirs], [], [theirs.word])] as const;
     assert.deepEqual(matchWords(...owners, 6), []);
+  });
+
+  it("takes the name of the side with the narrower id, unless another one's is its own", () => {
+    const [wide, narrow] = [identity(7, [0], IDS), { ...identity(8, [0], IDS), room: 8 as const }];
+    const narrower = { ...narrow, room: 16 as const };
+    const leaders = (a: Identity, b: Identity, ownOfA: readonly Hex[] = []) =>
+      matchWords(side([a], [], ownOfA), side([b], []), 6).map(([match]) => match?.leader);
+    assert.deepEqual(leaders(wide, narrow), ["b"]);
+    assert.deepEqual(leaders(narrow, wide), ["a"]);
+    assert.deepEqual(leaders(narrower, narrow), ["b"]);
+    assert.deepEqual(leaders(narrow, narrow), ["a"]);
+    assert.deepEqual(leaders(wide, narrow, [wide.word]), ["a"]);
+  });
+
+  it("takes the name of the text where the other side names its hash", () => {
+    const text: Identity = { ...identity(0, [1], IDS), word: "0x616c696365", isText: true };
+    const node = identity(9n << 250n, [0], IDS);
+    const found = (a: Side, b: Side) =>
+      matchWords(a, b, 6).map((way) => way.map(({ leader, isHashed }) => [leader, isHashed]));
+    assert.deepEqual(found(side([text], []), side([node], [])), [[["a", true]]]);
+    assert.deepEqual(found(side([node], []), side([text], [])), [[["b", true]]]);
+    assert.deepEqual(found(side([text], []), side([text], [])), [[["a", false]]]);
+    // Nobody knows a text of the hash that only the other one can name.
+    assert.deepEqual(found(side([text], []), side([node], [], [node.word])), []);
+  });
+
+  it("names the index of an element with what is named in it", () => {
+    const array = { address: TOKEN, parent: 2n, size: 3n, shift: 0n };
+    const inElement = (index: number, account: Hex): Side => {
+      const hashes = new Hashes();
+      const offers = hashes.hash(word(2)) + BigInt(index) * array.size + 2n;
+      const touched = [[hashes.entry(offers, account), 5n]] as const;
+      const varied = [identity(account, [0], "2[]+2"), identity(index, [1], "2")];
+      return {
+        ...side(varied, []),
+        known: knowArrays(knownCall({ hashes, touched }), [array]),
+      };
+    };
+    const ways = matchWords(inElement(4, BOB), inElement(6, CAROL), 1);
+    assert.deepEqual(shown(ways), [["4=6", "bob=carol"]]);
+    const [first, second] = [inElement(4, BOB), inElement(6, CAROL)];
+    // The account brings the index along, and so is no other way.
+    const [, ofIndex] = matchWords(first, second, 6);
+    assert.deepEqual(shown(ofIndex === undefined ? [] : [ofIndex]), [["4=6"]]);
+  });
+
+  it("names the text with what is named under it", () => {
+    const underText = (text: Hex, account: Hex): Side => {
+      const hashes = new Hashes();
+      const ofText = hashes.hash(text, word(3));
+      const touched = [[hashes.entry(ofText, account), 5n]] as const;
+      const name: Identity = { ...identity(0, [2], "3"), word: text, isText: true };
+      const varied = [identity(account, [0], "3[]+0"), name];
+      return { ...side(varied, []), known: knownCall({ hashes, touched }) };
+    };
+    const [alice, bob]: Hex[] = ["0x616c696365", "0x626f622e65"];
+    assert(alice !== undefined && bob !== undefined);
+    const [most, ...others] = matchWords(underText(alice, BOB), underText(bob, CAROL), 6);
+    assert.equal(most?.length, 2);
+    assert.deepEqual(
+      others.map((way) => way.map(({ a }) => a)),
+      [[alice]],
+    );
   });
 });

@@ -174,4 +174,34 @@ describe("selectCalls", () => {
     assert.deepEqual(selectCalls([], NAMELESS), []);
     assert.deepEqual(selectCalls([execution("test")], NAMELESS), []);
   });
+
+  it("keeps a call that another sender made, of the same deployment", () => {
+    const elsewhere = addressOf("71");
+    const calls = selectCalls(
+      [
+        execution(
+          "test",
+          { from: ALICE },
+          { from: ALICE },
+          { from: BOB, to: elsewhere },
+          { from: BOB },
+          { from: ALICE, input: SECOND },
+          { from: BOB, input: SECOND, status: 0 },
+        ),
+      ],
+      () => ({ contract: "a.sol:A", function: "f" }),
+    );
+    assert.deepEqual(
+      calls.map(({ transaction, other, occurrences }) => [
+        transaction.fields.input,
+        other?.fields.from,
+        other?.fields.to,
+        occurrences,
+      ]),
+      [
+        [FIRST, BOB, TOKEN, 4],
+        [SECOND, undefined, undefined, 1],
+      ],
+    );
+  });
 });

@@ -75,6 +75,49 @@ describe("SlotDerivations", () => {
     assert.equal(derivations.rename(first + 5n, ALICE_IS_BOB), first + 5n);
   });
 
+  it("renames indices of the arrays that it is told of, nested ones too", () => {
+    const hashes = new Hashes();
+    const games = hashes.hash(word(2));
+    const moves = games + 4n * 3n + 1n; // the second member of element 4, of three slots
+    const move = hashes.hash(word(moves)) + 6n * 2n + 1n;
+    const derivations = new SlotDerivations(hashes.preimages);
+    const renaming = new Map([
+      [word(4), word(1_000)],
+      [word(7), word(2_000)],
+    ]);
+    const outer = { parent: 2n, size: 3n, shift: 0n };
+    const inner = { parent: moves, size: 2n, shift: -1n };
+    assert.equal(derivations.rename(moves, renaming), moves);
+    assert.equal(derivations.rename(moves, renaming, [inner]), moves);
+    const moved = games + 1_000n * 3n + 1n;
+    assert.equal(derivations.rename(moves, renaming, [outer]), moved);
+    // Element 6 goes by 7: ids from 1 on.
+    const first = hashOf(word(moved));
+    assert.equal(derivations.rename(move, renaming, [outer]), first + 13n);
+    assert.equal(derivations.rename(move, renaming, [outer, inner]), first + 1_999n * 2n + 1n);
+    assert.equal(derivations.rename(games + 5n * 3n, renaming, [outer]), games + 5n * 3n);
+  });
+
+  it("has indices of the arrays that it is told of for keys, and one place for whichever element", () => {
+    const hashes = new Hashes();
+    const games = hashes.hash(word(2));
+    const [four, five] = [4n, 5n].map((i) => games + i * 3n + 1n) as [bigint, bigint]; // the second members
+    const [ofFour, ofFive] = [hashes.entry(four, ALICE), hashes.entry(five, ALICE)];
+    const derivations = new SlotDerivations(hashes.preimages);
+    const array = { parent: 2n, size: 3n, shift: -1n };
+    const keys = (index: number) => [
+      { key: word(ALICE), mapping: "2[]+1" },
+      { key: word(index), mapping: "2", isIndex: true },
+    ];
+    // Ids from 1 on.
+    assert.deepEqual(derivations.keysOf(ofFour, [array]), keys(5));
+    assert.deepEqual(derivations.keysOf(ofFive, [array]), keys(6));
+    assert.equal(derivations.wayTo(four, [array]).place, "2[]+1");
+    assert.deepEqual(derivations.keysOf(ofFour), [{ key: word(ALICE), mapping: "2[]+13" }]);
+    const others = [{ ...array, parent: 3n }];
+    assert.deepEqual(derivations.keysOf(ofFour, others), derivations.keysOf(ofFour));
+  });
+
   it("renames small keys, which stay wherever they may be numbers", () => {
     const hashes = new Hashes();
     const slot = hashes.entry(7, 7n);
@@ -91,7 +134,10 @@ describe("SlotDerivations", () => {
     const derivations = new SlotDerivations(hashes.preimages);
     const renamed = derivations.rename(slot, ALICE_IS_BOB);
     assert.equal(renamed, hashOf(`0x6f66${BOB.slice(2)}21`, word(9)));
-    assert.deepEqual(derivations.keysOf(slot), [], "a key that is no word is no identity");
+    assert.deepEqual(derivations.keysOf(slot), [], "a text is among the steps only");
+    assert.deepEqual(derivations.stepsTo(slot), [{ hash: slot, key, parent: 9n, distance: 0n }]);
+    const way = { place: "9[]+0", keys: [{ key, mapping: "9" }] };
+    assert.deepEqual(derivations.wayTo(slot), way, "and on the way");
   });
 
   it("renames the packed inputs that Solady hashes", () => {

@@ -8,7 +8,7 @@ import type { CrowdCall } from "../../src/internal/model/crowd.ts";
 import type { Hex } from "../../src/internal/model/location.ts";
 import { encode } from "../executor/support/solidity.ts";
 import { compile, contractNamed } from "../slot-naming/support/compile.ts";
-import { admin, counter, drop, signed } from "./support/contracts.ts";
+import { admin, counter, drop, orders, signed } from "./support/contracts.ts";
 import { ALL_PAIRS, ALL_SUCCEED, Cloned, CrowdLab, execute, whyNot } from "./support/crowd-lab.ts";
 import { word } from "./support/known.ts";
 
@@ -24,6 +24,37 @@ describe("studyCall, of what is the owner's", () => {
       reason: FAILS,
       location: contract.slot(0),
     });
+  });
+
+  it("does not take for the owner's what another sender did, who is stored elsewhere", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(orders);
+    for (const seat of [0, 1]) await contract.call(seat + 1, "sit", [seat]);
+    const [first, second] = [
+      await contract.call(1, "leave", [0]),
+      await contract.call(2, "leave", [1]),
+    ];
+    const location = contract.slot(6);
+    assert.equal((await whyNot(first)).cause, "owner-only");
+    assert.deepEqual(await whyNot({ ...first, other: second.transaction }), {
+      cause: "unsupported",
+      reason: "the entry that holds the sender could not be copied",
+      location,
+    });
+  });
+
+  it("takes for the owner's what two owners did, one after the other", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(orders);
+    const calls = [];
+    for (const user of [1, 2]) {
+      await contract.call(user, "sit", [0]);
+      calls.push(await contract.call(user, "leave", [0]));
+    }
+    const [first, second] = calls;
+    assert(first !== undefined && second !== undefined);
+    const found = await whyNot({ ...first, other: second.transaction });
+    assert.equal(found.cause, "owner-only");
   });
 
   it("finds the owner in an immutable", async () => {

@@ -179,14 +179,6 @@ describe("studyCrowds, where what is named varies", () => {
     });
   }
 
-  it("has no other ids of one byte: there is no room for them", async () => {
-    const lab = await CrowdLab.create();
-    const contract = await lab.deploy(ids);
-    const call = await Cloned.of(await contract.call(1, "addSmall", [7, 5]));
-    assert.deepEqual(call.conflicts("same"), { [contract.entry(0, 7)]: ALL_PAIRS });
-    assert.equal(call.hasSpread, false);
-  });
-
   it("varies an id in its place only, where an amount is the same number", async () => {
     const lab = await CrowdLab.create();
     const contract = await lab.deploy(ids);

@@ -5,7 +5,7 @@ import { freshWord, userAddress } from "../../src/internal/crowds/fresh-words.ts
 import { type CloneableCall, studyCall } from "../../src/internal/crowds/study-call.ts";
 import { type PairRun, studyPairs } from "../../src/internal/crowds/study-pairs.ts";
 import type { CrowdCall } from "../../src/internal/model/crowd.ts";
-import { counter, farm, phases, shop, tickets, token } from "./support/contracts.ts";
+import { bank, counter, farm, phases, shop, tickets, token } from "./support/contracts.ts";
 import { checkMatched, conflictsOf, CrowdLab, execute } from "./support/crowd-lab.ts";
 import { word } from "./support/known.ts";
 
@@ -121,6 +121,43 @@ describe("studyPairs", () => {
       [1, 1],
     ]);
     assert.deepEqual(meetings([spread]), [["spread", [], []]]);
+  });
+
+  it("has enough for both where each takes a claim of the own out of what all own", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(bank);
+    await contract.call(1, "deposit", [], { value: "0x64" });
+    await contract.call(1, "join", [30]);
+    for (const all of [
+      await contract.call(1, "withdraw", [100]),
+      await contract.call(1, "leave", [30]),
+    ]) {
+      for (const run of await runsOf(all, all)) {
+        assert.equal(run.together, true);
+        assert.deepEqual(statuses(run), [
+          [1, 1],
+          [1, 1],
+        ]);
+      }
+    }
+  });
+
+  it("has enough in a pool that both name, whatever they call it", async () => {
+    const lab = await CrowdLab.create();
+    const [contract, coin] = [await lab.deploy(farm), await lab.deploy(token)];
+    const id = 0x1234567890;
+    await coin.call(0, "mint", [lab.user(1), 100]);
+    await contract.call(1, "open", [id, coin.address]);
+    await contract.call(1, "deposit", [id, 100]);
+    const withdraw = await contract.call(1, "withdraw", [id, 100]);
+    const runs = await runsOf(withdraw, withdraw);
+    assert(runs.some(({ target }) => target === "same"));
+    for (const run of runs) {
+      assert.deepEqual(statuses(run), [
+        [1, 1],
+        [1, 1],
+      ]);
+    }
   });
 
   it("leaves out what cannot be: to take what the other one has", async () => {

@@ -149,6 +149,12 @@ describe("round-robin", () => {
     }
   });
 
+  it("is silent about a time from which something is reckoned, down to 0", () => {
+    const since = inA(`uint256 turn; mapping(address => uint256) owed;
+function f() external { uint256 passed = block.timestamp - turn; owed[msg.sender] += passed < 100 ? 100 - passed : 0; turn = block.timestamp; }`);
+    assert.equal(ruleOf(since, meeting), undefined);
+  });
+
   it("is silent about sequences that jump, and pointers that only run on", () => {
     const jumps = choosing("turn = (turn * 5 + 7) % 1000;");
     assert.equal(ruleOf(jumps, { ...meeting, own: "918273645" }), undefined);

@@ -1,15 +1,18 @@
 import type { Renaming, Substitution } from "../model/crowd.ts";
 import type { Address, Hex } from "../model/location.ts";
 import type { RecordedTransactionFields } from "../model/recording.ts";
-import type { PreStateAccount, ScenarioTransaction } from "../model/scenario.ts";
+import type { ScenarioTransaction } from "../model/scenario.ts";
 import { bytesToHex, toQuantity, toWord } from "../primitives/hex.ts";
 import { keccak256 } from "../primitives/keccak.ts";
 import type { CrowdState } from "./crowd-state.ts";
+import { arraysOf, copyState, GAS_FACTOR } from "./copy-state.ts";
 import type { Identity } from "./find-identities.ts";
+import { hashOfText } from "./find-texts.ts";
+import { freshName, ranksOf, usersWithNames } from "./fresh-names.ts";
 import { freshWord, userAddress } from "./fresh-words.ts";
 import { addressWord, type KnownCall } from "./known-call.ts";
 import { renameAddress } from "./rename-address.ts";
-import { renameCallData, renameData } from "./rename-bytes.ts";
+import { renameCallData } from "./rename-bytes.ts";
 
 /** How a call is made by another user. */
 export interface Disguise {
@@ -28,8 +31,6 @@ export interface CloneNumber {
   readonly words?: Renaming;
 }
 
-/** Twice the gas: the first of a crowd to write somewhere pays more than the others, or less. */
-const GAS_FACTOR = 2n;
 /** EIP-7825 has a transaction take no more. */
 const MAX_GAS = 1n << 24n;
 
@@ -44,10 +45,7 @@ export function cloneCall(
   state: CrowdState,
 ): ScenarioTransaction {
   const { transaction } = known.call;
-  const renaming = new Map<Hex, Hex>([
-    [addressWord(transaction.fields.from), addressWord(userAddress(user))],
-    ...(words ?? wordsOf(disguise, user)),
-  ]);
+  const renaming = renamingOf(known, disguise, user, words ?? wordsOf(disguise, user));
   copyState(known, disguise, renaming, state);
   const fields = renameFields(known, disguise, renaming);
   const text = `${transaction.hash} ${user} ${id}`;
@@ -55,36 +53,43 @@ export function cloneCall(
   return { id, hash, fields, block: transaction.block };
 }
 
-/** What a user names in a disguise that nobody else names, by the words of the original. */
-export function wordsOf({ varied, companions }: Disguise, user: number): Renaming {
-  const words = [...varied.map(({ word }) => word), ...companions.map(addressWord)];
-  return new Map(words.map((word, rank) => [word, freshWord(word, user, rank)]));
+/** What stands for what in a clone: the user for the sender, which comes first, and the words that it names. */
+export function renamingOf(
+  { call }: KnownCall,
+  disguise: Disguise,
+  user: number,
+  words: Renaming,
+): Renaming {
+  const sender = addressWord(call.transaction.fields.from);
+  return new Map([[sender, addressWord(userAddress(user))], ...withHashes(disguise, words)]);
 }
 
-function copyState(
-  { call, before, derivations }: KnownCall,
-  { substitution }: Disguise,
-  renaming: Renaming,
-  state: CrowdState,
-): void {
-  const { from, gas, gasPrice, maxFeePerGas, value } = call.transaction.fields;
-  for (const [address, account] of before) {
-    const renamed = renameAddress(address, renaming);
-    if (renamed !== address) state.addAccount(renamed, account);
-    for (const [slot, stored] of account.storage) {
-      const place = derivations.rename(BigInt(slot), renaming);
-      // What is nobody's own stays: a stored owner is one for all.
-      if (renamed === address && place === BigInt(slot)) continue;
-      const own = substitution.values ? BigInt(renameData(toWord(stored), renaming)) : stored;
-      state.addSlot(renamed, toWord(place), own);
-    }
-  }
-  const user = renameAddress(from, renaming);
-  const price = BigInt(maxFeePerGas ?? gasPrice ?? "0x0");
-  const sender: PreStateAccount | undefined = before.get(from);
-  const least = BigInt(gas) * GAS_FACTOR * price + BigInt(value);
-  const balance = sender === undefined || sender.balance < least ? least : sender.balance;
-  state.setUser(user, { balance, code: sender?.code ?? "0x" });
+/** What a user names in a disguise that nobody else names, by the words of the original. */
+export function wordsOf({ varied, companions }: Disguise, user: number): Renaming {
+  const ranks = ranksOf(varied);
+  return new Map([
+    ...varied.map((identity, i) => {
+      return [identity.word, freshName(identity, user, ranks[i] ?? 0)] as const;
+    }),
+    ...companions.map(addressWord).map((word, i) => {
+      return [word, freshWord(word, user, varied.length + i)] as const;
+    }),
+  ]);
+}
+
+/** How many users find names in a disguise. */
+export function usersIn({ varied }: Disguise): number {
+  const ranks = ranksOf(varied);
+  return Math.min(...varied.map((identity, i) => usersWithNames(identity, ranks[i] ?? 0)));
+}
+
+/** The hash of a text stands for it in keys, and may be stored. */
+function withHashes({ varied }: Disguise, words: Renaming): Renaming {
+  const hashes = varied.flatMap(({ word, isText }): [Hex, Hex][] => {
+    const name = words.get(word);
+    return isText !== true || name === undefined ? [] : [[hashOfText(word), hashOfText(name)]];
+  });
+  return new Map([...words, ...hashes]);
 }
 
 function renameFields(
@@ -100,7 +105,10 @@ function renameFields(
   const gas = doubled < MAX_GAS || BigInt(fields.gas) > MAX_GAS ? doubled : MAX_GAS;
   const accessList = fields.accessList?.map(({ address, storageKeys }) => ({
     address: renameAddress(address, own),
-    storageKeys: storageKeys.map((key) => toWord(derivations.rename(BigInt(key), renaming))),
+    storageKeys: storageKeys.map((key) => {
+      const arrays = arraysOf(varied, address);
+      return toWord(derivations.rename(BigInt(key), renaming, arrays));
+    }),
   }));
   return {
     ...fields,
@@ -113,13 +121,37 @@ function renameFields(
 }
 
 function renameInput(input: Hex, renaming: Renaming, varied: readonly Identity[]): Hex {
-  const renamed = renameCallData(input, renaming);
-  let data = renamed.slice(2);
-  for (const { word, offsets } of varied) {
-    const to = renaming.get(word)?.slice(2) ?? "";
+  let data = renameCallData(input, renaming);
+  for (const { word, offsets, isText } of varied) {
+    const name = renaming.get(word);
+    if (name === undefined) continue;
     for (const offset of offsets) {
-      data = data.slice(0, offset * 2) + to + data.slice(offset * 2 + 64);
+      data =
+        isText === true ? replaceText(data, offset, word, name) : replaceAt(data, offset, name);
     }
   }
-  return `0x${data}`;
+  return data;
 }
+
+/** With its length in front. One that takes up more words, or less, would move all that is behind it. */
+function replaceText(data: Hex, offset: number, text: Hex, name: Hex): Hex {
+  const bytes = filledUp(name);
+  if (bytes.length !== filledUp(text).length) return data;
+  const length = toWord(BigInt((name.length - 2) / 2));
+  return replaceAt(data, offset - WORD, `${length}${bytes.slice(2)}`);
+}
+
+function filledUp(text: Hex): Hex {
+  const digits = text.slice(2);
+  return `0x${digits.padEnd(Math.ceil(digits.length / (2 * WORD)) * 2 * WORD, "0")}`;
+}
+
+/** `offset`: in bytes. */
+function replaceAt(data: Hex, offset: number, bytes: Hex): Hex {
+  const start = 2 + 2 * offset;
+  const digits = bytes.slice(2);
+  return `0x${data.slice(2, start)}${digits}${data.slice(start + digits.length)}`;
+}
+
+/** Bytes of a word. */
+const WORD = 32;

@@ -29,6 +29,12 @@ export class CrowdState {
     if (!known.storage.has(slot)) known.storage.set(slot, value);
   }
 
+  /** Of an array that has other elements then: makes it no shorter. */
+  lengthen(address: Address, slot: Hex, length: bigint): void {
+    const storage = this.#accounts.get(address)?.storage;
+    if ((storage?.get(slot) ?? 0n) < length) storage?.set(slot, length);
+  }
+
   /** Does nothing if that is more than a word holds. */
   raiseSlot(address: Address, slot: Hex, amount: bigint): void {
     const storage = this.#accounts.get(address)?.storage;

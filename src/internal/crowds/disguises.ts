@@ -2,7 +2,8 @@ import type { Substitution } from "../model/crowd.ts";
 import type { Address } from "../model/location.ts";
 import type { Disguise } from "./clone-call.ts";
 import type { Identity } from "./find-identities.ts";
-import { addressWord, holds, type KnownCall } from "./known-call.ts";
+import { keysOfText } from "./find-texts.ts";
+import { addressWord, holds, type KnownCall, type TouchedSlot, wayTo } from "./known-call.ts";
 
 /** Strongest first. */
 const SUBSTITUTIONS: readonly Substitution[] = [
@@ -67,14 +68,23 @@ function withoutEncoding(identity: Identity): Identity {
   return offsets.length === 0 ? identity : { ...identity, offsets };
 }
 
-/** Contracts that entries under this key refer to: a pool's own token. */
-function companionsOf({ call, before, touched }: KnownCall, { word }: Identity): Address[] {
+/** Contracts that entries under this key, or elements with this index, refer to: a pool's own token. */
+function companionsOf(known: KnownCall, identity: Identity): Address[] {
+  const { call, before, touched } = known;
   const { to, from } = call.transaction.fields;
-  const entries = touched.filter(({ keys }) => keys.some(({ key }) => key === word));
+  const entries = touched.filter((slot) => isUnder(known, slot, identity));
   return [...before]
     .filter(([address, { code }]) => code !== "0x" && address !== to && address !== from)
     .map(([address]) => address)
-    .filter((address) => addressWord(address) !== word)
+    .filter((address) => addressWord(address) !== identity.word)
     .filter((address) => entries.some(({ value }) => holds(value, address)))
     .sort();
+}
+
+function isUnder(known: KnownCall, slot: TouchedSlot, { word, isText, mappings }: Identity) {
+  const [names, way] =
+    isText === true ? [keysOfText(word), wayTo(known, slot)] : [[word], slot.keys];
+  return way.some(({ key, mapping }) => {
+    return names.includes(key) && mappings.includes(`${slot.address} ${mapping}`);
+  });
 }

@@ -1,21 +1,42 @@
-import type { Address, Hex } from "../model/location.ts";
+import type { Hex } from "../model/location.ts";
 import { argumentWords } from "./argument-words.ts";
-import { addressWord, holds, type KnownCall, type TouchedSlot } from "./known-call.ts";
+import type { Room } from "./fresh-names.ts";
+import { findTexts } from "./find-texts.ts";
+import {
+  addressWord,
+  belongsTo,
+  type KnownCall,
+  type NamedArray,
+  type TouchedSlot,
+} from "./known-call.ts";
 
-/** Something that an argument names: a pool, an id, a recipient. It is a key of a mapping that the call reaches. */
+/**
+ * Something that an argument names: a pool, an id, a recipient. It is a key of a mapping, or an index of an
+ * array, that the call reaches.
+ */
 export interface Identity {
+  /** A word, or the bytes of a text. */
   readonly word: Hex;
-  /** Where it stands in the call data, in bytes. */
+  /** Where it stands in the call data, in bytes; of a text, where its bytes begin. */
   readonly offsets: readonly number[];
   /** Those of them where the word may be a length or an offset of the encoding by chance. */
   readonly encoding: readonly number[];
-  /** The mappings that it is a key of, each as account and place: see `KeyOfSlot`. */
+  /** The mappings that it is a key of and the arrays that it is an index of, each as account and place: see `KeyOfSlot`. */
   readonly mappings: readonly string[];
   /** An entry of its own holds the sender: it may be the sender's, as a token's owner is stored under its id. */
   readonly holdsSender: boolean;
+  /** A string or bytes: the key is those, or their hash. */
+  readonly isText?: true;
+  /** The arrays that it is an index of. */
+  readonly arrays?: readonly NamedArray[];
+  /** Of a small number whose type holds no large ones. */
+  readonly room?: Room;
 }
 
-/** The identities that a call names, in the order of its arguments. The sender is none of them. */
+/**
+ * The identities that a call names, in the order of its arguments, texts last. The sender is none of them.
+ * Numbers that are indices `findIndices` finds.
+ */
 export function findIdentities(known: KnownCall): Identity[] {
   const { from, to, input } = known.call.transaction.fields;
   const excluded = new Set([addressWord(from), ...(to === undefined ? [] : [addressWord(to)])]);
@@ -31,13 +52,14 @@ export function findIdentities(known: KnownCall): Identity[] {
     const holdsSender = slots.some((slot) => belongsTo(slot, from));
     identities.push({ word, offsets, encoding, mappings, holdsSender });
   }
-  return identities;
+  return [...identities, ...findTexts(known)];
 }
 
 function groupByKey(slots: readonly TouchedSlot[]): ReadonlyMap<Hex, readonly TouchedSlot[]> {
   const grouped = new Map<Hex, TouchedSlot[]>();
   for (const slot of slots) {
-    for (const key of new Set(slot.keys.map((one) => one.key))) {
+    const keys = slot.keys.filter(({ isIndex }) => isIndex !== true);
+    for (const key of new Set(keys.map((one) => one.key))) {
       const ofKey = grouped.get(key);
       if (ofKey === undefined) grouped.set(key, [slot]);
       else ofKey.push(slot);
@@ -47,10 +69,7 @@ function groupByKey(slots: readonly TouchedSlot[]): ReadonlyMap<Hex, readonly To
 }
 
 function mappingsOf({ address, keys }: TouchedSlot, word: Hex): string[] {
-  return keys.filter(({ key }) => key === word).map(({ mapping }) => `${address} ${mapping}`);
-}
-
-/** The sender is stored there, and not because the sender is a key. */
-function belongsTo({ value, keys }: TouchedSlot, sender: Address): boolean {
-  return holds(value, sender) && !keys.some(({ key }) => key === addressWord(sender));
+  return keys
+    .filter(({ key, isIndex }) => key === word && isIndex !== true)
+    .map(({ mapping }) => `${address} ${mapping}`);
 }

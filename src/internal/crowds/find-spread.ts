@@ -1,10 +1,14 @@
+import type { Hex } from "../model/location.ts";
 import type { Disguise } from "./clone-call.ts";
 import { disguisesVarying, placesApart } from "./disguises.ts";
 import type { Identity } from "./find-identities.ts";
 import type { KnownCall } from "./known-call.ts";
 
-/** The first disguise in which a clone does what the original did. */
-export type FirstThatRuns = (disguises: readonly Disguise[]) => Promise<Disguise | undefined>;
+/** The first disguise in which a clone does what the original did; see `Tries`. */
+export type FirstThatRuns = (
+  disguises: readonly Disguise[],
+  narrowable?: readonly Hex[],
+) => Promise<Disguise | undefined>;
 
 /** More groups of arguments are not tried: what is left does not vary. */
 const MAX_GROUPS = 64;
@@ -25,9 +29,12 @@ export async function findSpread(
     const group = groups.pop();
     const [single, ...others] = group ?? [];
     if (group === undefined || single === undefined) break;
+    if (others.length === 0) {
+      spread = await varyOne(known, spread, single, firstThatRuns);
+      continue;
+    }
     const wider = await firstThatRuns(disguisesVarying(known, spread, group));
     if (wider !== undefined) spread = wider;
-    else if (others.length === 0) spread = await varyPlaces(known, spread, single, firstThatRuns);
     else {
       const half = Math.ceil(group.length / 2);
       groups.push(group.slice(half), group.slice(0, half));
@@ -36,18 +43,26 @@ export async function findSpread(
   return spread === same ? undefined : spread;
 }
 
-/** Of a word that stands somewhere by chance: as many of its places as can vary, one after another. */
-async function varyPlaces(
+/**
+ * Everywhere, or else, of a word that stands somewhere by chance, at as many of its places as can vary, one
+ * after another. A small id that does not vary with others is one of a small type only if it must be.
+ */
+async function varyOne(
   known: KnownCall,
   base: Disguise,
   identity: Identity,
   firstThatRuns: FirstThatRuns,
 ): Promise<Disguise> {
-  let widest = base;
-  let taken: readonly number[] = [];
-  for (const place of placesApart(identity)) {
-    const offsets = [...taken, ...place.offsets];
-    const wider = await firstThatRuns(disguisesVarying(known, base, [{ ...place, offsets }]));
+  const apart = placesApart(identity);
+  const choices = [identity, ...apart].flatMap((one) => disguisesVarying(known, base, [one]));
+  let widest = await firstThatRuns(choices, [identity.word]);
+  const found = widest?.varied.at(-1);
+  if (widest === undefined || found === undefined) return base;
+  let taken = found.offsets;
+  for (const { offsets: place } of apart) {
+    if (place.some((offset) => offset <= Math.max(...taken))) continue;
+    const offsets = [...taken, ...place];
+    const wider = await firstThatRuns(disguisesVarying(known, base, [{ ...found, offsets }]));
     if (wider !== undefined) [widest, taken] = [wider, offsets];
   }
   return widest;

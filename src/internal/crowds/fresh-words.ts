@@ -16,13 +16,17 @@ export function userAddress(user: number): Address {
 
 /** What a user names in place of `word`: of the same kind, free, and another for each user and rank. */
 export function freshWord(word: Hex, user: number, rank: number): Hex {
-  const value = BigInt(word);
-  if (value < SMALL) return toWord(FIRST_SMALL + BigInt(user) * PER_USER + BigInt(rank));
+  if (isSmallId(word)) return toWord(FIRST_SMALL + BigInt(user) * PER_USER + BigInt(rank));
   const hash = hashOf(`user ${user} names ${rank}`);
   if (isAddress(word)) return toWord(BigInt(`0x${hash.slice(-40)}`));
   // No longer than it was, as its type may be no longer.
   const zeros = /^0x(?:00)*/.exec(word)?.[0].length ?? 2;
   return `0x${"0".repeat(zeros - 2)}${hash.slice(zeros)}`;
+}
+
+/** A number that may count or index something. */
+export function isSmallId(word: Hex): boolean {
+  return BigInt(word) < SMALL;
 }
 
 function hashOf(text: string): Hex {

@@ -8,8 +8,9 @@ import {
   storageKey,
 } from "../model/location.ts";
 import type { PreState } from "../model/scenario.ts";
-import { toWord } from "../primitives/hex.ts";
-import { type KeyOfSlot, SlotDerivations } from "./slot-derivations.ts";
+import { bytesToHex, hexToBytes, toWord } from "../primitives/hex.ts";
+import { keccak256 } from "../primitives/keccak.ts";
+import { type IndexedArray, type KeyOfSlot, SlotDerivations } from "./slot-derivations.ts";
 
 /** A call that was run alone, and what that shows of it. */
 export interface KnownCall {
@@ -18,6 +19,12 @@ export interface KnownCall {
   readonly result: TransactionResult;
   readonly derivations: SlotDerivations;
   readonly touched: readonly TouchedSlot[];
+  /** Those that an argument is known to be an index of. */
+  readonly arrays: readonly NamedArray[];
+}
+
+export interface NamedArray extends IndexedArray {
+  readonly address: Address;
 }
 
 export interface TouchedSlot {
@@ -29,8 +36,55 @@ export interface TouchedSlot {
 }
 
 export function knowCall(call: CrowdCall, before: PreState, result: TransactionResult): KnownCall {
-  const derivations = new SlotDerivations(result.attribution.preimages);
-  return { call, before, result, derivations, touched: touchedSlots(before, result, derivations) };
+  const derivations = new SlotDerivations(hashInputs(result));
+  const touched = touchedSlots(before, result, derivations);
+  return { call, before, result, derivations, touched, arrays: [] };
+}
+
+/** The same with indices among the keys, and with one place for what is in whichever element. */
+export function knowArrays(known: KnownCall, arrays: readonly NamedArray[]): KnownCall {
+  const touched = known.touched.map((touched): TouchedSlot => {
+    const { address, slot } = touched;
+    return { ...touched, keys: known.derivations.keysOf(slot, arraysAt(address, arrays)) };
+  });
+  return { ...known, touched, arrays };
+}
+
+/** All that leads to a slot, the last one first: keys, texts as well, and indices. */
+export function wayTo(
+  { derivations, arrays }: Pick<KnownCall, "derivations" | "arrays">,
+  { address, slot }: Pick<TouchedSlot, "address" | "slot">,
+): readonly KeyOfSlot[] {
+  return derivations.wayTo(slot, arraysAt(address, arrays)).keys;
+}
+
+/** A mapping or an array, with its account: see `KeyOfSlot`. */
+export function placeOf(
+  { derivations, arrays }: KnownCall,
+  address: Address,
+  slot: bigint,
+): string {
+  return `${address} ${derivations.wayTo(slot, arraysAt(address, arrays)).place}`;
+}
+
+export function arraysAt(address: Address, arrays: readonly NamedArray[]): readonly NamedArray[] {
+  return arrays.filter((array) => array.address === address);
+}
+
+/**
+ * Where the elements of an array begin that is a variable, the optimizer works out beforehand: nobody sees that
+ * hash. What looks at an element has looked at the length, so the slots that were touched are hashed as well.
+ */
+function hashInputs({ attribution }: TransactionResult): ReadonlyMap<Hex, Hex> {
+  const slots = new Set<Hex>();
+  for (const { location } of attribution.sites) {
+    const place = parseLocationKey(location);
+    if (place.kind === "storage") slots.add(place.slot);
+  }
+  const inputs = [...slots].map((slot): [Hex, Hex] => {
+    return [bytesToHex(keccak256(hexToBytes(slot))), slot];
+  });
+  return new Map([...inputs, ...attribution.preimages]);
 }
 
 function touchedSlots(
@@ -62,4 +116,9 @@ export function addressWord(address: Address): Hex {
 /** Whether a stored value is an address, alone or packed with other fields. */
 export function holds(value: bigint, address: Address): boolean {
   return toWord(value).indexOf(address.slice(2)) % 2 === 0;
+}
+
+/** The sender is stored there, and not because the sender is a key. */
+export function belongsTo({ value, keys }: TouchedSlot, sender: Address): boolean {
+  return holds(value, sender) && !keys.some(({ key }) => key === addressWord(sender));
 }

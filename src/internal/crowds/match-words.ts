@@ -2,7 +2,9 @@ import type { Renaming } from "../model/crowd.ts";
 import type { Hex } from "../model/location.ts";
 import type { Disguise } from "./clone-call.ts";
 import type { Identity } from "./find-identities.ts";
-import { addressWord, type KnownCall } from "./known-call.ts";
+import { keysOfText } from "./find-texts.ts";
+import { addressWord, type KnownCall, wayTo } from "./known-call.ts";
+import type { KeyOfSlot } from "./slot-derivations.ts";
 
 /** One side of a pair: a call in a disguise, and what it names. */
 export interface Side {
@@ -19,8 +21,10 @@ export interface Match {
   readonly b: Hex;
   /** Whose name both take. */
   readonly leader: "a" | "b";
-  /** Where both are keys. */
+  /** Where both are keys, or indices. */
   readonly mappings: readonly string[];
+  /** The leader names a text, and the other one the hash of it. */
+  readonly isHashed: boolean;
   readonly rank: Rank;
 }
 
@@ -65,13 +69,13 @@ function unlikeFirst(matches: readonly Match[]): Match[] {
  * two send to the same recipient, a balance of the same id is wanted, too.
  */
 class Joined {
-  readonly #first: Side;
-  readonly #second: Side;
+  readonly #first: Ways;
+  readonly #second: Ways;
   readonly #byName: ReadonlyMap<string, Match>;
 
   constructor(first: Side, second: Side, matches: readonly Match[]) {
-    this.#first = first;
-    this.#second = second;
+    this.#first = new Ways(first);
+    this.#second = new Ways(second);
     this.#byName = new Map(matches.map((match) => [nameOf(match), match]));
   }
 
@@ -87,8 +91,8 @@ class Joined {
   /** Beside those that are chosen. Empty, too, if there is no way. */
   #outerOf({ a, b, mappings }: Match, chosen: readonly Match[]): Match[] {
     for (const mapping of mappings) {
-      const others = outerKeys(this.#second, b, mapping);
-      for (const keys of outerKeys(this.#first, a, mapping)) {
+      const others = this.#second.outerKeys(b, mapping);
+      for (const keys of this.#first.outerKeys(a, mapping)) {
         for (const other of others) {
           const found = this.#matchKeys(keys, other, chosen);
           if (found !== undefined) return found;
@@ -107,7 +111,7 @@ class Joined {
     for (const [i, a] of keysOfA.entries()) {
       const b = keysOfB[i];
       if (b === undefined) return undefined;
-      if (a === b && keepsName(this.#first, a) && keepsName(this.#second, b)) continue;
+      if (a === b && this.#first.keepsName(a) && this.#second.keepsName(b)) continue;
       const match = this.#byName.get(nameOf({ a, b }));
       if (match === undefined) return undefined;
       const taken = [...chosen, ...added];
@@ -124,20 +128,39 @@ function fits(match: Match, chosen: readonly Match[]): boolean {
   return !chosen.some(({ a, b }) => a === match.a || b === match.b);
 }
 
-/** Of the entries that the word is the key of in a mapping: the keys before it, once each. */
-function outerKeys({ known }: Side, word: Hex, mapping: string): (readonly Hex[])[] {
-  const ways = new Map<string, readonly Hex[]>();
-  for (const { address, keys } of known.touched) {
-    const at = keys.findIndex((one) => one.key === word && `${address} ${one.mapping}` === mapping);
-    if (at < 0) continue;
-    const outer = keys.slice(at + 1).map(({ key }) => key);
-    ways.set(outer.join(), outer);
-  }
-  return [...ways.values()];
-}
+/** What leads to the slots that one side touches. */
+class Ways {
+  readonly #side: Side;
+  readonly #ways: readonly (readonly KeyOfSlot[])[];
 
-function keepsName(side: Side, word: Hex): boolean {
-  return word !== senderOf(side) && !side.words.has(word);
+  constructor(side: Side) {
+    const { known, disguise } = side;
+    const texts = disguise.varied.filter(({ isText }) => isText === true);
+    const byKey = new Map(texts.flatMap(({ word }) => keysOfText(word).map((key) => [key, word])));
+    this.#side = side;
+    this.#ways = known.touched.map((slot) =>
+      wayTo(known, slot).map(({ key, mapping }) => ({
+        key: byKey.get(key) ?? key,
+        mapping: `${slot.address} ${mapping}`,
+      })),
+    );
+  }
+
+  /** Of the entries that the word is the key of in a mapping: the keys before it, once each. */
+  outerKeys(word: Hex, mapping: string): (readonly Hex[])[] {
+    const outer = new Map<string, readonly Hex[]>();
+    for (const way of this.#ways) {
+      const at = way.findIndex((one) => one.key === word && one.mapping === mapping);
+      if (at < 0) continue;
+      const keys = way.slice(at + 1).map(({ key }) => key);
+      outer.set(keys.join(), keys);
+    }
+    return [...outer.values()];
+  }
+
+  keepsName(word: Hex): boolean {
+    return word !== senderOf(this.#side) && !this.#side.words.has(word);
+  }
 }
 
 function nameOf({ a, b }: Pick<Match, "a" | "b">): string {
@@ -156,20 +179,48 @@ function matchesOf(first: Side, second: Side): Match[] {
       const [isOwnA, isOwnB] = [first.own.has(a.word), second.own.has(b.word)];
       const mappings = sharedMappings(a, b);
       if (mappings.length === 0 || (isOwnA && isOwnB)) continue;
-      const leader = isOwnB ? "b" : "a";
-      matches.push({ a: a.word, b: b.word, leader, mappings, rank: rankOf(a, b) });
+      const isLedByB = isOwnB || (!isOwnA && leads(b, a));
+      const isHashed = isText(a) !== isText(b);
+      // No text is known for the hash that is the other one's own.
+      if (isHashed && !isText(isLedByB ? b : a)) continue;
+      const leader = isLedByB ? "b" : "a";
+      matches.push({ a: a.word, b: b.word, leader, mappings, isHashed, rank: rankOf(a, b) });
     }
     const mappings = namesSender(b, first);
     if (!second.own.has(b.word) && mappings.length > 0) {
-      matches.push({ a: senderOf(first), b: b.word, leader: "a", mappings, rank: SENDER });
+      matches.push({
+        a: senderOf(first),
+        b: b.word,
+        leader: "a",
+        mappings,
+        isHashed: false,
+        rank: SENDER,
+      });
     }
   }
   for (const a of first.disguise.varied) {
     const mappings = namesSender(a, second);
     if (first.own.has(a.word) || mappings.length === 0) continue;
-    matches.push({ a: a.word, b: senderOf(second), leader: "b", mappings, rank: SENDER });
+    matches.push({
+      a: a.word,
+      b: senderOf(second),
+      leader: "b",
+      mappings,
+      isHashed: false,
+      rank: SENDER,
+    });
   }
   return matches.sort((a, b) => a.rank - b.rank);
+}
+
+/** Whether the other one cannot: its type holds what this one's does not, or it is a hash of a text. */
+function leads(one: Identity, other: Identity): boolean {
+  if (isText(one) !== isText(other)) return isText(one);
+  return (one.room ?? Infinity) < (other.room ?? Infinity);
+}
+
+function isText(identity: Identity): boolean {
+  return identity.isText === true;
 }
 
 function rankOf(a: Identity, b: Identity): Rank {

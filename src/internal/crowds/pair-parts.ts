@@ -1,12 +1,15 @@
 import { wordsOf } from "./clone-call.ts";
+import { hashOfText } from "./find-texts.ts";
 import { userAddress } from "./fresh-words.ts";
 import { addressWord } from "./known-call.ts";
 import { type Match, matchWords, type Side } from "./match-words.ts";
+import type { Pots } from "./shared-pots.ts";
 import type { CloneableCall } from "./study-call.ts";
 
 /** One side of a pair, and who calls. */
 export interface Part extends Side {
   readonly user: number;
+  readonly pots: Pots;
 }
 
 export type Parts = readonly [Part, Part];
@@ -27,17 +30,22 @@ export function partsAtSame(a: CloneableCall, b: CloneableCall): Parts[] {
   return ways.map((matches) => join(first, second, matches));
 }
 
-function partOf({ known, same, spread }: CloneableCall, user: number): Part {
+function partOf({ known, same, spread, pots }: CloneableCall, user: number): Part {
   const disguise = spread ?? same;
   const own = new Set(same.varied.map(({ word }) => word));
-  return { known, disguise, user, words: wordsOf(disguise, user), own };
+  return { known, disguise, user, words: wordsOf(disguise, user), own, pots };
 }
 
 function join(first: Part, second: Part, matches: readonly Match[]): Parts {
   const [wordsOfA, wordsOfB] = [new Map(first.words), new Map(second.words)];
-  for (const { a, b, leader } of matches) {
-    if (leader === "a") wordsOfB.set(b, wordsOfA.get(a) ?? addressWord(userAddress(first.user)));
-    else wordsOfA.set(a, wordsOfB.get(b) ?? addressWord(userAddress(second.user)));
+  for (const { a, b, leader, isHashed } of matches) {
+    const name =
+      leader === "a"
+        ? (wordsOfA.get(a) ?? addressWord(userAddress(first.user)))
+        : (wordsOfB.get(b) ?? addressWord(userAddress(second.user)));
+    const taken = isHashed ? hashOfText(name) : name;
+    if (leader === "a") wordsOfB.set(b, taken);
+    else wordsOfA.set(a, taken);
   }
   // What belongs to the same pool is the same, too.
   for (const address of second.disguise.companions) {

@@ -6,19 +6,25 @@ const PADDING = 24;
 /** Numbers from here on stand in other data by chance no more than addresses do. */
 const TELLING = 1n << 64n;
 
+/** Length of a word of 32 bytes as hex. */
+const WORD = 66;
+
 /** The key of a mapping in another's name: also if it is a small number, as it is a key and nothing else. */
 export function renameKey(key: Hex, renaming: Renaming): Hex {
   return renaming.get(key) ?? renameData(key, renaming);
 }
 
 /**
- * Data in another's name: whole words, and addresses wherever they stand, as packed encodings put them
- * anywhere. Small numbers stay: they may mean anything. All at once, as two may have changed their names.
+ * Data in another's name: whole words, texts, and addresses wherever they stand, as packed encodings put
+ * them anywhere. Small numbers and short texts stay: they may mean anything. All at once, as two may have
+ * changed their names.
  */
 export function renameData(data: Hex, renaming: Renaming): Hex {
   const names: Name[] = [];
   for (const [from, to] of renaming) {
     if (BigInt(from) < TELLING) continue;
+    // A text of another length has no room where this one stands.
+    if (from.length !== to.length) continue;
     const start = isAddress(from) ? 2 + PADDING : 2;
     names.push({ from: from.slice(start), to: to.slice(start) });
   }
@@ -31,10 +37,10 @@ export function renameCallData(input: Hex, renaming: Renaming): Hex {
   return `0x${input.slice(2, 10)}${data.slice(2)}`;
 }
 
-/** A word that may be an address: more than chance, and no more than 20 bytes. */
+/** A word that may be an address: more than chance, and no more than 20 bytes. A text is none. */
 export function isAddress(word: Hex): boolean {
   const value = BigInt(word);
-  return value >= TELLING && value < 1n << 160n;
+  return word.length === WORD && value >= TELLING && value < 1n << 160n;
 }
 
 /** Bytes as hex digits. */

@@ -10,7 +10,7 @@ interface Path {
   call: Omit<CrowdCall, "occurrences">;
   readonly gas: number;
   readonly functionKey: string;
-  occurrences: number;
+  readonly transactions: ScenarioTransaction[];
 }
 
 /**
@@ -40,7 +40,7 @@ export function selectCalls(
       const key = `${functionKey} ${pathOf(result)}`;
       const path = paths.get(key);
       if (path !== undefined) {
-        path.occurrences++;
+        path.transactions.push(transaction);
         // Who passes itself does not show what passing somebody else does.
         if (passesItself(path.call.transaction) && !passesItself(transaction)) {
           path.call = { transaction, origin: execution.scenario };
@@ -48,13 +48,24 @@ export function selectCalls(
       } else {
         const call = { transaction, origin: execution.scenario };
         const gas = Number(result.outcome.gasUsed);
-        paths.set(key, { call, gas, functionKey, occurrences: 1 });
+        paths.set(key, { call, gas, functionKey, transactions: [transaction] });
       }
     }
   }
   return [...paths.values()]
-    .sort((a, b) => b.gas * b.occurrences - a.gas * a.occurrences)
-    .map(({ call, occurrences }) => ({ ...call, occurrences }));
+    .sort((a, b) => b.gas * b.transactions.length - a.gas * a.transactions.length)
+    .map(({ call, transactions }) => {
+      const other = ofAnother(call.transaction, transactions);
+      const occurrences = transactions.length;
+      return { ...call, occurrences, ...(other === undefined ? {} : { other }) };
+    });
+}
+
+function ofAnother(
+  { fields: { from, to } }: ScenarioTransaction,
+  transactions: readonly ScenarioTransaction[],
+): ScenarioTransaction | undefined {
+  return transactions.find(({ fields }) => fields.to === to && fields.from !== from);
 }
 
 function passesItself({ fields: { from, input } }: ScenarioTransaction): boolean {

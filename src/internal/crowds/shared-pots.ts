@@ -1,6 +1,9 @@
-import { parseLocationKey } from "../model/location.ts";
+import type { Renaming } from "../model/crowd.ts";
+import { parseLocationKey, storageKey } from "../model/location.ts";
+import { toWord } from "../primitives/hex.ts";
 import type { CrowdState } from "./crowd-state.ts";
 import { addressWord, type KnownCall, locationOf } from "./known-call.ts";
+import { renameAddress } from "./rename-address.ts";
 
 /** What a call takes out of something that is not the sender's own, such as the vault that it withdraws from. */
 export type Pots = readonly { readonly location: string; readonly taken: bigint }[];
@@ -36,4 +39,15 @@ export function fillPots(state: CrowdState, pots: Pots, users: number): void {
     if (place.kind === "storage") state.raiseSlot(place.address, place.slot, amount);
     else state.raiseBalance(place.address, amount);
   }
+}
+
+/** Where a clone takes from that names other pools. */
+export function renamePots(pots: Pots, { derivations }: KnownCall, renaming: Renaming): Pots {
+  return pots.map(({ location, taken }) => {
+    const place = parseLocationKey(location);
+    const address = renameAddress(place.address, renaming);
+    if (place.kind !== "storage") return { location: `${place.kind}:${address}`, taken };
+    const slot = toWord(derivations.rename(BigInt(place.slot), renaming));
+    return { location: storageKey(address, slot), taken };
+  });
 }

@@ -10,7 +10,7 @@ const MAX_DISTANCE = 1n << 64n;
 /** Deeper than any contract nests. */
 const MAX_DEPTH = 32;
 
-/** A key of a mapping on the way to a slot, and the mapping. */
+/** A key of a mapping on the way to a slot, and the mapping; or an index and the array. */
 export interface KeyOfSlot {
   readonly key: Hex;
   /**
@@ -18,6 +18,35 @@ export interface KeyOfSlot {
    * of the member, such as `3[]+1`: `pools[].stakes` is one mapping, of whichever pool.
    */
   readonly mapping: string;
+  /** The key is the word that an element of an array goes by. */
+  readonly isIndex?: true;
+}
+
+export interface Way {
+  /** Of a mapping or an array that lies at the slot: what `KeyOfSlot.mapping` calls it. */
+  readonly place: string;
+  /** All that leads there, the last one first: keys, texts as well, and indices. */
+  readonly keys: readonly KeyOfSlot[];
+}
+
+/** A hash on the way to a slot: the entry of a mapping, or, where the key is empty, the elements of an array. */
+export interface SlotStep {
+  readonly hash: bigint;
+  /** A word, or the bytes of a text; `0x` for none. */
+  readonly key: Hex;
+  /** The slot of the mapping, or of the length of the array. */
+  readonly parent: bigint;
+  /** From the hash to where the way goes on. */
+  readonly distance: bigint;
+}
+
+/** An array of which elements have other names: element `index` goes by the word of `index - shift`. */
+export interface IndexedArray {
+  /** The slot of its length. */
+  readonly parent: bigint;
+  /** Slots of an element. */
+  readonly size: bigint;
+  readonly shift: bigint;
 }
 
 /**
@@ -35,38 +64,84 @@ export class SlotDerivations {
     this.#hashes = [...this.#inputs.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   }
 
-  /** The keys that lead to a slot, the last one first. */
-  keysOf(slot: bigint): readonly KeyOfSlot[] {
-    return this.#wayTo(slot).keys;
+  /** The keys that lead to a slot, the last one first, and indices of `arrays`; texts are none. */
+  keysOf(slot: bigint, arrays: readonly IndexedArray[] = []): readonly KeyOfSlot[] {
+    return this.wayTo(slot, arrays).keys.filter(({ key }) => key.length === WORD);
   }
 
-  /** Where the slot lies for somebody else; the slot itself if none of its keys has another name. */
-  rename(slot: bigint, renaming: Renaming, depth = 0): bigint {
+  wayTo(slot: bigint, arrays: readonly IndexedArray[] = [], depth = 0): Way {
+    const step = depth < MAX_DEPTH ? this.#stepTo(slot) : undefined;
+    if (step === undefined) return { place: `${slot}`, keys: [] };
+    const { place: mapping, keys } = this.wayTo(step.parent, arrays, depth + 1);
+    const { own, member } = keyOfStep(step, mapping, arrays);
+    return { place: `${mapping}[]+${member}`, keys: [...own, ...keys] };
+  }
+
+  /** The last one first. */
+  stepsTo(slot: bigint): SlotStep[] {
+    const steps: SlotStep[] = [];
+    let step = this.#stepTo(slot);
+    while (step !== undefined && steps.length < MAX_DEPTH) {
+      steps.push(step);
+      step = this.#stepTo(step.parent);
+    }
+    return steps;
+  }
+
+  /** Where the slot lies for somebody else; the slot itself if nothing on the way to it has another name. */
+  rename(
+    slot: bigint,
+    renaming: Renaming,
+    arrays: readonly IndexedArray[] = [],
+    depth = 0,
+  ): bigint {
     const step = depth < MAX_DEPTH ? this.#stepTo(slot) : undefined;
     if (step === undefined) return slot;
-    const parent = toWord(this.rename(step.parent, renaming, depth + 1));
+    const parent = toWord(this.rename(step.parent, renaming, arrays, depth + 1));
     // A hash that stands in the place of the slot of a mapping has been renamed as one.
     const last = parent === toWord(step.parent) ? renameData(parent, renaming) : parent;
     const input = `${renameKey(step.key, renaming)}${last.slice(2)}`;
-    return BigInt.asUintN(256, bytesToBigInt(keccak256(hexToBytes(input))) + (slot - step.hash));
+    const distance = renameIndex(step, renaming, arrays);
+    return BigInt.asUintN(256, bytesToBigInt(keccak256(hexToBytes(input))) + distance);
   }
 
-  #wayTo(slot: bigint, depth = 0): { name: string; keys: readonly KeyOfSlot[] } {
-    const step = depth < MAX_DEPTH ? this.#stepTo(slot) : undefined;
-    if (step === undefined) return { name: `${slot}`, keys: [] };
-    const { name: mapping, keys } = this.#wayTo(step.parent, depth + 1);
-    const own = step.key.length === WORD ? [{ key: step.key, mapping }] : [];
-    return { name: `${mapping}[]+${slot - step.hash}`, keys: [...own, ...keys] };
-  }
-
-  #stepTo(slot: bigint): { hash: bigint; key: Hex; parent: bigint } | undefined {
+  #stepTo(slot: bigint): SlotStep | undefined {
     const hash = greatestUpTo(this.#hashes, slot);
     if (hash === undefined || slot - hash >= MAX_DISTANCE) return undefined;
     const input = this.#inputs.get(hash);
     if (input === undefined || input.length < WORD) return undefined;
     const key: Hex = `0x${input.slice(2, -64)}`;
-    return { hash, key, parent: BigInt(`0x${input.slice(-64)}`) };
+    return { hash, key, parent: BigInt(`0x${input.slice(-64)}`), distance: slot - hash };
   }
+}
+
+/** The key of a step, if it has one, and the distance of the member from what the key leads to. */
+function keyOfStep(
+  { key, parent, distance }: SlotStep,
+  mapping: string,
+  arrays: readonly IndexedArray[],
+): { readonly own: readonly KeyOfSlot[]; readonly member: bigint } {
+  if (key !== "0x") return { own: [{ key, mapping }], member: distance };
+  const array = arrays.find((one) => one.parent === parent);
+  if (array === undefined) return { own: [], member: distance };
+  const { size, shift } = array;
+  const name = distance / size - shift;
+  return { own: [{ key: toWord(name), mapping, isIndex: true }], member: distance % size };
+}
+
+/** How far behind the hash the slot lies for somebody else. An array may have several indices with other names. */
+function renameIndex(
+  { key, parent, distance }: SlotStep,
+  renaming: Renaming,
+  arrays: readonly IndexedArray[],
+): bigint {
+  if (key !== "0x") return distance;
+  for (const { size, shift } of arrays.filter((array) => array.parent === parent)) {
+    const index = distance / size;
+    const name = index < shift ? undefined : renaming.get(toWord(index - shift));
+    if (name !== undefined) return (BigInt(name) + shift) * size + (distance % size);
+  }
+  return distance;
 }
 
 /** Length of a word of 32 bytes as hex. */

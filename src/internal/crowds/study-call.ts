@@ -1,19 +1,28 @@
 import type { CrowdCall, UnclonedCall, UnclonedCause } from "../model/crowd.ts";
-import type { Execute, ExecutedTransaction, ScenarioExecution } from "../model/execution.ts";
+import type { Execute, ExecutedTransaction } from "../model/execution.ts";
 import type { Hex, LocationKey } from "../model/location.ts";
 import { parseLocationKey } from "../model/location.ts";
-import type { PreState } from "../model/scenario.ts";
+import type { PreState, ScenarioTransaction } from "../model/scenario.ts";
+import { addIndices } from "./add-indices.ts";
 import { argumentWords } from "./argument-words.ts";
-import { cloneCall, type Disguise } from "./clone-call.ts";
-import { CrowdState } from "./crowd-state.ts";
+import type { Disguise } from "./clone-call.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
 import { disguisesAtSame } from "./disguises.ts";
 import { findIdentities } from "./find-identities.ts";
+import { findIndices } from "./find-indices.ts";
 import { findSpread } from "./find-spread.ts";
-import { deviation, functionDeviation, whyNotRun } from "./is-faithful.ts";
-import { addressWord, holds, knowCall, type KnownCall, locationOf } from "./known-call.ts";
+import { deviation, whyNotRun } from "./is-faithful.ts";
+import {
+  addressWord,
+  holds,
+  knowArrays,
+  knowCall,
+  type KnownCall,
+  locationOf,
+} from "./known-call.ts";
 import { isAddress } from "./rename-bytes.ts";
-import { fillPots, type Pots, sharedPots } from "./shared-pots.ts";
+import { type Pots, sharedPots } from "./shared-pots.ts";
+import { Tries } from "./tries.ts";
 
 /** A call that others can make. */
 export interface CloneableCall {
@@ -29,8 +38,8 @@ export interface CloneableCall {
 
 export type StudiedCall = CloneableCall | (UnclonedCall & { readonly kind: "uncloned" });
 
-/** Users, to try what becomes of a call if there is enough for many. */
-const MANY = 64;
+/** Of a call that needs an entry that no other user could be given. */
+export const ENTRY_NOT_COPIED = "the entry that holds the sender could not be copied";
 
 /** ecrecover. */
 const SIGNATURE_CHECK: Hex = "0x0000000000000000000000000000000000000001";
@@ -41,23 +50,31 @@ export async function studyCall(call: CrowdCall, execute: Execute): Promise<Stud
   if (before === undefined) return uncloned(call, "unsupported", "its state was not recorded");
   const alone = await runOriginal(call, before, execute);
   if (alone?.result === undefined) return uncloned(call, "unsupported", whyNotRun(alone));
-  const known = knowCall(call, before, alone.result);
+  const ran = knowCall(call, before, alone.result);
   if (call.transaction.fields.type === 4) {
     return uncloned(call, "signature", "others would have to sign its authorizations (EIP-7702)");
   }
-  const role = possibleRole(known);
-  if (role !== undefined && (await isFlag(known, role, execute))) {
+  const role = possibleRole(ran);
+  if (role !== undefined && (await isFlag(ran, role, execute))) {
     const reason = "it takes a role that the sender was granted";
     return { ...uncloned(call, "owner-only", reason), location: role };
   }
-  const identities = findIdentities(known);
+  const indices = await findIndices(ran, execute);
+  const known = knowArrays(
+    ran,
+    indices.flatMap(({ arrays }) => arrays),
+  );
+  const identities = addIndices(known, findIdentities(known), indices);
   const tries = new Tries(known, execute);
-  const same = await tries.first(disguisesAtSame(identities));
+  const words = identities.map(({ word }) => word);
+  const same = await tries.first(disguisesAtSame(identities), words);
   if (same === undefined) return whyNot(known, tries);
   const pots = sharedPots(known);
   if (isForAnother(known, same) && !(await tries.runsTwice(pots, same)))
     return whyNot(known, tries);
-  const spread = await findSpread(known, same, identities, (disguises) => tries.first(disguises));
+  const spread = await findSpread(known, same, identities, (disguises, narrowable) =>
+    tries.first(disguises, narrowable),
+  );
   const canFill = pots.length > 0 && (await tries.runsWith(pots, same));
   return {
     kind: "cloneable",
@@ -81,64 +98,16 @@ async function runOriginal(
   return execution?.transactions[0];
 }
 
-/** Runs a clone alone, in one disguise after another, until one does what the original did. */
-class Tries {
-  /** Why none does: what is wrong with the first one, which is the strongest, or else the gas. */
-  reason = "nothing was tried";
-  /** Others may make the call, but it takes other gas. */
-  isOpen = false;
-  readonly #known: KnownCall;
-  readonly #execute: Execute;
-
-  constructor(known: KnownCall, execute: Execute) {
-    this.#known = known;
-    this.#execute = execute;
-  }
-
-  async first(disguises: readonly Disguise[]): Promise<Disguise | undefined> {
-    for (const [i, disguise] of disguises.entries()) {
-      const clone = (await this.#run(disguise))?.transactions[0];
-      const wrong = deviation(this.#known.result, clone);
-      if (wrong === undefined) return disguise;
-      const isOpen = functionDeviation(this.#known.result, clone) === undefined;
-      if (i === 0 || (isOpen && !this.isOpen)) this.reason = wrong;
-      if (isOpen) this.isOpen = true;
-    }
-    return undefined;
-  }
-
-  /** Whether a clone does the same where there is more of what it takes from. */
-  async runsWith(pots: Pots, disguise: Disguise): Promise<boolean> {
-    const execution = await this.#run(disguise, pots);
-    return functionDeviation(this.#known.result, execution?.transactions[0]) === undefined;
-  }
-
-  /** Whether a second user's clone does the same after the first one's. */
-  async runsTwice(pots: Pots, disguise: Disguise): Promise<boolean> {
-    const execution = await this.#run(disguise, pots, [0, 1]);
-    return functionDeviation(this.#known.result, execution?.transactions[1]) === undefined;
-  }
-
-  async #run(
-    disguise: Disguise,
-    pots: Pots = [],
-    users: readonly number[] = [0],
-  ): Promise<ScenarioExecution | undefined> {
-    const { call, before } = this.#known;
-    const state = new CrowdState(before);
-    fillPots(state, pots, MANY);
-    const clones = users.map((user) => cloneCall(this.#known, disguise, { user, id: user }, state));
-    const scenario = crowdScenario("clone", "experiment", call.origin, clones, state.preState);
-    const [execution] = await this.#execute([scenario]);
-    return execution;
-  }
-}
-
 function whyNot(known: KnownCall, { reason, isOpen }: Tries): StudiedCall {
   const { call } = known;
   if (isOpen) return uncloned(call, "refused", reason);
   const stored = storedSender(known);
   if (stored !== undefined) {
+    // Another sender may call, who is stored elsewhere.
+    if (call.other !== undefined && !isOwnedBySender(call.other, stored)) {
+      const unsupported = uncloned(call, "unsupported", ENTRY_NOT_COPIED);
+      return { ...unsupported, location: stored };
+    }
     return { ...uncloned(call, "owner-only", reason), location: stored };
   }
   if (isInCode(known)) {
@@ -238,6 +207,13 @@ function storedSender({ call, touched }: KnownCall): LocationKey | undefined {
     ({ value, keys }) => holds(value, from) && !keys.some(({ key }) => key === sender),
   );
   return stored && locationOf(stored);
+}
+
+/** The place held whoever called, as it does after the owner has changed. */
+function isOwnedBySender({ fields, before }: ScenarioTransaction, location: LocationKey): boolean {
+  const place = parseLocationKey(location);
+  if (place.kind !== "storage") return false;
+  return holds(before?.get(place.address)?.storage.get(place.slot) ?? 0n, fields.from);
 }
 
 function uncloned(

@@ -1,14 +1,14 @@
 import type { Crowd, CrowdCall, CrowdTarget, UnclonedCall } from "../model/crowd.ts";
 import type { Execute, ScenarioExecution } from "../model/execution.ts";
 import { batched } from "./batched.ts";
-import { cloneCall, type Disguise } from "./clone-call.ts";
+import { cloneCall, type Disguise, usersIn } from "./clone-call.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
 import { CrowdState } from "./crowd-state.ts";
 import { fillPots } from "./shared-pots.ts";
 import { type CloneableCall, studyCall } from "./study-call.ts";
 
 export interface CrowdStudyOptions {
-  /** Clones a crowd. */
+  /** Clones a crowd; fewer where there are not as many names, as with ids of one byte. */
   readonly users: number;
   /** The numbers of the clones begin here: see `ScenarioTransaction.id`. */
   readonly firstId: number;
@@ -84,8 +84,9 @@ class CrowdMaker {
   #crowd({ known, pots }: CloneableCall, target: CrowdTarget, disguise: Disguise): Crowd {
     const { call, before } = known;
     const state = new CrowdState(before);
-    fillPots(state, pots, this.#users);
-    const clones = Array.from({ length: this.#users }, (_, user) =>
+    const users = Math.min(this.#users, usersIn(disguise));
+    fillPots(state, pots, users);
+    const clones = Array.from({ length: users }, (_, user) =>
       cloneCall(known, disguise, { user, id: this.#nextId++ }, state),
     );
     const id = `crowd-${++this.#crowds}`;

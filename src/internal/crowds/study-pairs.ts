@@ -7,12 +7,13 @@ import type {
 } from "../model/execution.ts";
 import type { PreState, Scenario, ScenarioTransaction } from "../model/scenario.ts";
 import { batched } from "./batched.ts";
-import { cloneCall } from "./clone-call.ts";
+import { cloneCall, renamingOf } from "./clone-call.ts";
 import { CrowdState } from "./crowd-state.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
 import { functionDeviation } from "./is-faithful.ts";
 import type { KnownCall } from "./known-call.ts";
 import { type Parts, partsApart, partsAtSame } from "./pair-parts.ts";
+import { fillPots, renamePots } from "./shared-pots.ts";
 import { type CloneableCall, studyCall } from "./study-call.ts";
 import { transplantCall } from "./transplant-call.ts";
 
@@ -129,6 +130,9 @@ async function meet(parts: Parts, execute: Execute): Promise<Meeting> {
   const recorded = parts.map(({ known, disguise, user, words }) =>
     cloneCall(known, disguise, { user, id: user, words }, state),
   );
+  for (const { known, disguise, user, words, pots } of parts) {
+    fillPots(state, renamePots(pots, known, renamingOf(known, disguise, user, words)), 1);
+  }
   // In one block, the later one: else time would run backwards in one of the orders.
   const block = laterBlock(recorded);
   const clones = recorded.map((clone) => ({ ...clone, block }));

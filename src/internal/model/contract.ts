@@ -9,6 +9,15 @@ export interface ContractInfo {
   readonly runtime: CompiledCode;
   /** Sources of the compilation in the order of their numbers in the source map; gaps are undefined. */
   readonly sources: readonly (SourceFile | undefined)[];
+  /** Absent when it is not known. */
+  readonly compiler?: Compiler;
+}
+
+export interface Compiler {
+  /** `0.8.37` */
+  readonly version: string;
+  /** As set by the user: `cancun`; absent for the version's own default. */
+  readonly evmVersion?: string;
 }
 
 export interface CompiledCode {
@@ -28,6 +37,8 @@ export interface SourceFile {
   readonly ast: unknown;
   /** Of an npm package: not the user's to change. */
   readonly isExternal?: boolean;
+  /** Of that npm package. */
+  readonly packageVersion?: string;
 }
 
 /** solc's `storageLayout` output: https://docs.soliditylang.org/en/latest/internals/layout_in_storage.html#json-output */

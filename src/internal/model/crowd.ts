@@ -8,17 +8,21 @@ export interface CrowdCall {
   readonly origin: Scenario;
   /** How many recorded calls went the same path. */
   readonly occurrences: number;
+  /** One of them that another sender made, of the same deployment. */
+  readonly other?: ScenarioTransaction;
 }
 
 /**
  * - `same`: only the sender varies; everybody names the same pool, id, recipient.
- * - `spread`: what the arguments name varies, too, as far as it is a key of a mapping.
+ * - `spread`: what the arguments name varies, too, as far as it is a key of a mapping or an
+ *   index of an array.
  */
 export type CrowdTarget = "same" | "spread";
 
 /**
  * One user's call in another's name: every identity of the left is the one of the right, wherever it
- * stands: sender, arguments, keys of mappings, stored values, accounts. Words of 32 bytes.
+ * stands: sender, arguments, keys of mappings, indices of arrays, stored values, accounts. Words of 32
+ * bytes; names that are texts as the bytes that they consist of.
  */
 export type Renaming = ReadonlyMap<Hex, Hex>;
 
@@ -33,7 +37,7 @@ export interface Crowd {
   readonly target: CrowdTarget;
   /** How much of the sender its clones replace. */
   readonly substitution: Substitution;
-  /** Of the arguments, the words that differ from clone to clone beside the sender. */
+  /** Of the arguments, the words and texts that differ from clone to clone beside the sender. */
   readonly varied: readonly Hex[];
   readonly scenario: Scenario;
 }
@@ -45,7 +49,7 @@ export interface Crowd {
  * - `signature`: it checks one.
  * - `proof`: it takes one of words, such as a Merkle proof.
  * - `refused`: it fails, or does something else, for another sender, for a reason that is not known.
- * - `unsupported`: the executor cannot run it.
+ * - `unsupported`: the executor cannot run it, or no other user could be given what it finds of the sender's.
  */
 export type UnclonedCause = "owner-only" | "signature" | "proof" | "refused" | "unsupported";
 

@@ -47,7 +47,7 @@ export function buildReport(input: ReportInput): ParallelReport {
       input.experiments?.sharings ?? [],
     ),
     orders,
-    findings: [...buildOrderFindings(orders), ...findings.map(({ finding }) => finding)],
+    findings: [...buildOrderFindings(orders), ...new Set(findings.map(({ finding }) => finding))],
     suppressed,
   };
 }

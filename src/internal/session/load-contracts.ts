@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import type { ArtifactManager } from "hardhat/types/artifacts";
 
-import type { CompiledCode, ContractInfo, SourceFile } from "../model/contract.ts";
+import type { CompiledCode, Compiler, ContractInfo, SourceFile } from "../model/contract.ts";
 import {
   type NarrowedBuild,
   type NarrowedCode,
@@ -40,6 +40,7 @@ async function contractsOf(id: string, artifacts: ArtifactManager): Promise<Cont
   const [info, output] = await Promise.all([infoPath, outputPath].map(readJson));
   const build = { ...narrowBuildInfo(info), ...narrowBuildOutput(output) };
   const sources = sourcesById(build);
+  const compiler = compilerOf(build);
   return Object.entries(build.contracts).flatMap(([source, inSource]) =>
     Object.entries(inSource).map(([name, contract]): ContractInfo => {
       const { abi, storageLayout, evm } = contract;
@@ -50,6 +51,7 @@ async function contractsOf(id: string, artifacts: ArtifactManager): Promise<Cont
         creation: toCode(evm.bytecode),
         runtime: toCode(evm.deployedBytecode),
         sources,
+        ...(compiler === undefined ? {} : { compiler }),
       };
     }),
   );
@@ -64,7 +66,14 @@ function sourcesById(build: NarrowedBuild): (SourceFile | undefined)[] {
   for (const [source, { id, ast }] of Object.entries(build.sources)) {
     const content = build.contents[source]?.content ?? "";
     const isExternal = !source.startsWith("project/");
-    sources[id] = { path: userPath(source), content, ast, isExternal };
+    const packageVersion = NPM.exec(source)?.[2];
+    sources[id] = {
+      path: userPath(source),
+      content,
+      ast,
+      isExternal,
+      ...(packageVersion === undefined ? {} : { packageVersion }),
+    };
   }
   return Array.from(sources);
 }
@@ -72,8 +81,16 @@ function sourcesById(build: NarrowedBuild): (SourceFile | undefined)[] {
 /** Hardhat's source names as users write them: `project/contracts/A.sol`, `npm/@openzeppelin/contracts@5.7.0/…`. */
 function userPath(sourceName: string): string {
   if (sourceName.startsWith("project/")) return sourceName.slice("project/".length);
-  const npm = /^npm\/((?:@[^/]+\/)?[^/@]+)@[^/]+\/(.*)$/.exec(sourceName);
-  return npm === null ? sourceName : `${npm[1] ?? ""}/${npm[2] ?? ""}`;
+  const npm = NPM.exec(sourceName);
+  return npm === null ? sourceName : `${npm[1] ?? ""}/${npm[3] ?? ""}`;
+}
+
+/** Package, version, path within it. */
+const NPM = /^npm\/((?:@[^/]+\/)?[^/@]+)@([^/]+)\/(.*)$/;
+
+function compilerOf({ solcVersion, evmVersion }: NarrowedBuild): Compiler | undefined {
+  if (solcVersion === undefined) return undefined;
+  return { version: solcVersion, ...(evmVersion === undefined ? {} : { evmVersion }) };
 }
 
 function toCode({

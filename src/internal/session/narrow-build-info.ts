@@ -60,16 +60,23 @@ const outputSchema = z.object({
 });
 
 const infoSchema = z.object({
-  input: z.object({ sources: z.record(z.object({ content: z.string().default("") })) }),
+  // Without them a contract still has its name.
+  solcVersion: z.string().optional().catch(undefined),
+  input: z.object({
+    sources: z.record(z.object({ content: z.string().default("") })),
+    settings: z.object({ evmVersion: z.string().optional() }).optional().catch(undefined),
+  }),
 });
 
 export type NarrowedCode = z.infer<typeof codeSchema>;
 export type NarrowedBuild = ReturnType<typeof narrowBuildInfo> &
   ReturnType<typeof narrowBuildOutput>;
 
-/** Source texts by Hardhat's source name. Throws a ZodError on another form. */
+/** Source texts by Hardhat's source name, and the compiler. Throws a ZodError on another form. */
 export function narrowBuildInfo(info: unknown) {
-  return { contents: infoSchema.parse(info).input.sources };
+  const { solcVersion, input } = infoSchema.parse(info);
+  const evmVersion = input.settings?.evmVersion;
+  return { contents: input.sources, solcVersion, evmVersion };
 }
 
 /** Contracts and ASTs by Hardhat's source name. Throws a ZodError on another form. */

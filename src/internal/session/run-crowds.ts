@@ -2,7 +2,7 @@ import { analyseRun } from "../analysis/analyse-run.ts";
 import { crowdScenario } from "../crowds/crowd-scenario.ts";
 import { selectCalls } from "../crowds/select-calls.ts";
 import { type FunctionPair, selectPairs } from "../crowds/select-pairs.ts";
-import type { CloneableCall } from "../crowds/study-call.ts";
+import { type CloneableCall, ENTRY_NOT_COPIED } from "../crowds/study-call.ts";
 import { type CrowdStudy, type ExecutedCrowd, studyCrowds } from "../crowds/study-crowds.ts";
 import { studyPairs } from "../crowds/study-pairs.ts";
 import type { OnProgress } from "../executor/executor.ts";
@@ -203,7 +203,7 @@ function describeUncloned(call: UnclonedCall, names: CallNames): UnclonedInput {
   const { location } = call;
   const access = location === undefined ? undefined : names.accessOf(call.call, location);
   const isProof = call.cause === "refused" && names.takesProof(call.call);
-  // An entry of an array, or under a text, which was not copied: each user may have one.
+  // An entry of an array of fixed size, say, or under a text of three letters: there are none for many users.
   const paths = access?.name.kind === "named" ? access.name.fields.map(({ path }) => path) : [];
   const isEntry = call.cause === "owner-only" && paths.some((path) => path.includes("[arg:"));
   return {
@@ -211,9 +211,7 @@ function describeUncloned(call: UnclonedCall, names: CallNames): UnclonedInput {
     ...(isProof
       ? { cause: "proof", reason: "it takes words that prove something of the sender" }
       : {}),
-    ...(isEntry
-      ? { cause: "unsupported", reason: "the entry that holds the sender could not be copied" }
-      : {}),
+    ...(isEntry ? { cause: "unsupported", reason: ENTRY_NOT_COPIED } : {}),
     name: names.ofCall(call.call),
     ...(access === undefined ? {} : { access }),
   };

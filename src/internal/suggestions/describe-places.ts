@@ -5,8 +5,10 @@ import type { Subject } from "./rule.ts";
 /** Where the variable is declared, changed and read, a sentence each. */
 export function describePlaces({ variable, uses }: Subject): string[] {
   if (variable === undefined) return [];
-  const changes = uses.filter(({ kind }) => kind !== "read");
-  const reads = uses.filter(({ kind }) => kind === "read");
+  // A library's function that a view calls only reads it.
+  const isRead = ({ kind, function: inside }: Use) => kind === "read" || inside.isView;
+  const changes = uses.filter((use) => !isRead(use));
+  const reads = uses.filter(isRead);
   return [
     `${variable.name} is declared at ${placeOf(variable)}.`,
     ...list("It is changed by", changes),

@@ -1,3 +1,4 @@
+import type { ReportAccumulator } from "../model/report.ts";
 import type { Subject } from "./rule.ts";
 
 /** Questions to the evidence of a subject that several rules ask. */
@@ -7,12 +8,17 @@ import type { Subject } from "./rule.ts";
  * Not so where checked arithmetic is all that bounds it, as a stock that is sold out then.
  */
 export function onlyAdds(subject: Subject): boolean {
-  const telling = subject.accumulators.filter(({ verdict }) => !SILENT.includes(verdict));
-  return (
-    telling.length > 0 &&
-    telling.every(({ verdict }) => verdict === "commutative") &&
-    !isBound(subject)
-  );
+  return isAddedTo(telling(subject)) && !isBound(subject);
+}
+
+/** At least one, and each of them adds to the value and does nothing else with it. */
+export function isAddedTo(accumulators: Subject["accumulators"]): boolean {
+  return accumulators.length > 0 && accumulators.every(({ verdict }) => verdict === "commutative");
+}
+
+/** Those of which something is known, of calls that change the value. */
+export function telling({ accumulators }: Subject): Subject["accumulators"] {
+  return accumulators.filter(({ verdict }) => !SILENT.includes(verdict));
 }
 
 /** It can run out or be full, and that did decide who of two came through. */
@@ -27,6 +33,48 @@ function isBound({ accumulators, orders }: Subject): boolean {
 export function flowsInto({ accumulators }: Subject): readonly string[] {
   const into = accumulators.flatMap((one) => (one.verdict === "flows" ? one.into : []));
   return [...new Set(into)].sort();
+}
+
+/** Of a variable, what functions do with it that change it and that anybody may call. */
+export function changesByUsers({
+  accumulators,
+  notForUsers,
+}: Pick<Subject, "accumulators" | "notForUsers">): readonly ReportAccumulator[] {
+  return accumulators.filter(
+    (one) => !SILENT.includes(one.verdict) && !notForUsers.has(one.function),
+  );
+}
+
+/** The functions that meet there and that anybody may call. */
+export function usersFunctions({
+  hotspot,
+  notForUsers,
+}: Pick<Subject, "hotspot" | "notForUsers">): readonly string[] {
+  return hotspot.functions.filter((name) => !notForUsers.has(name));
+}
+
+/** What a function finds there decides what it leaves in a variable: of a contract by its short name. */
+export function flowsTo(
+  { verdict, places }: ReportAccumulator,
+  contract: string,
+  variable: string,
+): boolean {
+  return (
+    verdict === "flows" &&
+    places.some(
+      (place) =>
+        place.startsWith(`${contract}.`) &&
+        place
+          .slice(contract.length + 1)
+          .split(", ")
+          .some((path) => nameIn(path) === variable),
+    )
+  );
+}
+
+/** The variable that a path or a field begins with. */
+export function nameIn(path: string): string | undefined {
+  return /^[\w$]+/.exec(path)?.[0];
 }
 
 const SILENT: readonly Subject["accumulators"][number]["verdict"][] = [

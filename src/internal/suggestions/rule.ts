@@ -17,6 +17,8 @@ export interface Rule extends RulePage {
 /** A state variable at which different users meet, or that shares a slot at which they do: what a rule is asked about. */
 export interface Subject {
   readonly hotspot: ReportHotspot;
+  /** All of the report, this one too: what it is to others may decide what it is. */
+  readonly hotspots: readonly ReportHotspot[];
   /** The engine on which it counts, where it does not on the chosen one. */
   readonly engine: ProfileId | undefined;
   /** Of the contract that the hotspot belongs to. */

@@ -11,7 +11,8 @@ import { usesOf } from "./code/uses.ts";
 import { describePlaces } from "./describe-places.ts";
 import { unifiedDiff } from "./patches/unified-diff.ts";
 import type { Diagnosis, Rule, Subject } from "./rule.ts";
-import { type Ignore, suppressionOf } from "./suppression.ts";
+import { shortName } from "./short-name.ts";
+import { type Ignore, nameOf, suppressionOf } from "./suppression.ts";
 
 export interface SuggestOptions {
   readonly contracts: readonly ContractInfo[];
@@ -51,21 +52,25 @@ export function suggest(input: SuggestionInput, options: SuggestOptions): Sugges
     const suppression = suppressionOf(advice.rule.id, advice.subject, options.ignore);
     if (suppression === undefined) advices.push(advice);
     else {
-      const { contract } = advice.subject.hotspot;
-      const variable = advice.subject.variable?.name ?? advice.subject.hotspot.path;
+      const contract = advice.subject.code.info.name;
+      const variable = nameOf(advice.subject);
       suppressed.push({ rule: advice.rule.id, contract, variable, ...suppression });
     }
   }
   const gains = priceAll(advices, options.price);
   const titleOf = (group: string) => titles(input).get(group) ?? group;
-  return {
-    findings: advices.map((advice) => ({
-      group: advice.group,
-      finding: toFinding(advice, gains.get(advice), titleOf),
-    })),
-    suppressed,
-    problems,
-  };
+  // What a rule says of a variable is one finding, though two members of a struct, or all who are paid, are as
+  // many hotspots.
+  const said = new Map<string, ReportFinding>();
+  const findings = advices.map((advice) => ({
+    group: advice.group,
+    finding: remember(said, keyOf(advice), () => toFinding(advice, gains.get(advice), titleOf)),
+  }));
+  return { findings, suppressed, problems };
+}
+
+function keyOf({ rule, subject }: Pick<Advice, "rule" | "subject">): string {
+  return `${rule.id} ${subject.code.info.name} ${nameOf(subject)}`;
 }
 
 /** A rule that fails, as a compiler may give an AST that nobody has seen, costs its own advice only. */
@@ -100,36 +105,55 @@ function subjectsOf(
   const byName = new Map(project.map((code) => [code.info.name, code]));
   const notForUsers = new Set(
     notForCrowds.flatMap(({ contract, function: name, cause }) =>
-      contract === null || cause === "refused" || cause === "unsupported"
-        ? []
-        : [`${shortName(contract)}.${name}`],
+      contract === null || cause === "refused" || cause === "unsupported" ? [] : [name],
     ),
   );
   const all = [
     ...hotspots.map((one) => ({ ...one, engine: undefined })),
     ...otherEngines.map((one) => ({ ...one, engine: one.hotspot.profile })),
   ];
+  const everywhere = all.map(({ hotspot }) => hotspot);
   return all.flatMap(({ group, hotspot, engine }) => {
     const code = hotspot.contract === null ? undefined : byName.get(hotspot.contract);
-    if (code === undefined) return [];
-    return variablesOf(hotspot).map((name) => {
-      const variable = name === undefined ? undefined : code.variable(name);
-      const title = `${shortName(code.info.name)}.${name ?? hotspot.path}`;
-      const subject: Subject = {
-        hotspot,
-        engine,
-        code,
-        project,
-        variable,
-        uses: variable === undefined ? [] : usesOf(code, variable),
-        accumulators: hotspot.accumulators.filter((one) => isOf(one, name)),
-        orders: orders.filter(({ paths }) => paths.some((path) => path.startsWith(title))),
-        notForUsers,
-        shards,
-        asked,
-      };
-      return { subject, group };
-    });
+    const owners = [
+      ...(code === undefined ? [] : [{ code, hotspot }]),
+      ...payersOf(hotspot, project).filter((one) => one.code !== code),
+    ];
+    return owners.flatMap(({ code, hotspot }) =>
+      variablesOf(hotspot).map((name) => {
+        const variable = name === undefined ? undefined : code.variable(name);
+        const title = `${shortName(code.info.name)}.${name ?? hotspot.path}`;
+        const subject: Subject = {
+          hotspot,
+          hotspots: everywhere,
+          engine,
+          code,
+          project,
+          variable,
+          uses: variable === undefined ? [] : usesOf(code, variable),
+          accumulators: hotspot.accumulators.filter((one) => isOf(one, name)),
+          orders: orders.filter(({ paths }) => paths.some((path) => path.startsWith(title))),
+          notForUsers,
+          shards,
+          asked,
+        };
+        return { subject, group };
+      }),
+    );
+  });
+}
+
+/** Whoever is paid: the contracts whose functions pay are asked about it, each for its own. */
+function payersOf(
+  hotspot: ReportHotspot,
+  project: readonly ContractCode[],
+): { code: ContractCode; hotspot: ReportHotspot }[] {
+  if (hotspot.class !== "balance") return [];
+  return project.flatMap((code) => {
+    const own = hotspot.functions.filter((name) =>
+      name.startsWith(`${shortName(code.info.name)}.`),
+    );
+    return own.length === 0 ? [] : [{ code, hotspot: { ...hotspot, functions: own } }];
   });
 }
 
@@ -165,15 +189,15 @@ function toFinding(
   gain: RemedyGain | undefined,
   titleOf: (group: string) => string,
 ): ReportFinding {
-  const { hotspot, variable } = subject;
+  const { hotspot } = subject;
   return {
     rule: rule.id,
     title: rule.title,
     severity: rule.impact,
     confidence: diagnosis.confidence,
     isInherent: rule.isInherent === true,
-    contract: hotspot.contract,
-    variable: variable?.name ?? hotspot.path,
+    contract: subject.code.info.name,
+    variable: nameOf(subject),
     source: hotspot.source,
     functions: hotspot.functions,
     message: diagnosis.message,
@@ -197,8 +221,4 @@ function titles(input: SuggestionInput): ReadonlyMap<string, string> {
       contract === null ? path : `${shortName(contract)}.${path}`;
     return new Map(input.hotspots.map(({ group, hotspot }) => [group, title(hotspot)]));
   });
-}
-
-function shortName(contract: string): string {
-  return contract.slice(contract.lastIndexOf(":") + 1);
 }

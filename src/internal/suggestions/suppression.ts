@@ -25,11 +25,11 @@ export function suppressionOf(
   subject: Subject,
   ignore: readonly Ignore[],
 ): Suppression | undefined {
-  const name = subject.variable?.name ?? subject.hotspot.path;
+  const name = nameOf(subject);
   const configured = ignore.find(
     (one) =>
       one.rule === rule &&
-      (one.contract === undefined || isContract(one.contract, subject.hotspot.contract)) &&
+      (one.contract === undefined || isContract(one.contract, subject.code.info.name)) &&
       (one.variable === undefined || one.variable === name),
   );
   if (configured !== undefined) return { by: "config", reason: configured.reason ?? null };
@@ -39,6 +39,11 @@ export function suppressionOf(
     }
   }
   return undefined;
+}
+
+/** What a finding is about, as configs name it: the variable, or `balance` of whatever account. */
+export function nameOf({ variable, hotspot }: Pick<Subject, "variable" | "hotspot">): string {
+  return variable?.name ?? (hotspot.class === "balance" ? "balance" : hotspot.path);
 }
 
 const COMMENT = /@custom:parallel-evm-ignore[ \t]+([\w-]+)([^\n]*)/g;

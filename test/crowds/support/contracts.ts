@@ -78,6 +78,102 @@ contract Ids {
   function exceptSeven(uint256 id) external { require(id == 7); wide[id] += 1; }
 }
 
+contract Orders {
+  struct Order { address maker; uint256 amount; uint256 fills; }
+  struct Poll { uint256 votes; mapping(address => bool) voted; address[] options; }
+  Order[] orders;                       // slot 0
+  mapping(bytes32 => Order[]) byMarket; // 1
+  Poll[] polls;                         // 2
+  mapping(uint256 => uint256) seen;     // 3
+  address[] people;                     // 4
+  mapping(address => Order[]) own;      // 5
+  address[3] seats;                     // 6 to 8
+
+  function place(uint256 amount) external { orders.push(Order(msg.sender, amount, 0)); }
+  function cancel(uint256 i) external { require(orders[i].maker == msg.sender); delete orders[i]; }
+  function cancelSmall(uint8 i) external { require(orders[i].maker == msg.sender); delete orders[i]; }
+  function cancelById(uint256 id) external {
+    require(orders[id - 1].maker == msg.sender && seen[id] == 0);
+    seen[id] = 1;
+    orders[id - 1].amount = 0;
+  }
+  function remove(uint256 i) external {
+    require(orders[i].maker == msg.sender);
+    orders[i] = orders[orders.length - 1];
+    orders.pop();
+  }
+  function fill(uint256 i, uint256 n) external { orders[i].amount -= n; orders[i].fills += 1; }
+  function placeAt(bytes32 market, uint256 n) external { byMarket[market].push(Order(msg.sender, n, 0)); }
+  function cancelAt(bytes32 market, uint256 i) external {
+    require(byMarket[market][i].maker == msg.sender);
+    delete byMarket[market][i];
+  }
+  function open(address a, address b) external { Poll storage poll = polls.push(); poll.options = [a, b]; }
+  function vote(uint256 i) external {
+    require(!polls[i].voted[msg.sender]);
+    polls[i].voted[msg.sender] = true;
+    polls[i].votes += 1;
+  }
+  function replace(uint256 i, uint256 option, address with) external {
+    require(polls[i].options[option] == msg.sender);
+    polls[i].options[option] = with;
+  }
+  function enlist() external { people.push(msg.sender); }
+  function hand(uint256 i, address to) external { require(people[i] == msg.sender); people[i] = to; }
+  /** Its gas grows with the array. */
+  function total(uint256 i) external {
+    uint256 sum;
+    for (uint256 k = 0; k < orders.length; k++) sum += orders[k].amount;
+    orders[i].fills = sum;
+  }
+  function placeOwn(uint256 n) external { own[msg.sender].push(Order(msg.sender, n, 0)); }
+  function cancelOwn(uint256 i) external { delete own[msg.sender][i]; }
+  function sit(uint256 i) external { seats[i] = msg.sender; }
+  function leave(uint256 i) external { require(seats[i] == msg.sender); seats[i] = address(0); }
+}
+
+contract Names {
+  mapping(string => address) owners;   // slot 0
+  mapping(bytes32 => address) byHash;  // 1
+  mapping(bytes => uint256) hits;      // 2
+  mapping(address => string) primary;  // 3
+
+  function register(string calldata name) external {
+    require(owners[name] == address(0));
+    owners[name] = msg.sender;
+    byHash[keccak256(bytes(name))] = msg.sender;
+    primary[msg.sender] = name;
+  }
+  function release(string calldata name) external { require(owners[name] == msg.sender); delete owners[name]; }
+  function releaseHashed(uint256 n, string calldata name) external {
+    require(n == 5 && byHash[keccak256(bytes(name))] == msg.sender);
+    delete byHash[keccak256(bytes(name))];
+  }
+  function releasePrimary(string calldata name) external {
+    require(keccak256(bytes(primary[msg.sender])) == keccak256(bytes(name)));
+    delete owners[name];
+  }
+  function hit(bytes calldata key) external { hits[key] += 1; }
+}
+
+contract Small {
+  mapping(uint8 => address) seats;     // slot 0
+  mapping(uint16 => uint256) lots;     // 1
+  mapping(uint8 => mapping(uint8 => uint256)) cells; // 2
+  enum Side { Left, Right }
+  mapping(Side => uint256) sides;      // 3
+  mapping(uint256 => uint256) tags;    // 4
+
+  function sit(uint8 seat) external { require(seats[seat] == address(0)); seats[seat] = msg.sender; }
+  function leave(uint8 seat) external { require(seats[seat] == msg.sender); delete seats[seat]; }
+  function bid(uint16 lot, uint256 n) external { lots[lot] += n; }
+  function lay(uint8 row, uint8 column) external { cells[row][column] += 1; }
+  function lean(Side side) external { sides[side] += 1; }
+  function count(uint8 n) external { lots[3] += n; }
+  function tag(uint8 n, uint256 id) external { tags[id] += n; }
+  function tagSmall(uint8 id) external { tags[id] += 1; }
+}
+
 contract Farm {
   struct Pool { Token token; uint256 total; }
   mapping(uint256 => Pool) pools;                          // slot 0
@@ -89,6 +185,12 @@ contract Farm {
     pool.token.move(msg.sender, address(this), n);
     pool.total += n;
     staked[id][msg.sender] += n;
+  }
+  function withdraw(uint256 id, uint256 n) external {
+    Pool storage pool = pools[id];
+    staked[id][msg.sender] -= n;
+    pool.total -= n;
+    pool.token.move(address(this), msg.sender, n);
   }
 }
 
@@ -208,6 +310,9 @@ export const counter = compile(SOURCE, "Counter");
 export const token = compile(SOURCE, "Token");
 export const tickets = compile(SOURCE, "Tickets");
 export const ids = compile(SOURCE, "Ids");
+export const orders = compile(SOURCE, "Orders");
+export const names = compile(SOURCE, "Names");
+export const small = compile(SOURCE, "Small");
 export const farm = compile(SOURCE, "Farm");
 export const bank = compile(SOURCE, "Bank");
 export const admin = compile(SOURCE, "Admin");

@@ -38,7 +38,7 @@ export function advise(
       orders: [],
       notForCrowds: (meeting.notForUsers ?? []).map((name) => ({
         contract: `${FILE}:A`,
-        function: name,
+        function: `A.${name}`,
         cause: "owner-only",
         reason: "",
         path: null,

@@ -8,6 +8,8 @@ import { projectFile } from "../../fixture-projects/project-file.ts";
 export interface ExpectedHit {
   readonly contract: string;
   readonly variable: string;
+  /** Where it is no storage: then `variable` is that of the contract's account. */
+  readonly class?: "balance" | "nonce";
   /** Other names that are right, too. */
   readonly alsoVariables?: readonly string[];
   /** All fields of the slot that they share: each is right. */
@@ -50,7 +52,8 @@ export function readRuleTables(): RuleTable[] {
 }
 
 export function isHit(finding: ReportFinding, rule: string, hit: ExpectedHit): boolean {
-  const names = [hit.variable, ...(hit.alsoVariables ?? []), ...(hit.packed ?? [])];
+  const variable = hit.class === undefined ? hit.variable : `address(this).${hit.variable}`;
+  const names = [variable, ...(hit.alsoVariables ?? []), ...(hit.packed ?? [])];
   return (
     finding.rule === rule &&
     finding.contract === hit.contract &&

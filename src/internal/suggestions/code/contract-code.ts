@@ -136,7 +136,8 @@ function isCode({ fields }: AstNode): boolean {
   );
 }
 
-function toFunction(declared: Declared): CodeFunction[] {
+/** None where the node is something else, or has no body. */
+export function toFunction(declared: Declared): CodeFunction[] {
   const { node } = declared;
   const isModifier = node.nodeType === "ModifierDefinition";
   if (!isModifier && node.nodeType !== "FunctionDefinition") return [];

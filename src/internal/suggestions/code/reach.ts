@@ -21,7 +21,8 @@ export function changingEntriesTo(
   return entriesTo(code, target).filter(({ isView }) => !isView);
 }
 
-function isEntry({ kind, visibility }: CodeFunction): boolean {
+/** Users call it. */
+export function isEntry({ kind, visibility }: CodeFunction): boolean {
   return kind === "function" && (visibility === "public" || visibility === "external");
 }
 

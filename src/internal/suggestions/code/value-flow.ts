@@ -1,321 +1,317 @@
 import {
   type AstNode,
+  assemblyReferences,
   childOf,
+  childrenOf,
   nodesIn,
   numberOf,
   textOf,
-  typeIdentifierOf,
-  typeStringOf,
 } from "../../model/solidity/ast-node.ts";
-import { CodeIndex, type Place, argumentsOf, calleeOf, parametersOf } from "./code-index.ts";
+import { remember } from "../../primitives/remember.ts";
+import { argumentsOf, assignedBy, returnedBy } from "./assigned.ts";
+import { calledExpression, calleesOf, parametersOf, returnParametersOf } from "./callees.ts";
 import type { CodeFunction, ContractCode } from "./contract-code.ts";
-import { rootVariable } from "./root-variable.ts";
+
+/** Ids of declarations: state variables, and parameters of the function that an expression stands in. */
+export type Sources = ReadonlySet<number>;
+
+/** What no declaration stands for. */
+export const MSG_VALUE = -2;
+export const MSG_SENDER = -3;
+export const BLOCK = -4;
 
 /**
- * What becomes of a value in the end.
- * - `key`: it chooses an entry of a mapping, or an element of an array.
- * - `storage`: it is stored, as it is or as part of something.
- * - `log`, `return`: it gets into an event, out of a function that users call.
- * - `condition`: something is compared with it.
- * - `call`: it is handed to another contract, to a new one, or to a library's function that may do anything.
- * - `unknown`: inline assembly, or Solidity that nobody has thought of here.
+ * Of what values depend in a contract: which state variables, parameters and parts of `msg` and `block` an
+ * expression is made from, by way of local variables, and of functions that are called with it. Without regard to
+ * the order of statements, and to what conditions decide. What was stored is not followed: a state variable is
+ * where a way ends.
  */
-export type SinkKind = "key" | "storage" | "log" | "return" | "condition" | "call" | "unknown";
-
-/** One place where a value ends, and what was made of it on the way there. */
-export interface Sink extends Place {
-  readonly kind: SinkKind;
-  /** AST id of the state variable that it is a key of, or is stored in; undefined where it is not known. */
-  readonly variable: number | undefined;
-  /** The first hash that it went into on the way. */
-  readonly hash: Place | undefined;
-  /** It was taken `% n` after that. */
-  readonly isModulo: boolean;
-}
-
-/** A value on its way. */
-interface Flow extends Place {
-  readonly hash: Place | undefined;
-  readonly isModulo: boolean;
-}
-
-/**
- * Where the values of these expressions go, by way of variables of functions, arguments and results of the
- * contract's own functions, arithmetic and hashes; in the order in which they are met. What is stored is not
- * followed further. It sees at least what there is: a value that is overwritten counts as used all the same.
- */
-export function sinksOf(code: ContractCode, values: readonly Place[]): readonly Sink[] {
-  const walk = new Walk(code);
-  for (const { node, function: inside } of values) {
-    walk.add({ node, function: inside, hash: undefined, isModulo: false });
-  }
-  return walk.run();
-}
-
-class Walk {
+export class ValueFlow {
+  /** Those of the contract, and all that they may call. */
+  readonly functions: readonly CodeFunction[];
   readonly #code: ContractCode;
-  readonly #index: CodeIndex;
-  readonly #known = new Set<string>();
-  readonly #flows: Flow[] = [];
-  readonly #sinks: Sink[] = [];
+  readonly #state: ReadonlySet<number>;
+  readonly #parameters = new Set<number>();
+  readonly #locals = new Map<number, Set<number>>();
+  readonly #results = new Map<number, Set<number>>();
+  /** To which state variables storage pointers point; under the negative id of a function those that it returns. */
+  readonly #pointers = new Map<number, Set<number>>();
+  /** Of each function what is multiplied or divided with what, without repetitions. */
+  readonly #products = new Map<number, Map<string, Sources>>();
+  #isChanged = true;
 
-  constructor(code: ContractCode) {
+  static of(code: ContractCode): ValueFlow {
+    return remember(flows, code, () => new ValueFlow(code));
+  }
+
+  private constructor(code: ContractCode) {
     this.#code = code;
-    this.#index = CodeIndex.of(code);
-  }
-
-  add(flow: Flow): void {
-    const key = `${flow.node.id} ${flow.hash?.node.id ?? ""} ${String(flow.isModulo)}`;
-    if (this.#known.has(key)) return;
-    this.#known.add(key);
-    this.#flows.push(flow);
-  }
-
-  run(): readonly Sink[] {
-    // Grows while it is walked.
-    for (const flow of this.#flows) this.#step(flow);
-    return this.#sinks;
-  }
-
-  #step(flow: Flow): void {
-    const { node } = flow;
-    const holder = this.#index.parentOf(node);
-    if (node.nodeType === "InlineAssembly" || holder === undefined) {
-      this.#end(flow, "unknown");
-      return;
+    this.#state = new Set([...code.variables, ...code.constants].map(({ node }) => node.id));
+    this.functions = reachable(code);
+    for (const { node } of this.functions) {
+      for (const { id } of parametersOf(node)) this.#parameters.add(id);
     }
-    const up: Flow = { ...flow, node: holder };
-    switch (holder.nodeType) {
-      case "FunctionCall":
-      case "ModifierInvocation":
-        this.#intoCall(flow, holder);
-        return;
-      case "FunctionCallOptions":
-        this.#end(flow, "call");
-        return;
+    // All that is learnt are sets that only grow.
+    while (this.#isChanged) {
+      this.#isChanged = false;
+      for (const one of this.functions) {
+        this.#learn(one, one.body);
+        this.#giveBackNamed(one);
+      }
+    }
+  }
+
+  /** Of what the value of an expression depends. */
+  sourcesOf(node: AstNode | undefined): Sources {
+    if (node === undefined) return NONE;
+    switch (node.nodeType) {
+      case "Identifier":
+        return this.#sourcesOfDeclaration(numberOf(node, "referencedDeclaration") ?? -1);
       case "MemberAccess":
-        this.#ofMember(flow, holder);
-        return;
-      case "IndexAccess":
-        if (isField(holder, "baseExpression", node)) this.add(up);
-        else this.#end(flow, "key", rootVariable(this.#index, childOf(holder, "baseExpression")));
-        return;
-      case "IndexRangeAccess":
-        this.add(up);
-        return;
-      case "BinaryOperation":
-        if (isComparison(holder)) this.#end(flow, "condition");
-        else this.add({ ...up, isModulo: flow.isModulo || isModulo(holder, node) });
-        return;
-      case "UnaryOperation":
-        if (textOf(holder, "operator") !== "delete") this.add(up);
-        return;
-      case "TupleExpression":
-        this.#throughTuple(flow, holder);
-        return;
+        return this.#sourcesOfMember(node);
+      case "FunctionCall":
+        return this.#sourcesOfCall(node);
       case "Conditional":
-        if (isField(holder, "condition", node)) this.#end(flow, "condition");
-        else this.add(up);
-        return;
-      case "Assignment":
-        this.#throughAssignment(flow, holder);
-        return;
-      case "VariableDeclarationStatement":
-        for (const one of nodesIn(holder.fields.declarations)) this.#intoLocal(flow, one.id);
-        return;
-      case "Return":
-        this.#outOf(flow);
-        return;
-      case "IfStatement":
-      case "WhileStatement":
-      case "DoWhileStatement":
-      case "ForStatement":
-        this.#end(flow, "condition");
-        return;
-      case "ExpressionStatement":
-        return;
+        return this.#union([childOf(node, "trueExpression"), childOf(node, "falseExpression")]);
+      case "ElementaryTypeNameExpression":
+      case "NewExpression":
+        return NONE;
       default:
-        this.#end(flow, "unknown");
+        return this.#union(childrenOf(node));
     }
   }
 
-  #end(flow: Flow, kind: SinkKind, variable?: number): void {
-    this.#sinks.push({ ...flow, kind, variable });
-  }
-
-  #intoCall(flow: Flow, call: AstNode): void {
-    const { node } = flow;
-    const callee = calleeOf(call);
-    const place = argumentsOf(call).findIndex(({ id }) => id === node.id);
-    const up: Flow = { ...flow, node: call };
-    if (callee === undefined || place === -1) {
-      this.#end(flow, "unknown");
-      return;
-    }
-    const statement = this.#index.parentOf(call)?.nodeType;
-    const name = textOf(callee, "memberName") ?? textOf(callee, "name") ?? "";
-    const isOwn = numberOf(callee, "referencedDeclaration") !== undefined;
-    if (statement === "EmitStatement") this.#end(flow, "log");
-    else if (statement === "RevertStatement" || name === "revert") return;
-    else if (textOf(call, "kind") === "typeConversion") this.add(up);
-    else if (textOf(call, "kind") === "structConstructorCall") this.add(up);
-    else if (name === "require" || name === "assert") {
-      if (place === 0) this.#end(flow, "condition");
-    } else if (HASHES.includes(name)) {
-      this.add({
-        ...up,
-        hash: flow.hash ?? { node: call, function: flow.function },
-        isModulo: false,
-      });
-    } else if (isEncoding(callee, name)) this.add(up);
-    else if (name === "push" && !isOwn) {
-      this.#end(flow, "storage", rootVariable(this.#index, childOf(callee, "expression")));
-    } else this.#intoFunction(flow, call, callee, place);
-  }
-
-  #intoFunction(flow: Flow, call: AstNode, callee: AstNode, place: number): void {
-    const called = this.#index.calledBy(call);
-    const names: readonly unknown[] = Array.isArray(call.fields.names) ? call.fields.names : [];
-    for (const one of called) {
-      const parameters = parametersOf(one);
-      // f({amount: 1, to: x})
-      const name = names[place];
-      const parameter =
-        name === undefined
-          ? parameters[place]
-          : parameters.find((each) => textOf(each, "name") === name);
-      if (parameter !== undefined) this.#intoLocal({ ...flow, function: one }, parameter.id);
-    }
-    if (called.length > 0) return;
-    if (isPureInternal(callee)) this.add({ ...flow, node: call });
-    else this.#end(flow, "call");
-  }
-
-  /** `value.length`, and `value.toString()` of a library. */
-  #ofMember(flow: Flow, member: AstNode): void {
-    const call = this.#index.parentOf(member);
-    const isCalled = call?.nodeType === "FunctionCall" && isField(call, "expression", member);
-    if (!isCalled) this.add({ ...flow, node: member });
-    else if (isPureInternal(member)) this.add({ ...flow, node: call });
-    else this.#end(flow, "call");
-  }
-
-  #throughTuple(flow: Flow, tuple: AstNode): void {
-    const components: readonly unknown[] = Array.isArray(tuple.fields.components)
-      ? tuple.fields.components
-      : [];
-    const holder = this.#index.parentOf(tuple);
-    const place = components.findIndex((one) => numberIn(one) === flow.node.id);
-    if (components.length > 1 && holder?.nodeType === "VariableDeclarationStatement") {
-      const declared = holder.fields.declarations;
-      const local = Array.isArray(declared) ? numberIn(declared[place]) : undefined;
-      if (local !== undefined) this.#intoLocal(flow, local);
-    } else if (components.length > 1 && holder?.nodeType === "Assignment") {
-      const left = childOf(holder, "leftHandSide");
-      if (left?.id === tuple.id) return;
-      const target = nodesIn([listIn(left?.fields.components)[place]])[0];
-      if (target !== undefined) this.#intoTarget(flow, target);
-    } else {
-      this.add({ ...flow, node: tuple });
+  /** The state variables in which a place lies: `pool.total` in `pools`, if `pool` points there. */
+  rootsOf(node: AstNode | undefined): Sources {
+    if (node === undefined) return NONE;
+    switch (node.nodeType) {
+      case "Identifier": {
+        const id = numberOf(node, "referencedDeclaration") ?? -1;
+        return this.#state.has(id) ? new Set([id]) : (this.#pointers.get(id) ?? NONE);
+      }
+      case "IndexAccess":
+        return this.rootsOf(childOf(node, "baseExpression"));
+      case "MemberAccess":
+        return this.rootsOf(childOf(node, "expression"));
+      case "TupleExpression":
+        return merged(nodesIn(node.fields.components).map((one) => this.rootsOf(one)));
+      case "Conditional":
+        return merged(
+          ["trueExpression", "falseExpression"].map((one) => this.rootsOf(childOf(node, one))),
+        );
+      case "FunctionCall":
+        return merged(
+          calleesOf(this.#code, node).map((one) => this.#pointers.get(-one.node.id) ?? NONE),
+        );
+      default:
+        return NONE;
     }
   }
 
-  #throughAssignment(flow: Flow, assignment: AstNode): void {
-    const target = childOf(assignment, "leftHandSide");
-    if (target === undefined || target.id === flow.node.id) return;
-    const isModulo = flow.isModulo || textOf(assignment, "operator") === "%=";
-    const parts = target.nodeType === "TupleExpression" ? nodesIn(target.fields.components) : [];
-    for (const one of parts.length > 0 ? parts : [target]) {
-      this.#intoTarget({ ...flow, isModulo }, one);
+  /** An expression depends on a state variable, or on a pointer to it that was passed. */
+  depends(node: AstNode | undefined, variable: number): boolean {
+    return [...this.sourcesOf(node)].some((one) => this.#is(one, variable));
+  }
+
+  /** Somewhere the values of both are multiplied or divided with each other, or with the same third one. */
+  areMultiplied(a: number, b: number): boolean {
+    return [...this.#products.values()].some((products) =>
+      [...products.values()].some((product) =>
+        [a, b].every((one) => [...product].some((source) => this.#is(source, one))),
+      ),
+    );
+  }
+
+  #is(source: number, variable: number): boolean {
+    return source === variable || (this.#pointers.get(source)?.has(variable) ?? false);
+  }
+
+  #learn(inside: CodeFunction, node: AstNode): void {
+    for (const { target, value } of assignedBy(node)) this.#assign(target, value);
+    for (const value of returnedBy(node)) this.#giveBack(inside, value);
+    if (node.nodeType === "InlineAssembly") this.#learnAssembly(inside, node);
+    if (node.nodeType === "FunctionCall") this.#pass(inside, node);
+    const factors = factorsOf(node).map((one) => this.sourcesOf(one));
+    if (factors.length > 1 && factors.every(({ size }) => size > 0)) {
+      this.#multiply(inside, merged(factors));
     }
-    if (this.#index.parentOf(assignment)?.nodeType !== "ExpressionStatement") {
-      this.add({ ...flow, isModulo, node: assignment });
+    for (const child of childrenOf(node)) this.#learn(inside, child);
+  }
+
+  #assign(target: AstNode, value: AstNode): void {
+    const declaration = rootDeclaration(target);
+    if (declaration === undefined || this.#state.has(declaration)) return;
+    this.#grow(this.#locals, declaration, this.sourcesOf(value));
+    // A member of what is pointed to is set: no pointer is.
+    if (target.nodeType === "Identifier" || target.nodeType === "VariableDeclaration") {
+      this.#grow(this.#pointers, declaration, this.rootsOf(value));
     }
   }
 
-  #intoTarget(flow: Flow, target: AstNode): void {
-    const root = rootOf(target);
-    const declaration = numberOf(root, "referencedDeclaration");
-    const isStored =
-      root.nodeType !== "Identifier" || declaration === undefined || this.#isStored(root);
-    if (isStored) this.#end(flow, "storage", rootVariable(this.#index, target));
-    else this.#intoLocal(flow, declaration);
+  #giveBack({ node }: CodeFunction, value: AstNode): void {
+    this.#grow(this.#results, node.id, this.sourcesOf(value));
+    this.#grow(this.#pointers, -node.id, this.rootsOf(value));
   }
 
-  #isStored(root: AstNode): boolean {
-    const declaration = numberOf(root, "referencedDeclaration");
-    const isPointer = /\bstorage (ref|pointer)$/.test(typeStringOf(root) ?? "");
-    return isPointer || this.#code.variables.some(({ node }) => node.id === declaration);
+  #giveBackNamed({ node }: CodeFunction): void {
+    for (const { id } of returnParametersOf(node)) {
+      this.#grow(this.#results, node.id, this.#locals.get(id) ?? NONE);
+      this.#grow(this.#pointers, -node.id, this.#pointers.get(id) ?? NONE);
+    }
   }
 
-  /** Every mention of a variable of a function, and, where it is what the function returns, all that call it. */
-  #intoLocal(flow: Flow, declaration: number): void {
-    const common = { hash: flow.hash, isModulo: flow.isModulo };
-    for (const place of this.#index.referencesTo(declaration)) this.add({ ...place, ...common });
-    const results = nodesIn(childOf(flow.function.node, "returnParameters")?.fields.parameters);
-    if (results.some(({ id }) => id === declaration)) this.#outOf(flow);
+  /** What a call passes on: pointers into storage, and factors of what the called function multiplies. */
+  #pass(inside: CodeFunction, call: AstNode): void {
+    for (const callee of calleesOf(this.#code, call)) {
+      const passed = this.#argumentsOf(call, callee);
+      for (const [parameter, argument] of passed) {
+        this.#grow(this.#pointers, parameter, this.rootsOf(argument));
+      }
+      for (const product of this.#products.get(callee.node.id)?.values() ?? []) {
+        const factors = this.#substitute(product, passed);
+        if (factors.size > 1) this.#multiply(inside, factors);
+      }
+    }
   }
 
-  #outOf(flow: Flow): void {
-    if (isEntry(flow.function)) this.#end(flow, "return");
-    for (const call of this.#index.callsOf(flow.function)) this.add({ ...flow, ...call });
+  /** Everything that it names may go into all of it. */
+  #learnAssembly(inside: CodeFunction, node: AstNode): void {
+    const declarations = assemblyReferences(node).map(({ declaration }) => declaration);
+    const sources = merged(declarations.map((one) => this.#sourcesOfDeclaration(one)));
+    for (const one of declarations) {
+      if (!this.#state.has(one)) this.#grow(this.#locals, one, sources);
+    }
+    if (sources.size > 1 && multipliesIn(node)) this.#multiply(inside, sources);
+  }
+
+  #multiply({ node }: CodeFunction, factors: Sources): void {
+    const products = this.#products.get(node.id) ?? new Map<string, Sources>();
+    this.#products.set(node.id, products);
+    const key = [...factors].sort((a, b) => a - b).join(" ");
+    if (products.has(key)) return;
+    products.set(key, factors);
+    this.#isChanged = true;
+  }
+
+  #sourcesOfDeclaration(id: number): Sources {
+    if (this.#state.has(id)) return new Set([id]);
+    const known = this.#locals.get(id) ?? NONE;
+    return this.#parameters.has(id) ? new Set([id, ...known]) : known;
+  }
+
+  #sourcesOfMember(node: AstNode): Sources {
+    const base = childOf(node, "expression");
+    if (base?.nodeType === "Identifier") {
+      const [name, member] = [textOf(base, "name"), textOf(node, "memberName")];
+      if (name === "msg" && member === "value") return new Set([MSG_VALUE]);
+      if (name === "msg" && member === "sender") return new Set([MSG_SENDER]);
+      if (name === "block") return new Set([BLOCK]);
+    }
+    const id = numberOf(node, "referencedDeclaration") ?? -1;
+    return this.#state.has(id) ? new Set([id]) : this.sourcesOf(base);
+  }
+
+  #sourcesOfCall(call: AstNode): Sources {
+    const callees = calleesOf(this.#code, call);
+    if (callees.length === 0) {
+      return this.#union([calledExpression(call), ...nodesIn(call.fields.arguments)]);
+    }
+    return merged(
+      callees.map((callee) =>
+        this.#substitute(
+          this.#results.get(callee.node.id) ?? NONE,
+          this.#argumentsOf(call, callee),
+        ),
+      ),
+    );
+  }
+
+  #argumentsOf(call: AstNode, { node }: CodeFunction): ReadonlyMap<number, AstNode | undefined> {
+    const parameters = parametersOf(node);
+    const given = argumentsOf(call, parameters, childOf(calledExpression(call), "expression"));
+    return new Map(parameters.map(({ id }, i) => [id, given[i]]));
+  }
+
+  /** Arguments in the place of a called function's parameters. */
+  #substitute(sources: Sources, passed: ReadonlyMap<number, AstNode | undefined>): Sources {
+    return merged(
+      [...sources].map((one) =>
+        passed.has(one) ? this.sourcesOf(passed.get(one)) : new Set([one]),
+      ),
+    );
+  }
+
+  #union(nodes: readonly (AstNode | undefined)[]): Sources {
+    return merged(nodes.map((node) => this.sourcesOf(node)));
+  }
+
+  #grow(map: Map<number, Set<number>>, key: number, more: Sources): void {
+    if (more.size === 0) return;
+    const known = map.get(key) ?? new Set<number>();
+    map.set(key, known);
+    for (const one of more) {
+      if (known.has(one)) continue;
+      known.add(one);
+      this.#isChanged = true;
+    }
   }
 }
 
-const HASHES = ["keccak256", "sha256", "ripemd160"];
+const flows = new WeakMap<ContractCode, ValueFlow>();
+const NONE: Sources = new Set();
 
-function isEncoding(callee: AstNode, name: string): boolean {
-  const base = childOf(callee, "expression");
-  const isAbi = base?.nodeType === "Identifier" && textOf(base, "name") === "abi";
-  return isAbi || (name === "concat" && base?.nodeType === "ElementaryTypeNameExpression");
+function merged(all: readonly Sources[]): Sources {
+  const [only, ...others] = all.filter(({ size }) => size > 0);
+  if (only === undefined) return NONE;
+  return others.length === 0 ? only : new Set([only, ...others].flatMap((one) => [...one]));
 }
 
-/** A function of a library that only reckons: what it gives is made of what it gets. */
-function isPureInternal(callee: AstNode): boolean {
-  return (typeIdentifierOf(callee) ?? "").startsWith("t_function_internal_pure");
+/** The functions of a contract with all that they may call, each once. */
+function reachable(code: ContractCode): readonly CodeFunction[] {
+  const reached = new Map(code.functions.map((one) => [one.node.id, one]));
+  const visit = (node: AstNode): void => {
+    if (node.nodeType === "FunctionCall") {
+      for (const callee of calleesOf(code, node)) reached.set(callee.node.id, callee);
+    }
+    for (const child of childrenOf(node)) visit(child);
+  };
+  // What is added to the map while it is walked is walked, too.
+  for (const one of reached.values()) visit(one.body);
+  return [...reached.values()];
 }
 
-function isComparison(operation: AstNode): boolean {
-  return ["==", "!=", "<", "<=", ">", ">="].includes(textOf(operation, "operator") ?? "");
+/** The local variable, parameter or state variable that a place belongs to; that which a declaration declares. */
+function rootDeclaration(node: AstNode): number | undefined {
+  switch (node.nodeType) {
+    case "VariableDeclaration":
+      return node.id;
+    case "Identifier":
+      return numberOf(node, "referencedDeclaration");
+    case "IndexAccess":
+    case "MemberAccess": {
+      const base = childOf(node, node.nodeType === "IndexAccess" ? "baseExpression" : "expression");
+      return base && rootDeclaration(base);
+    }
+    default:
+      return undefined;
+  }
 }
 
-/** `value % n`, and `value & 15`, which is the same for powers of two. */
-function isModulo(operation: AstNode, value: AstNode): boolean {
-  const operator = textOf(operation, "operator");
-  if (operator === "%") return isField(operation, "leftExpression", value);
-  if (operator !== "&") return false;
-  const sides = ["leftExpression", "rightExpression"].map((side) => childOf(operation, side));
-  const mask = Number(
-    textOf(
-      sides.find((one) => one?.nodeType === "Literal"),
-      "value",
-    ),
-  );
-  return Number.isInteger(mask) && mask < 65_536 && (mask & (mask + 1)) === 0;
+function factorsOf(node: AstNode): (AstNode | undefined)[] {
+  const operator = textOf(node, "operator") ?? "";
+  if (node.nodeType === "BinaryOperation" && ["*", "/", "%"].includes(operator)) {
+    return [childOf(node, "leftExpression"), childOf(node, "rightExpression")];
+  }
+  if (node.nodeType === "Assignment" && ["*=", "/=", "%="].includes(operator)) {
+    return [childOf(node, "leftHandSide"), childOf(node, "rightHandSide")];
+  }
+  return [];
 }
 
-function isEntry({ kind, visibility }: CodeFunction): boolean {
-  return kind === "function" && (visibility === "public" || visibility === "external");
-}
-
-function isField(holder: AstNode, field: string, node: AstNode): boolean {
-  return childOf(holder, field)?.id === node.id;
-}
-
-function rootOf(target: AstNode): AstNode {
-  const base =
-    target.nodeType === "IndexAccess"
-      ? childOf(target, "baseExpression")
-      : target.nodeType === "MemberAccess"
-        ? childOf(target, "expression")
-        : undefined;
-  return base === undefined ? target : rootOf(base);
-}
-
-function numberIn(value: unknown): number | undefined {
-  return nodesIn([value])[0]?.id;
-}
-
-function listIn(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+function multipliesIn(node: AstNode): boolean {
+  if (node.nodeType === "YulFunctionCall") {
+    const name = textOf(childOf(node, "functionName"), "name") ?? "";
+    if (["mul", "div", "mulmod", "sdiv"].includes(name)) return true;
+  }
+  return childrenOf(node).some(multipliesIn);
 }

@@ -1,274 +1,118 @@
-import type { SourceFile } from "../../model/contract.ts";
-import {
-  type AstNode,
-  childOf,
-  childrenOf,
-  contains,
-  nodesIn,
-  numberOf,
-  type Range,
-  textOf,
-} from "../../model/solidity/ast-node.ts";
+import { type AstNode, childOf, contains, nodesIn, textOf } from "../../model/solidity/ast-node.ts";
+import type { AskedFunction } from "../../model/report-input.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
 import { isAsked } from "../code/asked.ts";
-import { argumentsOf } from "../code/code-index.ts";
 import {
   type CodeFunction,
   type ContractCode,
-  type Declared,
   sourceText,
   type StateVariable,
 } from "../code/contract-code.ts";
-import { isOverriding, mentionsOf } from "../code/mentions.ts";
-import { usesEverywhere } from "../code/uses-everywhere.ts";
+import { familyOf, isTaken } from "../code/names.ts";
+import { isValueUsed } from "../code/position.ts";
+import { type Reference, referencesTo } from "../code/references.ts";
 import type { Use } from "../code/uses.ts";
-import type { History } from "../history-of.ts";
-import type { Subject } from "../rule.ts";
-import { documentationStart, indentationOf, statementEnd } from "./layout.ts";
-import { removeMember, removeStatement, tidyDeletions } from "./remove-lines.ts";
-import { isToldByEvent } from "./told-by-event.ts";
-
-/** A piece of a file that goes, or becomes something else. */
-interface Piece {
-  readonly source: SourceFile;
-  readonly range: Range;
-}
+import { usesEverywhere } from "../code/uses-everywhere.ts";
+import { documentationStart, lineRange, statementEnd } from "./layout.ts";
+import { isUpgradeable } from "./upgradeable.ts";
 
 /**
- * A history in storage as events: each entry is emitted where it was stored, or left out where an event beside it
- * tells the same; the variables go, the views that read nothing else, and a struct that nothing needs any more.
- * Undefined where the code does more with it than that, and where the suite asks for what would go.
+ * A variable that is only set, as an event of the values that it is set to. Its getter goes, and so does a
+ * view that only returns it: whoever wants the value reads the log. Undefined where the code does more with it,
+ * and where the suite asks for what would go.
  */
 export function eventInstead(
-  { project, code, asked }: Pick<Subject, "project" | "code" | "asked">,
-  { entries, counter }: Pick<History, "entries" | "counter">,
+  project: readonly ContractCode[],
+  variable: StateVariable,
+  asked: readonly AskedFunction[],
 ): SourceEdit[] | undefined {
-  const variables = counter === undefined ? [entries] : [entries, counter];
-  if (variables.some((one) => isTheirs(project, one))) return undefined;
-  const uses = variables.flatMap((one) => usesEverywhere(project, one));
-  const views = viewsOf(project, uses, variables);
-  const writes = entryWrites(usesEverywhere(project, entries), counter);
-  if (views === undefined || writes === undefined) return undefined;
-  if ([...variables, ...views].some((one) => isAsked(project, asked, one))) return undefined;
-  const steps = counter === undefined ? [] : counterSteps(usesEverywhere(project, counter), writes);
-  if (steps === undefined) return undefined;
-  const pieces: Piece[] = [
-    ...views.map(({ source, node }) => ({ source, range: node.range })),
-    ...[...writes, ...steps].map(({ source, operation }) => ({ source, range: operation.range })),
-  ];
-  const isKnown = variables.every((one) => isOnlyIn(project, one, pieces));
-  if (!isKnown || !views.every((one) => isOnlyIn(project, one, pieces))) return undefined;
-  const told = writes.filter((use) => isDroppable(use) && isToldByEvent(code, use, valueOf(use)));
-  const event = told.length === writes.length ? undefined : eventFor(project, entries);
-  if (event === undefined && told.length < writes.length) return undefined;
-  const declared = variables.map(({ source, node }) => ({ source, range: node.range }));
-  const struct =
-    event === undefined ? uselessStruct(project, entries, [...pieces, ...declared]) : [];
-  const removed = [
-    ...(event === undefined ? [entries] : []),
-    ...(counter === undefined ? [] : [counter]),
-    ...views,
-    ...struct,
-  ].map(({ source, node }) => removeMember(source, node));
-  if (!removed.every((edit) => edit !== undefined)) return undefined;
-  const edits = [
-    ...removed,
-    ...(event === undefined ? [] : [declareEvent(entries, event)]),
-    ...steps.map(({ source, operation }) => removeStatementOf(source, operation)),
-    ...writes.map((use) =>
-      told.includes(use) || event === undefined
-        ? removeStatementOf(use.source, use.operation)
-        : emit(use, event.name),
-    ),
-  ];
-  const sources = [...uses, ...variables, ...struct].map(({ source }) => source);
-  return tidyDeletions(edits, sources);
-}
-
-/** Not the user's to change, or somebody else's business. */
-function isTheirs(project: readonly ContractCode[], variable: StateVariable): boolean {
-  return variable.source.isExternal === true || isOverriding(project, variable);
-}
-
-/** Functions that go, as they read nothing else; undefined where something else reads. */
-function viewsOf(
-  project: readonly ContractCode[],
-  uses: readonly Use[],
-  variables: readonly StateVariable[],
-): readonly CodeFunction[] | undefined {
-  const reads = uses.filter(({ kind, function: inside }) => kind === "read" && inside.isView);
-  const views = [...new Set(reads.map((use) => use.function))];
-  const byPlace = new Map(
-    views.map((one) => [`${one.source.path} ${one.node.range.start}`, one] as const),
+  const { node, source, name, type } = variable;
+  const isPlain = /^(u?int\d+|address( payable)?|bool|bytes\d+)$/.test(type);
+  if (!isPlain || source.isExternal === true || isConstrained(node)) return undefined;
+  if (childOf(node, "value") !== undefined) return undefined;
+  const family = familyOf(variable, project);
+  if (family.some(isUpgradeable)) return undefined;
+  const event = eventName(name);
+  if (isTaken(event, family)) return undefined;
+  const uses = usesEverywhere(project, variable);
+  const getters = [...new Set(uses.flatMap((use) => getterOf(use) ?? []))];
+  const rest = uses.filter((use) => !getters.includes(use.function));
+  const emits = rest.map((use) => emitFor(use, event));
+  if (!emits.every((emit) => emit !== undefined)) return undefined;
+  if ([variable, ...getters].some((one) => isAsked(project, asked, one))) return undefined;
+  if (getters.some((one) => one.source.isExternal === true)) return undefined;
+  if (getters.some((one) => referencesTo(project, one).length > 0)) return undefined;
+  // Another contract may ask a getter.
+  const isElsewhere = referencesTo(project, variable).some(
+    (reference) => !uses.some((use) => holds(use, reference)),
   );
-  const own = new Set(variables.map(({ node }) => node.id));
-  const isFree = [...byPlace.values()].every(
-    (one) =>
-      one.kind === "function" &&
-      one.source.isExternal !== true &&
-      !isOverriding(project, one) &&
-      !readsOther(project, one, own),
-  );
-  return isFree ? [...byPlace.values()] : undefined;
+  if (isElsewhere) return undefined;
+  const declaration = declarationEdit(variable, event);
+  return declaration && [declaration, ...emits, ...getters.map(removal)];
 }
 
-/** It tells something else, too, which would be lost. */
-function readsOther(
-  project: readonly ContractCode[],
-  { node, source }: CodeFunction,
-  own: ReadonlySet<number>,
-): boolean {
-  const named = new Set(referencesIn(node));
-  return project
-    .filter(({ info }) => info.sources.includes(source))
-    .some(
-      ({ variables, functions }) =>
-        variables.some((one) => named.has(one.node.id) && !own.has(one.node.id)) ||
-        functions.some(
-          (one) => named.has(one.node.id) && textOf(one.node, "stateMutability") !== "pure",
-        ),
-    );
+/** `_lastActivity` → `LastActivityChanged` */
+export function eventName(variable: string): string {
+  const plain = variable.replace(/^_+/, "");
+  return `${plain.slice(0, 1).toUpperCase()}${plain.slice(1)}Changed`;
 }
 
-/** `list.push(x);` and `entries[number++] = x;`: undefined where entries are written in another way. */
-function entryWrites(
-  uses: readonly Use[],
-  counter: StateVariable | undefined,
-): readonly Use[] | undefined {
-  const writes = uses.filter(({ kind, function: inside }) => kind !== "read" || !inside.isView);
-  const isPlain = writes.every(
-    ({ kind, operation, steps, source, around: [holder] }) =>
-      source.isExternal !== true &&
-      holder?.nodeType === "ExpressionStatement" &&
-      (counter === undefined
-        ? kind === "push" && steps.length === 0 && argumentsOf(operation).length === 1
-        : kind === "assign" && steps.length === 1 && textOf(operation, "operator") === "="),
-  );
-  return isPlain && writes.length > 0 ? writes : undefined;
+function emitFor(use: Use, event: string): SourceEdit | undefined {
+  const { kind, source, operation, value, steps } = use;
+  if (kind !== "assign" || value === undefined || steps.length > 0) return undefined;
+  if (source.isExternal === true || isValueUsed(use) || use.function.kind === "constructor") {
+    return undefined;
+  }
+  const { start, end } = operation.range;
+  return { file: source.path, start, end, text: `emit ${event}(${sourceText(source, value)})` };
 }
 
-/** `number++;` by itself. What raises it as the key of an entry goes with the entry. */
-function counterSteps(uses: readonly Use[], writes: readonly Use[]): readonly Use[] | undefined {
-  const others = uses.filter(
-    (use) =>
-      !(use.kind === "read" && use.function.isView) && !writes.some((write) => isKeyOf(use, write)),
-  );
-  const isPlain = others.every((use) => use.kind === "add" && isDroppable(use));
-  return isPlain ? others : undefined;
+/** A view that users call and that returns the variable, and nothing else. */
+function getterOf(use: Use): CodeFunction | undefined {
+  const { function: one, kind, operation, steps } = use;
+  const isOffered = one.visibility === "external" || one.visibility === "public";
+  if (!one.isView || !isOffered || kind !== "read" || steps.length > 0) return undefined;
+  if (isConstrained(one.node) || nodesIn(one.node.fields.modifiers).length > 0) return undefined;
+  const [statement, ...others] = nodesIn(one.body.fields.statements);
+  if (statement?.nodeType !== "Return" || others.length > 0) return undefined;
+  return childOf(statement, "expression")?.id === operation.id ? one : undefined;
 }
 
-/** `number` and `number++` in `entries[number++]`; in the value it would say more than where the entry is. */
-function isKeyOf(use: Use, write: Use): boolean {
-  const [step] = write.steps;
+/** An interface or a base asks for it, or a contract that inherits may replace it. */
+function isConstrained({ fields }: AstNode): boolean {
+  const isOverriding = fields.overrides !== undefined && fields.overrides !== null;
+  const bases = [fields.baseFunctions, fields.baseModifiers];
   return (
-    use.source === write.source &&
-    step?.kind === "index" &&
-    contains(step.key.range, use.operation.range)
+    isOverriding ||
+    fields.virtual === true ||
+    bases.some((list) => Array.isArray(list) && list.length > 0)
   );
 }
 
-/** A statement of a block that holds more than it. */
-function isDroppable({ around: [holder, block] }: Use): boolean {
-  const isInBlock = block?.nodeType === "Block" || block?.nodeType === "UncheckedBlock";
-  const isOneOfMany = nodesIn(block?.fields.statements).length > 1;
-  return holder?.nodeType === "ExpressionStatement" && isInBlock && isOneOfMany;
+function holds({ source, operation }: Use, reference: Reference): boolean {
+  return source.path === reference.source.path && contains(operation.range, reference.node.range);
 }
 
-function valueOf({ value, target }: Use): AstNode {
-  return value ?? target;
+function declarationEdit(
+  { node, source, name, type }: StateVariable,
+  event: string,
+): SourceEdit | undefined {
+  const end = statementEnd(source, node.range.end);
+  // Not if there is something else on its lines.
+  if (lineRange(source, node.range.start, end) === undefined) return undefined;
+  // Tags that an event must not have.
+  const documentation = childOf(node, "documentation");
+  const isFit = !/@(return|inheritdoc)/.test(textOf(documentation, "text") ?? "");
+  const start = isFit ? node.range.start : documentationStart(node);
+  const parameter = name.replace(/^_+/, "");
+  const indexed = type.startsWith("address") ? " indexed" : "";
+  const text = `event ${event}(${type}${indexed} ${parameter});`;
+  return { file: source.path, start, end, text };
 }
 
-function isOnlyIn(
-  project: readonly ContractCode[],
-  declared: Pick<Declared, "node" | "source">,
-  pieces: readonly Piece[],
-): boolean {
-  return mentionsOf(project, declared).every(({ source, range }) =>
-    pieces.some((piece) => piece.source === source && contains(piece.range, range)),
-  );
-}
-
-interface NewEvent {
-  readonly name: string;
-  /** Of its only parameter. */
-  readonly type: string;
-}
-
-function eventFor(
-  project: readonly ContractCode[],
-  { node, source, name }: StateVariable,
-): NewEvent | undefined {
-  const element = elementOf(node);
-  if (element === undefined) return undefined;
-  const type = sourceText(source, element);
-  const isStruct = element.nodeType === "UserDefinedTypeName";
-  if (isStruct && isBeforeStructs(source)) return undefined;
-  const plain = (isStruct ? type : name).replace(/^.*\./, "").replace(/^_+/, "");
-  const title = plain.charAt(0).toUpperCase() + plain.slice(1);
-  const free = ["Added", "Recorded"].map((suffix) => title + suffix).find(isFree(project));
-  return free === undefined ? undefined : { name: free, type };
-}
-
-/** Not a word of any file of the project. */
-function isFree(project: readonly ContractCode[]): (name: string) => boolean {
-  const sources = new Set(project.flatMap(({ info }) => info.sources.flatMap((one) => one ?? [])));
-  return (name) => ![...sources].some(({ content }) => new RegExp(`\\b${name}\\b`).test(content));
-}
-
-/** Structs in events need the second coder, which is the default since 0.8. */
-function isBeforeStructs({ content }: SourceFile): boolean {
-  return (
-    /pragma\s+solidity[^;]*\b0\.[67]\./.test(content) &&
-    !/pragma\s+(abicoder\s+v2|experimental\s+ABIEncoderV2)/.test(content)
-  );
-}
-
-function elementOf(variable: AstNode): AstNode | undefined {
-  const type = childOf(variable, "typeName");
-  return childOf(type, type?.nodeType === "Mapping" ? "valueType" : "baseType");
-}
-
-function declareEvent({ node, source, name }: StateVariable, event: NewEvent): SourceEdit {
-  const start = documentationStart(node);
-  const note = `/// @dev Instead of an entry of ${name}.\n${indentationOf(source, start)}`;
-  const text = `${note}event ${event.name}(${event.type} entry);`;
-  return { file: source.path, start, end: statementEnd(source, node.range.end), text };
-}
-
-function emit(use: Use, name: string): SourceEdit {
-  const { start, end } = use.operation.range;
-  const text = `emit ${name}(${sourceText(use.source, valueOf(use))})`;
-  return { file: use.source.path, start, end, text };
-}
-
-function removeStatementOf(source: SourceFile, { range }: AstNode): SourceEdit {
-  return removeStatement(source, range.start, range.end);
-}
-
-/** The struct of the entries, where only they are made of it. */
-function uselessStruct(
-  project: readonly ContractCode[],
-  { node, source }: StateVariable,
-  pieces: readonly Piece[],
-): readonly Pick<Declared, "node" | "source">[] {
-  const element = elementOf(node);
-  const id =
-    numberOf(element, "referencedDeclaration") ??
-    numberOf(childOf(element, "pathNode"), "referencedDeclaration");
-  const struct = structsIn(source).find((one) => one.id === id);
-  if (struct === undefined) return [];
-  return isOnlyIn(project, { node: struct, source }, pieces) ? [{ node: struct, source }] : [];
-}
-
-function structsIn({ ast }: SourceFile): readonly AstNode[] {
-  const units = nodesIn([ast]);
-  const contracts = units.flatMap(({ fields }) => nodesIn(fields.nodes));
-  return contracts
-    .flatMap((one) => [one, ...nodesIn(one.fields.nodes)])
-    .filter(({ nodeType }) => nodeType === "StructDefinition");
-}
-
-function referencesIn(node: AstNode): number[] {
-  const own = numberOf(node, "referencedDeclaration");
-  return [...(own === undefined ? [] : [own]), ...childrenOf(node).flatMap(referencesIn)];
+function removal({ node, source }: CodeFunction): SourceEdit {
+  const first = documentationStart(node);
+  const lines = lineRange(source, first, node.range.end);
+  const { start, end } = lines ?? { start: first, end: node.range.end };
+  return { file: source.path, start, end, text: "" };
 }

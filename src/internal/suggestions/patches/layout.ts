@@ -25,3 +25,20 @@ export function documentationStart(declaration: AstNode): number {
     ? declaration.range.start
     : documentation.range.start;
 }
+
+/** Whole lines from these bytes, and a blank line before them; undefined where others stand on the lines. */
+export function lineRange(
+  { content }: SourceFile,
+  start: number,
+  end: number,
+): { readonly start: number; readonly end: number } | undefined {
+  const bytes = Buffer.from(content, "utf8");
+  const first = bytes.lastIndexOf(NEWLINE, start - 1) + 1;
+  const newline = bytes.indexOf(NEWLINE, end);
+  const last = newline === -1 ? bytes.length : newline + 1;
+  const around = [bytes.subarray(first, start), bytes.subarray(end, last)];
+  if (around.some((part) => part.toString("utf8").trim() !== "")) return undefined;
+  const before = bytes.lastIndexOf(NEWLINE, first - 2) + 1;
+  const isBlank = first > 0 && bytes.subarray(before, first).toString("utf8").trim() === "";
+  return { start: isBlank ? before : first, end: last };
+}

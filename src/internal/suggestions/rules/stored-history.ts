@@ -1,5 +1,5 @@
 import { historyOf } from "../history-of.ts";
-import { eventInstead } from "../patches/event-instead.ts";
+import { historyToEvents } from "../patches/history-to-events.ts";
 import type { Rule } from "../rule.ts";
 
 /** A log that is kept in storage: whoever adds to it meets whoever else does, for what no contract reads. */
@@ -48,7 +48,7 @@ contract Tips {
     const history = historyOf(subject);
     if (history === undefined) return undefined;
     const { entries, counter, movers, isSeen } = history;
-    const edits = eventInstead(subject, history);
+    const edits = historyToEvents(subject, history);
     const isTold = edits?.every(({ text }) => !text.startsWith("emit ")) === true;
     const names = [entries, counter].flatMap((one) => one?.name ?? []).join(", ");
     const under = counter === undefined ? "" : ` under the next ${counter.name}`;

@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { ContractCode } from "../../src/internal/suggestions/code/contract-code.ts";
 import { senderIn } from "../../src/internal/suggestions/code/sender.ts";
 import { usesOf } from "../../src/internal/suggestions/code/uses.ts";
-import { sinksOf } from "../../src/internal/suggestions/code/value-flow.ts";
+import { sinksOf } from "../../src/internal/suggestions/code/sinks.ts";
 import { type Compiler, compile, contractNamed, LEGACY } from "../slot-naming/support/compile.ts";
 
 function codeOf(body: string, pragma = "^0.8.20", compiler: Compiler = "solc"): ContractCode {

@@ -1,0 +1,85 @@
+import type { Renaming } from "../model/crowd.ts";
+import type { Address, Hex } from "../model/location.ts";
+import type { PreStateAccount } from "../model/scenario.ts";
+import { toWord } from "../primitives/hex.ts";
+import type { Disguise } from "./clone-call.ts";
+import type { CrowdState } from "./crowd-state.ts";
+import type { Identity } from "./find-identities.ts";
+import { arraysAt, type KnownCall, type NamedArray } from "./known-call.ts";
+import { renameAddress } from "./rename-address.ts";
+import { renameData } from "./rename-bytes.ts";
+
+/** Twice the gas: the first of a crowd to write somewhere pays more than the others, or less. */
+export const GAS_FACTOR = 2n;
+/** Of an array that has an element for each user: above all small ids, see `freshWord`. */
+export const LENGTH = 1n << 31n;
+
+/** Gives a user what was the sender's, in the places where it is the user's. */
+export function copyState(
+  known: KnownCall,
+  { substitution, varied }: Disguise,
+  renaming: Renaming,
+  state: CrowdState,
+): void {
+  const { call, before, derivations } = known;
+  const { from, gas, gasPrice, maxFeePerGas, value } = call.transaction.fields;
+  for (const [address, account] of before) {
+    const renamed = renameAddress(address, renaming);
+    const arrays = arraysOf(varied, address);
+    if (renamed !== address) state.addAccount(renamed, account);
+    for (const [slot, stored] of account.storage) {
+      const place = derivations.rename(BigInt(slot), renaming, arrays);
+      // What is nobody's own stays: a stored owner is one for all.
+      if (renamed === address && place === BigInt(slot)) continue;
+      const own = substitution.values ? BigInt(renameData(toWord(stored), renaming)) : stored;
+      state.addSlot(renamed, toWord(place), own);
+    }
+    for (const array of arrays) lengthen(known, array, arrays, renaming, state);
+  }
+  const user = renameAddress(from, renaming);
+  const price = BigInt(maxFeePerGas ?? gasPrice ?? "0x0");
+  const sender: PreStateAccount | undefined = before.get(from);
+  const least = BigInt(gas) * GAS_FACTOR * price + BigInt(value);
+  const balance = sender === undefined || sender.balance < least ? least : sender.balance;
+  state.setUser(user, { balance, code: sender?.code ?? "0x" });
+}
+
+/**
+ * Makes room for the elements of all users, and has the last element be what it was: it is what takes the
+ * place of one that is removed.
+ */
+function lengthen(
+  { before, derivations }: KnownCall,
+  array: NamedArray,
+  arrays: readonly NamedArray[],
+  renaming: Renaming,
+  state: CrowdState,
+): void {
+  const { address, parent, size } = array;
+  const storage = before.get(address)?.storage ?? new Map<Hex, bigint>();
+  const length = storage.get(toWord(parent)) ?? 0n;
+  const others = arrays.filter((other) => other !== array);
+  const last = { parent, size, shift: 0n };
+  const moved = new Map([...renaming, [toWord(length - 1n), toWord(LENGTH - 1n)]]);
+  const account = renameAddress(address, renaming);
+  for (const [slot, stored] of storage) {
+    const isLast = derivations.stepsTo(BigInt(slot)).some((step) => {
+      return step.parent === parent && step.key === "0x" && step.distance / size === length - 1n;
+    });
+    if (!isLast) continue;
+    state.addSlot(
+      account,
+      toWord(derivations.rename(BigInt(slot), moved, [last, ...others])),
+      stored,
+    );
+  }
+  const place = derivations.rename(parent, renaming, others);
+  state.lengthen(account, toWord(place), LENGTH);
+}
+
+export function arraysOf(varied: readonly Identity[], address: Address): readonly NamedArray[] {
+  return arraysAt(
+    address,
+    varied.flatMap(({ arrays = [] }) => arrays),
+  );
+}

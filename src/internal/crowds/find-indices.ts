@@ -1,0 +1,166 @@
+import type { Execute } from "../model/execution.ts";
+import type { Address, Hex } from "../model/location.ts";
+import { toQuantity, toWord } from "../primitives/hex.ts";
+import { argumentWords } from "./argument-words.ts";
+import { cloneCall } from "./clone-call.ts";
+import { LENGTH } from "./copy-state.ts";
+import { crowdScenario } from "./crowd-scenario.ts";
+import { CrowdState } from "./crowd-state.ts";
+import type { Identity } from "./find-identities.ts";
+import { freshName, type Room } from "./fresh-names.ts";
+import { isSmallId, userAddress } from "./fresh-words.ts";
+import { addressWord, knowCall, type KnownCall, type NamedArray } from "./known-call.ts";
+
+/** An array that the call touches elements of. */
+interface TouchedArray {
+  readonly address: Address;
+  /** The slot of its length, and that length. */
+  readonly parent: bigint;
+  readonly length: bigint;
+}
+
+/** An argument that may be an index. */
+interface Candidate {
+  readonly word: Hex;
+  /** In the call data, in bytes. */
+  readonly offset: number;
+}
+
+export interface FoundIndex extends Candidate {
+  readonly arrays: readonly NamedArray[];
+  readonly room?: Room;
+}
+
+/** Of more arguments it is not tried out. */
+const MAX_CANDIDATES = 8;
+/** Elements have no more slots. */
+const MAX_SIZE = 1n << 12n;
+/** Numbers of proposals, say, begin at 1 where indices begin at 0. */
+const SHIFTS = [0n, -1n] as const;
+/** What the call took may have been less by what it was given back. */
+const GAS_FACTOR = 2n;
+const GAS_FREE = 50_000n;
+const ROOMS = [undefined, 16, 8] as const;
+
+/**
+ * The arguments that are indices of arrays. Which one is, and how many slots an element has, shows where the
+ * call goes with another number in its place: it is tried out, with arrays that are long enough.
+ */
+export async function findIndices(
+  known: KnownCall,
+  execute: Execute,
+): Promise<readonly FoundIndex[]> {
+  const arrays = touchedArrays(known);
+  const found: FoundIndex[] = [];
+  let open = arrays.length === 0 ? [] : candidatesOf(known, arrays);
+  for (const room of ROOMS) {
+    if (open.length === 0) break;
+    const scenarios = open.map((candidate) => probe(known, candidate, arrays, room));
+    const executions = await execute(scenarios);
+    for (const [i, { word, offset }] of open.entries()) {
+      const result = executions[i]?.transactions[0]?.result;
+      if (result === undefined) continue;
+      const probed = knowCall(known.call, known.before, result);
+      const own = arrays.flatMap((array) => sizeOf(known, probed, array, word, room));
+      if (own.length === 0) continue;
+      found.push({ word, offset, arrays: own, ...(room === undefined ? {} : { room }) });
+    }
+    open = open.filter(({ offset }) => !found.some((index) => index.offset === offset));
+  }
+  return found;
+}
+
+/** Those of the sender's alone are left out: nobody else gets there. */
+function touchedArrays({ call, touched, derivations }: KnownCall): TouchedArray[] {
+  const toUser = new Map([
+    [addressWord(call.transaction.fields.from), addressWord(userAddress(0))],
+  ]);
+  const arrays = new Map<string, TouchedArray>();
+  for (const { address, slot } of touched) {
+    for (const { key, parent } of derivations.stepsTo(slot)) {
+      if (key !== "0x") continue;
+      const lengthSlot = touched.find((one) => one.address === address && one.slot === parent);
+      const length = lengthSlot?.value ?? 0n;
+      if (length === 0n || length >= LENGTH) continue;
+      if (derivations.rename(parent, toUser) !== parent) continue;
+      arrays.set(`${address} ${parent}`, { address, parent, length });
+    }
+  }
+  return [...arrays.values()];
+}
+
+/** In calls that are contained as well. What looks like a part of the encoding is one by chance only. */
+function candidatesOf(
+  { call, result }: KnownCall,
+  arrays: readonly TouchedArray[],
+): readonly Candidate[] {
+  const longest = arrays.reduce((most, { length }) => (length > most ? length : most), 0n);
+  return argumentWords(call.transaction.fields.input, result.attribution.frames)
+    .filter(({ word }) => isSmallId(word) && BigInt(word) <= longest)
+    .sort((a, b) => Number(a.isEncoding) - Number(b.isEncoding) || a.offset - b.offset)
+    .slice(0, MAX_CANDIDATES);
+}
+
+function probe(
+  known: KnownCall,
+  { word, offset }: Candidate,
+  arrays: readonly TouchedArray[],
+  room: Room | undefined,
+) {
+  const { call, before, result } = known;
+  const state = new CrowdState(before);
+  const varied: Identity = {
+    word,
+    offsets: [offset],
+    encoding: [],
+    mappings: [],
+    holdsSender: false,
+    ...(room === undefined ? {} : { room }),
+  };
+  const substitution = { arguments: true, values: true };
+  const disguise = { substitution, varied: [varied], companions: [] };
+  const { fields, ...clone } = cloneCall(known, disguise, { user: 0, id: 0 }, state);
+  // A call that goes through all of an array would take all that it has.
+  const gas = toQuantity(result.outcome.gasUsed * GAS_FACTOR + GAS_FREE);
+  const limited = { ...fields, gas: BigInt(gas) < BigInt(fields.gas) ? gas : fields.gas };
+  for (const { address, parent } of arrays) state.lengthen(address, toWord(parent), LENGTH);
+  return crowdScenario(
+    "index",
+    "experiment",
+    call.origin,
+    [{ ...clone, fields: limited }],
+    state.preState,
+  );
+}
+
+/** The array, if the call went to the element that the number is the index of, there as in the recording. */
+function sizeOf(
+  known: KnownCall,
+  probed: KnownCall,
+  { address, parent }: TouchedArray,
+  word: Hex,
+  room: Room | undefined,
+): NamedArray[] {
+  const index = BigInt(word);
+  const other = BigInt(freshName({ word, ...(room === undefined ? {} : { room }) }, 0, 0));
+  const recorded = distancesIn(known, address, parent);
+  for (const distance of distancesIn(probed, address, parent)) {
+    if (recorded.includes(distance)) continue;
+    for (const shift of SHIFTS) {
+      const [size, member] = [distance / (other + shift), distance % (other + shift)];
+      if (size === 0n || size > MAX_SIZE || member >= size) continue;
+      if (!recorded.some((one) => one / size === index + shift)) continue;
+      return [{ address, parent, size, shift }];
+    }
+  }
+  return [];
+}
+
+/** How far behind the beginning of an array a call touched something, or what is in a mapping there. */
+function distancesIn({ touched, derivations }: KnownCall, address: Address, parent: bigint) {
+  return touched
+    .filter((one) => one.address === address)
+    .flatMap(({ slot }) => derivations.stepsTo(slot))
+    .filter((step) => step.key === "0x" && step.parent === parent)
+    .map(({ distance }) => distance);
+}

@@ -1,0 +1,49 @@
+import type { Hex } from "../model/location.ts";
+import { toWord } from "../primitives/hex.ts";
+import type { Identity } from "./find-identities.ts";
+import { freshText, textsLike } from "./fresh-text.ts";
+import { freshWord } from "./fresh-words.ts";
+
+/** Bits of the type of a small id, where it takes no id as large as others do. */
+export type Room = 8 | 16;
+
+/**
+ * Where free ids of such types begin, how many users have one, and where they end. int8 and int16 hold
+ * the first of them, too.
+ */
+const ROOMS = {
+  8: { first: 64, users: 64, end: 1 << 8 },
+  16: { first: 0x6000, users: 1024, end: 1 << 16 },
+} as const;
+
+export type Name = Pick<Identity, "word" | "isText" | "room">;
+
+/**
+ * The rank of each of what a user names: how many of its kind come before it. Of the smallest ids there are
+ * so few that those of other kinds must not take up their ranks.
+ */
+export function ranksOf(names: readonly Name[]): number[] {
+  const counted = new Map<string, number>();
+  return names.map(({ isText, room }) => {
+    const kind = isText === true ? "text" : `${room ?? "word"}`;
+    const rank = counted.get(kind) ?? 0;
+    counted.set(kind, rank + 1);
+    return rank;
+  });
+}
+
+/** What a user names instead: free, and another for each user and rank. */
+export function freshName({ word, isText, room }: Name, user: number, rank: number): Hex {
+  if (isText === true) return freshText(word, user, rank);
+  if (room === undefined) return freshWord(word, user, rank);
+  const { first, users } = ROOMS[room];
+  return toWord(BigInt(first + rank * users + user));
+}
+
+/** How many users there are such names for. */
+export function usersWithNames({ word, isText, room }: Name, rank: number): number {
+  if (isText === true) return textsLike(word, rank);
+  if (room === undefined) return Infinity;
+  const { first, users, end } = ROOMS[room];
+  return first + (rank + 1) * users <= end ? users : 0;
+}

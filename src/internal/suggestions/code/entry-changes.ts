@@ -1,0 +1,68 @@
+import { type AstNode, childOf, textOf } from "../../model/solidity/ast-node.ts";
+import { remember } from "../../primitives/remember.ts";
+import { type ContractCode, sourceText, type StateVariable } from "./contract-code.ts";
+import { originsOf, withoutBrackets } from "./value-origins.ts";
+import { type Use, usesOf } from "./uses.ts";
+
+/** Where a number in an entry of a mapping or an array, or in a member of one, becomes more or less. */
+export interface EntryChange {
+  readonly variable: StateVariable;
+  readonly use: Use;
+  readonly kind: "add" | "subtract";
+  /** By how much; undefined: by one. Of an entry that is set to nothing: what it was. */
+  readonly amount: AstNode | undefined;
+}
+
+/** `x[k] += v`, `x[k] = x[k] + v`, `owned = x[k]; x[k] = owned - v`, `delete x[k]`. */
+export function entryChangesOf(code: ContractCode): readonly EntryChange[] {
+  return remember(changes, code, () =>
+    code.variables.flatMap((variable) =>
+      usesOf(code, variable)
+        .filter(({ steps }) => steps.some(({ kind }) => kind === "index"))
+        .flatMap((use) => {
+          const change = changeOf(code, use);
+          return change === undefined ? [] : [{ variable, use, ...change }];
+        }),
+    ),
+  );
+}
+
+const changes = new WeakMap<ContractCode, readonly EntryChange[]>();
+
+type Change = Pick<EntryChange, "kind" | "amount">;
+
+function changeOf(code: ContractCode, use: Use): Change | undefined {
+  switch (use.kind) {
+    case "add":
+    case "subtract":
+      return { kind: use.kind, amount: use.value };
+    case "delete":
+      return { kind: "subtract", amount: use.target };
+    case "assign":
+      return use.value && assigned(code, use, withoutBrackets(use.value));
+    case "read":
+    case "update":
+    case "push":
+    case "pop":
+    case "call":
+    case "assembly":
+      return undefined;
+  }
+}
+
+function assigned(code: ContractCode, use: Use, value: AstNode): Change | undefined {
+  if (textOf(value, "value") === "0") return { kind: "subtract", amount: use.target };
+  const operator = textOf(value, "operator");
+  if (value.nodeType !== "BinaryOperation" || (operator !== "+" && operator !== "-"))
+    return undefined;
+  const [left, right] = [childOf(value, "leftExpression"), childOf(value, "rightExpression")];
+  const isOld = (node: AstNode | undefined): boolean =>
+    node !== undefined &&
+    originsOf(code, node, use.function).some(
+      (origin) =>
+        origin.function === use.function &&
+        sourceText(use.source, origin.node) === sourceText(use.source, use.target),
+    );
+  if (isOld(left)) return { kind: operator === "+" ? "add" : "subtract", amount: right };
+  return operator === "+" && isOld(right) ? { kind: "add", amount: left } : undefined;
+}

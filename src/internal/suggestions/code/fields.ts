@@ -1,0 +1,34 @@
+import type { ContractCode, StateVariable } from "./contract-code.ts";
+import { type Use, usesOf } from "./uses.ts";
+
+/** A state variable, or a member of the structs that it holds, for all keys. */
+export interface Field {
+  readonly variable: StateVariable;
+  /** `pools.total`: without keys. */
+  readonly name: string;
+  /** How many keys it takes to get there. */
+  readonly depth: number;
+  /** Outside of constructors. */
+  readonly uses: readonly Use[];
+}
+
+/** What the functions of a contract use of a variable, in the order of the code. */
+export function fieldsOf(code: ContractCode, variable: StateVariable): readonly Field[] {
+  const uses = usesOf(code, variable).filter((use) => use.function.kind !== "constructor");
+  const nameOf = ({ steps }: Use): string =>
+    [variable.name, ...steps.flatMap((step) => (step.kind === "member" ? [step.name] : []))].join(
+      ".",
+    );
+  return [...Map.groupBy(uses, nameOf)].map(([name, own]) => ({
+    variable,
+    name,
+    depth: Math.max(...own.map(({ steps }) => steps.filter(({ kind }) => kind === "index").length)),
+    uses: own,
+  }));
+}
+
+/** The field that a path like `pools[arg:pid].total` means; of several paths that of the variable. */
+export function fieldNameOf(path: string, variable: string): string {
+  const names = path.split(", ").map((one) => one.replace(/\[[^\]]*\]/g, ""));
+  return names.find((name) => name === variable || name.startsWith(`${variable}.`)) ?? variable;
+}

@@ -1,0 +1,110 @@
+import {
+  type AstNode,
+  asNode,
+  childOf,
+  nodesIn,
+  numberOf,
+  textOf,
+  typeIdentifierOf,
+} from "../../model/solidity/ast-node.ts";
+import { callsIn, type Place } from "./calls.ts";
+import type { ContractCode } from "./contract-code.ts";
+import { isList, type Origin, originsOf } from "./origins.ts";
+import { isRepeated } from "./loops.ts";
+
+/** ETH, or tokens of another contract, that a contract pays. */
+export interface Payment {
+  /** `library`: OpenZeppelin's `Address.sendValue`. */
+  readonly kind: "transfer" | "send" | "call" | "library" | "token";
+  readonly place: Place;
+  readonly recipient: AstNode;
+  /** Undefined of tokens. */
+  readonly amount: AstNode | undefined;
+}
+
+/** Payments in a loop to recipients that are stored, or passed by the caller: not to the caller. */
+export function paymentsToMany(code: ContractCode): readonly Payment[] {
+  return callsIn(code)
+    .flatMap((place) => paymentAt(code, place) ?? [])
+    .filter(({ place, recipient }) => {
+      const origins = originsOf(code, place.function, recipient);
+      return isOfMany(origins) && isRepeated(code, place);
+    });
+}
+
+/** An element of a list or a mapping, and nothing of the sender's. */
+export function isOfMany(origins: readonly Origin[]): boolean {
+  if (origins.some(({ kind }) => kind === "sender")) return false;
+  return origins.some((one) => {
+    switch (one.kind) {
+      case "state":
+        return isList(one.variable.node) || one.variable.type.startsWith("mapping");
+      case "argument":
+        return isList(one.node);
+      case "sender":
+      case "context":
+        return false;
+    }
+  });
+}
+
+function paymentAt(code: ContractCode, place: Place): Payment | undefined {
+  const { node } = place;
+  const callee = childOf(node, "expression");
+  const values = nodesIn(node.fields.arguments);
+  if (callee?.nodeType === "FunctionCallOptions") {
+    const member = childOf(callee, "expression");
+    const recipient = childOf(member, "expression");
+    const amount = valueOption(callee);
+    if (!isAddress(recipient) || textOf(member, "memberName") !== "call") return undefined;
+    return recipient && amount && { kind: "call", place, recipient, amount };
+  }
+  if (callee?.nodeType !== "MemberAccess") return undefined;
+  const base = childOf(callee, "expression");
+  const name = textOf(callee, "memberName") ?? "";
+  const [first, second, third] = values;
+  if (isAddress(base) && base !== undefined && (name === "transfer" || name === "send")) {
+    return first && { kind: name, place, recipient: base, amount: first };
+  }
+  if (name === "sendValue" && isOpenZeppelins(code, callee)) {
+    const [recipient, amount] = second === undefined ? [base, first] : [first, second];
+    return recipient && amount && { kind: "library", place, recipient, amount };
+  }
+  const recipient = tokenRecipient(name, [first, second, third]);
+  return recipient && { kind: "token", place, recipient, amount: undefined };
+}
+
+/** `token.transfer(to, amount)`, `token.transferFrom(from, to, amount)`, SafeERC20's of both. */
+function tokenRecipient(
+  name: string,
+  values: readonly (AstNode | undefined)[],
+): AstNode | undefined {
+  const count = values.filter((value) => value !== undefined).length;
+  if (name === "transfer") return count === 2 ? values[0] : undefined;
+  if (name === "transferFrom") return count === 3 ? values[1] : undefined;
+  if (name === "safeTransfer") return count === 2 ? values[0] : values[1];
+  return name === "safeTransferFrom" ? values[1] : undefined;
+}
+
+function isAddress(node: AstNode | undefined): boolean {
+  return typeIdentifierOf(node)?.startsWith("t_address") ?? false;
+}
+
+/** `{value: x}` and nothing else. */
+function valueOption(options: AstNode): AstNode | undefined {
+  const { names } = options.fields;
+  const isValueOnly = Array.isArray(names) && names.length === 1 && names[0] === "value";
+  return isValueOnly ? nodesIn(options.fields.options)[0] : undefined;
+}
+
+function isOpenZeppelins({ info }: ContractCode, callee: AstNode): boolean {
+  const id = numberOf(callee, "referencedDeclaration");
+  return info.sources.some(
+    (source) =>
+      source?.path.startsWith("@openzeppelin/") === true &&
+      source.path.endsWith("/utils/Address.sol") &&
+      nodesIn(asNode(source.ast)?.fields.nodes).some((library) =>
+        nodesIn(library.fields.nodes).some((node) => node.id === id),
+      ),
+  );
+}

@@ -1,0 +1,141 @@
+import { type AstNode, childOf, textOf, typeStringOf } from "../../model/solidity/ast-node.ts";
+import type { ContractCode, StateVariable } from "./contract-code.ts";
+import { allIn } from "./nodes-in.ts";
+import { openZeppelinStruct } from "./struct-of.ts";
+import { type Use, usesOf } from "./uses.ts";
+import { ValueFlow } from "./value-flow.ts";
+
+/**
+ * What a variable is to an order in which things wait.
+ * - `struct`: OpenZeppelin's queue or heap.
+ * - `end`: one of two numbers between which the waiting ones stand in `entries`; `other` is the other end.
+ * - `head`: of a list, whose entries each name the next one.
+ */
+export type QueuePart =
+  | { readonly kind: "struct"; readonly name: string }
+  | { readonly kind: "end"; readonly entries: string; readonly other: string }
+  | { readonly kind: "head"; readonly entries: string };
+
+export function queuePartOf(code: ContractCode, variable: StateVariable): QueuePart | undefined {
+  const name = openZeppelinStruct(code, variable);
+  if (name !== undefined && /^(DoubleEndedQueue|Heap)\./.test(name))
+    return { kind: "struct", name };
+  return endOf(code, variable) ?? headOf(code, variable);
+}
+
+/** A place that holds a number: a variable, or one of several members of a struct. */
+interface Pointer {
+  readonly variable: StateVariable;
+  readonly member: string | undefined;
+}
+
+function endOf(code: ContractCode, variable: StateVariable): QueuePart | undefined {
+  const flow = ValueFlow.of(code);
+  const expressions = expressionsOf(code);
+  const indexed = expressions.filter(({ nodeType }) => nodeType === "IndexAccess");
+  const compared = expressions.filter(isComparison);
+  const isNamed = (node: AstNode | undefined, { variable: { node: own }, member }: Pointer) =>
+    node !== undefined &&
+    flow.depends(node, own.id) &&
+    (member === undefined || membersIn(node).includes(member));
+  const keyed = (entries: StateVariable, pointer: Pointer) =>
+    indexed.some(
+      (one) => isRoot(flow, one, entries) && isNamed(childOf(one, "indexExpression"), pointer),
+    );
+  const pointers = code.variables.flatMap((one) => pointersIn(code, one));
+  for (const own of pointers.filter((one) => one.variable === variable)) {
+    for (const other of pointers) {
+      const isSame = other.variable === variable && other.member === own.member;
+      const meet = compared.some((one) => {
+        const [left, right] = [childOf(one, "leftExpression"), childOf(one, "rightExpression")];
+        return (
+          (isNamed(left, own) && isNamed(right, other)) ||
+          (isNamed(left, other) && isNamed(right, own))
+        );
+      });
+      if (isSame || !meet) continue;
+      const entries = code.variables.find((one) => keyed(one, own) && keyed(one, other));
+      if (entries === undefined) continue;
+      return { kind: "end", entries: entries.name, other: nameOf(other) };
+    }
+  }
+  return undefined;
+}
+
+/** Numbers that calls move on. */
+function pointersIn(code: ContractCode, variable: StateVariable): Pointer[] {
+  const moves = usesOf(code, variable).filter(isMove);
+  if (/^uint\d+$/.test(variable.type)) {
+    return moves.length === 0 ? [] : [{ variable, member: undefined }];
+  }
+  if (!variable.type.startsWith("struct ")) return [];
+  const members = moves.flatMap(({ steps: [step, ...others] }) =>
+    step?.kind === "member" && others.length === 0 ? [step.name] : [],
+  );
+  return [...new Set(members)].map((member) => ({ variable, member }));
+}
+
+function isMove({ kind, function: inside }: Use): boolean {
+  return inside.kind !== "constructor" && ["add", "subtract", "assign", "update"].includes(kind);
+}
+
+function headOf(code: ContractCode, variable: StateVariable): QueuePart | undefined {
+  const flow = ValueFlow.of(code);
+  const taken = usesOf(code, variable).filter(
+    ({ kind, steps, value, function: inside }) =>
+      kind === "assign" &&
+      steps.length === 0 &&
+      inside.kind !== "constructor" &&
+      value !== undefined &&
+      isRead(value) &&
+      typeStringOf(value) === variable.type,
+  );
+  if (taken.length === 0) return undefined;
+  const indexed = expressionsOf(code).filter(({ nodeType }) => nodeType === "IndexAccess");
+  const entries = code.variables.find(
+    (one) =>
+      one !== variable &&
+      taken.some(({ value }) => flow.depends(value, one.node.id)) &&
+      usesOf(code, one).some(
+        ({ kind, steps, value }) =>
+          kind === "assign" && steps.length > 0 && flow.depends(value, variable.node.id),
+      ) &&
+      indexed.some(
+        (access) =>
+          isRoot(flow, access, one) &&
+          flow.depends(childOf(access, "indexExpression"), variable.node.id),
+      ),
+  );
+  return entries && { kind: "head", entries: entries.name };
+}
+
+/** What is taken as it stands there, and not computed. */
+function isRead({ nodeType }: AstNode): boolean {
+  return ["Identifier", "MemberAccess", "IndexAccess"].includes(nodeType);
+}
+
+function isComparison(node: AstNode): boolean {
+  const operator = textOf(node, "operator") ?? "";
+  return (
+    node.nodeType === "BinaryOperation" &&
+    ["==", "!=", "<", ">", "<=", ">=", "-"].includes(operator)
+  );
+}
+
+function isRoot(flow: ValueFlow, node: AstNode, { node: variable }: StateVariable): boolean {
+  return flow.rootsOf(node).has(variable.id);
+}
+
+function expressionsOf({ functions }: ContractCode): AstNode[] {
+  return functions.filter(({ kind }) => kind !== "constructor").flatMap(({ body }) => allIn(body));
+}
+
+function membersIn(node: AstNode): string[] {
+  return allIn(node).flatMap((one) =>
+    one.nodeType === "MemberAccess" ? (textOf(one, "memberName") ?? []) : [],
+  );
+}
+
+function nameOf({ variable: { name }, member }: Pointer): string {
+  return member === undefined ? name : `${name}.${member}`;
+}

@@ -1,0 +1,180 @@
+import {
+  type AstNode,
+  childOf,
+  childrenOf,
+  nodesIn,
+  numberOf,
+  textOf,
+} from "../../model/solidity/ast-node.ts";
+import type { SourceEdit } from "../../model/suggestion.ts";
+import { placesIn } from "../code/calls.ts";
+import { type ContractCode, type Declared, sourceText } from "../code/contract-code.ts";
+import { isOwnBalance } from "../code/looks-at-balance.ts";
+import { familyOf, isTaken } from "../code/names.ts";
+import type { Payment } from "../code/payments.ts";
+import type { Subject } from "../rule.ts";
+import { indentationOf, statementEnd } from "./layout.ts";
+import { isUpgradeable } from "./upgradeable.ts";
+
+/**
+ * Payments of ETH in a loop as entries of what each recipient is owed, in parts by the payer, and a function
+ * that pays them out. Undefined where something else gives away what the contract holds, where more comes of a
+ * payment than that it must succeed, and where it is not in the user's own contract.
+ */
+export function accruePayments(
+  { code, project, shards }: Pick<Subject, "code" | "project" | "shards">,
+  payments: readonly Payment[],
+): SourceEdit[] | undefined {
+  const holder = holderOf(code, payments);
+  if (holder === undefined || holder.source.isExternal === true) return undefined;
+  const family = familyOf(holder, project);
+  if (NAMES.some((name) => isTaken(name, family))) return undefined;
+  if (family.some((one) => isUpgradeable(one) || givesAll(one))) return undefined;
+  const changes = payments.map((payment) => changePayment(payment, shards));
+  if (!changes.every((change) => change !== undefined)) return undefined;
+  return [...changes, claimIn(holder, shards)];
+}
+
+const NAMES = ["_owed", "owed", "claim"];
+
+/** The contract that has all of the payments. */
+function holderOf({ bases }: ContractCode, payments: readonly Payment[]): Declared | undefined {
+  const [first, ...others] = payments.map(({ place }) => place.function);
+  if (first === undefined) return undefined;
+  const isOne = others.every(
+    ({ contract, source }) => contract === first.contract && source.path === first.source.path,
+  );
+  return isOne
+    ? bases.find(
+        ({ contract, source }) => contract === first.contract && source.path === first.source.path,
+      )
+    : undefined;
+}
+
+/** What accrues would go with it. */
+function givesAll(code: ContractCode): boolean {
+  return placesIn(code).some(
+    ({ node }) =>
+      isOwnBalance(node) ||
+      node.nodeType === "InlineAssembly" ||
+      (node.nodeType === "Identifier" && DESTROYERS.includes(textOf(node, "name") ?? "")) ||
+      textOf(node, "memberName") === "delegatecall",
+  );
+}
+
+const DESTROYERS = ["selfdestruct", "suicide"];
+
+function changePayment(payment: Payment, shards: number): SourceEdit | undefined {
+  const { place, recipient, amount } = payment;
+  const { source } = place.function;
+  const range = statementOf(payment);
+  if (range === undefined || amount === undefined || source.isExternal === true) return undefined;
+  const part = `_owed[${sourceText(source, recipient)}][uint160(msg.sender) % ${shards}]`;
+  const text = `${part} += ${sourceText(source, amount)};`;
+  return { file: source.path, ...range, text };
+}
+
+/** What is to be replaced: the payment, and that it must have succeeded. */
+function statementOf({ kind, place }: Payment): { start: number; end: number } | undefined {
+  const {
+    node,
+    around,
+    function: { source },
+  } = place;
+  const [holder, block] = around;
+  if (holder === undefined) return undefined;
+  const { start } = holder.range;
+  switch (kind) {
+    case "transfer":
+    case "library":
+      if (holder.nodeType !== "ExpressionStatement") return undefined;
+      return { start, end: statementEnd(source, node.range.end) };
+    case "send":
+    case "call": {
+      if (holder.nodeType !== "VariableDeclarationStatement" || block === undefined)
+        return undefined;
+      if (kind === "call" && !isWithoutData(node)) return undefined;
+      const [success, ...others] = nodesIn(holder.fields.declarations);
+      if (success === undefined || others.length > 0) return undefined;
+      const statements = nodesIn(block.fields.statements);
+      const check = statements[statements.findIndex(({ id }) => id === holder.id) + 1];
+      if (check === undefined || !isCheckOf(check, success.id)) return undefined;
+      const uses = countOf(place.function.body, success.id);
+      if (uses !== 1) return undefined;
+      const end =
+        check.nodeType === "IfStatement"
+          ? endOfIf(check, source)
+          : statementEnd(source, check.range.end);
+      return { start, end };
+    }
+    case "token":
+      return undefined;
+  }
+}
+
+function isWithoutData(call: AstNode): boolean {
+  const [data, ...others] = nodesIn(call.fields.arguments);
+  return data?.nodeType === "Literal" && textOf(data, "value") === "" && others.length === 0;
+}
+
+/** `if (!success) revert …;` and `require(success, …);` */
+function isCheckOf(check: AstNode, success: number): boolean {
+  if (check.nodeType === "ExpressionStatement") {
+    const call = childOf(check, "expression");
+    const name = textOf(childOf(call, "expression"), "name");
+    const [condition] = nodesIn(call?.fields.arguments);
+    return name === "require" && numberOf(condition, "referencedDeclaration") === success;
+  }
+  if (check.nodeType !== "IfStatement" || childOf(check, "falseBody") !== undefined) return false;
+  const condition = childOf(check, "condition");
+  const isNegated =
+    textOf(condition, "operator") === "!" &&
+    numberOf(childOf(condition, "subExpression"), "referencedDeclaration") === success;
+  const body = childOf(check, "trueBody");
+  const [only, ...more] = body?.nodeType === "Block" ? nodesIn(body.fields.statements) : [body];
+  return isNegated && more.length === 0 && isRevert(only);
+}
+
+function isRevert(node: AstNode | undefined): boolean {
+  if (node?.nodeType === "RevertStatement") return true;
+  const call = node?.nodeType === "ExpressionStatement" ? childOf(node, "expression") : undefined;
+  return textOf(childOf(call, "expression"), "name") === "revert";
+}
+
+function endOfIf(check: AstNode, source: Declared["source"]): number {
+  const body = childOf(check, "trueBody");
+  return body?.nodeType === "Block"
+    ? check.range.end
+    : statementEnd(source, body?.range.end ?? check.range.end);
+}
+
+function countOf(node: AstNode, declaration: number): number {
+  const own = numberOf(node, "referencedDeclaration") === declaration ? 1 : 0;
+  return childrenOf(node).reduce((sum, child) => sum + countOf(child, declaration), own);
+}
+
+function claimIn({ node, source }: Declared, shards: number): SourceEdit {
+  const outer = indentationOf(source, node.range.start);
+  const at = node.range.end - 1;
+  const lines = [
+    "",
+    "    /// @dev What accounts can claim, in parts: one for each group of payers.",
+    `    mapping(address => uint256[${shards}]) private _owed;`,
+    "",
+    "    /// @notice What an account can claim.",
+    "    function owed(address account) public view returns (uint256 sum) {",
+    `        for (uint256 i = 0; i < ${shards}; i++) sum += _owed[account][i];`,
+    "    }",
+    "",
+    "    /// @notice Pays an account what it is owed, whoever asks for it.",
+    "    function claim(address payable account) external {",
+    "        uint256 amount = owed(account);",
+    "        delete _owed[account];",
+    '        (bool success, ) = account.call{value: amount}("");',
+    '        require(success, "Payment failed");',
+    "    }",
+    "",
+  ];
+  const text = lines.map((line) => (line === "" ? line : `${outer}${line}`)).join("\n");
+  return { file: source.path, start: at, end: at, text };
+}

@@ -1,0 +1,134 @@
+import { type AstNode, nodesIn, textOf } from "../../model/solidity/ast-node.ts";
+import { calleeOf } from "../code/calls.ts";
+import type { StateVariable } from "../code/contract-code.ts";
+import { contextMember } from "../code/origins.ts";
+import { changingEntriesTo } from "../code/reach.ts";
+import { type Use, usesOf } from "../code/uses.ts";
+import { eventInstead, eventName } from "../patches/event-instead.ts";
+import type { Rule, Subject } from "../rule.ts";
+import { listed, usersReach } from "../users.ts";
+
+/** Who was here last, and when: everybody overwrites it, and no transaction asks. */
+export const BOOKKEEPING: Rule = {
+  id: "bookkeeping",
+  title: "Last caller or last time, for nobody's use",
+  detects:
+    "A number or an address that everybody's call overwrites with its sender, its block's time or its block's number, and that no function reads but views.",
+  impact: "medium",
+  bad: `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Guestbook {
+    address public lastVisitor;
+    mapping(address visitor => bytes32 words) public wordsOf;
+
+    function visit(bytes32 words) external {
+        wordsOf[msg.sender] = words;
+        lastVisitor = msg.sender;
+    }
+}
+`,
+  better: `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Guestbook {
+    event LastVisitorChanged(address indexed lastVisitor);
+    mapping(address visitor => bytes32 words) public wordsOf;
+
+    function visit(bytes32 words) external {
+        wordsOf[msg.sender] = words;
+        emit LastVisitorChanged(msg.sender);
+    }
+}
+`,
+  refactor:
+    "Emit an event instead, which meets nobody and whose block has the time; or keep it for each user, in a mapping by msg.sender.",
+  price:
+    "The getter goes, so that contracts cannot read the value, and front ends read the log instead. The order of the storage behind it changes: not for what is deployed behind a proxy. On engines that do not count a write of the value that is there already, a time or a block number conflicts with the first call of each block only.",
+  sources: [
+    "https://docs.sei.io/learn/sei-giga-developers",
+    "https://docs.soliditylang.org/en/latest/contracts.html#events",
+  ],
+  check: (subject) => {
+    const { variable, code, project, hotspot } = subject;
+    if (variable === undefined) return undefined;
+    const names = (hotspot.variable ?? "").split(", ");
+    const kept = names.flatMap((name) => code.variable(name) ?? []);
+    const books = kept.filter((one) => isBookkeeping(subject, one));
+    // What shares the slot is told of once.
+    if (books[0] !== variable) return undefined;
+    const callers = usersReachAny(subject, books);
+    if (callers.length === 0) return undefined;
+    const seen = subject.accumulators.some(({ verdict }) => verdict === "overwritten");
+    const all = listed(books.map(({ name }) => name));
+    const edits = books.flatMap((one) => eventInstead(project, one, subject.asked) ?? [undefined]);
+    const isWhole = books.length === names.length;
+    return {
+      message: `Everybody who calls ${listed(callers)} overwrites ${all} with ${listed(valuesOf(subject, books))}, and no transaction reads ${books.length > 1 ? "them" : "it"}.`,
+      evidence: seen
+        ? ["With other values in it, the calls did the same, and left the same there."]
+        : ["Nothing was run with other values in it: this is from the code alone."],
+      confidence: seen ? "high" : "medium",
+      refactor: `Emit ${listed(books.map(({ name }) => eventName(name)))} instead of storing ${all}.`,
+      ...(edits.every((edit) => edit !== undefined) ? { edits } : {}),
+      ...(isWhole ? { remedy: { kind: "remove" } } : {}),
+    };
+  },
+};
+
+function isBookkeeping({ code, hotspot }: Subject, variable: StateVariable): boolean {
+  const uses = usesOf(code, variable);
+  const sets = uses.filter(({ kind }) => kind !== "read");
+  const reads = uses.filter(({ kind }) => kind === "read");
+  if (sets.filter(isByUsers).length === 0) return false;
+  if (!sets.every((use) => !isByUsers(use) || isNote(use))) return false;
+  if (reads.some((use) => isByUsers(use) && changingEntriesTo(code, use.function).length > 0)) {
+    return false;
+  }
+  const pattern = new RegExp(`^${variable.name.replaceAll("$", "\\$")}$`);
+  return hotspot.accumulators
+    .filter(({ field }) => field === null || pattern.test(field))
+    .every(({ verdict }) => verdict !== "flows" && verdict !== "commutative");
+}
+
+function isByUsers({ function: { kind } }: Use): boolean {
+  return kind !== "constructor";
+}
+
+/** `last = msg.sender`, `last = uint64(block.timestamp)` */
+function isNote({ kind, steps, value }: Use): boolean {
+  return (
+    kind === "assign" && steps.length === 0 && value !== undefined && noteOf(value) !== undefined
+  );
+}
+
+function noteOf(value: AstNode): string | undefined {
+  if (value.nodeType === "FunctionCall") {
+    if (textOf(calleeOf(value), "name") === "_msgSender") return "the sender";
+    const isConversion = textOf(value, "kind") === "typeConversion";
+    const [inner] = nodesIn(value.fields.arguments);
+    return isConversion && inner !== undefined ? noteOf(inner) : undefined;
+  }
+  return NOTES[contextMember(value) ?? ""];
+}
+
+const NOTES: Readonly<Record<string, string>> = {
+  "msg.sender": "the sender",
+  "tx.origin": "the sender",
+  "block.timestamp": "the block's time",
+  "block.number": "the block's number",
+};
+
+function valuesOf({ code }: Subject, variables: readonly StateVariable[]): string[] {
+  const notes = variables.flatMap((one) =>
+    usesOf(code, one).flatMap(({ kind, value }) =>
+      kind === "assign" && value !== undefined ? (noteOf(value) ?? []) : [],
+    ),
+  );
+  return [...new Set(notes)];
+}
+
+function usersReachAny(subject: Subject, variables: readonly StateVariable[]): string[] {
+  const sets = variables.flatMap((one) => usesOf(subject.code, one).filter(isNote));
+  return [...new Set(sets.flatMap((use) => usersReach(subject, use.function)))].sort();
+}

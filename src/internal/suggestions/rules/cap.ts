@@ -1,0 +1,159 @@
+import { comparisonIn, decisionsIn } from "../code/decisions.ts";
+import { type ContractCode, sourceText } from "../code/contract-code.ts";
+import { flowFrom } from "../code/flow.ts";
+import { changingEntriesTo } from "../code/reach.ts";
+import { isNumber } from "../code/scalar.ts";
+import type { Use } from "../code/uses.ts";
+import { telling } from "../evidence.ts";
+import type { Rule, Subject } from "../rule.ts";
+
+/** A quota that all draw on: with each call it comes nearer to a bound, at which calls fail. */
+export const CAP: Rule = {
+  id: "cap",
+  title: "Quota that all users draw on",
+  detects:
+    "A number that calls of different users raise or lower, and that the same calls compare with a bound: run with other values in it they fail or succeed, but do nothing else differently.",
+  impact: "high",
+  bad: `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Badges {
+    uint256 public constant MAX_BADGES = 4096;
+    uint256 public minted;
+    mapping(address account => uint256) public badgesOf;
+
+    function mint(uint256 quantity) external {
+        require(minted + quantity <= MAX_BADGES, "sold out");
+        minted += quantity;
+        badgesOf[msg.sender] += quantity;
+    }
+}
+`,
+  better: `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Badges {
+    uint256 public constant MAX_BADGES = 4096;
+    uint256 private constant BUCKETS = 16;
+    mapping(address account => uint256) public badgesOf;
+
+    uint256[BUCKETS] private _minted;
+
+    /// @param bucket Whose share of the quota to draw on. Who finds one empty tries another one.
+    function mint(uint256 quantity, uint256 bucket) external {
+        require(_minted[bucket] + quantity <= MAX_BADGES / BUCKETS, "bucket sold out");
+        _minted[bucket] += quantity;
+        badgesOf[msg.sender] += quantity;
+    }
+
+    function minted() external view returns (uint256 sum) {
+        for (uint256 i = 0; i < BUCKETS; i++) sum += _minted[i];
+    }
+}
+`,
+  refactor:
+    "Deal the quota out to buckets, of which each caller draws on one: by the sender's address, or by an argument, so that who finds a bucket empty can try another one. Where the last ones must go too, let somebody move what is left between the buckets.",
+  price:
+    "The bound still holds for all, but a call can fail while other buckets have some left, and one call cannot take more than a bucket holds. Who comes first is served first only within a bucket. Reading how much is gone costs one SLOAD a bucket.",
+  sources: [
+    "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-47.md",
+    "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
+  ],
+  check: (subject) => {
+    const { variable, uses, shards, hotspot } = subject;
+    if (!isNumber(variable) || !decidesOnly(subject)) return undefined;
+    const draw = drawIn(subject);
+    if (draw === undefined) return undefined;
+    const { name } = variable;
+    return {
+      message: `Everybody who calls ${hotspot.functions.join(", ")} draws on ${name}, and ${draw.functions.join(", ")} fails where it comes to its bound (${draw.condition}).`,
+      evidence: [
+        "With other values in it, calls failed or succeeded, and those that succeeded did the same.",
+        `${name} is compared and changed in the same call.`,
+      ],
+      confidence: "high",
+      refactor: sketch(name, uses, draw, shards),
+      remedy: { kind: "shard", shards },
+    };
+  },
+};
+
+/** Of some calls it decides on their success; beside that, all that change it only add to it. */
+function decidesOnly(subject: Subject): boolean {
+  const all = telling(subject);
+  const deciding = all.filter(({ verdict }) => verdict === "flows");
+  return (
+    deciding.length > 0 &&
+    all.every(({ verdict }) => verdict === "flows" || verdict === "commutative") &&
+    deciding.every(({ into }) => into.every((place) => place === "status"))
+  );
+}
+
+interface Draw {
+  /** The functions that compare it. */
+  readonly functions: readonly string[];
+  readonly condition: string;
+  readonly bound: string;
+  readonly amount: string;
+  /** It is lowered to nothing, instead of raised to a bound. */
+  readonly isLowered: boolean;
+}
+
+/** A change of it in a call that also compares it. */
+function drawIn({ code, uses }: Subject): Draw | undefined {
+  const sums = uses.filter(({ kind }) => kind === "add" || kind === "subtract");
+  const values = new Set(
+    uses.flatMap(({ kind, target, operation }) => (kind === "read" ? [target.id] : [operation.id])),
+  );
+  const flow = flowFrom(code, ({ id }) => values.has(id));
+  for (const { function: inside, condition } of decisionsIn(code)) {
+    const comparison = comparisonIn(condition, flow);
+    if (comparison === undefined) continue;
+    const deciding = changingEntriesTo(code, inside);
+    const sum = sums.find((use) => isIn(code, use, deciding));
+    if (sum === undefined) continue;
+    const isLowered = sum.kind === "subtract";
+    return {
+      functions: deciding.map((entry) => entry.name),
+      condition: sourceText(inside.source, condition),
+      bound: sourceText(inside.source, isLowered ? comparison.value : comparison.bound),
+      amount: sum.value === undefined ? "1" : sourceText(sum.source, sum.value),
+      isLowered,
+    };
+  }
+  return undefined;
+}
+
+function isIn(
+  code: ContractCode,
+  use: Use,
+  entries: ReturnType<typeof changingEntriesTo>,
+): boolean {
+  return changingEntriesTo(code, use.function).some((entry) => entries.includes(entry));
+}
+
+function sketch(
+  name: string,
+  uses: readonly Use[],
+  { bound, amount, isLowered }: Draw,
+  shards: number,
+): string {
+  const parts = `_${name.replace(/^_+/, "")}Buckets`;
+  const own = `${parts}[uint160(msg.sender) % ${shards}]`;
+  const isGivenBack = uses.some(({ kind }) => kind === (isLowered ? "add" : "subtract"));
+  const lines = isLowered
+    ? [
+        `uint256[${shards}] private ${parts}; // each begins with ${name} / ${shards}`,
+        `require(${own} >= ${amount});`,
+        `${own} -= ${amount};`,
+      ]
+    : [
+        `uint256[${shards}] private ${parts};`,
+        `require(${own} + ${amount} <= (${bound}) / ${shards});`,
+        `${own} += ${amount};`,
+      ];
+  const back = isGivenBack
+    ? [`// What is given back goes into the bucket that it was taken from.`]
+    : [];
+  return [...lines, ...back].join("\n");
+}

@@ -1,0 +1,88 @@
+import { looksAtBalance } from "../code/looks-at-balance.ts";
+import { lineOf } from "../code/contract-code.ts";
+import type { Place } from "../code/calls.ts";
+import type { Rule, Subject } from "../rule.ts";
+import { doing, listed, shortNameOf, usersReach } from "../users.ts";
+
+/** Payments to a contract are sums that meet nobody, until a call looks at what they come to. */
+export const ETH_BALANCE: Rule = {
+  id: "eth-balance",
+  title: "Calls look at the contract's ETH while others pay in",
+  detects:
+    "The contract's own balance is read in what everybody calls, while calls of others change it.",
+  impact: "high",
+  bad: `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Drive {
+    uint256 public constant LIMIT = 100 ether;
+    mapping(address giver => uint256) public givenBy;
+
+    function give() external payable {
+        require(address(this).balance <= LIMIT, "full");
+        givenBy[msg.sender] += msg.value;
+    }
+}
+`,
+  better: `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Drive {
+    uint256 public constant LIMIT = 100 ether;
+    mapping(address giver => uint256) public givenBy;
+    uint256[16] private _given;
+
+    function give() external payable {
+        uint256 part = uint160(msg.sender) % 16;
+        require((_given[part] += msg.value) <= LIMIT / 16, "full");
+        givenBy[msg.sender] += msg.value;
+    }
+}
+`,
+  refactor:
+    "Do not look at the balance in what users call: work with msg.value and with a book of the contract's own, by user, or in parts by the caller. Look at it where only one account calls, as at a withdrawal.",
+  price:
+    "A book costs a write for each payment, does not see ETH that comes without a call of it, and must be kept right. A bound that is split in parts is reached in one part earlier than in another. What must be a share of all there is at that time has no such refactor: fix the sum at a time (a round, an epoch) instead. Engines that count each change of a balance conflict at it all the same.",
+  sources: [
+    "https://eips.ethereum.org/EIPS/eip-7928",
+    "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
+    "https://github.com/risechain/pevm",
+  ],
+  check: (subject) => {
+    const { hotspot, code, engine } = subject;
+    if (hotspot.class !== "balance" || hotspot.contract !== code.info.name) return undefined;
+    // Where it counts on such engines only, as each payment does, nobody looks.
+    const looking = hotspot.profiles.find(({ profile }) => profile === "block-stm");
+    if (engine !== undefined || looking === undefined || looking.conflicts === 0) return undefined;
+    const places = looksAtBalance(code).flatMap((place) => {
+      const callers = usersReach(subject, place.function);
+      return callers.length === 0 ? [] : [{ place, callers }];
+    });
+    if (places.length === 0) return undefined;
+    const callers = [...new Set(places.flatMap((one) => one.callers))].sort();
+    const name = shortNameOf(code);
+    return {
+      message: `${doing(callers, "looks", "look")} at the ETH that ${name} holds, which ${doing(hotspot.functions, "changes", "change")}.`,
+      evidence: evidenceOf(
+        subject,
+        places.map(({ place }) => place),
+      ),
+      confidence: "high",
+      refactor: `Let ${listed(callers)} do without address(this).balance: keep a book of what ${name} takes and gives, and look at it where only one account calls.\nuint256[${subject.shards}] private _received; // in parts, by the caller\n_received[uint160(msg.sender) % ${subject.shards}] += msg.value;\n// a bound or a share: of the caller's part, or of a sum that is fixed at the end of a round`,
+      remedy: { kind: "remove" },
+    };
+  },
+};
+
+function evidenceOf({ hotspot }: Subject, places: readonly Place[]): string[] {
+  const lines = places.map(({ function: { source, name }, node }) => {
+    const line = lineOf(source, node);
+    return `${name} (${line === undefined ? source.path : `${line.file}:${line.line}`})`;
+  });
+  const read = hotspot.accesses.filter(({ kind }) => kind === "read").map((one) => one.function);
+  const by = [...new Set(read)].flatMap((name) => name ?? []);
+  return [
+    `It looks at it in ${[...new Set(lines)].join(", ")}.`,
+    ...(by.length === 0 ? [] : [`When the calls ran, ${listed(by)} read it.`]),
+  ];
+}

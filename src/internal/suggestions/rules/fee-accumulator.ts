@@ -1,0 +1,202 @@
+import { keysInPath, keysOf } from "../code/entry-keys.ts";
+import { type EntryChange, entryChangesOf } from "../code/entry-changes.ts";
+import { type CodeFunction, sourceText } from "../code/contract-code.ts";
+import { changingEntriesTo } from "../code/reach.ts";
+import { isNumber, otherUsesOf } from "../code/scalar.ts";
+import { isValueUsed } from "../code/position.ts";
+import type { Use } from "../code/uses.ts";
+import { isAddedTo, telling } from "../evidence.ts";
+import { shardCounter } from "../patches/shard-counter.ts";
+import type { Diagnosis, Rule, Subject } from "../rule.ts";
+
+/** Fees summed up in one place until somebody takes them out. */
+export const FEE_ACCUMULATOR: Rule = {
+  id: "fee-accumulator",
+  title: "Fees summed up in one place",
+  detects:
+    "A number that calls of different users only add to, as was seen by running them with other values in it, and that another function takes out; or the entry of one fixed account that everybody's calls add to.",
+  impact: "high",
+  bad: `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Tips {
+    address public immutable owner = msg.sender;
+    uint256 public protocolFees;
+    mapping(address artist => uint256) public creditOf;
+
+    function tip(address artist) external payable {
+        uint256 fee = msg.value / 100;
+        protocolFees += fee;
+        creditOf[artist] += msg.value - fee;
+    }
+
+    function collectFees() external {
+        require(msg.sender == owner);
+        uint256 amount = protocolFees;
+        protocolFees = 0;
+        payable(owner).transfer(amount);
+    }
+}
+`,
+  better: `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Tips {
+    address public immutable owner = msg.sender;
+    uint256[16] private _protocolFeesShards;
+    mapping(address artist => uint256) public creditOf;
+
+    function protocolFees() public view returns (uint256 sum) {
+        for (uint256 i = 0; i < 16; i++) sum += _protocolFeesShards[i];
+    }
+
+    function tip(address artist) external payable {
+        uint256 fee = msg.value / 100;
+        _protocolFeesShards[uint160(msg.sender) % 16] += fee;
+        creditOf[artist] += msg.value - fee;
+    }
+
+    function collectFees() external {
+        require(msg.sender == owner);
+        uint256 amount = protocolFees();
+        delete _protocolFeesShards;
+        payable(owner).transfer(amount);
+    }
+}
+`,
+  refactor:
+    "Let fees come together in an array with one part for each group of payers; whoever takes them out sums the parts and clears them.",
+  price:
+    "To take the fees out, and to read what there is, costs one SLOAD a part, and an SSTORE for each that holds some. Where the fees were an entry like those of users, its owner has to have the parts credited before they can be spent, and they are in no balance until then.",
+  sources: [
+    "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
+    "https://github.com/risechain/pevm/issues/203",
+    "https://github.com/risechain/pevm/issues/346",
+  ],
+  check: (subject) => checkNumber(subject) ?? checkEntry(subject),
+};
+
+/** A number that is taken out by another function. */
+function checkNumber(subject: Subject): Diagnosis | undefined {
+  const { variable, uses, code, shards, hotspot } = subject;
+  if (!isNumber(variable)) return undefined;
+  const adds = uses.filter(({ kind }) => kind === "add");
+  if (adds.length === 0 || adds.some(isValueUsed)) return undefined;
+  const entriesOf = (some: readonly Use[]): readonly CodeFunction[] =>
+    some.flatMap((use) => changingEntriesTo(code, use.function));
+  const takers = uses.filter((use) => isTaking(use, uses));
+  const takerEntries = entriesOf(takers);
+  const addEntries = entriesOf(adds);
+  if (takerEntries.length === 0 || addEntries.some((one) => takerEntries.includes(one))) {
+    return undefined;
+  }
+  // A number that users draw on is no fee: only who may take all of it may take some of it.
+  const isDrawnOn = takers.some(({ kind }) => kind === "subtract");
+  const labels = labelsOf(subject, takerEntries);
+  if (isDrawnOn && !labels.every((label) => subject.notForUsers.has(label))) return undefined;
+  const others = otherUsesOf(uses).filter((use) => !takers.includes(use));
+  if (entriesOf(others).some((one) => !takerEntries.includes(one))) return undefined;
+  const paying = telling(subject).filter((one) => !isOf(takerEntries, one.function));
+  if (!isAddedTo(paying)) return undefined;
+  const edits = isDrawnOn ? undefined : shardCounter(subject);
+  const { name } = variable;
+  const payers = hotspot.functions.filter((one) => !labels.includes(one)).join(", ");
+  return {
+    message: `Everybody who calls ${payers} adds to ${name}, which nobody looks at until ${labels.join(", ")} takes it out.`,
+    evidence: ["With other values in it, the calls did the same, and added the same to it."],
+    confidence: "high",
+    refactor:
+      edits === undefined
+        ? sketchOfNumber(name, labels, shards)
+        : `Split ${name} into ${shards} parts by the payer; ${labels.join(", ")} sums and clears them.`,
+    ...(edits === undefined ? {} : { edits }),
+    remedy: { kind: "shard", shards },
+  };
+}
+
+/** It empties the number, or lowers it, and does something with what it was. */
+function isTaking(use: Use, all: readonly Use[]): boolean {
+  const { kind, value, source } = use;
+  if (kind === "subtract") return true;
+  const isEmptied =
+    kind === "delete" ||
+    (kind === "assign" && value !== undefined && sourceText(source, value) === "0");
+  return isEmptied && all.some((one) => one.kind === "read" && one.function === use.function);
+}
+
+function labelsOf({ code }: Subject, entries: readonly CodeFunction[]): string[] {
+  const contract = code.info.name.slice(code.info.name.lastIndexOf(":") + 1);
+  return [...new Set(entries.map(({ name }) => `${contract}.${name}`))].sort();
+}
+
+/** `label`: `Token.transfer`, with parameter types where it is overloaded. */
+function isOf(entries: readonly CodeFunction[], label: string): boolean {
+  const name = label.slice(label.indexOf(".") + 1).replace(/\(.*$/, "");
+  return entries.some((entry) => entry.name === name);
+}
+
+function sketchOfNumber(name: string, takers: readonly string[], shards: number): string {
+  const parts = `_${name.replace(/^_+/, "")}Shards`;
+  return [
+    `uint256[${shards}] private ${parts}; // instead of ${name}`,
+    `${parts}[uint160(msg.sender) % ${shards}] += fee;`,
+    `// In ${takers.join(", ")}:`,
+    `for (uint256 i = 0; i < ${shards}; i++) { amount += ${parts}[i]; ${parts}[i] = 0; }`,
+  ].join("\n");
+}
+
+/** Everybody credits the entry of one account that the contract knows. */
+function checkEntry(subject: Subject): Diagnosis | undefined {
+  const { variable, code, hotspot, shards } = subject;
+  const [key, ...others] = keysInPath(hotspot.path);
+  if (variable === undefined || key === undefined || others.length > 0) return undefined;
+  if (key === "msg.sender" || key === "tx.origin" || key.startsWith("arg:")) return undefined;
+  const changes = entryChangesOf(code).filter((one) => one.variable.node.id === variable.node.id);
+  const credits = changes.flatMap((change) => {
+    const account = change.kind === "add" ? fixedKeyOf(subject, change, key) : undefined;
+    return account === undefined ? [] : [{ ...change, account }];
+  });
+  const [credit] = credits;
+  if (credit === undefined) return undefined;
+  const payers = credits.flatMap(({ use }) => changingEntriesTo(code, use.function));
+  const paying = telling(subject).filter((one) => isOf(payers, one.function));
+  if (!isAddedTo(paying)) return undefined;
+  const functions = paying.map((one) => one.function).join(", ");
+  const { account } = credit;
+  const { name, source } = variable;
+  return {
+    message: `Everybody who calls ${functions} credits the entry of one account in ${name}, that of ${account}.`,
+    evidence: [
+      "With other values in the entry, the calls did the same, and added the same to it.",
+      `The key of the entry is ${account}, which is the same for all callers.`,
+    ],
+    confidence: "high",
+    refactor: [
+      ...(source.isExternal === true
+        ? [`// ${name} is in ${source.path}: keep fees out of it.`]
+        : []),
+      `uint256[${shards}] private _fees; // what ${account} has not been credited yet`,
+      `_fees[uint160(msg.sender) % ${shards}] += fee; // instead of crediting ${name}[${account}]`,
+      `// ${account} calls this before it spends:`,
+      `for (uint256 i = 0; i < ${shards}; i++) { fees += _fees[i]; _fees[i] = 0; }`,
+    ].join("\n"),
+    remedy: { kind: "shard", shards },
+  };
+}
+
+/** How the code names the account, if it is the same for all. */
+function fixedKeyOf({ code }: Subject, { use }: EntryChange, key: string): string | undefined {
+  const [origins, ...others] = keysOf(code, use);
+  if (origins === undefined || others.length > 0) return undefined;
+  const found = origins.find(({ kind, text }) => kind === "fixed" && canBe(text, key))?.text;
+  return found === "this" ? "address(this)" : found;
+}
+
+/** Literals and the contract itself are known; of what is stored this may be the value. */
+function canBe(text: string, key: string): boolean {
+  if (text === "this" || key === "address(this)") return text === "this" && key === "address(this)";
+  if (!NUMBER.test(text)) return true;
+  return NUMBER.test(key) && BigInt(text) === BigInt(key);
+}
+
+const NUMBER = /^(0x[\da-f]+|\d+)$/i;

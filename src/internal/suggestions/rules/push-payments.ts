@@ -1,0 +1,183 @@
+import { lineOf } from "../code/contract-code.ts";
+import type { ContractCode } from "../code/contract-code.ts";
+import { isRepeated } from "../code/loops.ts";
+import { originsOf } from "../code/origins.ts";
+import { isOfMany, paymentsToMany } from "../code/payments.ts";
+import type { Place } from "../code/calls.ts";
+import { accruePayments } from "../patches/accrue-payments.ts";
+import type { Diagnosis, Rule, Subject } from "../rule.ts";
+import { doing, shortNameOf, usersReach } from "../users.ts";
+
+/** Everybody's call pays all of a list: it touches the accounts of all of them. */
+export const PUSH_PAYMENTS: Rule = {
+  id: "push-payments",
+  title: "Each call pays many recipients",
+  detects:
+    "A loop over recipients that are stored or passed, which pays each of them in ETH or tokens, or adds to an entry of each, in what everybody calls.",
+  impact: "medium",
+  bad: `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Show {
+    address payable[] private _band;
+
+    constructor(address payable[] memory band) {
+        _band = band;
+    }
+
+    function enter() external payable {
+        uint256 share = msg.value / _band.length;
+        for (uint256 i = 0; i < _band.length; i++) _band[i].transfer(share);
+    }
+}
+`,
+  better: `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Show {
+    address payable[] private _band;
+    mapping(address => uint256[16]) private _owed;
+
+    constructor(address payable[] memory band) {
+        _band = band;
+    }
+
+    function enter() external payable {
+        uint256 share = msg.value / _band.length;
+        for (uint256 i = 0; i < _band.length; i++) {
+            _owed[_band[i]][uint160(msg.sender) % 16] += share;
+        }
+    }
+
+    function owed(address account) public view returns (uint256 sum) {
+        for (uint256 i = 0; i < 16; i++) sum += _owed[account][i];
+    }
+
+    function claim(address payable account) external {
+        uint256 amount = owed(account);
+        delete _owed[account];
+        (bool success, ) = account.call{value: amount}("");
+        require(success, "payment failed");
+    }
+}
+`,
+  refactor:
+    "Note what each recipient is owed, in parts by the payer, and let it be claimed; or note once what came in, and reckon the shares when they are claimed.",
+  price:
+    "Recipients must claim, or have somebody do it for them, and are paid later. The entries are storage that all payers add to, where ETH credits meet nobody on many engines: they must be split by the payer, and a claim reads all parts. On engines that count each change of a balance, payers still meet at the balance of the contract itself.",
+  sources: [
+    "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
+    "https://docs.soliditylang.org/en/latest/common-patterns.html#withdrawal-from-contracts",
+  ],
+  check: (subject) => {
+    const { hotspot, variable } = subject;
+    if (hotspot.class === "balance") return inEther(subject);
+    if (hotspot.class !== "storage" || variable === undefined) return undefined;
+    if (!variable.type.startsWith("mapping(address")) return undefined;
+    return byCredit(subject) ?? inTokens(subject);
+  },
+};
+
+/** The balances of those who are paid; or the payer's own, if it looks at it before it pays. */
+function inEther(subject: Subject): Diagnosis | undefined {
+  const { hotspot, code } = subject;
+  const isOwn = hotspot.contract === code.info.name;
+  const payments = paymentsToMany(code).filter(({ kind }) =>
+    isOwn ? kind === "library" : kind !== "token",
+  );
+  if (isOwn && !hotspot.accesses.some((one) => one.function === "Address.sendValue"))
+    return undefined;
+  const callers = ownCallers(
+    subject,
+    payments.map(({ place }) => place),
+  );
+  if (callers.length === 0) return undefined;
+  const edits = accruePayments(subject, payments);
+  const name = shortNameOf(code);
+  return {
+    message: `${doing(callers, "pays", "pay")} ETH to many in a loop.`,
+    evidence: [
+      isOwn
+        ? `Before each payment it is looked at what ${name} holds, which all others change.`
+        : "They meet at the balances of those who are paid: on engines that take each credit for a change, and wherever the recipient's code looks at something.",
+      placesOf(payments.map(({ place }) => place)),
+    ],
+    confidence: isOwn ? "high" : "medium",
+    refactor:
+      edits === undefined
+        ? `mapping(address => uint256[${subject.shards}]) private _owed; // in parts, by the payer\n_owed[recipient][uint160(msg.sender) % ${subject.shards}] += amount; // in place of the payment\n// claim(recipient) pays the sum of the parts; nothing else may give it away: no address(this).balance in a withdrawal`
+        : "Note what each recipient is owed, in parts by the payer, and let it be claimed.",
+    ...(edits === undefined ? {} : { edits }),
+    remedy: isOwn ? { kind: "shard", shards: subject.shards } : { kind: "remove" },
+  };
+}
+
+/** `commission[agents[i]] += share` */
+function byCredit(subject: Subject): Diagnosis | undefined {
+  const { code, uses, accumulators, variable, hotspot } = subject;
+  const credits = uses.filter((use) => {
+    if (use.kind !== "add") return false;
+    const keys = use.steps.flatMap((step) => (step.kind === "index" ? [step.key] : []));
+    const place = { function: use.function, node: use.operation, around: use.around };
+    return isRepeated(code, place) && keys.some((key) => isStored(code, use.function, key));
+  });
+  const callers = [...new Set(credits.flatMap((use) => usersReach(subject, use.function)))].sort();
+  if (callers.length === 0 || variable === undefined) return undefined;
+  if (!accumulators.some(({ verdict }) => verdict === "commutative")) return undefined;
+  return {
+    message: `${doing(callers, "adds", "add")} to the entries of ${variable.name} of all recipients in a loop, so that all who call ${callers.length > 1 ? "them" : "it"} meet there.`,
+    evidence: [
+      `They meet at ${hotspot.locations} ${hotspot.locations === 1 ? "entry" : "entries"} of it, and only add: with other values in it, the calls did the same.`,
+    ],
+    confidence: "high",
+    refactor: `Note once a call what is to be divided, in parts by the caller, and reckon the shares when they are claimed:\nuint256[${subject.shards}] private _collected;\n_collected[uint160(msg.sender) % ${subject.shards}] += amount; // in place of the loop\n// a claim of one recipient: its share of the sum, less what it has had`,
+    remedy: { kind: "shard", shards: subject.shards },
+  };
+}
+
+function isStored(
+  code: ContractCode,
+  inside: Parameters<typeof originsOf>[1],
+  key: Parameters<typeof originsOf>[2],
+): boolean {
+  const origins = originsOf(code, inside, key);
+  return isOfMany(origins.filter(({ kind }) => kind !== "argument"));
+}
+
+/** Balances of a token, of which another contract pays many. */
+function inTokens(subject: Subject): Diagnosis | undefined {
+  const { hotspot, project, code, notForUsers, variable } = subject;
+  for (const payer of project) {
+    if (payer.info.name === code.info.name) continue;
+    const payments = paymentsToMany(payer).filter(({ kind }) => kind === "token");
+    if (payments.length === 0) continue;
+    const places = payments.map(({ place }) => place);
+    const callers = ownCallers({ hotspot, code: payer, notForUsers }, places);
+    if (callers.length === 0) continue;
+    return {
+      message: `${doing(callers, "pays", "pay")} tokens of ${shortNameOf(code)} to many in a loop, and ${callers.length > 1 ? "meet" : "meets"} others at each entry of ${variable?.name ?? ""}.`,
+      evidence: [placesOf(places)],
+      confidence: "medium",
+      refactor: `// in ${shortNameOf(payer)}, in place of the loop of payments\nmapping(address => uint256[${subject.shards}]) private _owed; // in parts, by the payer\n_owed[recipient][uint160(msg.sender) % ${subject.shards}] += amount;\n// claim(recipient) transfers the sum of the parts, once`,
+      remedy: { kind: "remove" },
+    };
+  }
+  return undefined;
+}
+
+function ownCallers(
+  subject: Parameters<typeof usersReach>[0],
+  places: readonly Place[],
+): readonly string[] {
+  const callers = places.flatMap((place) => usersReach(subject, place.function));
+  const own = callers.filter((title) => title.startsWith(`${shortNameOf(subject.code)}.`));
+  return [...new Set(own)].sort();
+}
+
+function placesOf(places: readonly Place[]): string {
+  const lines = places.map(({ function: { source, name }, node }) => {
+    const line = lineOf(source, node);
+    return `${name} (${line === undefined ? source.path : `${line.file}:${line.line}`})`;
+  });
+  return `It pays in ${[...new Set(lines)].join(", ")}.`;
+}

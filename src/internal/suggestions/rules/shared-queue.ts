@@ -1,0 +1,133 @@
+import type { ContractCode } from "../code/contract-code.ts";
+import { type QueuePart, queuePartOf } from "../code/queues.ts";
+import { changesByUsers } from "../evidence.ts";
+import type { Rule } from "../rule.ts";
+
+/** A queue, a stack, a heap in which all users' things wait in one order. */
+export const SHARED_QUEUE: Rule = {
+  id: "shared-queue",
+  title: "One queue for all",
+  detects:
+    "An end of a queue, the head of a linked list, or OpenZeppelin's DoubleEndedQueue or Heap, that calls of different users change; where they put a thing, or what they get, was seen to depend on it.",
+  impact: "high",
+  bad: `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Jobs {
+    uint256 private _head;
+    uint256 private _tail;
+    mapping(uint256 position => bytes32) private _jobs;
+
+    event Taken(address indexed worker, bytes32 job);
+
+    function post(bytes32 job) external {
+        _jobs[_tail++] = job;
+    }
+
+    function take() external {
+        require(_head < _tail, "nothing there");
+        emit Taken(msg.sender, _jobs[_head++]);
+    }
+}
+`,
+  better: `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Jobs {
+    struct Lane {
+        uint256 head;
+        uint256 tail;
+        mapping(uint256 position => bytes32) jobs;
+    }
+
+    Lane[16] private _lanes;
+
+    event Taken(address indexed worker, bytes32 job);
+
+    function post(bytes32 job) external {
+        Lane storage lane = _lanes[uint160(msg.sender) % 16];
+        lane.jobs[lane.tail++] = job;
+    }
+
+    /// The caller names a lane, as a worker may have to look into another one than the own.
+    function take(uint256 number) external {
+        Lane storage lane = _lanes[number];
+        require(lane.head < lane.tail, "nothing there");
+        emit Taken(msg.sender, lane.jobs[lane.head++]);
+    }
+}
+`,
+  refactor:
+    "Have several queues, chosen by the caller's address or by what is queued (a price, a kind), each with an order of its own; or keep things under keys of their own without any order, have the next one looked up off-chain and named in the call, and check on-chain that it may be taken.",
+  price:
+    "There is no longer one order: who came first in one queue may come later than somebody in another. Whoever takes something must look for a queue that is not empty, and the number of those that wait is a sum. If one order for all is the point of the contract, this is inherent.",
+  sources: [
+    "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
+    "https://docs.openzeppelin.com/contracts/5.x/api/utils#DoubleEndedQueue",
+    "https://github.com/econia-labs/econia",
+  ],
+  check: (subject) => {
+    const { variable, code, shards } = subject;
+    if (variable === undefined) return undefined;
+    const changes = changesByUsers(subject);
+    if (!changes.some(({ verdict }) => verdict === "flows")) return undefined;
+    const part = queuePartOf(code, variable);
+    if (part === undefined) return undefined;
+    const functions = [...new Set(changes.map((one) => one.function))].join(", ");
+    return {
+      message: `Everybody who calls ${functions} moves ${variable.name}, ${describe(part)}.`,
+      evidence: changes
+        .filter(({ verdict }) => verdict === "flows")
+        .map((one) => `With another value in it, ${one.function} came to ${outcome(one.into)}.`)
+        .filter((sentence, i, all) => all.indexOf(sentence) === i),
+      confidence: "high",
+      refactor: sketch(code, variable.name, part, shards),
+      remedy: { kind: "shard", shards },
+    };
+  },
+};
+
+function describe(part: QueuePart): string {
+  switch (part.kind) {
+    case "struct":
+      return `one ${part.name} for all`;
+    case "end":
+      return `one end of the queue in ${part.entries}; the other one is ${part.other}`;
+    case "head":
+      return `the head of the list in ${part.entries}`;
+  }
+}
+
+function outcome(into: readonly string[]): string {
+  return into.includes("storage") ? "another place" : "something else";
+}
+
+function sketch(code: ContractCode, name: string, part: QueuePart, shards: number): string {
+  const lanes = `_${plain(part.kind === "struct" ? name : part.entries)}Lanes`;
+  return [
+    `Split it into ${shards} queues, each with an order of its own, if one order for all is not needed:`,
+    ...declarations(code, name, part, `[${shards}] private ${lanes};`),
+    `// to put: ${lanes}[uint160(msg.sender) % ${shards}]`,
+    `// to take: ${lanes}[lane], which the caller names`,
+  ].join("\n");
+}
+
+function declarations(
+  code: ContractCode,
+  name: string,
+  part: QueuePart,
+  rest: string,
+): readonly string[] {
+  if (part.kind === "struct") return [`${part.name}${rest}`];
+  const type = (of: string) => code.variable(of)?.type.replaceAll("struct ", "") ?? "uint256";
+  const entries = `${type(part.entries)} ${plain(part.entries)};`;
+  const members =
+    part.kind === "end"
+      ? `uint256 head; uint256 tail; ${entries}`
+      : `${type(name)} head; ${entries}`;
+  return [`struct Lane { ${members} }`, `Lane${rest}`];
+}
+
+function plain(name: string): string {
+  return name.replace(/^_+/, "");
+}

@@ -1,0 +1,140 @@
+import type { ContractCode } from "../code/contract-code.ts";
+import { entryChangesOf, type EntryChange } from "../code/entry-changes.ts";
+import { changingEntriesTo } from "../code/reach.ts";
+import { isLiteral, isSameAmount } from "../code/same-amount.ts";
+import { isNumber, otherUsesOf, sumsOf } from "../code/scalar.ts";
+import type { Use } from "../code/uses.ts";
+import { isAddedTo, telling } from "../evidence.ts";
+import { shardCounter } from "../patches/shard-counter.ts";
+import type { Rule } from "../rule.ts";
+
+/** The sum of what all have: it changes by as much as somebody's entry. */
+export const TOTAL_SUPPLY: Rule = {
+  id: "total-supply",
+  title: "Sum of what all users have",
+  detects:
+    "A number that calls of different users only add to or take from, as was seen by running them with other values in it, each time by the amount by which an entry of a mapping changes in the same call. No function reads it but views.",
+  impact: "high",
+  bad: `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Vouchers {
+    uint256 public totalSupply;
+    mapping(address holder => uint256) public balanceOf;
+
+    function deposit() external payable {
+        balanceOf[msg.sender] += msg.value;
+        totalSupply += msg.value;
+    }
+
+    function redeem(uint256 amount) external {
+        balanceOf[msg.sender] -= amount;
+        totalSupply -= amount;
+        payable(msg.sender).transfer(amount);
+    }
+}
+`,
+  better: `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Vouchers {
+    uint256[16] private _totalSupplyShards;
+    mapping(address holder => uint256) public balanceOf;
+
+    function totalSupply() public view returns (uint256 sum) {
+        unchecked {
+            for (uint256 i = 0; i < 16; i++) sum += _totalSupplyShards[i];
+        }
+    }
+
+    function deposit() external payable {
+        balanceOf[msg.sender] += msg.value;
+        _totalSupplyShards[uint160(msg.sender) % 16] += msg.value;
+    }
+
+    function redeem(uint256 amount) external {
+        balanceOf[msg.sender] -= amount;
+        // Another one may have paid it in: a part may go below nothing, the sum does not.
+        unchecked {
+            _totalSupplyShards[uint160(msg.sender) % 16] -= amount;
+        }
+        payable(msg.sender).transfer(amount);
+    }
+}
+`,
+  refactor:
+    "Split the sum into an array with one part for each group of callers, and add the parts up in the view of the old name. The entries of the users already bound what can be taken from it.",
+  price:
+    "Reading the sum costs one SLOAD a part, for other contracts too. A part by itself means nothing, and may wrap around. A call that needs the exact sum meets all the others again.",
+  sources: [
+    "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
+    "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-43.md",
+    "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-70.md",
+    "https://github.com/OpenZeppelin/openzeppelin-contracts/blob/master/contracts/token/ERC20/ERC20.sol",
+  ],
+  check: (subject) => {
+    const { variable, uses, code, shards, hotspot } = subject;
+    // Checked arithmetic bounds the entry before it bounds the sum: that the sum can run out means nothing.
+    if (!isNumber(variable) || !isAddedTo(telling(subject))) return undefined;
+    const sums = sumsOf(uses);
+    const matched = sums?.map((use) => entryOf(code, use));
+    if (matched?.every((one) => one !== undefined) !== true) return undefined;
+    const readers = otherUsesOf(uses).flatMap((use) => changingEntriesTo(code, use.function));
+    if (readers.length > 0) return undefined;
+    const edits = shardCounter(subject);
+    const { name, source } = variable;
+    const functions = hotspot.functions.join(", ");
+    const entries = [...new Set(matched)].join(", ");
+    return {
+      message: `${name} is the sum of ${entries}: whoever calls ${functions} changes it by as much as the own entry, and no transaction reads it.`,
+      evidence: [
+        "With other values in it, the calls did the same, and changed it by the same.",
+        `Wherever it changes, an entry of ${entries} changes by the same amount.`,
+      ],
+      confidence: "high",
+      refactor:
+        edits !== undefined
+          ? `Split ${name} into ${shards} parts by the caller, and sum them in a view; parts may wrap around, as who takes out need not be who has paid in.`
+          : source.isExternal === true
+            ? sketchOfOverride(name, source.path, shards)
+            : sketch(name, shards),
+      ...(edits === undefined ? {} : { edits }),
+      remedy: { kind: "shard", shards },
+    };
+  },
+};
+
+/** The variable of which an entry changes by as much, in the same direction. */
+function entryOf(code: ContractCode, sum: Use): string | undefined {
+  const changes = entryChangesOf(code);
+  const amount = { amount: sum.value, function: sum.function };
+  const found = changes.find(
+    (one) =>
+      one.kind === sum.kind &&
+      isSameAmount(code, amount, { amount: one.amount, function: one.use.function }) &&
+      // One more visit of all and one more visit of somebody's count, but are nothing that anybody has.
+      (!isLiteral(one) || changes.some((other) => isTaken(other, one))),
+  );
+  return found?.variable.name;
+}
+
+function isTaken(other: EntryChange, { variable }: EntryChange): boolean {
+  return other.variable === variable && other.kind === "subtract";
+}
+
+function sketch(name: string, shards: number): string {
+  const parts = `_${name.replace(/^_+/, "")}Shards`;
+  return [
+    `uint256[${shards}] private ${parts}; // instead of ${name}`,
+    `${parts}[uint160(msg.sender) % ${shards}] += amount; // where it was raised`,
+    `unchecked { ${parts}[uint160(msg.sender) % ${shards}] -= amount; } // where it was lowered: a part may wrap`,
+    `unchecked { for (uint256 i = 0; i < ${shards}; i++) sum += ${parts}[i]; } // where it was read`,
+  ].join("\n");
+}
+
+function sketchOfOverride(name: string, path: string, shards: number): string {
+  return [
+    `// ${name} is in ${path}: derive from a copy in which it is split.`,
+    sketch(name, shards),
+  ].join("\n");
+}

@@ -1,0 +1,42 @@
+import type { CodeFunction, ContractCode } from "./code/contract-code.ts";
+import { changingEntriesTo } from "./code/reach.ts";
+import type { Subject } from "./rule.ts";
+
+/**
+ * Functions that meet at the hotspot, that others than an owner or a role can call, and that may run this
+ * function of the contract: its own, and those of contracts that call it. Sorted, as reports name them.
+ */
+export function usersReach(
+  { hotspot, code, notForUsers }: Pick<Subject, "hotspot" | "code" | "notForUsers">,
+  target: CodeFunction,
+): readonly string[] {
+  const entries = changingEntriesTo(code, target);
+  if (entries.length === 0) return [];
+  const own = new Set(entries.map(({ name }) => `${shortNameOf(code)}.${name}`));
+  const refused = new Set([...notForUsers].map(withoutParameters));
+  return hotspot.functions.filter((title) => {
+    const name = withoutParameters(title);
+    if (refused.has(name)) return false;
+    return own.has(name) || !name.startsWith(`${shortNameOf(code)}.`);
+  });
+}
+
+export function shortNameOf({ info: { name } }: ContractCode): string {
+  return name.slice(name.lastIndexOf(":") + 1);
+}
+
+/** `a, b and c`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2
+    ? names.join("")
+    : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+}
+
+/** `A.pay pays`, `A.pay and A.give pay`. */
+export function doing(names: readonly string[], one: string, many: string): string {
+  return `${listed(names)} ${names.length === 1 ? one : many}`;
+}
+
+function withoutParameters(title: string): string {
+  return title.replace(/\(.*$/, "");
+}

@@ -54,6 +54,35 @@ describe("ConnectionRecorder", () => {
     await assertWitness(request, record);
   });
 
+  it("notes once which function of which code is asked for a result", async () => {
+    const { connect, records } = await observe();
+    const request = await connect();
+    const [from] = await accountsOf(request);
+    const counter = await deployCounter(request);
+    const ask = (data: string, to = counter) =>
+      request("eth_call", [{ from, to, data }]).catch(() => undefined);
+    await ask("0x12345678");
+    await ask(`0x12345678${"00".repeat(32)}`);
+    await ask("0xAABBCCDD");
+    // No function, and no code.
+    await ask("0x12");
+    await ask("0x12345678", from);
+    await request("eth_sendTransaction", [{ from, to: counter, gas: GAS }]);
+
+    const all = await records();
+    const code = all.find((r) => r.kind === "code" && r.code === COUNTER_RUNTIME);
+    assert(code?.kind === "code");
+    assert.deepEqual(
+      all.filter((r) => r.kind === "call"),
+      ["0x12345678", "0xaabbccdd"].map((selector) => ({
+        kind: "call",
+        connection: 0,
+        code: code.id,
+        selector,
+      })),
+    );
+  });
+
   it("names the code of a contract once", async () => {
     const { connect, records } = await observe();
     const request = await connect();

@@ -149,6 +149,12 @@ describe("round-robin", () => {
     }
   });
 
+  it("is silent about a time from which something is reckoned, down to 0", () => {
+    const since = inA(`uint256 turn; mapping(address => uint256) owed;
+function f() external { uint256 passed = block.timestamp - turn; owed[msg.sender] += passed < 100 ? 100 - passed : 0; turn = block.timestamp; }`);
+    assert.equal(ruleOf(since, meeting), undefined);
+  });
+
   it("is silent about sequences that jump, and pointers that only run on", () => {
     const jumps = choosing("turn = (turn * 5 + 7) % 1000;");
     assert.equal(ruleOf(jumps, { ...meeting, own: "918273645" }), undefined);
@@ -240,6 +246,22 @@ describe("array-push and stored-history", () => {
         if (b > 5) emit ItemAdded(Item(msg.sender, b));
     }`)}\n`,
     );
+  });
+
+  it("keep what the suite asks for", () => {
+    const body = inA(
+      "address[] list; function f() external { list.push(msg.sender); }\nfunction g() external view returns (uint256) { return list.length; }\n",
+      "contract B { function g() external view returns (uint256) { return 1; } }",
+    );
+    const withCall = (contract: string | null, selector: string) =>
+      patched(body, { ...meeting, asked: [{ contract, selector }] }) !== undefined;
+    // Of g(), and another one.
+    const [own, other] = ["0xe2179b8e", "0x12345678"];
+    assert.equal(withCall(`${FILE}:A`, own), false);
+    assert.equal(withCall(`${FILE}:A`, other), true);
+    assert.equal(withCall(`${FILE}:B`, own), true);
+    // Perhaps through a proxy.
+    assert.equal(withCall(null, own), false);
   });
 
   it("leaves out what an event beside it tells", () => {

@@ -117,11 +117,11 @@ function subjectsOf(
   const everywhere = all.map(({ hotspot }) => hotspot);
   return all.flatMap(({ group, hotspot, engine }) => {
     const code = hotspot.contract === null ? undefined : byName.get(hotspot.contract);
-    const contracts = [
+    const owners = [
       ...(code === undefined ? [] : [{ code, hotspot }]),
       ...payersOf(hotspot, project).filter((one) => one.code !== code),
     ];
-    return contracts.flatMap(({ code, hotspot }) =>
+    return owners.flatMap(({ code, hotspot }) =>
       variablesOf(hotspot).map((name) => {
         const variable = name === undefined ? undefined : code.variable(name);
         const title = `${shortName(code.info.name)}.${name ?? hotspot.path}`;

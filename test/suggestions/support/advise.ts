@@ -1,3 +1,4 @@
+import type { AskedFunction } from "../../../src/internal/model/report-input.ts";
 import type { ReportAccumulator, ReportHotspot } from "../../../src/internal/model/report.ts";
 import type { ReportFinding } from "../../../src/internal/model/report-finding.ts";
 import { suggest } from "../../../src/internal/suggestions/suggest.ts";
@@ -18,6 +19,8 @@ export interface Meeting {
   /** Absent: something else depends on it. */
   readonly verdict?: ReportAccumulator["verdict"];
   readonly own?: string;
+  /** What the suite asks contracts for. */
+  readonly asked?: readonly AskedFunction[];
 }
 
 /** What all rules together say of one hotspot of the contract `A`: the finding, or undefined. */
@@ -35,14 +38,14 @@ export function advise(
       orders: [],
       notForCrowds: (meeting.notForUsers ?? []).map((name) => ({
         contract: `${FILE}:A`,
-        function: name,
+        function: `A.${name}`,
         cause: "owner-only",
         reason: "",
         path: null,
         occurrences: 1,
       })),
     },
-    { contracts, shards: 16, ignore: [], price: () => [] },
+    { contracts, shards: 16, ignore: [], price: () => [], asked: meeting.asked ?? [] },
   );
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return findings[0]?.finding;

@@ -1,5 +1,7 @@
 import { type AstNode, childOf, contains, nodesIn, textOf } from "../../model/solidity/ast-node.ts";
+import type { AskedFunction } from "../../model/report-input.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
+import { isAsked } from "../code/asked.ts";
 import {
   type CodeFunction,
   type ContractCode,
@@ -16,11 +18,13 @@ import { isUpgradeable } from "./upgradeable.ts";
 
 /**
  * A variable that is only set, as an event of the values that it is set to. Its getter goes, and so does a
- * view that only returns it: whoever wants the value reads the log. Undefined where the code does more with it.
+ * view that only returns it: whoever wants the value reads the log. Undefined where the code does more with it,
+ * and where the suite asks for what would go.
  */
 export function eventInstead(
   project: readonly ContractCode[],
   variable: StateVariable,
+  asked: readonly AskedFunction[],
 ): SourceEdit[] | undefined {
   const { node, source, name, type } = variable;
   const isPlain = /^(u?int\d+|address( payable)?|bool|bytes\d+)$/.test(type);
@@ -35,6 +39,7 @@ export function eventInstead(
   const rest = uses.filter((use) => !getters.includes(use.function));
   const emits = rest.map((use) => emitFor(use, event));
   if (!emits.every((emit) => emit !== undefined)) return undefined;
+  if ([variable, ...getters].some((one) => isAsked(project, asked, one))) return undefined;
   if (getters.some((one) => one.source.isExternal === true)) return undefined;
   if (getters.some((one) => referencesTo(project, one).length > 0)) return undefined;
   // Another contract may ask a getter.

@@ -20,6 +20,7 @@ import {
   type StateVariable,
 } from "../code/contract-code.ts";
 import { isOverriding, mentionsOf } from "../code/mentions.ts";
+import { familyOf } from "../code/names.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
 import type { Use } from "../code/uses.ts";
 import type { History } from "../history-of.ts";
@@ -27,6 +28,7 @@ import type { Subject } from "../rule.ts";
 import { documentationStart, indentationOf, statementEnd } from "./layout.ts";
 import { removeMember, removeStatement, tidyDeletions } from "./remove-lines.ts";
 import { isToldByEvent } from "./told-by-event.ts";
+import { isUpgradeable } from "./upgradeable.ts";
 
 /** A piece of a file that goes, or becomes something else. */
 interface Piece {
@@ -45,6 +47,7 @@ export function historyToEvents(
 ): SourceEdit[] | undefined {
   const variables = counter === undefined ? [entries] : [entries, counter];
   if (variables.some((one) => isTheirs(project, one))) return undefined;
+  if (familyOf(entries, project).some(isUpgradeable)) return undefined;
   const uses = variables.flatMap((one) => usesEverywhere(project, one));
   const views = viewsOf(project, uses, variables);
   const writes = entryWrites(usesEverywhere(project, entries), counter);

@@ -3,9 +3,11 @@ import type { SourceEdit } from "../../model/suggestion.ts";
 import { sourceText } from "../code/contract-code.ts";
 import { isAsked } from "../code/asked.ts";
 import { isOverriding, mentionsOf } from "../code/mentions.ts";
+import { familyOf } from "../code/names.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
 import type { Use } from "../code/uses.ts";
 import type { Subject } from "../rule.ts";
+import { isUpgradeable } from "./upgradeable.ts";
 
 /**
  * A number as a mapping with an entry for each sender. Undefined where it begins with something else than 0,
@@ -22,6 +24,7 @@ export function keyBySender(
   if (!/^uint\d+$/.test(type) || typeName === undefined || childOf(node, "value")) return undefined;
   if (node.fields.mutability === "transient" || isOverriding(project, variable)) return undefined;
   if (isAsked(project, asked, variable)) return undefined;
+  if (familyOf(variable, project).some(isUpgradeable)) return undefined;
   const uses = usesEverywhere(project, variable);
   const mentions = mentionsOf(project, variable);
   // One use may name it twice, as `x = x + 1`; a mention in no use is one that nobody has looked at.

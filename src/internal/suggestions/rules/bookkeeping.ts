@@ -63,7 +63,7 @@ contract Guestbook {
     if (callers.length === 0) return undefined;
     const seen = subject.accumulators.some(({ verdict }) => verdict === "overwritten");
     const all = listed(books.map(({ name }) => name));
-    const edits = books.flatMap((one) => eventInstead(project, one) ?? [undefined]);
+    const edits = books.flatMap((one) => eventInstead(project, one, subject.asked) ?? [undefined]);
     return {
       message: `Everybody who calls ${listed(callers)} overwrites ${all} with ${listed(valuesOf(subject, books))}, and no transaction reads ${books.length > 1 ? "them" : "it"}.`,
       evidence: seen

@@ -84,6 +84,8 @@ const CHOICES = ["key", "storage", "return", "log", "call"];
 function isCircle(subject: Subject, moved: MovedValue): boolean {
   const { sinks, returns, values, changes } = moved;
   if (!subject.accumulators.every(({ own }) => isSmall(own))) return false;
+  // It is moved on from where it was, and not set to something else.
+  if (!isStepped(moved) && returns.length === 0) return false;
   if (returns.some(({ isModulo }) => isModulo)) return true;
   if (changes.some(({ operation }) => textOf(operation, "operator") === "%=")) return true;
   if (isWrapped(subject.code, values, subject.variable?.node.id)) return true;

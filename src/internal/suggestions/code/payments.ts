@@ -30,7 +30,7 @@ export function paymentsToMany(code: ContractCode): readonly Payment[] {
   });
 }
 
-export function paymentsIn(code: ContractCode): readonly Payment[] {
+function paymentsIn(code: ContractCode): readonly Payment[] {
   return callsIn(code).flatMap((place) => paymentAt(code, place) ?? []);
 }
 

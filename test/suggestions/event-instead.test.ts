@@ -10,7 +10,7 @@ function logged(files: Files, compiler: Compiler = "solc"): Files | undefined {
   const codes = codesOf(files, { compiler });
   const variable = codes.flatMap((code) => code.variable("last") ?? [])[0];
   assert(variable !== undefined);
-  return refactored(files, eventInstead(codes, variable), compiler);
+  return refactored(files, eventInstead(codes, variable, []), compiler);
 }
 
 const SET = "function set() external { last = msg.sender; }";

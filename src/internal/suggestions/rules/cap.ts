@@ -1,11 +1,13 @@
+import { type AstNode, childOf, textOf } from "../../model/solidity/ast-node.ts";
 import { comparisonIn, decisionsIn } from "../code/decisions.ts";
-import { type ContractCode, sourceText } from "../code/contract-code.ts";
+import { type CodeFunction, type ContractCode, sourceText } from "../code/contract-code.ts";
 import { changeOf } from "../code/changes.ts";
 import { flowFrom } from "../code/flow.ts";
 import { isAmong, labelsOf } from "../code/entry-label.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { isNumber } from "../code/scalar.ts";
 import type { Use } from "../code/uses.ts";
+import { originsOf } from "../code/value-origins.ts";
 import { telling } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
 
@@ -115,7 +117,7 @@ function drawIn(subject: Subject): Draw | undefined {
   const flow = flowFrom(code, ({ id }) => values.has(id));
   for (const { function: inside, condition } of decisionsIn(code)) {
     const comparison = comparisonIn(condition, flow);
-    if (comparison === undefined) continue;
+    if (comparison === undefined || isTypesMaximum(code, inside, comparison.bound)) continue;
     const deciding = changingEntriesTo(code, inside);
     if (!failing.some((one) => isAmong(deciding, one.function))) continue;
     const change = changes.find(({ use }) => isIn(code, use, deciding));
@@ -132,6 +134,14 @@ function drawIn(subject: Subject): Draw | undefined {
     };
   }
   return undefined;
+}
+
+/** What no quota is: as much as a type holds, which OpenZeppelin's ERC20Votes looks at. */
+function isTypesMaximum(code: ContractCode, inside: CodeFunction, bound: AstNode): boolean {
+  return originsOf(code, bound, inside).some(({ node }) => {
+    const of = childOf(childOf(node, "expression"), "expression");
+    return textOf(node, "memberName") === "max" && textOf(of, "name") === "type";
+  });
 }
 
 function isIn(

@@ -3,6 +3,7 @@ import { isValueUsed } from "../code/position.ts";
 import { onlyAdds } from "../evidence.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
 import type { Rule } from "../rule.ts";
+import { usersReach } from "../users.ts";
 
 /** Statistics: everybody adds to one number, and no transaction looks at it. */
 export const GLOBAL_COUNTER: Rule = {
@@ -55,6 +56,7 @@ contract Visits {
     if (!onlyAdds(subject)) return undefined;
     const sums = uses.filter(({ kind }) => kind === "add" || kind === "subtract");
     if (sums.length === 0 || sums.some(isValueUsed)) return undefined;
+    if (!sums.some((use) => usersReach(subject, use.function).length > 0)) return undefined;
     const others = uses.filter((use) => !sums.includes(use) && use.function.kind !== "constructor");
     const readers = others.flatMap((use) => changingEntriesTo(code, use.function));
     if (readers.length > 0) return undefined;

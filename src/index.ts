@@ -100,9 +100,9 @@ const hardhatParallelEvm = definePlugin({
     test: () => import("./internal/hook-handlers/test.ts"),
   },
   // Loading the runner's plugin, as a condition does, makes Hardhat warn when it is not in use.
-  // A proof needs it in any case.
+  // A proof needs it whenever the runner is in use.
   conditionalDependencies:
-    publishesNodeTests(process.versions.node) && proofEnvironment(process.env) === undefined
+    publishesNodeTests(process.versions.node) && proofEnvironment(process.env)?.nodeTests !== true
       ? []
       : [
           {

@@ -14,7 +14,7 @@ import {
   typechainFolder,
 } from "../../src/internal/config/proof-environment.ts";
 
-const PROOF = { folder: resolve("/proof"), original: resolve("/original") };
+const PROOF = { folder: resolve("/proof"), original: resolve("/original"), nodeTests: false };
 
 describe("the environment of a proof", () => {
   afterEach(() => {
@@ -30,6 +30,8 @@ describe("the environment of a proof", () => {
 
   it("is told by variables", () => {
     assert.deepEqual(proofEnvironment(proofVariables(PROOF)), PROOF);
+    const withRunner = { ...PROOF, nodeTests: true };
+    assert.deepEqual(proofEnvironment(proofVariables(withRunner)), withRunner);
     assert.equal(proofEnvironment({}), undefined);
   });
 

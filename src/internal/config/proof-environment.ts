@@ -8,12 +8,15 @@ import { ParallelEvmError } from "../primitives/plugin-error.ts";
 /** How Hardhat, run in a copy of a project to prove a diff, is told so; it then makes no report. */
 const FOLDER_VARIABLE = "HARDHAT_PARALLEL_EVM_PROOF";
 const ORIGINAL_VARIABLE = "HARDHAT_PARALLEL_EVM_PROOF_OF";
+const NODE_TESTS_VARIABLE = "HARDHAT_PARALLEL_EVM_PROOF_NODE_TESTS";
 
 export interface ProofEnvironment {
   /** Where to leave the recording and the test results. */
   readonly folder: string;
   /** Root of the project that this one is a copy of. */
   readonly original: string;
+  /** The project uses the runner for node:test. */
+  readonly nodeTests: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,11 +25,16 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function proofEnvironment(environment: Environment): ProofEnvironment | undefined {
   const folder = environment[FOLDER_VARIABLE];
   const original = environment[ORIGINAL_VARIABLE];
-  return folder === undefined || original === undefined ? undefined : { folder, original };
+  if (folder === undefined || original === undefined) return undefined;
+  return { folder, original, nodeTests: environment[NODE_TESTS_VARIABLE] === "true" };
 }
 
-export function proofVariables({ folder, original }: ProofEnvironment): Record<string, string> {
-  return { [FOLDER_VARIABLE]: folder, [ORIGINAL_VARIABLE]: original };
+export function proofVariables(proof: ProofEnvironment): Record<string, string> {
+  return {
+    [FOLDER_VARIABLE]: proof.folder,
+    [ORIGINAL_VARIABLE]: proof.original,
+    [NODE_TESTS_VARIABLE]: String(proof.nodeTests),
+  };
 }
 
 /** A path in a project as it is in a copy of it; what lies outside of the project moves in, by the name `inside`. */

@@ -8,3 +8,9 @@ export function endOf(output: string): string {
   const left = lines.length - LINES;
   return [...(left > 0 ? [`… ${left} more lines`] : []), ...lines.slice(-LINES)].join("\n");
 }
+
+/** The same of a compilation that failed, without Hardhat's own words that it did. */
+export function compilerSays(output: string): string {
+  const said = stripVTControlCharacters(output).replace(/\nError HHE\d+[\s\S]*$/, "");
+  return endOf(said.trim() === "" ? output : said);
+}

@@ -8,7 +8,7 @@ import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { titleOf } from "../proofs/choose-findings.ts";
 import { compareMeasures } from "../proofs/compare-measures.ts";
 import { compareTests, countTests } from "../proofs/compare-tests.ts";
-import { endOf } from "../proofs/end-of.ts";
+import { compilerSays, endOf } from "../proofs/end-of.ts";
 import { removeFolder } from "../proofs/in-temporary-folder.ts";
 import { judge } from "../proofs/judge.ts";
 import type { MeasureOn } from "./measure-suite.ts";
@@ -99,7 +99,7 @@ export class ProofBench {
       run.kind === "not compiled"
         ? ({
             verdict: "does not compile",
-            message: `With the diff the project does not compile: ${endOf(run.output)}`,
+            message: `With the diff the project does not compile: ${compilerSays(run.output)}`,
           } as const)
         : ({
             verdict: "unknown",

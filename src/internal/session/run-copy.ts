@@ -50,7 +50,8 @@ export async function runCopy(run: CopyToRun): Promise<CopyRun> {
   stage("copying the project");
   const copy = copyProject({ root: paths.root, leftOut: leftOut(context) }, join(folder, "copy"));
   if (diff !== undefined) applyDiff(diff.patch, copy, diff.title);
-  const proof = { folder: join(folder, "proof"), original: paths.root };
+  const nodeTests = Object.hasOwn(paths.tests, "nodejs");
+  const proof = { folder: join(folder, "proof"), original: paths.root, nodeTests };
   const hardhat = (...args: string[]) =>
     runCommand({
       args: [hardhatCli(paths.root), ...args],

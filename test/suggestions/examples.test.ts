@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 
 import { ALL_RULES, ruleOf } from "../../src/internal/suggestions/all-rules.ts";
@@ -13,6 +14,18 @@ describe("the rules", () => {
       assert.equal(ruleOf(id)?.id, id);
     }
     assert.equal(ruleOf("no-such-rule"), undefined);
+  });
+
+  it("stand in the README, with title and impact", () => {
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const rows = readme.split("\n").map((line) => line.replace(/\s+/g, " "));
+    for (const { id, title, impact } of ALL_RULES) {
+      const row = `| \`${id}\` | ${title} | ${impact} |`;
+      assert(
+        rows.some((line) => line.startsWith(row)),
+        row,
+      );
+    }
   });
 
   for (const rule of ALL_RULES) {

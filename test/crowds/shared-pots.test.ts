@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { CrowdState } from "../../src/internal/crowds/crowd-state.ts";
-import { fillPots, sharedPots } from "../../src/internal/crowds/shared-pots.ts";
+import { areSumsOfClaims, fillPots, sharedPots } from "../../src/internal/crowds/shared-pots.ts";
 import { storageKey } from "../../src/internal/model/location.ts";
 import { add, atLeast, exact, set } from "../analysis/make-execution.ts";
 import {
@@ -39,6 +39,13 @@ describe("sharedPots", () => {
   it("finds what becomes less with a claim of the sender's", () => {
     const pots = sharedPots(knownCall(lowering([CLAIM, 100n, 60n], [TOTAL, 500n, 460n])));
     assert.deepEqual(pots, [{ location: at(TOTAL), taken: 40n }]);
+  });
+
+  it("tells sums of claims from what gives something else than the claim is", () => {
+    const withdrawal = knownCall(lowering([CLAIM, 100n, 60n], [TOTAL, 500n, 460n]));
+    const trade = knownCall(lowering([CLAIM, 100n, 60n], [TOTAL, 500n, 479n]));
+    assert(areSumsOfClaims(sharedPots(withdrawal), withdrawal));
+    assert(!areSumsOfClaims(sharedPots(trade), trade));
   });
 
   it("finds none where no claim becomes less, as in a sale", () => {

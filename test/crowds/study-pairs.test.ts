@@ -5,7 +5,16 @@ import { freshWord, userAddress } from "../../src/internal/crowds/fresh-words.ts
 import { type CloneableCall, studyCall } from "../../src/internal/crowds/study-call.ts";
 import { type PairRun, studyPairs } from "../../src/internal/crowds/study-pairs.ts";
 import type { CrowdCall } from "../../src/internal/model/crowd.ts";
-import { bank, counter, farm, phases, shop, tickets, token } from "./support/contracts.ts";
+import {
+  bank,
+  counter,
+  exchange,
+  farm,
+  phases,
+  shop,
+  tickets,
+  token,
+} from "./support/contracts.ts";
 import { checkMatched, conflictsOf, CrowdLab, execute } from "./support/crowd-lab.ts";
 import { word } from "./support/known.ts";
 
@@ -153,6 +162,27 @@ describe("studyPairs", () => {
     const runs = await runsOf(withdraw, withdraw);
     assert(runs.some(({ target }) => target === "same"));
     for (const run of runs) {
+      assert.deepEqual(statuses(run), [
+        [1, 1],
+        [1, 1],
+      ]);
+    }
+  });
+
+  it("fills no stock that a price goes by, but one that nothing looks at", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(exchange);
+    await contract.call(1, "earn", [500]);
+    // 1,000 * 250 / 1,250: for the second one there is less.
+    const buy = await contract.call(1, "buy", [250, 200]);
+    for (const run of await runsOf(buy, buy)) {
+      assert.deepEqual(statuses(run), [
+        [1, 0],
+        [1, 0],
+      ]);
+    }
+    const count = await contract.call(1, "count", [250]);
+    for (const run of await runsOf(count, count)) {
       assert.deepEqual(statuses(run), [
         [1, 1],
         [1, 1],

@@ -30,10 +30,10 @@ export function partsAtSame(a: CloneableCall, b: CloneableCall): Parts[] {
   return ways.map((matches) => join(first, second, matches));
 }
 
-function partOf({ known, same, spread, pots }: CloneableCall, user: number): Part {
+function partOf({ known, same, spread, plainPots }: CloneableCall, user: number): Part {
   const disguise = spread ?? same;
   const own = new Set(same.varied.map(({ word }) => word));
-  return { known, disguise, user, words: wordsOf(disguise, user), own, pots };
+  return { known, disguise, user, words: wordsOf(disguise, user), own, pots: plainPots };
 }
 
 function join(first: Part, second: Part, matches: readonly Match[]): Parts {

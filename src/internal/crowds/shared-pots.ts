@@ -13,23 +13,37 @@ export type Pots = readonly { readonly location: string; readonly taken: bigint 
  * clones have the claim, too, so the pot must hold so much more, or all but the first ones would find it
  * empty. What is nobody's claim, such as the last tickets of a sale, is left as it is.
  */
-export function sharedPots({ call, result, touched }: KnownCall): Pots {
-  const sender = addressWord(call.transaction.fields.from);
-  const { reads, writes } = result.accesses;
-  const before = new Map(reads.map(({ location, value }) => [location, value]));
-  const ofSender = new Set(
-    touched.filter(({ keys }) => keys.some(({ key }) => key === sender)).map(locationOf),
-  );
-  const lowered = writes.flatMap(({ location, kind, value }) => {
-    const taken = kind === "add" ? -value : (before.get(location) ?? value) - value;
-    return taken > 0n ? [{ location, taken }] : [];
-  });
+export function sharedPots(known: KnownCall): Pots {
+  const { call } = known;
+  const { lowered, ofSender } = loweredBy(known);
   if (!lowered.some(({ location }) => ofSender.has(location))) return [];
   return lowered.filter(({ location }) => {
     const { kind, address } = parseLocationKey(location);
     if (kind === "balance") return address !== call.transaction.fields.from;
     return kind === "storage" && !ofSender.has(location);
   });
+}
+
+/** Each pot gives exactly what the sender's claim becomes less by: it is the sum of such claims. */
+export function areSumsOfClaims(pots: Pots, known: KnownCall): boolean {
+  const { lowered, ofSender } = loweredBy(known);
+  const claims = lowered.filter(({ location }) => ofSender.has(location));
+  return pots.every((pot) => claims.some(({ taken }) => taken === pot.taken));
+}
+
+function loweredBy({ call, result, touched }: KnownCall): {
+  readonly lowered: Pots;
+  readonly ofSender: ReadonlySet<string>;
+} {
+  const sender = addressWord(call.transaction.fields.from);
+  const { reads, writes } = result.accesses;
+  const before = new Map(reads.map(({ location, value }) => [location, value]));
+  const lowered = writes.flatMap(({ location, kind, value }) => {
+    const taken = kind === "add" ? -value : (before.get(location) ?? value) - value;
+    return taken > 0n ? [{ location, taken }] : [];
+  });
+  const own = touched.filter(({ keys }) => keys.some(({ key }) => key === sender));
+  return { lowered, ofSender: new Set(own.map(locationOf)) };
 }
 
 export function fillPots(state: CrowdState, pots: Pots, users: number): void {

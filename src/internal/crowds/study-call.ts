@@ -21,7 +21,7 @@ import {
   locationOf,
 } from "./known-call.ts";
 import { isAddress } from "./rename-bytes.ts";
-import { type Pots, sharedPots } from "./shared-pots.ts";
+import { areSumsOfClaims, type Pots, sharedPots } from "./shared-pots.ts";
 import { Tries } from "./tries.ts";
 
 /** A call that others can make. */
@@ -34,6 +34,11 @@ export interface CloneableCall {
   readonly spread?: Disguise;
   /** What must hold more for many than for one. */
   readonly pots: Pots;
+  /**
+   * Those of them that two users find full enough for both: sums of what users have, and what a call does not
+   * look at. Not so the reserves of an exchange, as another price would be another call.
+   */
+  readonly plainPots: Pots;
 }
 
 export type StudiedCall = CloneableCall | (UnclonedCall & { readonly kind: "uncloned" });
@@ -82,7 +87,20 @@ export async function studyCall(call: CrowdCall, execute: Execute): Promise<Stud
     same,
     ...(spread === undefined ? {} : { spread }),
     pots: canFill ? pots : [],
+    plainPots: canFill ? await plainPots(pots, known, same, tries) : [],
   };
+}
+
+async function plainPots(
+  pots: Pots,
+  known: KnownCall,
+  disguise: Disguise,
+  tries: Tries,
+): Promise<Pots> {
+  if (areSumsOfClaims(pots, known)) return pots;
+  const plain: Pots[number][] = [];
+  for (const pot of pots) if (await tries.runsAlikeWith([pot], disguise)) plain.push(pot);
+  return plain;
 }
 
 async function runOriginal(

@@ -1,8 +1,9 @@
-import type { ScenarioExecution, Execute } from "../model/execution.ts";
-import type { Hex } from "../model/location.ts";
+import type { Execute, ScenarioExecution, TransactionResult } from "../model/execution.ts";
+import type { Hex, LocationKey } from "../model/location.ts";
 import { cloneCall, type Disguise } from "./clone-call.ts";
 import { CrowdState } from "./crowd-state.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
+import { effectOf } from "./effect-of.ts";
 import { deviation, functionDeviation } from "./is-faithful.ts";
 import type { KnownCall } from "./known-call.ts";
 import { inNarrowerRoom, usesItsRoom } from "./narrower-room.ts";
@@ -54,6 +55,13 @@ export class Tries {
     return functionDeviation(this.#known.result, execution?.transactions[0]) === undefined;
   }
 
+  /** Whether a clone does exactly the same where there is more of what it takes from. */
+  async runsAlikeWith(pots: Pots, disguise: Disguise): Promise<boolean> {
+    const [less, more] = [await this.#run(disguise), await this.#run(disguise, pots)];
+    const isPot = (location: LocationKey): boolean => pots.some((pot) => pot.location === location);
+    return effectOf(resultOf(less), isPot) === effectOf(resultOf(more), isPot);
+  }
+
   /** Whether a second user's clone does the same after the first one's. */
   async runsTwice(pots: Pots, disguise: Disguise): Promise<boolean> {
     const execution = await this.#run(disguise, pots, [0, 1]);
@@ -73,4 +81,8 @@ export class Tries {
     const [execution] = await this.#execute([scenario]);
     return execution;
   }
+}
+
+function resultOf(execution: ScenarioExecution | undefined): TransactionResult | undefined {
+  return execution?.transactions[0]?.result;
 }

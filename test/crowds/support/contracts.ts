@@ -209,6 +209,22 @@ contract Bank {
   function leave(uint256 n) external { shares[msg.sender] -= n; totalShares -= n; }
 }
 
+/** Gives as much of its stock as the price says that goes by the stock. */
+contract Exchange {
+  uint256 stock = 1000;                 // slot 0
+  mapping(address => uint256) coins;    // 1
+  uint256 trades = 1000;                // 2
+
+  function earn(uint256 n) external { coins[msg.sender] += n; }
+  function buy(uint256 n, uint256 least) external {
+    uint256 given = (stock * n) / (1000 + n);
+    require(given >= least);
+    coins[msg.sender] -= n;
+    stock -= given;
+  }
+  function count(uint256 n) external { coins[msg.sender] -= n; trades -= 999; }
+}
+
 contract Admin {
   address owner = msg.sender;                              // slot 0
   uint256 fee;                                             // 1
@@ -354,6 +370,7 @@ export const names = compile(SOURCE, "Names");
 export const small = compile(SOURCE, "Small");
 export const farm = compile(SOURCE, "Farm");
 export const bank = compile(SOURCE, "Bank");
+export const exchange = compile(SOURCE, "Exchange");
 export const admin = compile(SOURCE, "Admin");
 export const signed = compile(SOURCE, "Signed");
 export const drop = compile(SOURCE, "Drop");

@@ -165,5 +165,6 @@ export function cloneable(
     same,
     ...(varied.length === 0 ? {} : { spread: { ...same, varied: [...own, ...varied] } }),
     pots: [],
+    plainPots: [],
   };
 }

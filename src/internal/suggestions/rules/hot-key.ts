@@ -71,8 +71,10 @@ contract Donations {
     if (changes.length === 0 || isOwn(subject, changes)) return undefined;
     const functions = hotspot.functions.join(", ");
     const isDrawn = changes.some(({ kind }) => kind === "subtract");
+    const isPaid = changes.some(({ kind }) => kind === "add");
+    const doing = [...(isPaid ? ["add to"] : []), ...(isDrawn ? ["draw on"] : [])].join(" and ");
     return {
-      message: `${WAYS[way](functions)}, and ${isDrawn ? "draw on" : "add to"} ${hotspot.path}.`,
+      message: `${WAYS[way](functions)}, and ${doing} ${hotspot.path}.`,
       evidence: [
         "With other values in the entry, the calls did the same, and changed it by the same.",
         way === "argument"

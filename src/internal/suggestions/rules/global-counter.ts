@@ -1,6 +1,6 @@
 import { changingEntriesTo } from "../code/reach.ts";
 import { isValueUsed } from "../code/position.ts";
-import { onlyAdds } from "../evidence.ts";
+import { onlyAdds, telling } from "../evidence.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
 import type { Rule } from "../rule.ts";
 import { usersReach } from "../users.ts";
@@ -61,8 +61,10 @@ contract Visits {
     const readers = others.flatMap((use) => changingEntriesTo(code, use.function));
     if (readers.length > 0) return undefined;
     const edits = shardCounter(subject);
+    // Not those that only meet there because fields share the slot.
+    const functions = [...new Set(telling(subject).map((one) => one.function))].sort();
     return {
-      message: `Everybody who calls ${subject.hotspot.functions.join(", ")} changes ${variable.name}, and no transaction reads it.`,
+      message: `Everybody who calls ${functions.join(", ")} changes ${variable.name}, and no transaction reads it.`,
       evidence: ["With other values in it, the calls did the same, and added the same to it."],
       confidence: "high",
       refactor: `Split ${variable.name} into ${shards} parts by the caller, and sum them in a view; or emit an event instead.`,

@@ -16,4 +16,6 @@ export default defineConfig({
     hardhatMocha,
   ],
   solidity: { version: "0.8.37", path: solcPath },
+  // The tables are of all that there is to try, however long it takes here.
+  parallelEvm: { crowds: { seconds: 300 } },
 });

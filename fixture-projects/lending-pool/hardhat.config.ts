@@ -20,4 +20,6 @@ export default defineConfig({
     path: solcPath,
     settings: { optimizer: { enabled: true, runs: 200 } },
   },
+  // The tables are of all that there is to try, however long it takes here.
+  parallelEvm: { crowds: { seconds: 300 } },
 });

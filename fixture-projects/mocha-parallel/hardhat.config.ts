@@ -18,4 +18,6 @@ export default defineConfig({
   solidity: { version: "0.8.37", path: solcPath },
   // SERIAL=1 runs the same suite in one process.
   test: { mocha: { parallel: process.env.SERIAL !== "1", jobs: 2 } },
+  // The tables are of all that there is to try, however long it takes here.
+  parallelEvm: { crowds: { seconds: 300 } },
 });

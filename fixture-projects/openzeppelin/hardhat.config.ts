@@ -26,5 +26,5 @@ export default defineConfig({
       "@openzeppelin/contracts/proxy/transparent/TransparentUpgradeableProxy.sol",
     ],
   },
-  parallelEvm: { crowds: { users: 16, seconds: 120 } },
+  parallelEvm: { crowds: { users: 16, seconds: 300 } },
 });

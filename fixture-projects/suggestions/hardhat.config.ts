@@ -15,7 +15,7 @@ export default defineConfig({
     hardhatNetworkHelpers,
     hardhatMocha,
   ],
-  parallelEvm: { crowds: { users: 16, seconds: 120 } },
+  parallelEvm: { crowds: { users: 16, seconds: 300 } },
   solidity: {
     version: "0.8.37",
     path: solcPath,

@@ -110,6 +110,24 @@ describe("the verdict on a diff", () => {
     assert.equal(verdict(0.9), "gains less");
   });
 
+  it("names an engine that is not the usual one", () => {
+    const now = { ...measure({ a: [6, 1], b: [6, 1] }), profile: "key-based" as const };
+    const measures = compareMeasures(
+      FINDING,
+      { ...now, ...measure({ a: [1, 9], b: [1, 9] }), profile: "key-based" },
+      now,
+    );
+    const { message } = judge(
+      FINDING,
+      { tests: compareTests(GREEN, GREEN), ...measures },
+      { before: 0, after: 0 },
+    );
+    assert.match(
+      message,
+      /6\.00x on 8 threads of an engine that is key-based; 6\.00x was modelled/,
+    );
+  });
+
   it("names the tests that break, and not those that failed before", () => {
     const before = suite({ sells: "passing", flaky: "failing", refunds: "passing" }, 1);
     const after = suite({ sells: "failing", flaky: "failing", refunds: "passing" }, 1);

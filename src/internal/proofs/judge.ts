@@ -18,7 +18,7 @@ export function judge(
 ): Judged {
   const broken = judgeTests(tests, exitCodes);
   if (broken !== undefined) return { verdict: "breaks tests", message: broken };
-  const { before, after, scenarios, compared } = speedup;
+  const { before, after, scenarios, compared, profile } = speedup;
   if (before === null || after === null) {
     const reason =
       scenarios === 0
@@ -29,9 +29,10 @@ export function judge(
   const expected = gain === null ? before : before + ENOUGH * (gain.alone - gain.now);
   const verdict: ProofVerdict = after + ROUNDING >= expected ? "proven" : "gains less";
   const modelled = gain === null ? "" : `; ${times(gain.alone)} was modelled`;
+  const engine = profile === "block-stm" ? "" : ` of an engine that is ${profile}`;
   const rest =
     compared === scenarios ? "" : `, over ${compared} of ${scenarios} scenarios with a counterpart`;
-  const reached = `${times(before)} → ${times(after)} on 8 threads${modelled}${rest}`;
+  const reached = `${times(before)} → ${times(after)} on 8 threads${engine}${modelled}${rest}`;
   return { verdict, message: `${passed(tests)} with the diff: ${reached}.` };
 }
 

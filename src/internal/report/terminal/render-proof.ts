@@ -56,7 +56,7 @@ function columnsOf({ tests, hotspot, speedup }: KeyedProof) {
           ["conflicts in all", figure(hotspot.allBefore), figure(hotspot.allAfter), ""],
         ] as const)),
     [
-      "speed-up on 8 threads, modelled",
+      `speed-up on 8 threads, modelled${speedup.profile === "block-stm" ? "" : `, ${speedup.profile}`}`,
       times(speedup.before),
       times(speedup.after),
       times(speedup.promised),

@@ -19,6 +19,8 @@ const FINDING: ProvableFinding = {
   patch: "",
   profile: null,
   gain: { now: 1, alone: 6 },
+  functions: ["Shop.buy"],
+  places: [{ class: "storage", contract: "contracts/Shop.sol:Shop", path: "sales" }],
 };
 
 /** Runs `[speed-up, conflicts]` of scenarios with 1,000 gas each; all conflict at the hotspot. */
@@ -28,6 +30,7 @@ function measure(
 ): SuiteMeasure {
   const entries = Object.entries(scenarios);
   const hotspot: MeasuredHotspot = {
+    class: "storage",
     contract: "contracts/Shop.sol:Shop",
     variable: path,
     path,
@@ -40,6 +43,8 @@ function measure(
       gas: 1_000_000n,
       longest: BigInt(Math.round(1_000_000 / speedup)),
       conflicts,
+      functions: new Set(["Shop.buy", "Shop.list"]),
+      counts: true,
     })),
     hotspots: [hotspot],
   };
@@ -189,11 +194,21 @@ describe("the verdict on a diff", () => {
     assert.deepEqual([speedup.before, speedup.after, speedup.compared], [1, 6, 1]);
   });
 
+  it("takes crowds that do not count for counterparts only", () => {
+    const before = measure({ a: [1, 10], b: [1, 30] });
+    const scenarios = before.scenarios.map((one) => ({ ...one, counts: one.key === "a" }));
+    const now = measure({ a: [6, 1], b: [2, 9] });
+    const after = { ...now, scenarios: now.scenarios.map((one) => ({ ...one, counts: false })) };
+    const { speedup, hotspot } = compareMeasures(FINDING, { ...before, scenarios }, after);
+    assert.deepEqual([speedup.after, speedup.scenarios, speedup.compared], [6, 1, 1]);
+    assert.equal(hotspot?.before, 10);
+  });
+
   it("is unknown where nothing can be compared", () => {
     const none = prove(GREEN, GREEN, measure({ c: [6, 1] }));
     assert.equal(none.verdict, "unknown");
     assert.match(none.message, /no scenario is left/);
-    const elsewhere = { ...FINDING, variable: "other" };
+    const elsewhere = { ...FINDING, variable: "other", places: [] };
     const absent = prove(GREEN, GREEN, measure({ a: [6, 1] }), elsewhere);
     assert.equal(absent.verdict, "unknown");
     assert.match(absent.message, /did not show/);
@@ -208,5 +223,38 @@ describe("the verdict on a diff", () => {
     }));
     const { hotspot } = compareMeasures(FINDING, { ...shared, hotspots }, shared);
     assert.equal(hotspot?.before, 10);
+  });
+
+  it("adds up what one finding is of, where the contract itself is called", () => {
+    const all = measure({ a: [1, 10], b: [1, 30], c: [1, 5] });
+    const payee = (path: string, conflicts: [string, number][]): MeasuredHotspot => ({
+      class: "balance",
+      contract: null,
+      variable: null,
+      path,
+      conflicts: new Map(conflicts),
+    });
+    const before = {
+      ...all,
+      scenarios: all.scenarios.map((one) =>
+        one.key === "c" ? { ...one, functions: new Set(["Other.pay"]) } : one,
+      ),
+      hotspots: [
+        payee("balance of 0x1", [
+          ["a", 1],
+          ["c", 5],
+        ]),
+        payee("balance of 0x2", [["b", 2]]),
+      ],
+    };
+    const places = before.hotspots.map(({ path }) => ({ class: "balance", contract: null, path }));
+    const finding = { ...FINDING, variable: "balance", places };
+    const after = { ...before, hotspots: [payee("balance of 0x2", [["b", 1]])] };
+    const { hotspot, speedup } = compareMeasures(finding, before, after);
+    assert.equal(speedup.scenarios, 2);
+    assert.deepEqual(
+      [hotspot?.path, hotspot?.before, hotspot?.after, hotspot?.dearest],
+      ["Shop.balance", 3, 1, "balance of 0x2"],
+    );
   });
 });

@@ -23,7 +23,10 @@ const finding = (
   patch,
   profile: null,
   gain: { now: 1, alone: 5 },
+  functions: [`${contract}.call`],
 });
+
+const OTHERS = { hotspots: [], otherEngines: [] };
 
 describe("what proofs read and write", () => {
   let folder: string;
@@ -44,15 +47,31 @@ describe("what proofs read and write", () => {
 
   it("takes the findings that have a diff from a report", async () => {
     const all = [finding("cap", "Sale", "sold", null), finding("global-counter", "Shop", "sales")];
-    const path = write("report.json", { schemaVersion: 1, findings: all, more: true });
-    assert.deepEqual(await readFindings(path), [all[1]]);
+    const hotspot = (contract: string | null, path: string, findings: unknown[]) => ({
+      class: "storage",
+      contract,
+      path,
+      more: true,
+      findings,
+    });
+    const report = {
+      schemaVersion: 1,
+      findings: all,
+      hotspots: [hotspot(null, "slot 1", [all[1]]), hotspot("Shop", "sold", [all[0]])],
+      otherEngines: [hotspot("Shop", "sales[*]", [all[0], all[1]])],
+    };
+    const places = [
+      { class: "storage", contract: null, path: "slot 1" },
+      { class: "storage", contract: "Shop", path: "sales[*]" },
+    ];
+    assert.deepEqual(await readFindings(write("report.json", report)), [{ ...all[1], places }]);
   });
 
   it("says what is wrong with a report", async () => {
     for (const [name, content] of [
       ["cut.json", '{ "schemaVersion": 1, "find'],
-      ["other.json", { schemaVersion: 2, findings: [] }],
-      ["wrong.json", { schemaVersion: 1, findings: [{ rule: 3 }] }],
+      ["other.json", { ...OTHERS, schemaVersion: 2, findings: [] }],
+      ["wrong.json", { ...OTHERS, schemaVersion: 1, findings: [{ rule: 3 }] }],
     ] as const) {
       await assert.rejects(readFindings(write(name, content)), { code: "PE019" }, name);
     }
@@ -61,9 +80,9 @@ describe("what proofs read and write", () => {
 
   it("chooses by rule, by hotspot, by both, or all", () => {
     const [a, b, c] = [
-      { ...finding("global-counter", "Shop", "sales"), patch: "a" },
-      { ...finding("global-counter", "Bank", "sales"), patch: "b" },
-      { ...finding("global-nonce", "Bank", "nonce"), patch: "c" },
+      { ...finding("global-counter", "Shop", "sales"), patch: "a", places: [] },
+      { ...finding("global-counter", "Bank", "sales"), patch: "b", places: [] },
+      { ...finding("global-nonce", "Bank", "nonce"), patch: "c", places: [] },
     ] as const;
     const all = [a, b, c];
     assert.deepEqual(chooseFindings(all, {}), all);

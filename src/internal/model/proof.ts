@@ -91,6 +91,17 @@ export interface ProvableFinding {
   /** The engine on which it counts, where it does not on the chosen one. */
   readonly profile: ProfileId | null;
   readonly gain: { readonly now: number; readonly alone: number } | null;
+  /** Who meets there. */
+  readonly functions: readonly string[];
+  /** The hotspots that it is of; more than one where many accounts are paid. */
+  readonly places: readonly HotspotPlace[];
+}
+
+/** What tells a hotspot from all others of a report. */
+export interface HotspotPlace {
+  readonly class: string;
+  readonly contract: string | null;
+  readonly path: string;
 }
 
 /** What the tests of a copy of the project came to. */
@@ -116,13 +127,15 @@ export interface MeasuredScenario {
   readonly longest: bigint;
   /** Of different senders. */
   readonly conflicts: number;
+  /** What is called in it, `Token.transfer`. */
+  readonly functions: ReadonlySet<string>;
+  /** False of a crowd that names the same where others could be named: no finding is of it, but it may be the counterpart of one that counts. */
+  readonly counts: boolean;
 }
 
-export interface MeasuredHotspot {
-  readonly contract: string | null;
+export interface MeasuredHotspot extends HotspotPlace {
   /** One or more, joined by a comma, where they share a slot. */
   readonly variable: string | null;
-  readonly path: string;
   /** By scenario, as {@link MeasuredScenario.key}. */
   readonly conflicts: ReadonlyMap<string, number>;
 }

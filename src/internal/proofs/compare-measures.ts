@@ -3,7 +3,6 @@ import type {
   MeasuredScenario,
   ProvableFinding,
   ReportProof,
-  ReportProofHotspot,
   SuiteMeasure,
 } from "../model/proof.ts";
 import { placeOf } from "./choose-findings.ts";
@@ -20,9 +19,11 @@ export function compareMeasures(
   before: SuiteMeasure,
   after: SuiteMeasure | undefined,
 ): ComparedMeasures {
-  const hotspot = hotspotOf(finding, before);
-  const keys = [...(hotspot?.conflicts.keys() ?? [])];
   const [old, now] = [byKey(before), byKey(after)];
+  const hotspots = hotspotsOf(finding, before);
+  const keys = [...new Set(hotspots.flatMap(({ conflicts }) => [...conflicts.keys()]))].filter(
+    (key) => concerns(finding, old.get(key)),
+  );
   const compared = after === undefined ? keys : keys.filter((key) => now.has(key));
   const promised = finding.gain?.alone ?? null;
   const speedup = {
@@ -34,58 +35,69 @@ export function compareMeasures(
     scenarios: keys.length,
     compared: after === undefined ? 0 : compared.length,
   };
-  if (hotspot === undefined || after === undefined || compared.length === 0) {
+  const [first] = hotspots;
+  if (first === undefined || after === undefined || compared.length === 0) {
     return { hotspot: null, speedup };
   }
-  return { speedup, hotspot: describe(finding, hotspot, after, { compared, old, now }) };
-}
-
-interface Compared {
-  readonly compared: readonly string[];
-  readonly old: ReadonlyMap<string, MeasuredScenario>;
-  readonly now: ReadonlyMap<string, MeasuredScenario>;
-}
-
-function describe(
-  finding: ProvableFinding,
-  hotspot: MeasuredHotspot,
-  after: SuiteMeasure,
-  { compared, old, now }: Compared,
-): ReportProofHotspot {
-  const left = hotspotOf(finding, after);
-  const [dearest] = after.hotspots.filter(({ conflicts }) =>
-    compared.some((key) => conflicts.has(key)),
-  );
-  const all = (scenarios: Compared["now"]) =>
-    sum(compared.map((key) => scenarios.get(key)?.conflicts ?? 0));
-  return {
-    path: placeOf({ contract: hotspot.contract, variable: hotspot.path }),
-    before: conflictsIn(compared, hotspot),
-    after: left === undefined ? 0 : conflictsIn(compared, left),
-    allBefore: all(old),
-    allAfter: all(now),
-    dearest:
-      dearest === undefined
-        ? null
-        : placeOf({ contract: dearest.contract, variable: dearest.path }),
+  const hotspot = {
+    path: hotspots.length === 1 ? titleOf(first) : placeOf(finding),
+    before: conflictsIn(compared, hotspots),
+    after: conflictsIn(compared, hotspotsOf(finding, after)),
+    allBefore: allConflicts(compared, old),
+    allAfter: allConflicts(compared, now),
+    dearest: dearestIn(compared, after),
   };
+  return { speedup, hotspot };
 }
 
-/** A slot that several variables share is the hotspot of each. */
-function hotspotOf(
-  { contract, variable }: ProvableFinding,
+/** Where the same account is paid by several contracts, what calls this one counts. */
+function concerns({ functions }: ProvableFinding, scenario: MeasuredScenario | undefined): boolean {
+  return scenario?.counts === true && functions.some((name) => scenario.functions.has(name));
+}
+
+/**
+ * A diff can give the hotspot another place, as when the variable no longer shares its slot: then it is what
+ * has the variable.
+ */
+function hotspotsOf(
+  { contract, variable, places }: ProvableFinding,
   { hotspots }: SuiteMeasure,
-): MeasuredHotspot | undefined {
-  return hotspots.find(
+): readonly MeasuredHotspot[] {
+  const same = hotspots.filter((one) =>
+    places.some(
+      (place) =>
+        place.class === one.class && place.contract === one.contract && place.path === one.path,
+    ),
+  );
+  if (same.length > 0) return same;
+  return hotspots.filter(
     (one) =>
       one.contract === contract &&
       variable !== null &&
-      (one.path === variable || (one.variable?.split(", ").includes(variable) ?? false)),
+      (one.variable?.split(", ").includes(variable) ?? false),
   );
 }
 
-function conflictsIn(keys: readonly string[], { conflicts }: MeasuredHotspot): number {
-  return sum(keys.map((key) => conflicts.get(key) ?? 0));
+function dearestIn(keys: readonly string[], { hotspots }: SuiteMeasure): string | null {
+  const dearest = hotspots.find(({ conflicts }) => keys.some((key) => conflicts.has(key)));
+  return dearest === undefined ? null : titleOf(dearest);
+}
+
+function titleOf({ contract, path }: MeasuredHotspot): string {
+  return path.startsWith("address(") && contract !== null
+    ? `${path} of ${placeOf({ contract, variable: null })}`
+    : placeOf({ contract, variable: path });
+}
+
+function conflictsIn(keys: readonly string[], hotspots: readonly MeasuredHotspot[]): number {
+  return sum(hotspots.flatMap(({ conflicts }) => keys.map((key) => conflicts.get(key) ?? 0)));
+}
+
+function allConflicts(
+  keys: readonly string[],
+  scenarios: ReadonlyMap<string, MeasuredScenario>,
+): number {
+  return sum(keys.map((key) => scenarios.get(key)?.conflicts ?? 0));
 }
 
 function speedupOver(

@@ -4,14 +4,16 @@ import type { ExecutedCrowd } from "../crowds/study-crowds.ts";
 import type { Executor } from "../executor/executor.ts";
 import type { RunAnalysis, ScenarioAnalysis } from "../model/analysis.ts";
 import type { ContractInfo } from "../model/contract.ts";
+import type { Execute, ScenarioExecution } from "../model/execution.ts";
 import type { ProfileId } from "../model/profile.ts";
 import type { MeasuredHotspot, SuiteMeasure } from "../model/proof.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import type { Scenario, SuiteScenarioKind } from "../model/scenario.ts";
+import type { NamedCall } from "../model/slot-name.ts";
 import { buildHotspots, placesByGroup } from "../report/build-hotspots.ts";
 import { functionName } from "../report/function-name.ts";
 import { buildScenarios } from "../scenarios/build-scenarios.ts";
-import { createNamer } from "../slot-naming/create-namer.ts";
+import { createNamer, type Namer } from "../slot-naming/create-namer.ts";
 import type { CallNames } from "./call-names.ts";
 import { nameRun } from "./name-run.ts";
 import { isUnconditional, runCalls } from "./run-crowds.ts";
@@ -30,40 +32,52 @@ export type MeasureOn = (profile: ProfileId) => SuiteMeasure;
 
 /** Runs a recorded suite again, with the crowds that a report makes of it. */
 export async function measureSuite(suite: SuiteToMeasure): Promise<MeasureOn> {
-  const { recordings, contracts, kinds, executor } = suite;
-  const { scenarios } = buildScenarios(recordings, kinds);
-  const executions = await executor.execute(scenarios);
-  const namer = createNamer(contracts);
-  const crowds =
-    suite.crowds === undefined
-      ? undefined
-      : await runCalls({
-          executions,
-          execute: (more) => executor.execute(more),
-          namer,
-          ...suite.crowds,
-          progress: () => () => undefined,
-        });
-  const own = executions.filter(({ scenario }) => scenario.kind !== "setup");
-  const shown = [
-    ...own.map((execution) => ({ execution, name: suiteName(execution.scenario) })),
-    ...(crowds === undefined
-      ? []
-      : crowds.study.crowds
-          .filter(isUnconditional)
-          .map((crowd) => ({ execution: crowd.execution, name: crowdName(crowd, crowds.names) }))),
-  ];
-  const keys = uniqueKeys(shown.map(({ name }) => name));
-  const run = shown.map(({ execution }) => execution);
+  const { scenarios } = buildScenarios(suite.recordings, suite.kinds);
+  const executions = await suite.executor.execute(scenarios);
+  const namer = createNamer(suite.contracts);
+  const all: Measurable[] = executions
+    .filter(({ scenario }) => scenario.kind !== "setup")
+    .map((execution) => ({ execution, name: suiteName(execution.scenario), counts: true }));
+  all.push(...(await crowdsOf(suite, executions, namer)));
+  const keys = uniqueKeys(all.map(({ name }) => name));
+  const run = all.map(({ execution }) => execution);
   const names = nameRun(run, namer);
   return (profile) => {
     const analysed = { ...analyseRun(run, names, profileOf(profile), []), names };
     return {
       profile,
-      scenarios: analysed.analyses.map((analysis, i) => measured(analysis, keys[i] ?? "")),
+      scenarios: analysed.analyses.map((analysis, i) => ({
+        key: keys[i] ?? "",
+        counts: all[i]?.counts === true,
+        ...measured(analysis),
+        functions: functionsIn(analysis.execution.scenario, (index) => names.call(i, index)),
+      })),
       hotspots: hotspotsOf(analysed, keys),
     };
   };
+}
+
+interface Measurable {
+  readonly execution: ScenarioExecution;
+  /** As in another run of the suite. */
+  readonly name: string;
+  readonly counts: boolean;
+}
+
+async function crowdsOf(
+  { crowds, executor }: SuiteToMeasure,
+  executions: readonly ScenarioExecution[],
+  namer: Namer,
+): Promise<readonly Measurable[]> {
+  if (crowds === undefined) return [];
+  const execute: Execute = (scenarios) => executor.execute(scenarios);
+  const progress = () => () => undefined;
+  const { names, study } = await runCalls({ executions, execute, namer, ...crowds, progress });
+  return study.crowds.map((crowd, i, all) => ({
+    execution: crowd.execution,
+    name: crowdName(crowd, names),
+    counts: isUnconditional(crowd, i, all),
+  }));
 }
 
 function suiteName({ kind, file, title }: Scenario): string {
@@ -88,13 +102,17 @@ function uniqueKeys(names: readonly string[]): readonly string[] {
   });
 }
 
-function measured(
-  { totalGas, makespans, conflictCounts }: ScenarioAnalysis,
-  key: string,
-): SuiteMeasure["scenarios"][number] {
+function measured({ totalGas, makespans, conflictCounts }: ScenarioAnalysis) {
   const { storage, balance, nonce, code } = conflictCounts;
   const conflicts = storage + balance + nonce + code;
-  return { key, gas: totalGas, longest: makespans["8"], conflicts };
+  return { gas: totalGas, longest: makespans["8"], conflicts };
+}
+
+function functionsIn(
+  { transactions }: Scenario,
+  nameOf: (transaction: number) => NamedCall,
+): ReadonlySet<string> {
+  return new Set(transactions.map(({ fields }, index) => functionName(nameOf(index), fields)));
 }
 
 function hotspotsOf(
@@ -108,7 +126,7 @@ function hotspotsOf(
       const key = keys[place.scenario] ?? "";
       conflicts.set(key, (conflicts.get(key) ?? 0) + place.conflicts);
     }
-    const { contract, variable, path } = hotspot;
-    return { contract, variable, path, conflicts };
+    const { class: kind, contract, variable, path } = hotspot;
+    return { class: kind, contract, variable, path, conflicts };
   });
 }

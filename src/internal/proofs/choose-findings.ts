@@ -1,4 +1,5 @@
 import type { ProvableFinding } from "../model/proof.ts";
+import { shortContract } from "../model/short-contract.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 
 export interface Wanted {
@@ -35,7 +36,7 @@ export function placeOf({
   contract,
   variable,
 }: Pick<ProvableFinding, "contract" | "variable">): string {
-  const names = [contract?.slice(contract.lastIndexOf(":") + 1), variable];
+  const names = [contract === null ? undefined : shortContract(contract), variable];
   return names.filter((name) => name !== undefined && name !== null).join(".");
 }
 

@@ -2,7 +2,7 @@ import type { FunctionPairInput, PairRunInput, SharingInput } from "../model/rep
 import type { ReportFunctionPair, ReportHotspot, ReportOrder } from "../model/report.ts";
 import { buildHotspots } from "./build-hotspots.ts";
 import { hangsOnArgument } from "./hangs-on-argument.ts";
-import { shortContract } from "./short-contract.ts";
+import { shortContract } from "../model/short-contract.ts";
 
 /** Which functions conflict when different users call them, from crowds of two. */
 export function buildFunctions(

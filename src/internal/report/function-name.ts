@@ -1,6 +1,6 @@
 import type { RecordedTransactionFields } from "../model/recording.ts";
 import type { NamedCall } from "../model/slot-name.ts";
-import { shortContract } from "./short-contract.ts";
+import { shortContract } from "../model/short-contract.ts";
 
 /** What a transaction called, as `Token.transfer`; the selector where the function is not known. */
 export function functionName(

@@ -1,5 +1,5 @@
 import type { NamedAccess } from "../model/slot-name.ts";
-import { shortContract } from "./short-contract.ts";
+import { shortContract } from "../model/short-contract.ts";
 
 /** A location as one transaction names it: `Token.balances[msg.sender]`. */
 export function locationName({ name }: NamedAccess): string {

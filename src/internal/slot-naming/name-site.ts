@@ -1,3 +1,4 @@
+import { shortContract } from "../model/short-contract.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import type { NamedSite, SourceLine } from "../model/slot-name.ts";
 import { accessesIn, isAboutOthers, type Accessed } from "./accessed.ts";
@@ -67,7 +68,7 @@ function functionAt({ source, range }: SourcePosition, isCreate: boolean): strin
 }
 
 function constructorOf({ contract }: CodePoint): string {
-  return `${contract.name.slice(contract.name.lastIndexOf(":") + 1)}.constructor`;
+  return `${shortContract(contract.name)}.constructor`;
 }
 
 /** A function as a whole is no line. */

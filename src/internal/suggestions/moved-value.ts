@@ -1,3 +1,4 @@
+import { shortContract } from "../model/short-contract.ts";
 import { type AstNode, childOf, textOf, typeStringOf } from "../model/solidity/ast-node.ts";
 import type { Place } from "./code/code-index.ts";
 import type { CodeFunction } from "./code/contract-code.ts";
@@ -73,7 +74,7 @@ export function moversOf(
   { hotspot, code, notForUsers }: Pick<Subject, "hotspot" | "code" | "notForUsers">,
   changes: readonly Use[],
 ): readonly string[] {
-  const own = code.info.name.slice(code.info.name.lastIndexOf(":") + 1);
+  const own = shortContract(code.info.name);
   const entries = new Set(
     changes.flatMap((use) => changingEntriesTo(code, use.function)).map(({ name }) => name),
   );

@@ -11,7 +11,7 @@ import { usesOf } from "./code/uses.ts";
 import { describePlaces } from "./describe-places.ts";
 import { unifiedDiff } from "./patches/unified-diff.ts";
 import type { Diagnosis, Rule, Subject } from "./rule.ts";
-import { shortName } from "./short-name.ts";
+import { shortContract } from "../model/short-contract.ts";
 import { type Ignore, nameOf, suppressionOf } from "./suppression.ts";
 
 export interface SuggestOptions {
@@ -124,7 +124,7 @@ function subjectsOf(
     return owners.flatMap(({ code, hotspot }) =>
       variablesOf(hotspot).map((name) => {
         const variable = name === undefined ? undefined : code.variable(name);
-        const title = `${shortName(code.info.name)}.${name ?? hotspot.path}`;
+        const title = `${shortContract(code.info.name)}.${name ?? hotspot.path}`;
         const subject: Subject = {
           hotspot,
           hotspots: everywhere,
@@ -153,7 +153,7 @@ function payersOf(
   if (hotspot.class !== "balance") return [];
   return project.flatMap((code) => {
     const own = hotspot.functions.filter((name) =>
-      name.startsWith(`${shortName(code.info.name)}.`),
+      name.startsWith(`${shortContract(code.info.name)}.`),
     );
     return own.length === 0 ? [] : [{ code, hotspot: { ...hotspot, functions: own } }];
   });
@@ -221,7 +221,7 @@ const known = new WeakMap<SuggestionInput, ReadonlyMap<string, string>>();
 function titles(input: SuggestionInput): ReadonlyMap<string, string> {
   return remember(known, input, () => {
     const title = ({ contract, path }: ReportHotspot) =>
-      contract === null ? path : `${shortName(contract)}.${path}`;
+      contract === null ? path : `${shortContract(contract)}.${path}`;
     return new Map(input.hotspots.map(({ group, hotspot }) => [group, title(hotspot)]));
   });
 }

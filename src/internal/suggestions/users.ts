@@ -1,7 +1,7 @@
 import type { CodeFunction, ContractCode } from "./code/contract-code.ts";
 import { changingEntriesTo } from "./code/reach.ts";
 import type { Subject } from "./rule.ts";
-import { shortName } from "./short-name.ts";
+import { shortContract } from "../model/short-contract.ts";
 
 /**
  * Functions that meet at the hotspot, that others than an owner or a role can call, and that may run this
@@ -23,7 +23,7 @@ export function usersReach(
 }
 
 export function shortNameOf({ info }: ContractCode): string {
-  return shortName(info.name);
+  return shortContract(info.name);
 }
 
 /** `a, b and c`. */

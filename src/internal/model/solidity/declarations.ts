@@ -1,4 +1,5 @@
 import type { ContractInfo, SourceFile } from "../contract.ts";
+import { shortContract } from "../short-contract.ts";
 import type { SourceLine } from "../slot-name.ts";
 import { asNode, childOf, nodesIn, textOf, typeStringOf, type AstNode } from "./ast-node.ts";
 import { lineAt } from "./line-at.ts";
@@ -42,7 +43,7 @@ export function kindOf(contract: ContractInfo): string | undefined {
 
 /** The contract itself. */
 export function definitionOf(contract: ContractInfo): AstNode | undefined {
-  const name = contract.name.slice(contract.name.lastIndexOf(":") + 1);
+  const name = shortContract(contract.name);
   const source = sourceOf(contract);
   if (source === undefined) return undefined;
   return [...declaredIn(source).values()].find(

@@ -5,7 +5,7 @@ import type {
   ReportSharing,
 } from "../../model/report.ts";
 import type { ReportFinding } from "../../model/report-finding.ts";
-import { shortContract } from "../short-contract.ts";
+import { shortContract } from "../../model/short-contract.ts";
 import { enginesText } from "./engines-text.ts";
 import { count, figure, listing, ratio } from "./figures.ts";
 

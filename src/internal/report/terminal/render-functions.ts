@@ -1,5 +1,5 @@
 import type { ParallelReport, ReportFunctionPair } from "../../model/report.ts";
-import { shortContract } from "../short-contract.ts";
+import { shortContract } from "../../model/short-contract.ts";
 import { clean } from "./clean.ts";
 import { count, listing } from "./figures.ts";
 import { indent, shortenStart, wrap } from "./layout.ts";

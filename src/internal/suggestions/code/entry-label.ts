@@ -1,10 +1,11 @@
+import { shortContract } from "../../model/short-contract.ts";
 import type { CodeFunction, ContractCode } from "./contract-code.ts";
 
 /** How reports name functions: `Token.transfer`, with parameter types where it is overloaded. */
 
 /** Sorted, each once. */
 export function labelsOf({ info }: ContractCode, entries: readonly CodeFunction[]): string[] {
-  const contract = info.name.slice(info.name.lastIndexOf(":") + 1);
+  const contract = shortContract(info.name);
   return [...new Set(entries.map(({ name }) => `${contract}.${name}`))].sort();
 }
 

@@ -3,7 +3,7 @@ import type { ContractCode } from "../code/contract-code.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { usersFunctions } from "../evidence.ts";
 import type { Rule } from "../rule.ts";
-import { shortName } from "../short-name.ts";
+import { shortContract } from "../../model/short-contract.ts";
 
 /** Everybody's contracts are created by one contract, whose nonce counts them. */
 export const FACTORY_NONCE: Rule = {
@@ -81,7 +81,7 @@ contract Factory {
     const creators = creatorsIn(code);
     const [first] = creators;
     if (functions.length === 0 || first === undefined) return undefined;
-    const contract = shortName(code.info.name);
+    const contract = shortContract(code.info.name);
     const creating = functions.filter((name) => creators.some((one) => one.name === name));
     // Through other contracts, all of its functions may have been called.
     const own = functions.filter((name) => name.startsWith(`${contract}.`));
@@ -109,7 +109,7 @@ contract Factory {
 
 /** Functions that change the state and create contracts, `Factory.create`, and the first way in which they do. */
 function creatorsIn(code: ContractCode): { name: string; how: string }[] {
-  const contract = shortName(code.info.name);
+  const contract = shortContract(code.info.name);
   return code.functions.flatMap((entry) => {
     if (!changingEntriesTo(code, entry).includes(entry)) return [];
     const [creation] = creationsFrom(code, entry);

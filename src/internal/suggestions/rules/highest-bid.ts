@@ -2,7 +2,7 @@ import { type Contest, contestsOver } from "../code/contests.ts";
 import { usesOf } from "../code/uses.ts";
 import { changesByUsers } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
-import { shortName } from "../short-name.ts";
+import { shortContract } from "../../model/short-contract.ts";
 
 /** Only the highest of all that is offered may stay. */
 export const HIGHEST_BID: Rule = {
@@ -124,7 +124,7 @@ function companion(subject: Subject): ReturnType<Rule["check"]> {
         kind !== "read" && inside !== contest.function && inside.kind !== "constructor",
     );
     if (isChangedElsewhere) continue;
-    const where = `${shortName(code.info.name)}.${contest.function.name}`;
+    const where = `${shortContract(code.info.name)}.${contest.function.name}`;
     return {
       message: `${variable.name} goes with ${other.name}: ${where} sets both when ${contest.offer} is taken. No refactor keeps that only the highest stays.`,
       evidence: [`${where} compares ${contest.offer} with ${other.name}, and then sets both.`],

@@ -3,7 +3,7 @@ import type { StateVariable } from "../code/contract-code.ts";
 import { ValueFlow } from "../code/value-flow.ts";
 import { changesByUsers, flowsTo, nameIn } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
-import { shortName } from "../short-name.ts";
+import { shortContract } from "../../model/short-contract.ts";
 
 /** A pool that trades one thing for another, at a price that each trade moves. */
 export const POOL_RESERVES: Rule = {
@@ -161,6 +161,6 @@ function decidesTogether(
   variables: readonly StateVariable[],
   contract: string,
 ): boolean {
-  const name = shortName(contract);
+  const name = shortContract(contract);
   return variables.some((one) => [a, b].every((call) => flowsTo(call, name, one.name)));
 }

@@ -4,7 +4,7 @@ import { issuedWith } from "../code/issued-with.ts";
 import { ValueFlow } from "../code/value-flow.ts";
 import { changesByUsers, flowsTo } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
-import { shortName } from "../short-name.ts";
+import { shortContract } from "../../model/short-contract.ts";
 
 /** Shares in all that a vault has, at the exact price of the moment. */
 export const VAULT_PRICE: Rule = {
@@ -97,7 +97,7 @@ contract QueuedVault is ERC4626 {
       const isSupply = supply.hotspot === hotspot && supply.variable === variable;
       const calls = isSupply ? supply.calls : callsThatPriceBy(subject, variable, supply);
       if (calls.length === 0) continue;
-      const name = `${shortName(supply.code.info.name)}.${supply.variable.name}`;
+      const name = `${shortContract(supply.code.info.name)}.${supply.variable.name}`;
       const functions = calls.join(", ");
       const what = isSupply
         ? `${functions} counts with all shares there are, ${variable.name}, and changes them`
@@ -135,7 +135,7 @@ function suppliesIn({ hotspots, project, notForUsers }: Subject): Supply[] {
     if (entries.length === 0 || !ValueFlow.of(code).areMultiplied(id, id)) return [];
     const { accumulators } = hotspot;
     const changes = changesByUsers({ accumulators, notForUsers });
-    const name = shortName(code.info.name);
+    const name = shortContract(code.info.name);
     const isPriced = changes.some((one) =>
       [variable, ...entries].some((place) => flowsTo(one, name, place.name)),
     );
@@ -159,7 +159,7 @@ function callsThatPriceBy(
   const calls = changesByUsers(subject).filter(
     (one) => isVaults(one) && hotspot.accumulators.some((other) => isSameDirection(one, other)),
   );
-  const decides = calls.some((one) => flowsTo(one, shortName(code.info.name), supply.name));
+  const decides = calls.some((one) => flowsTo(one, shortContract(code.info.name), supply.name));
   return decides
     ? calls.filter(({ verdict }) => verdict === "flows").map((one) => one.function)
     : [];

@@ -1,7 +1,7 @@
 import type { ContendedLocation, GroupOf, ScenarioAnalysis } from "../model/analysis.ts";
 import type { HotspotPrice } from "../model/hotspot.ts";
 import { type GroupCost, priceGroups } from "./price-groups.ts";
-import { speedupRatio } from "./speedup-of.ts";
+import { speedupRatio } from "../model/speedup-ratio.ts";
 
 /**
  * What each group of locations costs on 8 threads, dearest first: by what removing it alone saves,

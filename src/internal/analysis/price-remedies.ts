@@ -10,7 +10,7 @@ import { type ConflictGraph, conflictGraph } from "./conflict-graph.ts";
 import { gasWeights } from "./gas-weights.ts";
 import { makespan } from "./makespan.ts";
 import { senderDependencies } from "./sender-dependencies.ts";
-import { speedupRatio } from "./speedup-of.ts";
+import { speedupRatio } from "../model/speedup-ratio.ts";
 
 const THREADS = 8;
 

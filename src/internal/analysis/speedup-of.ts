@@ -1,5 +1,6 @@
 import type { ScenarioAnalysis } from "../model/analysis.ts";
 import type { Speedup } from "../model/conflict.ts";
+import { speedupRatio } from "../model/speedup-ratio.ts";
 
 type Times = Pick<ScenarioAnalysis, "totalGas" | "criticalPath" | "makespans">;
 
@@ -18,12 +19,6 @@ export function speedupOf(scenarios: readonly Times[]): Speedup {
     ),
     threads: { 2: on("2"), 4: on("4"), 8: on("8"), 16: on("16") },
   };
-}
-
-/** How many times `shorter` goes into `total`, to two decimals: the only place where speed-ups are rounded. */
-export function speedupRatio(total: bigint, shorter: bigint): number {
-  if (shorter === 0n) return 1;
-  return Math.round((Number(total) / Number(shorter)) * 100) / 100;
 }
 
 function sum(scenarios: readonly Times[], gasOf: (times: Times) => bigint): bigint {

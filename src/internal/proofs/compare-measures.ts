@@ -5,6 +5,7 @@ import type {
   ReportProof,
   SuiteMeasure,
 } from "../model/proof.ts";
+import { speedupRatio } from "../model/speedup-ratio.ts";
 import { placeOf } from "./choose-findings.ts";
 
 /** What the hotspot of a finding costs without its diff and with it. */
@@ -107,7 +108,7 @@ function speedupOver(
   const found = keys.flatMap((key) => scenarios.get(key) ?? []);
   const gas = found.reduce((total, one) => total + one.gas, 0n);
   const longest = found.reduce((total, one) => total + one.longest, 0n);
-  return longest === 0n ? null : Math.round((Number(gas) / Number(longest)) * 100) / 100;
+  return longest === 0n ? null : speedupRatio(gas, longest);
 }
 
 function byKey(measure: SuiteMeasure | undefined): ReadonlyMap<string, MeasuredScenario> {

@@ -50,4 +50,5 @@ export class ProgressLine {
   }
 }
 
-const CLEAR_LINE = "\u001b[2K";
+/** Of the line that the cursor is in. */
+export const CLEAR_LINE = "\u001b[2K";

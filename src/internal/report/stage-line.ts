@@ -1,6 +1,5 @@
 import type { Output } from "./output.ts";
-
-const CLEAR_LINE = "\u001b[2K";
+import { CLEAR_LINE } from "./progress-line.ts";
 
 /**
  * Says what goes on, of work that comes in stages of unknown length: on a terminal in one line with the seconds

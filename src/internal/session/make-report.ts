@@ -11,6 +11,7 @@ import { ProgressLine } from "../report/progress-line.ts";
 import { buildRunReport, type CrowdOptions } from "./build-run-report.ts";
 import { checkInEdr } from "./check-in-edr.ts";
 import { loadContracts } from "./load-contracts.ts";
+import { timeBudget } from "./time-budget.ts";
 
 export interface ReportRequest {
   readonly recordingFolder: string;
@@ -69,19 +70,14 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
 const EDR_DEADLINE_MS = 10_000;
 
 function crowdOptions(
-  { users, seconds }: { users: number; seconds: number },
+  crowds: { readonly users: number; readonly seconds: number },
   progress: Stages,
   context: HookContext,
 ): CrowdOptions {
-  let start: number | undefined;
   return {
-    users,
+    users: crowds.users,
     checkInEdr: (execution) => checkInEdr(context, execution, { deadlineMs: EDR_DEADLINE_MS }),
-    // From when the first one is asked for: what comes before does not count.
-    isOver: () => {
-      start ??= performance.now();
-      return performance.now() - start > seconds * 1000;
-    },
+    isOver: timeBudget(crowds),
     progress: (title) => {
       progress.next(title);
       return (done, total) => {

@@ -18,6 +18,7 @@ import { loadContracts } from "./load-contracts.ts";
 import { type MeasureOn, measureSuite } from "./measure-suite.ts";
 import { RUN_VARIABLE } from "./session-run.ts";
 import { recordingFolderIn } from "./session.ts";
+import { timeBudget } from "./time-budget.ts";
 
 export interface CopyToRun {
   readonly context: HookContext;
@@ -133,17 +134,9 @@ async function measure(
       contracts,
       kinds: scenarios,
       executor,
-      ...(crowds === false ? {} : { crowds: { users: crowds.users, isOver: deadline(crowds) } }),
+      ...(crowds === false ? {} : { crowds: { users: crowds.users, isOver: timeBudget(crowds) } }),
     });
   } finally {
     await executor.end();
   }
-}
-
-function deadline({ seconds }: { readonly seconds: number }): () => boolean {
-  let start: number | undefined;
-  return () => {
-    start ??= performance.now();
-    return performance.now() - start > seconds * 1000;
-  };
 }

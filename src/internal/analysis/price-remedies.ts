@@ -87,12 +87,16 @@ function nextOf(
   return best?.group;
 }
 
-/** Gas on the longest thread; what helps nothing does not hurt either (Graham's anomaly). */
+/**
+ * Gas on the longest thread; what helps nothing does not hurt either (Graham's anomaly). A scenario in which
+ * nothing is remedied is as it was.
+ */
 function lengthOf(
   { analysis, groups }: GroupedScenario,
   remedies: readonly RemediedGroup[],
 ): number {
   const now = Number(analysis.makespans["8"]);
+  if (!remedies.some(({ group }) => groups.has(group))) return now;
   return Math.min(now, makespan(remediedGraph(analysis, groups, remedies), THREADS));
 }
 

@@ -97,12 +97,15 @@ async function runPair(
   execute: Execute,
 ): Promise<PairRun | undefined> {
   const [first, second] = parts;
-  const meetings = [await meet(parts, execute), await meet([second, first], execute)] as const;
   const run = (executions: readonly ScenarioExecution[], together: boolean): PairRun => ({
     target,
     executions,
     together,
   });
+  const here = await meet(parts, execute);
+  // What the other state says would not be asked for.
+  if (here.ease === "as recorded") return run(here.executions, true);
+  const meetings = [here, await meet([second, first], execute)];
   for (const ease of ["as recorded", "one enables the other"] as const) {
     const found = meetings.find((meeting) => meeting.ease === ease);
     if (found !== undefined) return run(found.executions, true);

@@ -46,17 +46,17 @@ const LIMITS = { perKey: 4, total: 600 };
 
 /** Runs conflicting pairs in both orders, and asks what the values at hotspots are used for. */
 export async function runExperiments(run: ExperimentsToRun): Promise<ExperimentsInput> {
+  // What is shown comes first, so that its scenarios have the numbers that they have there.
   const all = new AnalysedScenarios(run.namer, [run.shown, ...otherRuns(run)]);
-  const shown = new AnalysedScenarios(run.namer, [run.shown]);
   const packing = (scenario: number, location: LocationKey) =>
     packingOf(all.fieldsAt(scenario, location));
   const selected = {
     orders: selectPairs(all.analyses, all.keys, LIMITS),
-    accumulators: selectAccumulators(shown.analyses, shown.keys, LIMITS),
+    accumulators: selectAccumulators(run.shown.analyses, all.keys, LIMITS),
     sharings: selectSharings(all.analyses, { ...all.keys, packing }, LIMITS),
   };
   const accumulators = selected.accumulators.questions.flatMap((question) =>
-    withFields(question, shown),
+    withFields(question, all),
   );
   const findings = await studyExperiments(
     {
@@ -74,7 +74,7 @@ export async function runExperiments(run: ExperimentsToRun): Promise<Experiments
       describeAccumulator(
         finding,
         accumulators.find(({ question }) => question === finding.question)?.field,
-        shown,
+        all,
       ),
     ),
     sharings: findings.sharings.map((finding) => describeSharing(finding, all)),

@@ -58,7 +58,8 @@ export function suggest(input: SuggestionInput, options: SuggestOptions): Sugges
     }
   }
   const gains = priceAll(advices, options.price);
-  const titleOf = (group: string) => titles(input).get(group) ?? group;
+  const titles = titlesOf(input);
+  const titleOf = (group: string) => titles.get(group) ?? group;
   // What a rule says of a variable is one finding, though two members of a struct, or all who are paid, are as
   // many hotspots.
   const said = new Map<string, ReportFinding>();
@@ -216,12 +217,9 @@ function toFinding(
   };
 }
 
-const known = new WeakMap<SuggestionInput, ReadonlyMap<string, string>>();
-
-function titles(input: SuggestionInput): ReadonlyMap<string, string> {
-  return remember(known, input, () => {
-    const title = ({ contract, path }: ReportHotspot) =>
-      contract === null ? path : `${shortContract(contract)}.${path}`;
-    return new Map(input.hotspots.map(({ group, hotspot }) => [group, title(hotspot)]));
-  });
+/** Of the hotspots, by their groups. */
+function titlesOf({ hotspots }: SuggestionInput): ReadonlyMap<string, string> {
+  const title = ({ contract, path }: ReportHotspot) =>
+    contract === null ? path : `${shortContract(contract)}.${path}`;
+  return new Map(hotspots.map(({ group, hotspot }) => [group, title(hotspot)]));
 }

@@ -32,6 +32,11 @@ export function childrenOf(node: AstNode): readonly AstNode[] {
   return Object.values(node.fields).flatMap((value) => asNode(value) ?? nodesIn(value));
 }
 
+/** The same in the order of the text: solc's objects do not always hold the left side first. */
+export function childrenInOrder(node: AstNode): readonly AstNode[] {
+  return [...childrenOf(node)].sort((a, b) => a.range.start - b.range.start);
+}
+
 export function textOf(node: AstNode | undefined, field: string): string | undefined {
   const value = node?.fields[field];
   return typeof value === "string" ? value : undefined;

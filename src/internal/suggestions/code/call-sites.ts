@@ -7,6 +7,7 @@ import {
   textOf,
 } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
+import { parametersOf } from "./call-parts.ts";
 import type { CodeFunction, ContractCode } from "./contract-code.ts";
 
 /** One place that runs a function or modifier of the contract. */
@@ -21,7 +22,7 @@ export interface CallSite {
  * overriding and `super`.
  */
 export function callSitesOf(code: ContractCode, target: CodeFunction): readonly CallSite[] {
-  const { length } = parametersOf(target);
+  const { length } = parametersOf(target.node);
   return (remember(sites, code, () => sitesIn(code)).get(target.name) ?? []).filter(
     (site) => site.arguments.length === length,
   );
@@ -31,19 +32,10 @@ export function callSitesOf(code: ContractCode, target: CodeFunction): readonly 
 export function calledBy(code: ContractCode, id: number): readonly CodeFunction[] {
   const named = code.functions.find(({ node }) => node.id === id);
   if (named === undefined) return [];
-  const { length } = parametersOf(named);
+  const { length } = parametersOf(named.node);
   return code.functions.filter(
-    (one) => one.name === named.name && parametersOf(one).length === length,
+    (one) => one.name === named.name && parametersOf(one.node).length === length,
   );
-}
-
-export function parametersOf({ node }: CodeFunction): readonly AstNode[] {
-  return nodesIn(childOf(node, "parameters")?.fields.parameters);
-}
-
-/** Declarations behind `returns`; a name is not needed. */
-export function returnedBy({ node }: CodeFunction): readonly AstNode[] {
-  return nodesIn(childOf(node, "returnParameters")?.fields.parameters);
 }
 
 /** What a call or the head of a function runs, if that is a function or a modifier of the contract. */
@@ -62,7 +54,7 @@ export function invocationOf(
   const called = id === undefined ? [] : calledBy(code, id);
   const [first] = called;
   if (first === undefined) return undefined;
-  return { called, arguments: inOrder(node, parametersOf(first)) };
+  return { called, arguments: inOrder(node, parametersOf(first.node)) };
 }
 
 const sites = new WeakMap<ContractCode, ReadonlyMap<string, readonly CallSite[]>>();

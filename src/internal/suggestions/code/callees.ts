@@ -9,6 +9,7 @@ import {
   typeIdentifierOf,
 } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
+import { calleeOf, parametersOf } from "./call-parts.ts";
 import { type CodeFunction, type ContractCode, toFunction } from "./contract-code.ts";
 
 /**
@@ -17,7 +18,7 @@ import { type CodeFunction, type ContractCode, toFunction } from "./contract-cod
  * what runs elsewhere or has no body: other contracts, built-in functions, pointers to functions, conversions.
  */
 export function calleesOf(code: ContractCode, call: AstNode): readonly CodeFunction[] {
-  const callee = calledExpression(call);
+  const callee = calleeOf(call);
   const id = numberOf(callee, "referencedDeclaration");
   if (callee === undefined || id === undefined) return [];
   const { byId, owners } = remember(indices, code.info, () => indexOf(code.info));
@@ -38,20 +39,6 @@ function isHere(callee: AstNode): boolean {
   if (base.nodeType !== "Identifier") return false;
   const type = typeIdentifierOf(base) ?? "";
   return textOf(base, "name") === "this" || /^t_(super|type)\$/.test(type);
-}
-
-/** What is called, without `{value: …}` and `{salt: …}`. */
-export function calledExpression(call: AstNode): AstNode | undefined {
-  const callee = childOf(call, "expression");
-  return callee?.nodeType === "FunctionCallOptions" ? childOf(callee, "expression") : callee;
-}
-
-export function parametersOf(node: AstNode): readonly AstNode[] {
-  return nodesIn(childOf(node, "parameters")?.fields.parameters);
-}
-
-export function returnParametersOf(node: AstNode): readonly AstNode[] {
-  return nodesIn(childOf(node, "returnParameters")?.fields.parameters);
 }
 
 interface FunctionIndex {

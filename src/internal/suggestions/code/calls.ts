@@ -1,5 +1,6 @@
-import { type AstNode, childOf, childrenOf, numberOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, childrenInOrder, numberOf } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
+import { calleeOf } from "./call-parts.ts";
 import type { CodeFunction, ContractCode } from "./contract-code.ts";
 
 /** A node in a function, with the nodes around it, innermost first, up to the body of the function. */
@@ -24,17 +25,10 @@ export function placesIn(code: ContractCode): readonly Place[] {
 const known = new WeakMap<ContractCode, readonly Place[]>();
 
 function placesUnder(inside: CodeFunction, node: AstNode, around: readonly AstNode[]): Place[] {
-  const below = [...childrenOf(node)].sort((a, b) => a.range.start - b.range.start);
   return [
     { function: inside, node, around },
-    ...below.flatMap((child) => placesUnder(inside, child, [node, ...around])),
+    ...childrenInOrder(node).flatMap((child) => placesUnder(inside, child, [node, ...around])),
   ];
-}
-
-/** What is called, without `{value: …}`: a name, or a member of something. */
-export function calleeOf(call: AstNode): AstNode | undefined {
-  const callee = childOf(call, "expression");
-  return callee?.nodeType === "FunctionCallOptions" ? childOf(callee, "expression") : callee;
 }
 
 /** Where a function of the contract is called from its own code. Of several of one name any may be meant, by overriding. */

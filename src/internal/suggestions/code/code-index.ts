@@ -3,12 +3,12 @@ import {
   assemblyReferences,
   childOf,
   childrenOf,
-  nodesIn,
   numberOf,
   textOf,
   typeStringOf,
 } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
+import { argumentsOf, calleeOf, parametersOf } from "./call-parts.ts";
 import type { CodeFunction, ContractCode } from "./contract-code.ts";
 
 /** A node, and the function or modifier in which it stands. */
@@ -95,22 +95,6 @@ export class CodeIndex {
   }
 }
 
-/** What is called, without options such as `{value: 1}`. */
-export function calleeOf(call: AstNode): AstNode | undefined {
-  if (call.nodeType === "ModifierInvocation") return childOf(call, "modifierName");
-  if (call.nodeType !== "FunctionCall") return undefined;
-  const callee = childOf(call, "expression");
-  return callee?.nodeType === "FunctionCallOptions" ? childOf(callee, "expression") : callee;
-}
-
-export function argumentsOf(call: AstNode): readonly AstNode[] {
-  return nodesIn(call.fields.arguments);
-}
-
-export function parametersOf({ node }: CodeFunction): readonly AstNode[] {
-  return nodesIn(childOf(node, "parameters")?.fields.parameters);
-}
-
 /** Called on something else than this contract: only `f()`, `super.f()` and `Base.f()` stay in it. */
 function isForeign(callee: AstNode): boolean {
   if (callee.nodeType !== "MemberAccess") return false;
@@ -125,7 +109,7 @@ function nameOf(callee: AstNode): string {
 }
 
 function signatureOf(one: CodeFunction): string {
-  return `${one.name} ${parametersOf(one).length}`;
+  return `${one.name} ${parametersOf(one.node).length}`;
 }
 
 function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {

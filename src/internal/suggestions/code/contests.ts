@@ -1,6 +1,6 @@
 import { type AstNode, childOf, nodesIn, textOf } from "../../model/solidity/ast-node.ts";
 import { assignedBy } from "./assigned.ts";
-import { calledExpression, parametersOf } from "./callees.ts";
+import { calleeOf, parametersOf } from "./call-parts.ts";
 import {
   type CodeFunction,
   type ContractCode,
@@ -79,7 +79,7 @@ function plain(node: AstNode): AstNode {
   if (node.nodeType !== "FunctionCall") return node;
   const [only, ...others] = nodesIn(node.fields.arguments);
   if (textOf(node, "kind") === "typeConversion") return only === undefined ? node : plain(only);
-  const callee = calledExpression(node);
+  const callee = calleeOf(node);
   if (!/^toU?int\d+$/.test(textOf(callee, "memberName") ?? "") || others.length > 0) return node;
   const converted = only ?? childOf(callee, "expression");
   return converted === undefined ? node : plain(converted);

@@ -76,12 +76,7 @@ export class ContractCode {
   /** Public and external ones of that ABI name, the most derived one first; parameter types behind the name do not matter. */
   entry(name: string): CodeFunction | undefined {
     const plain = name.replace(/\(.*$/, "");
-    return this.functions.find(
-      (one) =>
-        one.kind === "function" &&
-        one.name === plain &&
-        (one.visibility === "public" || one.visibility === "external"),
-    );
+    return this.functions.find((one) => one.name === plain && isEntry(one));
   }
 
   /** The contract is, or inherits from, one of that name. */
@@ -91,6 +86,11 @@ export class ContractCode {
 }
 
 const codes = new WeakMap<ContractInfo, { readonly code: ContractCode | undefined }>();
+
+/** Users call it. */
+export function isEntry({ kind, visibility }: CodeFunction): boolean {
+  return kind === "function" && (visibility === "public" || visibility === "external");
+}
 
 /** The text of a node in its file. */
 export function sourceText(source: SourceFile, { range }: AstNode): string {

@@ -5,7 +5,8 @@ import {
   nodesIn,
   numberOf,
 } from "../../model/solidity/ast-node.ts";
-import { calledBy, invocationOf, parametersOf, returnedBy } from "./call-sites.ts";
+import { parametersOf, returnParametersOf } from "./call-parts.ts";
+import { calledBy, invocationOf } from "./call-sites.ts";
 import type { CodeFunction, ContractCode } from "./contract-code.ts";
 
 /** What a value gets into within one call, by way of local variables, arguments and returned values. */
@@ -59,12 +60,12 @@ function spread(
       const invocation = invocationOf(code, node);
       invocation?.arguments.forEach((given, i) => {
         if (!carries(given)) return;
-        for (const one of invocation.called) reach(parametersOf(one)[i]?.id ?? -1);
+        for (const one of invocation.called) reach(parametersOf(one.node)[i]?.id ?? -1);
       });
     }
   };
   visit(inside.node);
-  if (returnedBy(inside).some(({ id }) => reached.has(id))) returns();
+  if (returnParametersOf(inside.node).some(({ id }) => reached.has(id))) returns();
 }
 
 /** Local variables that an assignment is made to, a member of a struct in memory for all of it. */

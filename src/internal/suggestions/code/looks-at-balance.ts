@@ -8,7 +8,8 @@ import {
   textOf,
 } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
-import { calleeOf, callsIn, type Place, placesIn } from "./calls.ts";
+import { calleeOf } from "./call-parts.ts";
+import { callsIn, type Place, placesIn } from "./calls.ts";
 import type { ContractCode } from "./contract-code.ts";
 
 /** Where the code of a contract looks at its own ETH: itself, or by a function of a library that does. */

@@ -7,8 +7,14 @@ import {
   textOf,
   typeStringOf,
 } from "../../model/solidity/ast-node.ts";
-import { calleeOf, callsTo, placesIn } from "./calls.ts";
-import type { CodeFunction, ContractCode, StateVariable } from "./contract-code.ts";
+import { calleeOf, parametersOf } from "./call-parts.ts";
+import { callsTo, placesIn } from "./calls.ts";
+import {
+  type CodeFunction,
+  type ContractCode,
+  isEntry,
+  type StateVariable,
+} from "./contract-code.ts";
 
 /** Where a value comes from. */
 export type Origin =
@@ -86,12 +92,11 @@ function follow(search: Search, inside: CodeFunction, declaration: number): void
     found.push({ kind: "state", variable });
     return;
   }
-  const parameters = nodesIn(childOf(inside.node, "parameters")?.fields.parameters);
+  const parameters = parametersOf(inside.node);
   const position = parameters.findIndex(({ id }) => id === declaration);
   const parameter = parameters[position];
   if (parameter !== undefined) {
-    if (isCalledByUsers(inside))
-      found.push({ kind: "argument", function: inside, node: parameter });
+    if (isEntry(inside)) found.push({ kind: "argument", function: inside, node: parameter });
     for (const { function: caller, node } of callsTo(code, inside)) {
       const argument = argumentAt(node, position, parameters.length);
       if (argument !== undefined) collect(search, caller, argument);
@@ -123,8 +128,4 @@ function valuesOf(code: ContractCode, inside: CodeFunction, declaration: number)
     }
     return [];
   });
-}
-
-function isCalledByUsers({ kind, visibility }: CodeFunction): boolean {
-  return kind === "function" && (visibility === "public" || visibility === "external");
 }

@@ -1,6 +1,6 @@
 import { type AstNode, childrenOf, numberOf } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
-import type { CodeFunction, ContractCode } from "./contract-code.ts";
+import { type CodeFunction, type ContractCode, isEntry } from "./contract-code.ts";
 
 /**
  * The public and external functions of the contract that may run this one: itself, those that call it, and
@@ -19,11 +19,6 @@ export function changingEntriesTo(
   target: CodeFunction,
 ): readonly CodeFunction[] {
   return entriesTo(code, target).filter(({ isView }) => !isView);
-}
-
-/** Users call it. */
-export function isEntry({ kind, visibility }: CodeFunction): boolean {
-  return kind === "function" && (visibility === "public" || visibility === "external");
 }
 
 const graphs = new WeakMap<ContractCode, ReadonlyMap<string, readonly CodeFunction[]>>();

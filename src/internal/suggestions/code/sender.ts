@@ -6,8 +6,9 @@ import {
   textOf,
   typeStringOf,
 } from "../../model/solidity/ast-node.ts";
-import { CodeIndex, type Place, argumentsOf, calleeOf, parametersOf } from "./code-index.ts";
-import type { ContractCode } from "./contract-code.ts";
+import { argumentsOf, calleeOf, parametersOf } from "./call-parts.ts";
+import { CodeIndex, type Place } from "./code-index.ts";
+import { type ContractCode, isEntry } from "./contract-code.ts";
 
 /**
  * How the code names who calls, where that account goes into a hash as it is, so that hashes of different
@@ -78,9 +79,8 @@ function behind(
   if (index.referencesTo(declaration).some(({ node }) => index.maySet(node))) return undefined;
   const value = childOf(index.statementOf(declaration), "initialValue");
   if (value !== undefined) return find(code, { node: value, function: inside }, seen);
-  const place = parametersOf(inside).findIndex(({ id }) => id === declaration);
-  const isEntry = inside.visibility === "public" || inside.visibility === "external";
-  if (place === -1 || (isEntry && inside.kind === "function")) return undefined;
+  const place = parametersOf(inside.node).findIndex(({ id }) => id === declaration);
+  if (place === -1 || isEntry(inside)) return undefined;
   const names = index.callsOf(inside).map((call) => {
     const argument = argumentsOf(call.node)[place];
     return argument && find(code, { node: argument, function: call.function }, seen);

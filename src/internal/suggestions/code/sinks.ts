@@ -7,8 +7,9 @@ import {
   typeIdentifierOf,
   typeStringOf,
 } from "../../model/solidity/ast-node.ts";
-import { CodeIndex, type Place, argumentsOf, calleeOf, parametersOf } from "./code-index.ts";
-import type { CodeFunction, ContractCode } from "./contract-code.ts";
+import { argumentsOf, calleeOf, parametersOf, returnParametersOf } from "./call-parts.ts";
+import { CodeIndex, type Place } from "./code-index.ts";
+import { type ContractCode, isEntry } from "./contract-code.ts";
 import { rootVariable } from "./root-variable.ts";
 
 /**
@@ -177,7 +178,7 @@ class Walk {
     const called = this.#index.calledBy(call);
     const names: readonly unknown[] = Array.isArray(call.fields.names) ? call.fields.names : [];
     for (const one of called) {
-      const parameters = parametersOf(one);
+      const parameters = parametersOf(one.node);
       // f({amount: 1, to: x})
       const name = names[place];
       const parameter =
@@ -252,7 +253,7 @@ class Walk {
   #intoLocal(flow: Flow, declaration: number): void {
     const common = { hash: flow.hash, isModulo: flow.isModulo };
     for (const place of this.#index.referencesTo(declaration)) this.add({ ...place, ...common });
-    const results = nodesIn(childOf(flow.function.node, "returnParameters")?.fields.parameters);
+    const results = returnParametersOf(flow.function.node);
     if (results.some(({ id }) => id === declaration)) this.#outOf(flow);
   }
 
@@ -292,10 +293,6 @@ function isModulo(operation: AstNode, value: AstNode): boolean {
     ),
   );
   return Number.isInteger(mask) && mask < 65_536 && (mask & (mask + 1)) === 0;
-}
-
-function isEntry({ kind, visibility }: CodeFunction): boolean {
-  return kind === "function" && (visibility === "public" || visibility === "external");
 }
 
 function isField(holder: AstNode, field: string, node: AstNode): boolean {

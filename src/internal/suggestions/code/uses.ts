@@ -3,7 +3,7 @@ import {
   type AstNode,
   assemblyReferences,
   childOf,
-  childrenOf,
+  childrenInOrder,
   nodesIn,
   numberOf,
   textOf,
@@ -299,9 +299,4 @@ function isWithin({ operation, around }: Use, node: AstNode | undefined): boolea
 
 function referenceOf(node: AstNode): number {
   return numberOf(node, "referencedDeclaration") ?? -1;
-}
-
-/** solc's objects do not always hold the left side first. */
-function childrenInOrder(node: AstNode): readonly AstNode[] {
-  return [...childrenOf(node)].sort((a, b) => a.range.start - b.range.start);
 }

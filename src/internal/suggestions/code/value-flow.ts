@@ -10,7 +10,8 @@ import {
 } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
 import { argumentsOf, assignedBy, returnedBy } from "./assigned.ts";
-import { calledExpression, calleesOf, parametersOf, returnParametersOf } from "./callees.ts";
+import { calleeOf, parametersOf, returnParametersOf } from "./call-parts.ts";
+import { calleesOf } from "./callees.ts";
 import type { CodeFunction, ContractCode } from "./contract-code.ts";
 
 /** Ids of declarations: state variables, and parameters of the function that an expression stands in. */
@@ -219,7 +220,7 @@ export class ValueFlow {
   #sourcesOfCall(call: AstNode): Sources {
     const callees = calleesOf(this.#code, call);
     if (callees.length === 0) {
-      return this.#union([calledExpression(call), ...nodesIn(call.fields.arguments)]);
+      return this.#union([calleeOf(call), ...nodesIn(call.fields.arguments)]);
     }
     return merged(
       callees.map((callee) =>
@@ -233,7 +234,7 @@ export class ValueFlow {
 
   #argumentsOf(call: AstNode, { node }: CodeFunction): ReadonlyMap<number, AstNode | undefined> {
     const parameters = parametersOf(node);
-    const given = argumentsOf(call, parameters, childOf(calledExpression(call), "expression"));
+    const given = argumentsOf(call, parameters, childOf(calleeOf(call), "expression"));
     return new Map(parameters.map(({ id }, i) => [id, given[i]]));
   }
 

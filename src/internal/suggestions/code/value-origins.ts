@@ -7,9 +7,9 @@ import {
   textOf,
 } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
-import { callSitesOf, invocationOf, parametersOf } from "./call-sites.ts";
-import type { CodeFunction, ContractCode } from "./contract-code.ts";
-import { isEntry } from "./reach.ts";
+import { parametersOf } from "./call-parts.ts";
+import { callSitesOf, invocationOf } from "./call-sites.ts";
+import { type CodeFunction, type ContractCode, isEntry } from "./contract-code.ts";
 
 /** An expression that a value may come from, and the function that it stands in. */
 export interface Origin {
@@ -59,7 +59,7 @@ export function withoutBrackets(node: AstNode): AstNode {
 /** A parameter of a function that users call. */
 function isArgument(node: AstNode, inside: CodeFunction): boolean {
   const declaration = numberOf(node, "referencedDeclaration");
-  return isEntry(inside) && parametersOf(inside).some(({ id }) => id === declaration);
+  return isEntry(inside) && parametersOf(inside.node).some(({ id }) => id === declaration);
 }
 
 function behind(code: ContractCode, node: AstNode, inside: CodeFunction): readonly Place[] {
@@ -72,7 +72,7 @@ function behind(code: ContractCode, node: AstNode, inside: CodeFunction): readon
   if (node.nodeType !== "Identifier") return [];
   const declaration = numberOf(node, "referencedDeclaration") ?? -1;
   const assigned = remember(assignments, inside, () => assignmentsIn(inside)).get(declaration);
-  const position = parametersOf(inside).findIndex(({ id }) => id === declaration);
+  const position = parametersOf(inside.node).findIndex(({ id }) => id === declaration);
   const passed = callSitesOf(code, inside).flatMap(({ caller, arguments: given }) => {
     const value = given[position];
     return value === undefined ? [] : [{ node: value, function: caller }];

@@ -5,6 +5,7 @@ import { isAsked } from "../code/asked.ts";
 import {
   type CodeFunction,
   type ContractCode,
+  isEntry,
   sourceText,
   type StateVariable,
 } from "../code/contract-code.ts";
@@ -70,8 +71,7 @@ function emitFor(use: Use, event: string): SourceEdit | undefined {
 /** A view that users call and that returns the variable, and nothing else. */
 function getterOf(use: Use): CodeFunction | undefined {
   const { function: one, kind, operation, steps } = use;
-  const isOffered = one.visibility === "external" || one.visibility === "public";
-  if (!one.isView || !isOffered || kind !== "read" || steps.length > 0) return undefined;
+  if (!one.isView || !isEntry(one) || kind !== "read" || steps.length > 0) return undefined;
   if (isConstrained(one.node) || nodesIn(one.node.fields.modifiers).length > 0) return undefined;
   const [statement, ...others] = nodesIn(one.body.fields.statements);
   if (statement?.nodeType !== "Return" || others.length > 0) return undefined;

@@ -11,7 +11,7 @@ import {
 } from "../../model/solidity/ast-node.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
 import { isAsked } from "../code/asked.ts";
-import { argumentsOf } from "../code/code-index.ts";
+import { argumentsOf } from "../code/call-parts.ts";
 import {
   type CodeFunction,
   type ContractCode,

@@ -1,5 +1,6 @@
 import { type AstNode, childOf, nodesIn, numberOf, textOf } from "../../model/solidity/ast-node.ts";
-import { CodeIndex, argumentsOf } from "../code/code-index.ts";
+import { argumentsOf } from "../code/call-parts.ts";
+import { CodeIndex } from "../code/code-index.ts";
 import { type ContractCode, sourceText } from "../code/contract-code.ts";
 import type { Use } from "../code/uses.ts";
 

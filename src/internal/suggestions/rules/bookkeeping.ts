@@ -1,5 +1,5 @@
 import { type AstNode, nodesIn, textOf } from "../../model/solidity/ast-node.ts";
-import { calleeOf } from "../code/calls.ts";
+import { calleeOf } from "../code/call-parts.ts";
 import type { StateVariable } from "../code/contract-code.ts";
 import { contextMember } from "../code/origins.ts";
 import { changingEntriesTo } from "../code/reach.ts";

@@ -1,6 +1,6 @@
 import { type Declarations, declarationsOf } from "../../model/solidity/declarations.ts";
 import { childOf, nodesIn, numberOf, textOf } from "../../model/solidity/ast-node.ts";
-import { calleeOf } from "../code/code-index.ts";
+import { calleeOf } from "../code/call-parts.ts";
 import type { ContractCode, StateVariable } from "../code/contract-code.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import type { Use } from "../code/uses.ts";

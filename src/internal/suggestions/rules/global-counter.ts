@@ -1,5 +1,5 @@
 import { changingEntriesTo } from "../code/reach.ts";
-import { isValueUsed } from "../code/position.ts";
+import { isNumber, otherUsesOf, sumsOf } from "../code/scalar.ts";
 import { onlyAdds, telling } from "../evidence.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
 import type { Rule } from "../rule.ts";
@@ -52,13 +52,11 @@ contract Visits {
   ],
   check: (subject) => {
     const { variable, uses, code, shards } = subject;
-    if (variable === undefined || !/^u?int\d*$/.test(variable.type)) return undefined;
-    if (!onlyAdds(subject)) return undefined;
-    const sums = uses.filter(({ kind }) => kind === "add" || kind === "subtract");
-    if (sums.length === 0 || sums.some(isValueUsed)) return undefined;
-    if (!sums.some((use) => usersReach(subject, use.function).length > 0)) return undefined;
-    const others = uses.filter((use) => !sums.includes(use) && use.function.kind !== "constructor");
-    const readers = others.flatMap((use) => changingEntriesTo(code, use.function));
+    if (!isNumber(variable) || !onlyAdds(subject)) return undefined;
+    const sums = sumsOf(uses);
+    if (sums?.some((use) => usersReach(subject, use.function).length > 0) !== true)
+      return undefined;
+    const readers = otherUsesOf(uses).flatMap((use) => changingEntriesTo(code, use.function));
     if (readers.length > 0) return undefined;
     const edits = shardCounter(subject);
     // Not those that only meet there because fields share the slot.

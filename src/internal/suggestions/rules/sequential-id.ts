@@ -1,6 +1,7 @@
 import { childOf, numberOf } from "../../model/solidity/ast-node.ts";
 import { CodeIndex } from "../code/code-index.ts";
 import { rootVariable } from "../code/root-variable.ts";
+import { isNumber } from "../code/scalar.ts";
 import type { Sink } from "../code/sinks.ts";
 import { usesOf } from "../code/uses.ts";
 import { flowsInto } from "../evidence.ts";
@@ -102,7 +103,7 @@ function isCounter(moved: MovedValue): boolean {
 /** What is put under one number is taken out under another one, that is kept in storage as well. */
 function isQueueEnd({ code, variable }: Subject, sinks: readonly Sink[]): boolean {
   const index = CodeIndex.of(code);
-  const scalars = code.variables.filter(({ type }) => /^u?int\d*$/.test(type));
+  const scalars = code.variables.filter(isNumber);
   return sinks.some(({ kind, variable: keyed }) => {
     const container = code.variables.find(({ node }) => kind === "key" && node.id === keyed);
     const uses = container === undefined ? [] : usesOf(code, container);

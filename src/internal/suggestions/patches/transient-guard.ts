@@ -7,6 +7,7 @@ import {
   numberOf,
   textOf,
 } from "../../model/solidity/ast-node.ts";
+import { isSince } from "../../model/fork-order.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
 import { type ContractCode, type Declared, sourceText } from "../code/contract-code.ts";
 import { referencesTo } from "../code/references.ts";
@@ -36,22 +37,8 @@ function hasTransientStorage(compiler: Compiler | undefined): boolean {
   if (compiler === undefined) return false;
   const { version, evmVersion } = compiler;
   if (evmVersion === undefined) return isAtLeast(version, [0, 8, 25]);
-  return isAtLeast(version, [0, 8, 24]) && !BEFORE_CANCUN.includes(evmVersion);
+  return isAtLeast(version, [0, 8, 24]) && isSince(evmVersion, "cancun");
 }
-
-const BEFORE_CANCUN = [
-  "homestead",
-  "tangerineWhistle",
-  "spuriousDragon",
-  "byzantium",
-  "constantinople",
-  "petersburg",
-  "istanbul",
-  "berlin",
-  "london",
-  "paris",
-  "shanghai",
-];
 
 /** Since OpenZeppelin Contracts 5.1. */
 function isOffered({ path, packageVersion }: SourceFile): boolean {

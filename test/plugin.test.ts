@@ -16,6 +16,7 @@ import { after, before, beforeEach, describe, it } from "node:test";
 
 import type { ParallelReport } from "../src/internal/model/report.ts";
 import { ROOT, runHardhat } from "./support/run-hardhat.ts";
+import { withOptions } from "./support/with-options.ts";
 
 const CONFIG = readFileSync(join(ROOT, "fixture-projects/hot-counter/hardhat.config.ts"), "utf8");
 
@@ -48,8 +49,7 @@ describe("the plugin in a project", () => {
 
   /** Adds options to the config file. */
   function configure(options: string): void {
-    const text = CONFIG.replace("solidity: {", `${options}\n  solidity: {`);
-    writeFileSync(join(project, "hardhat.config.ts"), text);
+    writeFileSync(join(project, "hardhat.config.ts"), withOptions(CONFIG, options));
   }
 
   function readReport(output = "parallel-evm"): ParallelReport {

@@ -20,6 +20,7 @@ import { after, before, describe, it } from "node:test";
 import type { KeyedProof, ProofsFile } from "../src/internal/model/proof.ts";
 import type { ParallelReport } from "../src/internal/model/report.ts";
 import { type HardhatRun, ROOT, runHardhat } from "./support/run-hardhat.ts";
+import { withOptions } from "./support/with-options.ts";
 
 /** Tests of how the contract keeps its number, which any other way of keeping it breaks; in two languages. */
 const SLOT_TESTS = {
@@ -122,8 +123,7 @@ describe("parallel-evm prove", () => {
 
   function configure(root: string, options: string): void {
     const file = join(root, "hardhat.config.ts");
-    const text = readFileSync(file, "utf8");
-    writeFileSync(file, text.replace("solidity: {", `${options}\n  solidity: {`));
+    writeFileSync(file, withOptions(readFileSync(file, "utf8"), options));
   }
 
   const run = (root: string, ...args: string[]): Promise<HardhatRun> =>

@@ -37,26 +37,26 @@ function lowering(...slots: readonly (readonly [slot: bigint, before: bigint, af
 
 describe("sharedPots", () => {
   it("finds what becomes less with a claim of the sender's", () => {
-    const pots = sharedPots(knownCall(lowering([CLAIM, 100n, 60n], [TOTAL, 500n, 460n])));
+    const pots = sharedPots(knownCall(lowering([CLAIM, 100n, 60n], [TOTAL, 500n, 460n])), []);
     assert.deepEqual(pots, [{ location: at(TOTAL), taken: 40n }]);
   });
 
   it("tells sums of claims from what gives something else than the claim is", () => {
     const withdrawal = knownCall(lowering([CLAIM, 100n, 60n], [TOTAL, 500n, 460n]));
     const trade = knownCall(lowering([CLAIM, 100n, 60n], [TOTAL, 500n, 479n]));
-    assert(areSumsOfClaims(sharedPots(withdrawal), withdrawal));
-    assert(!areSumsOfClaims(sharedPots(trade), trade));
+    assert(areSumsOfClaims(sharedPots(withdrawal, []), withdrawal, []));
+    assert(!areSumsOfClaims(sharedPots(trade, []), trade, []));
   });
 
   it("finds none where no claim becomes less, as in a sale", () => {
     const sale = lowering([CLAIM, 0n, 1n], [TOTAL, 5n, 4n]);
-    assert.deepEqual(sharedPots(knownCall(sale)), []);
-    assert.deepEqual(sharedPots(knownCall(lowering([TOTAL, 5n, 4n]))), []);
+    assert.deepEqual(sharedPots(knownCall(sale), []), []);
+    assert.deepEqual(sharedPots(knownCall(lowering([TOTAL, 5n, 4n])), []), []);
   });
 
   it("finds none where a claim becomes less and all else more", () => {
     const move = lowering([CLAIM, 100n, 60n], [TOTAL, 500n, 540n]);
-    assert.deepEqual(sharedPots(knownCall(move)), []);
+    assert.deepEqual(sharedPots(knownCall(move), []), []);
   });
 
   it("takes balances for pots, but not the sender's own", () => {
@@ -72,10 +72,31 @@ describe("sharedPots", () => {
         add(`balance:${addressOf("c0")}`, 7n),
       ],
     });
-    assert.deepEqual(sharedPots(known), [
+    assert.deepEqual(sharedPots(known, []), [
       { location: `balance:${TOKEN}`, taken: 40n },
       { location: `balance:${BOB}`, taken: 3n },
     ]);
+  });
+
+  it("finds what a contract keeps, where an entry of the sender's holds as much", () => {
+    const paysOut = (price: bigint) => {
+      const sketch = lowering([CLAIM, price, price]);
+      return knownCall({
+        ...sketch,
+        reads: [...sketch.reads, atLeast(`balance:${TOKEN}`, 40n)],
+        writes: [...sketch.writes, add(`balance:${TOKEN}`, -40n), add(`balance:${BOB}`, 40n)],
+      });
+    };
+    const pots = [{ location: `balance:${TOKEN}`, taken: 40n }];
+    const packed = 40n | (1n << 200n);
+    for (const price of [40n, packed]) {
+      assert.deepEqual(sharedPots(paysOut(price), []), pots);
+      assert(areSumsOfClaims(pots, paysOut(price), []));
+    }
+    assert.deepEqual(sharedPots(paysOut(41n), []), []);
+    // A stock that is no holding of a contract's.
+    const sale = lowering([CLAIM, 40n, 40n], [TOTAL, 500n, 460n]);
+    assert.deepEqual(sharedPots(knownCall(sale), []), []);
   });
 
   it("takes neither nonces nor code for pots", () => {
@@ -85,7 +106,7 @@ describe("sharedPots", () => {
       reads: [...sketch.reads, exact(`code:${BOB}`, 9n), exact(`nonce:${BOB}`, 9n)],
       writes: [...sketch.writes, set(`code:${BOB}`, 0n), set(`nonce:${BOB}`, 0n)],
     });
-    assert.deepEqual(sharedPots(known), []);
+    assert.deepEqual(sharedPots(known, []), []);
   });
 });
 

@@ -8,7 +8,7 @@ import type { CrowdCall } from "../../src/internal/model/crowd.ts";
 import type { Hex } from "../../src/internal/model/location.ts";
 import { encode } from "../executor/support/solidity.ts";
 import { compile, contractNamed } from "../slot-naming/support/compile.ts";
-import { admin, counter, drop, orders, signed } from "./support/contracts.ts";
+import { admin, counter, drop, orders, signed, vouchers } from "./support/contracts.ts";
 import { ALL_PAIRS, ALL_SUCCEED, Cloned, CrowdLab, execute, whyNot } from "./support/crowd-lab.ts";
 import { word } from "./support/known.ts";
 
@@ -138,6 +138,16 @@ describe("studyCall, of what others would have to prove", () => {
     const { lab, contract, key } = await oracleLab();
     const { v, r, s } = sign(key, ["address"], [lab.user(1)]);
     assert.deepEqual(await whyNot(await contract.call(1, "pass", [v, r, s])), SIGNATURE);
+  });
+
+  it("finds a signature of the owner's for the owner itself", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(vouchers);
+    const key = HDNodeWallet.fromPhrase(PHRASE, undefined, "m/44'/60'/0'/0/0").signingKey;
+    const { v, r, s } = sign(key, ["address", "uint256"], [lab.user(0), 5]);
+    for (const name of ["redeem", "redeemStored"]) {
+      assert.deepEqual(await whyNot(await contract.call(0, name, [5, v, r, s])), SIGNATURE);
+    }
   });
 
   it("lets all use a signature that is for all", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { freshWord, userAddress } from "../../src/internal/crowds/fresh-words.ts";
+import { freshWord, passedAddress, userAddress } from "../../src/internal/crowds/fresh-words.ts";
 import { studyCrowds } from "../../src/internal/crowds/study-crowds.ts";
 import { type Hex, parseLocationKey } from "../../src/internal/model/location.ts";
 import { startExecutor } from "../executor/support/start-executor.ts";
@@ -111,13 +111,15 @@ describe("studyCrowds, where what is named varies", () => {
     });
   });
 
-  it("leaves a transfer to oneself to oneself", async () => {
+  it("has those who send to themselves send to the same other one, or to others", async () => {
     const lab = await CrowdLab.create();
     const contract = await lab.deploy(token);
     await contract.call(0, "mint", [lab.user(1), 100]);
     const transfer = await Cloned.of(await contract.call(1, "transfer", [lab.user(1), 5]));
-    assert.deepEqual(transfer.conflicts("same"), {});
-    assert.equal(transfer.hasSpread, false);
+    assert.deepEqual(transfer.conflicts("same"), {
+      [contract.entry(0, passedAddress(0))]: ALL_PAIRS,
+    });
+    assert.deepEqual(transfer.conflicts("spread"), {});
   });
 
   it("has a crowd of spenders, who have an allowance each, of the same owner or others", async () => {

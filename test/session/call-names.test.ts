@@ -4,7 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { Interface } from "ethers";
 
 import { Executor } from "../../src/internal/executor/executor.ts";
-import type { CrowdCall } from "../../src/internal/model/crowd.ts";
+import { knowCall, type KnownCall } from "../../src/internal/crowds/known-call.ts";
 import type { Hex } from "../../src/internal/model/location.ts";
 import { toWord } from "../../src/internal/primitives/hex.ts";
 import { CallNames } from "../../src/internal/session/call-names.ts";
@@ -39,7 +39,7 @@ after(() => executor.end());
 
 describe("CallNames.argumentsWith", () => {
   let names: CallNames;
-  let call: CrowdCall;
+  let known: KnownCall;
 
   before(async () => {
     const chain = await EdrChain.create("osaka");
@@ -53,10 +53,12 @@ describe("CallNames.argumentsWith", () => {
     assert(execution !== undefined && transaction !== undefined);
     names = new CallNames(createNamer(contracts));
     names.of(execution, 0);
-    call = { transaction, origin, occurrences: 1 };
+    const result = execution.transactions[0]?.result;
+    assert(result !== undefined);
+    known = knowCall({ transaction, origin, occurrences: 1 }, origin.preState, result);
   });
 
-  const namesOf = (...words: readonly bigint[]) => names.argumentsWith(call, words.map(toWord));
+  const namesOf = (...words: readonly bigint[]) => names.argumentsWith(known, words.map(toWord));
 
   it("names arguments, once each, in the order of the function", () => {
     assert.deepEqual(namesOf(8n), ["ids[*]"]);

@@ -101,8 +101,6 @@ function renameFields(
   const [sender] = renaming; // the sender's own entry is the first
   const others = new Map([...renaming].slice(1));
   const own = substitution.arguments ? renaming : others;
-  const doubled = BigInt(fields.gas) * GAS_FACTOR;
-  const gas = doubled < MAX_GAS || BigInt(fields.gas) > MAX_GAS ? doubled : MAX_GAS;
   const accessList = fields.accessList?.map(({ address, storageKeys }) => ({
     address: renameAddress(address, own),
     storageKeys: storageKeys.map((key) => {
@@ -114,10 +112,16 @@ function renameFields(
     ...fields,
     from: sender === undefined ? fields.from : `0x${sender[1].slice(26)}`,
     nonce: "0x0",
-    gas: toQuantity(gas),
+    gas: toQuantity(moreGas(fields.gas)),
     input: renameInput(fields.input, own, varied),
     ...(accessList === undefined ? {} : { accessList }),
   };
+}
+
+/** Of a limit that need not do for another one. */
+export function moreGas(gas: Hex): bigint {
+  const doubled = BigInt(gas) * GAS_FACTOR;
+  return doubled < MAX_GAS || BigInt(gas) > MAX_GAS ? doubled : MAX_GAS;
 }
 
 function renameInput(input: Hex, renaming: Renaming, varied: readonly Identity[]): Hex {
@@ -147,7 +151,7 @@ function filledUp(text: Hex): Hex {
 }
 
 /** `offset`: in bytes. */
-function replaceAt(data: Hex, offset: number, bytes: Hex): Hex {
+export function replaceAt(data: Hex, offset: number, bytes: Hex): Hex {
   const start = 2 + 2 * offset;
   const digits = bytes.slice(2);
   return `0x${data.slice(2, start)}${digits}${data.slice(start + digits.length)}`;

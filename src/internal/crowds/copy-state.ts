@@ -1,11 +1,11 @@
 import type { Renaming } from "../model/crowd.ts";
-import type { Address, Hex } from "../model/location.ts";
+import { type Address, type Hex, type LocationKey, storageKey } from "../model/location.ts";
 import type { PreStateAccount } from "../model/scenario.ts";
 import { toWord } from "../primitives/hex.ts";
 import type { Disguise } from "./clone-call.ts";
 import type { CrowdState } from "./crowd-state.ts";
 import type { Identity } from "./find-identities.ts";
-import { arraysAt, type KnownCall, type NamedArray } from "./known-call.ts";
+import { arraysAt, type KnownCall, locationOf, type NamedArray } from "./known-call.ts";
 import { renameAddress } from "./rename-address.ts";
 import { renameData } from "./rename-bytes.ts";
 
@@ -23,6 +23,7 @@ export function copyState(
 ): void {
   const { call, before, derivations } = known;
   const { from, gas, gasPrice, maxFeePerGas, value } = call.transaction.fields;
+  const names = namesStored(varied, renaming);
   for (const [address, account] of before) {
     const renamed = renameAddress(address, renaming);
     const arrays = arraysOf(varied, address);
@@ -32,7 +33,7 @@ export function copyState(
       // What is nobody's own stays: a stored owner is one for all.
       if (renamed === address && place === BigInt(slot)) continue;
       const own = substitution.values ? BigInt(renameData(toWord(stored), renaming)) : stored;
-      state.addSlot(renamed, toWord(place), own);
+      state.addSlot(renamed, toWord(place), names.get(storageKey(address, slot)) ?? own);
     }
     for (const array of arrays) lengthen(known, array, arrays, renaming, state);
   }
@@ -42,6 +43,19 @@ export function copyState(
   const least = BigInt(gas) * GAS_FACTOR * price + BigInt(value);
   const balance = sender === undefined || sender.balance < least ? least : sender.balance;
   state.setUser(user, { balance, code: sender?.code ?? "0x" });
+}
+
+/** What entries hold instead that name something else for each user. */
+function namesStored(
+  varied: readonly Identity[],
+  renaming: Renaming,
+): ReadonlyMap<LocationKey, bigint> {
+  return new Map(
+    varied.flatMap(({ word, stored = [] }) => {
+      const name = renaming.get(word);
+      return name === undefined ? [] : stored.map((slot) => [locationOf(slot), BigInt(name)]);
+    }),
+  );
 }
 
 /**

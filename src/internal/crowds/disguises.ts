@@ -6,7 +6,7 @@ import { keysOfText } from "./find-texts.ts";
 import { addressWord, holds, type KnownCall, type TouchedSlot, wayTo } from "./known-call.ts";
 
 /** Strongest first. */
-const SUBSTITUTIONS: readonly Substitution[] = [
+export const SUBSTITUTIONS: readonly Substitution[] = [
   { arguments: true, values: true },
   { arguments: false, values: true },
   { arguments: true, values: false },
@@ -25,7 +25,9 @@ export function disguisesAtSame(identities: readonly Identity[]): Disguise[] {
   const [single, ...others] = own;
   const alone = single === undefined || others.length > 0 ? [] : placesApart(single);
   const places = own.length === 0 ? [] : [...placeChoices(own), ...alone.map((one) => [one])];
-  const choices = [[], ...places];
+  // What an entry of the sender's names, and is the sender's, nobody else's entry names.
+  const isStored = own.some(({ stored }) => stored !== undefined);
+  const choices = isStored ? [...places, []] : [[], ...places];
   return choices.flatMap((varied) =>
     SUBSTITUTIONS.map((substitution): Disguise => ({ substitution, varied, companions: [] })),
   );

@@ -22,3 +22,9 @@ export function effectOf(
     .sort();
   return JSON.stringify([outcome.status, outcome.logs, returned ?? null, written]);
 }
+
+/** How many slots are written: fees and payments aside. */
+export function changesOf(result: TransactionResult | undefined): number {
+  const writes = result?.accesses.writes ?? [];
+  return writes.filter(({ location }) => location.startsWith("storage:")).length;
+}

@@ -1,5 +1,5 @@
 import type { Hex } from "../model/location.ts";
-import { argumentWords } from "./argument-words.ts";
+import { type ArgumentWord, argumentWords } from "./argument-words.ts";
 import type { Room } from "./fresh-names.ts";
 import { findTexts } from "./find-texts.ts";
 import {
@@ -31,6 +31,10 @@ export interface Identity {
   readonly arrays?: readonly NamedArray[];
   /** Of a small number whose type holds no large ones. */
   readonly room?: Room;
+  /** Entries that hold it, where the call looks it up. */
+  readonly stored?: readonly TouchedSlot[];
+  /** No key itself: keys are computed from it. */
+  readonly isComputed?: true;
 }
 
 /**
@@ -41,31 +45,29 @@ export function findIdentities(known: KnownCall): Identity[] {
   const { from, to, input } = known.call.transaction.fields;
   const excluded = new Set([addressWord(from), ...(to === undefined ? [] : [addressWord(to)])]);
   const identities: Identity[] = [];
-  const slotsByKey = groupByKey(known.touched);
   const words = argumentWords(input, known.result.attribution.frames);
   for (const [word, places] of Map.groupBy(words, (one) => one.word)) {
-    const slots = slotsByKey.get(word);
-    if (excluded.has(word) || slots === undefined) continue;
-    const offsets = places.map(({ offset }) => offset);
-    const encoding = places.filter(({ isEncoding }) => isEncoding).map(({ offset }) => offset);
-    const mappings = [...new Set(slots.flatMap((slot) => mappingsOf(slot, word)))].sort();
-    const holdsSender = slots.some((slot) => belongsTo(slot, from));
-    identities.push({ word, offsets, encoding, mappings, holdsSender });
+    const identity = excluded.has(word) ? undefined : identityOf(known, word, places);
+    if (identity !== undefined) identities.push(identity);
   }
   return [...identities, ...findTexts(known)];
 }
 
-function groupByKey(slots: readonly TouchedSlot[]): ReadonlyMap<Hex, readonly TouchedSlot[]> {
-  const grouped = new Map<Hex, TouchedSlot[]>();
-  for (const slot of slots) {
-    const keys = slot.keys.filter(({ isIndex }) => isIndex !== true);
-    for (const key of new Set(keys.map((one) => one.key))) {
-      const ofKey = grouped.get(key);
-      if (ofKey === undefined) grouped.set(key, [slot]);
-      else ofKey.push(slot);
-    }
-  }
-  return grouped;
+/** Undefined if no entry goes by the word. `places`: where it stands in the call data. */
+export function identityOf(
+  { call, touched }: KnownCall,
+  word: Hex,
+  places: readonly Pick<ArgumentWord, "offset" | "isEncoding">[],
+): Identity | undefined {
+  const slots = touched.filter((slot) => mappingsOf(slot, word).length > 0);
+  if (slots.length === 0) return undefined;
+  return {
+    word,
+    offsets: places.map(({ offset }) => offset),
+    encoding: places.filter(({ isEncoding }) => isEncoding).map(({ offset }) => offset),
+    mappings: [...new Set(slots.flatMap((slot) => mappingsOf(slot, word)))].sort(),
+    holdsSender: slots.some((slot) => belongsTo(slot, call.transaction.fields.from)),
+  };
 }
 
 function mappingsOf({ address, keys }: TouchedSlot, word: Hex): string[] {

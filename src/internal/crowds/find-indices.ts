@@ -1,15 +1,14 @@
 import type { Execute } from "../model/execution.ts";
 import type { Address, Hex } from "../model/location.ts";
-import { toQuantity, toWord } from "../primitives/hex.ts";
+import type { Scenario } from "../model/scenario.ts";
+import { toWord } from "../primitives/hex.ts";
 import { argumentWords } from "./argument-words.ts";
-import { cloneCall } from "./clone-call.ts";
 import { LENGTH } from "./copy-state.ts";
-import { crowdScenario } from "./crowd-scenario.ts";
-import { CrowdState } from "./crowd-state.ts";
 import type { Identity } from "./find-identities.ts";
 import { freshName, type Room } from "./fresh-names.ts";
 import { isSmallId, userAddress } from "./fresh-words.ts";
 import { addressWord, knowCall, type KnownCall, type NamedArray } from "./known-call.ts";
+import { probeCall } from "./probe-call.ts";
 
 /** An array that the call touches elements of. */
 interface TouchedArray {
@@ -37,9 +36,6 @@ const MAX_CANDIDATES = 8;
 const MAX_SIZE = 1n << 12n;
 /** Numbers of proposals, say, begin at 1 where indices begin at 0. */
 const SHIFTS = [0n, -1n] as const;
-/** What the call took may have been less by what it was given back. */
-const GAS_FACTOR = 2n;
-const GAS_FREE = 50_000n;
 const ROOMS = [undefined, 16, 8] as const;
 
 /**
@@ -106,9 +102,7 @@ function probe(
   { word, offset }: Candidate,
   arrays: readonly TouchedArray[],
   room: Room | undefined,
-) {
-  const { call, before, result } = known;
-  const state = new CrowdState(before);
+): Scenario {
   const varied: Identity = {
     word,
     offsets: [offset],
@@ -117,20 +111,9 @@ function probe(
     holdsSender: false,
     ...(room === undefined ? {} : { room }),
   };
-  const substitution = { arguments: true, values: true };
-  const disguise = { substitution, varied: [varied], companions: [] };
-  const { fields, ...clone } = cloneCall(known, disguise, { user: 0, id: 0 }, state);
-  // A call that goes through all of an array would take all that it has.
-  const gas = toQuantity(result.outcome.gasUsed * GAS_FACTOR + GAS_FREE);
-  const limited = { ...fields, gas: BigInt(gas) < BigInt(fields.gas) ? gas : fields.gas };
-  for (const { address, parent } of arrays) state.lengthen(address, toWord(parent), LENGTH);
-  return crowdScenario(
-    "index",
-    "experiment",
-    call.origin,
-    [{ ...clone, fields: limited }],
-    state.preState,
-  );
+  return probeCall(known, [varied], (state) => {
+    for (const { address, parent } of arrays) state.lengthen(address, toWord(parent), LENGTH);
+  });
 }
 
 /** The array, if the call went to the element that the number is the index of, there as in the recording. */

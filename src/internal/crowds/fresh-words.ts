@@ -14,6 +14,11 @@ export function userAddress(user: number): Address {
   return `0x${hashOf(`user ${user}`).slice(-40)}`;
 }
 
+/** An account that nobody uses and that is no user's: one that a call names in place of its own sender. */
+export function passedAddress(rank: number): Address {
+  return `0x${hashOf(`passed ${rank}`).slice(-40)}`;
+}
+
 /** What a user names in place of `word`: of the same kind, free, and another for each user and rank. */
 export function freshWord(word: Hex, user: number, rank: number): Hex {
   if (isSmallId(word)) return toWord(FIRST_SMALL + BigInt(user) * PER_USER + BigInt(rank));

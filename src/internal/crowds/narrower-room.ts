@@ -49,7 +49,8 @@ export function usesItsRoom(disguise: Disguise, result: TransactionResult | unde
   return small.every(({ word }) => isReached(names.get(word), result));
 }
 
-function isReached(name: Hex | undefined, { attribution }: TransactionResult): boolean {
+/** Something is looked up by the name. */
+export function isReached(name: Hex | undefined, { attribution }: TransactionResult): boolean {
   const inputs = [...attribution.preimages.values()];
   return name !== undefined && inputs.some((input) => input.startsWith(name));
 }

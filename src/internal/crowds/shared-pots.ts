@@ -2,6 +2,7 @@ import type { Renaming } from "../model/crowd.ts";
 import { parseLocationKey, storageKey } from "../model/location.ts";
 import { toWord } from "../primitives/hex.ts";
 import type { CrowdState } from "./crowd-state.ts";
+import type { Identity } from "./find-identities.ts";
 import { addressWord, type KnownCall, locationOf } from "./known-call.ts";
 import { renameAddress } from "./rename-address.ts";
 
@@ -13,22 +14,63 @@ export type Pots = readonly { readonly location: string; readonly taken: bigint 
  * clones have the claim, too, so the pot must hold so much more, or all but the first ones would find it
  * empty. What is nobody's claim, such as the last tickets of a sale, is left as it is.
  */
-export function sharedPots(known: KnownCall): Pots {
+export function sharedPots(known: KnownCall, identities: readonly Identity[]): Pots {
   const { call } = known;
   const { lowered, ofSender } = loweredBy(known);
-  if (!lowered.some(({ location }) => ofSender.has(location))) return [];
-  return lowered.filter(({ location }) => {
+  const isPot = ({ location }: Pots[number]): boolean => {
     const { kind, address } = parseLocationKey(location);
     if (kind === "balance") return address !== call.transaction.fields.from;
     return kind === "storage" && !ofSender.has(location);
-  });
+  };
+  const pots = lowered.filter(isPot);
+  if (lowered.some(({ location }) => ofSender.has(location))) return pots;
+  const claims = ownAmounts(known, identities);
+  return pots.filter((pot) => isHolding(pot, known) && claims.has(pot.taken));
 }
 
-/** Each pot gives exactly what the sender's claim becomes less by: it is the sum of such claims. */
-export function areSumsOfClaims(pots: Pots, known: KnownCall): boolean {
+/** What entries hold that are the sender's own, as the price of a deal is that the sender has paid. */
+function ownAmounts(
+  { call, touched }: KnownCall,
+  identities: readonly Identity[],
+): ReadonlySet<bigint> {
+  const own = new Set([
+    addressWord(call.transaction.fields.from),
+    ...identities.filter(({ holdsSender }) => holdsSender).map(({ word }) => word),
+  ]);
+  const entries = touched.filter(({ keys }) => keys.some(({ key }) => own.has(key)));
+  return new Set(entries.flatMap(({ value }) => fieldsIn(value)));
+}
+
+/** The word, and what may be packed in it: numbers of half its bytes, of a quarter, and beside an address. */
+function fieldsIn(value: bigint): bigint[] {
+  return [
+    value,
+    ...[160n, 128n, 64n].flatMap((bits) => [BigInt.asUintN(Number(bits), value), value >> bits]),
+    BigInt.asUintN(96, value),
+  ];
+}
+
+/** A contract's ether, or its entry in another one: what it keeps for others. */
+function isHolding({ location }: Pots[number], { before, touched }: KnownCall): boolean {
+  const { kind } = parseLocationKey(location);
+  if (kind === "balance") return true;
+  const contracts = [...before].filter(([, { code }]) => code !== "0x");
+  const words = new Set(contracts.map(([address]) => addressWord(address)));
+  const slot = touched.find((one) => locationOf(one) === location);
+  return slot?.keys.some(({ key }) => words.has(key)) === true;
+}
+
+/** Each pot gives exactly what the sender's claim is, or becomes less by: it is the sum of such claims. */
+export function areSumsOfClaims(
+  pots: Pots,
+  known: KnownCall,
+  identities: readonly Identity[],
+): boolean {
   const { lowered, ofSender } = loweredBy(known);
   const claims = lowered.filter(({ location }) => ofSender.has(location));
-  return pots.every((pot) => claims.some(({ taken }) => taken === pot.taken));
+  const amounts =
+    claims.length > 0 ? claims.map(({ taken }) => taken) : [...ownAmounts(known, identities)];
+  return pots.every((pot) => amounts.includes(pot.taken));
 }
 
 function loweredBy({ call, result, touched }: KnownCall): {

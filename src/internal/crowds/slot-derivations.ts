@@ -1,7 +1,7 @@
 import type { Hex } from "../model/location.ts";
 import type { Renaming } from "../model/crowd.ts";
 import { greatestUpTo } from "../primitives/greatest-up-to.ts";
-import { bytesToBigInt, hexToBytes, toWord } from "../primitives/hex.ts";
+import { bytesToBigInt, bytesToHex, hexToBytes, toWord } from "../primitives/hex.ts";
 import { keccak256 } from "../primitives/keccak.ts";
 import { renameData, renameKey } from "./rename-bytes.ts";
 
@@ -10,12 +10,16 @@ const MAX_DISTANCE = 1n << 64n;
 /** Deeper than any contract nests. */
 const MAX_DEPTH = 32;
 
-/** A key of a mapping on the way to a slot, and the mapping; or an index and the array. */
+/**
+ * A key of a mapping on the way to a slot, and the mapping; or an index and the array; or a word that a key is the
+ * hash of, as the currencies are that the id of a pool is made from.
+ */
 export interface KeyOfSlot {
   readonly key: Hex;
   /**
    * Its slot. Of a mapping in the entry of another: the slot of that one, `[]` for whatever key, and the distance
-   * of the member, such as `3[]+1`: `pools[].stakes` is one mapping, of whichever pool.
+   * of the member, such as `3[]+1`: `pools[].stakes` is one mapping, of whichever pool. Of a word that the key is
+   * the hash of, with the number of the word: `3#0`.
    */
   readonly mapping: string;
   /** The key is the word that an element of an array goes by. */
@@ -74,7 +78,18 @@ export class SlotDerivations {
     if (step === undefined) return { place: `${slot}`, keys: [] };
     const { place: mapping, keys } = this.wayTo(step.parent, arrays, depth + 1);
     const { own, member } = keyOfStep(step, mapping, arrays);
-    return { place: `${mapping}[]+${member}`, keys: [...own, ...keys] };
+    const hashed = own.flatMap(({ key }) => this.#hashedIn(key, mapping, depth + 1));
+    return { place: `${mapping}[]+${member}`, keys: [...own, ...hashed, ...keys] };
+  }
+
+  /** The words that a key is the hash of, and those that these are the hashes of; none where that was not seen. */
+  #hashedIn(key: Hex, mapping: string, depth: number): KeyOfSlot[] {
+    const input = key.length === WORD ? this.#inputs.get(BigInt(key)) : undefined;
+    if (input === undefined || depth >= MAX_DEPTH) return [];
+    return (wordsOf(input) ?? []).flatMap((word, i) => {
+      const place = `${mapping}#${i}`;
+      return [{ key: word, mapping: place }, ...this.#hashedIn(word, place, depth + 1)];
+    });
   }
 
   /** The last one first. */
@@ -100,9 +115,32 @@ export class SlotDerivations {
     const parent = toWord(this.rename(step.parent, renaming, arrays, depth + 1));
     // A hash that stands in the place of the slot of a mapping has been renamed as one.
     const last = parent === toWord(step.parent) ? renameData(parent, renaming) : parent;
-    const input = `${renameKey(step.key, renaming)}${last.slice(2)}`;
+    const input = `${this.#renameHashed(step.key, renaming)}${last.slice(2)}`;
     const distance = renameIndex(step, renaming, arrays);
     return BigInt.asUintN(256, bytesToBigInt(keccak256(hexToBytes(input))) + distance);
+  }
+
+  /** A key; of one that is a hash, of what it is the hash of in another's name. */
+  #renameHashed(key: Hex, renaming: Renaming, depth = 0): Hex {
+    const name = renameKey(key, renaming);
+    const input = key.length === WORD ? this.#inputs.get(BigInt(key)) : undefined;
+    if (name !== key || input === undefined || depth >= MAX_DEPTH) return name;
+    const words = wordsOf(input);
+    const renamed: Hex =
+      words === undefined
+        ? this.#renamePacked(input, renaming, depth + 1)
+        : `0x${words.map((word) => this.#renameHashed(word, renaming, depth + 1).slice(2)).join("")}`;
+    return renamed === input ? key : bytesToHex(keccak256(hexToBytes(renamed)));
+  }
+
+  /** Hashes stand in it anywhere. */
+  #renamePacked(input: Hex, renaming: Renaming, depth: number): Hex {
+    const hashes = [...this.#inputs.keys()].map(toWord);
+    const within = hashes.filter((hash) => input.includes(hash.slice(2)));
+    const renamed = within.map((hash) => {
+      return [hash, this.#renameHashed(hash, renaming, depth)] as const;
+    });
+    return renameData(input, new Map([...renaming, ...renamed]));
   }
 
   #stepTo(slot: bigint): SlotStep | undefined {
@@ -113,6 +151,16 @@ export class SlotDerivations {
     const key: Hex = `0x${input.slice(2, -64)}`;
     return { hash, key, parent: BigInt(`0x${input.slice(-64)}`), distance: slot - hash };
   }
+}
+
+/** Of what `abi.encode` makes; undefined of a packed encoding, where nobody sees what is a word. */
+function wordsOf(input: Hex): Hex[] | undefined {
+  const digits = input.slice(2);
+  if (digits.length === 0 || digits.length % DIGITS !== 0) return undefined;
+  return Array.from(
+    { length: digits.length / DIGITS },
+    (_, i): Hex => `0x${digits.slice(i * DIGITS, (i + 1) * DIGITS)}`,
+  );
 }
 
 /** The key of a step, if it has one, and the distance of the member from what the key leads to. */
@@ -144,5 +192,6 @@ function renameIndex(
   return distance;
 }
 
-/** Length of a word of 32 bytes as hex. */
+/** Hex digits of a word of 32 bytes, and with 0x in front. */
+const DIGITS = 64;
 const WORD = 66;

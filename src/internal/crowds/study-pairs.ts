@@ -1,15 +1,11 @@
 import type { CrowdTarget } from "../model/crowd.ts";
-import type {
-  Execute,
-  ExecutedTransaction,
-  ScenarioExecution,
-  TransactionResult,
-} from "../model/execution.ts";
+import type { Execute, ExecutedTransaction, ScenarioExecution } from "../model/execution.ts";
 import type { PreState, Scenario, ScenarioTransaction } from "../model/scenario.ts";
 import { batched } from "./batched.ts";
 import { cloneCall, renamingOf } from "./clone-call.ts";
 import { CrowdState } from "./crowd-state.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
+import { changesOf } from "./effect-of.ts";
 import { functionDeviation } from "./is-faithful.ts";
 import type { KnownCall } from "./known-call.ts";
 import { type Parts, partsApart, partsAtSame } from "./pair-parts.ts";
@@ -164,12 +160,6 @@ function isFaithful({ result }: KnownCall, executed: ExecutedTransaction | undef
 /** Does what the recorded call did, and changes as much. */
 function hasEffect(known: KnownCall, executed: ExecutedTransaction | undefined): boolean {
   return isFaithful(known, executed) && changesOf(executed?.result) >= changesOf(known.result);
-}
-
-/** Of slots: fees and payments aside. */
-function changesOf(result: TransactionResult | undefined): number {
-  const writes = result?.accesses.writes ?? [];
-  return writes.filter(({ location }) => location.startsWith("storage:")).length;
 }
 
 function laterBlock([a, b]: readonly ScenarioTransaction[]): ScenarioTransaction["block"] {

@@ -4,6 +4,8 @@ import type { Scenario, ScenarioTransaction } from "./scenario.ts";
 /** A recorded call that many users could make at once. */
 export interface CrowdCall {
   readonly transaction: ScenarioTransaction;
+  /** As it was recorded, where it named its own sender and `transaction` names somebody else. */
+  readonly recorded?: ScenarioTransaction;
   /** The scenario that it was recorded in: its chain, its test. */
   readonly origin: Scenario;
   /** How many recorded calls went the same path. */

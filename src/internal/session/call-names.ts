@@ -1,4 +1,5 @@
 import { argumentWords } from "../crowds/argument-words.ts";
+import type { KnownCall } from "../crowds/known-call.ts";
 import type { FunctionKey } from "../crowds/select-pairs.ts";
 import type { Frame } from "../model/access-set.ts";
 import type { CrowdCall } from "../model/crowd.ts";
@@ -38,8 +39,8 @@ export class CallNames {
     return name;
   }
 
-  ofCall({ transaction }: CrowdCall): NamedCall {
-    return this.#places.get(transaction)?.name ?? {};
+  ofCall(call: CrowdCall): NamedCall {
+    return this.#placeOf(call)?.name ?? {};
   }
 
   /** Undefined where contract or function is not known. */
@@ -54,10 +55,13 @@ export class CallNames {
   }
 
   /** The arguments that one of the words is passed as or in, in the order of the function's parameters. */
-  argumentsWith(call: CrowdCall, words: readonly Hex[]): string[] {
-    const frames = this.#executed(call)?.attribution.frames ?? [];
-    const passed = this.#argumentsOf(call).filter(({ kind, data }) => {
-      const own = kind === "bytes" ? wordsOfCall(data, frames) : [data];
+  argumentsWith({ call, result }: KnownCall, words: readonly Hex[]): string[] {
+    const { attribution } = result;
+    const codes = this.#placeOf(call)?.execution.codes;
+    if (codes === undefined) return [];
+    const all = this.#namer.argumentsOf({ transaction: call.transaction, attribution, codes });
+    const passed = all.filter(({ kind, data }) => {
+      const own = kind === "bytes" ? wordsOfCall(data, attribution.frames) : [data];
       return own.some((word) => words.includes(word));
     });
     return [...new Set(passed.map(({ name }) => name))];
@@ -65,22 +69,24 @@ export class CallNames {
 
   /** Whether it takes words that others cannot make, such as a Merkle proof. */
   takesProof(call: CrowdCall): boolean {
-    return this.#argumentsOf(call).some(
-      ({ kind, name }) => kind === "fixed-bytes" && name.includes("[*]"),
-    );
-  }
-
-  #argumentsOf(call: CrowdCall): ReturnType<Namer["argumentsOf"]> {
     const executed = this.#executed(call);
-    return executed === undefined ? [] : this.#namer.argumentsOf(executed);
+    const all = executed === undefined ? [] : this.#namer.argumentsOf(executed);
+    return all.some(({ kind, name }) => kind === "fixed-bytes" && name.includes("[*]"));
   }
 
-  /** The call as it was executed; undefined where it was not. */
-  #executed({ transaction }: CrowdCall): Parameters<Namer["argumentsOf"]>[0] | undefined {
-    const { execution, index } = this.#places.get(transaction) ?? {};
+  /** The call as it was recorded and executed; undefined where it was not. */
+  #executed(call: CrowdCall): Parameters<Namer["argumentsOf"]>[0] | undefined {
+    const { execution, index } = this.#placeOf(call) ?? {};
+    const transaction = execution?.scenario.transactions[index ?? 0];
     const attribution = execution?.transactions[index ?? 0]?.result?.attribution;
-    if (execution === undefined || attribution === undefined) return undefined;
+    if (execution === undefined || transaction === undefined || attribution === undefined) {
+      return undefined;
+    }
     return { transaction, attribution, codes: execution.codes };
+  }
+
+  #placeOf({ transaction, recorded = transaction }: CrowdCall): Place | undefined {
+    return this.#places.get(recorded);
   }
 }
 

@@ -3,9 +3,10 @@ import { crowdScenario } from "../crowds/crowd-scenario.ts";
 import { meetByContent } from "../crowds/meet-by-content.ts";
 import { selectCalls } from "../crowds/select-calls.ts";
 import { type FunctionPair, selectPairs } from "../crowds/select-pairs.ts";
-import { type CloneableCall, ENTRY_NOT_COPIED } from "../crowds/study-call.ts";
+import type { CloneableCall } from "../crowds/study-call.ts";
 import { type CrowdStudy, type ExecutedCrowd, studyCrowds } from "../crowds/study-crowds.ts";
 import { studyPairs } from "../crowds/study-pairs.ts";
+import { ENTRY_NOT_COPIED } from "../crowds/why-uncloned.ts";
 import type { OnProgress } from "../executor/executor.ts";
 import type { Crowd, UnclonedCall } from "../model/crowd.ts";
 import type { EdrCheck } from "../model/edr-check.ts";
@@ -136,7 +137,9 @@ function describeCall(
   const [atSame, atDifferent] = [of("same"), of("spread")];
   if (atSame === undefined) throw new Error("A crowd was not run");
   const ownWords = same.varied.map(({ word }) => word);
-  const varied = (spread ?? same).varied.filter(({ word }) => !ownWords.includes(word));
+  const varied = (spread ?? same).varied.filter(
+    ({ word, offsets }) => offsets.length > 0 && !ownWords.includes(word),
+  );
   return {
     call,
     name: names.ofCall(call),
@@ -144,7 +147,7 @@ function describeCall(
     same: atSame,
     ...(atDifferent === undefined ? {} : { spread: atDifferent }),
     varies: names.argumentsWith(
-      call,
+      known,
       varied.map(({ word }) => word),
     ),
   };

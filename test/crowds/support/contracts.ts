@@ -319,8 +319,10 @@ contract Shop {
   function enter(uint256 id) external { require(opened[id]); bought[msg.sender]++; }
 }
 
-/** Entries under the hash of several arguments, as a Governor keeps its proposals. */
+/** Entries under the hash of several arguments, as a Governor keeps its proposals; of these there are few. */
 contract Proposals {
+  enum Plan { Build, Sell }
+  enum Cost { Little, Much }
   mapping(bytes32 => address) proposer; // slot 0
   mapping(bytes32 => uint256) support_; // 1
   uint256 count;                        // 2
@@ -329,13 +331,13 @@ contract Proposals {
   mapping(uint256 => address) winner;   // 5
   mapping(bytes32 => bytes32) placeOf;  // 6
 
-  function propose(uint256 plan, uint256 cost) external {
+  function propose(Plan plan, Cost cost) external {
     bytes32 id = keccak256(abi.encode(plan, cost));
     require(proposer[id] == address(0));
     proposer[id] = msg.sender;
   }
   /** The later ones find where the first one has put it. */
-  function proposeOnce(uint256 plan, uint256 cost) external {
+  function proposeOnce(Plan plan, Cost cost) external {
     bytes32 id = keccak256(abi.encode(plan, cost));
     bytes32 place = placeOf[id];
     if (place != 0) require(proposer[place] == address(0));
@@ -343,14 +345,14 @@ contract Proposals {
     placeOf[id] = place;
     proposer[place] = msg.sender;
   }
-  function proposeAndCount(uint256 plan, uint256 cost) external {
+  function proposeAndCount(Plan plan, Cost cost) external {
     uint256 before = count;
     bytes32 id = keccak256(abi.encode(plan, cost));
     require(proposer[id] == address(0));
     proposer[id] = msg.sender;
     count = before + 1;
   }
-  function support(uint256 plan, uint256 cost) external { support_[keccak256(abi.encode(plan, cost))] += 1; }
+  function support(Plan plan, Cost cost) external { support_[keccak256(abi.encode(plan, cost))] += 1; }
   function take() external { require(taker == address(0)); taker = msg.sender; }
   function takeOfRound() external {
     require(winner[round] == address(0));
@@ -359,6 +361,94 @@ contract Proposals {
 }
 
 contract Wallet { receive() external payable {} }
+
+/** Members go by numbers of their own, and vote in teams. */
+contract Members {
+  uint256 count;                           // slot 0
+  mapping(address => uint256) idOf;        // 1
+  mapping(uint256 => uint256) posts;       // 2
+  mapping(address => uint256) marks;       // 3
+  mapping(uint256 => address) ownerOf;     // 4
+  mapping(uint256 => uint256) poolOf;      // 5
+  mapping(uint256 => uint256) volume;      // 6
+
+  function join() external { idOf[msg.sender] = ++count; ownerOf[count] = msg.sender; }
+  function post() external { require(idOf[msg.sender] != 0); posts[idOf[msg.sender]] += 1; }
+  function postAs(uint256 id) external { require(idOf[msg.sender] == id); posts[id] += 1; }
+  function postOwned() external {
+    require(ownerOf[idOf[msg.sender]] == msg.sender);
+    posts[idOf[msg.sender]] += 1;
+  }
+  function mark(uint256 n) external { marks[msg.sender] += n; }
+  /** The number is an amount here. */
+  function postAndMark(uint256 n) external { posts[idOf[msg.sender]] += n; marks[msg.sender] += n; }
+  function like(uint256 id) external { posts[id] += 1; }
+  function open(uint256 position, uint256 pool) external { poolOf[position] = pool; }
+  function trade(uint256 position, uint256 n) external { volume[poolOf[position]] += n; }
+}
+
+contract Escrow {
+  struct Deal { address buyer; address seller; uint256 amount; bool done; }
+  mapping(uint256 => Deal) deals; // slot 0
+  Token immutable coin;
+  mapping(uint256 => Deal) inCoin; // 1
+
+  constructor(Token c) { coin = c; }
+  function open(uint256 id, address seller) external payable {
+    deals[id] = Deal(msg.sender, seller, msg.value, false);
+  }
+  function release(uint256 id) external {
+    Deal storage deal = deals[id];
+    require(deal.buyer == msg.sender && !deal.done);
+    deal.done = true;
+    payable(deal.seller).transfer(deal.amount);
+  }
+  function openInCoin(uint256 id, address seller, uint256 n) external {
+    inCoin[id] = Deal(msg.sender, seller, n, false);
+    coin.move(msg.sender, address(this), n);
+  }
+  function releaseInCoin(uint256 id) external {
+    Deal storage deal = inCoin[id];
+    require(deal.buyer == msg.sender && !deal.done);
+    deal.done = true;
+    coin.move(address(this), deal.seller, deal.amount);
+  }
+}
+
+contract Pools {
+  struct Key { address a; address b; uint24 fee; }
+  mapping(bytes32 => uint256) liquidity; // slot 0
+  mapping(bytes32 => uint256) positions; // 1
+  mapping(uint256 => uint256) used;      // 2
+
+  function create(Key calldata key) external { liquidity[keccak256(abi.encode(key))] = 1; }
+  function add(Key calldata key, uint256 n) external {
+    bytes32 id = keccak256(abi.encode(key));
+    require(liquidity[id] != 0);
+    liquidity[id] += n;
+    positions[keccak256(abi.encodePacked(msg.sender, id))] += n;
+  }
+  function addOwn(Key calldata key, uint256 n) external {
+    positions[keccak256(abi.encodePacked(msg.sender, keccak256(abi.encode(key))))] += n;
+  }
+  function use(uint256 index) external { used[index >> 8] |= 1 << (index & 255); }
+}
+
+/** Who deployed it signs vouchers, and is an ordinary user beside. */
+contract Vouchers {
+  address immutable signer = msg.sender;
+  address stored = msg.sender;             // slot 0
+  mapping(address => uint256) redeemed;    // 1
+
+  function redeem(uint256 n, uint8 v, bytes32 r, bytes32 s) external {
+    require(ecrecover(keccak256(abi.encode(msg.sender, n)), v, r, s) == signer);
+    redeemed[msg.sender] += n;
+  }
+  function redeemStored(uint256 n, uint8 v, bytes32 r, bytes32 s) external {
+    require(ecrecover(keccak256(abi.encode(msg.sender, n)), v, r, s) == stored);
+    redeemed[msg.sender] += n;
+  }
+}
 `;
 
 export const counter = compile(SOURCE, "Counter");
@@ -378,3 +468,7 @@ export const phases = compile(SOURCE, "Phases");
 export const shop = compile(SOURCE, "Shop");
 export const proposals = compile(SOURCE, "Proposals");
 export const wallet = compile(SOURCE, "Wallet");
+export const members = compile(SOURCE, "Members");
+export const escrow = compile(SOURCE, "Escrow");
+export const pools = compile(SOURCE, "Pools");
+export const vouchers = compile(SOURCE, "Vouchers");

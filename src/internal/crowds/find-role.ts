@@ -1,0 +1,80 @@
+import type { Execute, TransactionResult } from "../model/execution.ts";
+import { type Hex, type LocationKey, parseLocationKey } from "../model/location.ts";
+import type { PreState } from "../model/scenario.ts";
+import { argumentWords } from "./argument-words.ts";
+import { deviation } from "./is-faithful.ts";
+import { addressWord, type KnownCall, locationOf } from "./known-call.ts";
+import { isAddress } from "./rename-bytes.ts";
+import { runAlone } from "./run-alone.ts";
+
+/** Where the role stands that the sender was granted, if the call takes one. */
+export async function findRole(
+  known: KnownCall,
+  execute: Execute,
+): Promise<LocationKey | undefined> {
+  const role = possibleRole(known);
+  return role !== undefined && (await isFlag(known, role, execute)) ? role : undefined;
+}
+
+/**
+ * It fails without the flag, and does the same with any other value that is true: a number would tell 1 from 2, and
+ * one that something goes by leads elsewhere.
+ */
+async function isFlag(known: KnownCall, flag: LocationKey, execute: Execute): Promise<boolean> {
+  const [without, other] = await Promise.all(
+    [0n, 2n].map((value) => runAlone(known.call, withValue(known.before, flag, value), execute)),
+  );
+  return (
+    without?.result?.outcome.status === 0 &&
+    deviation(known.result, other) === undefined &&
+    other?.result?.outcome.gasUsed === known.result.outcome.gasUsed &&
+    placesOf(other.result) === placesOf(known.result)
+  );
+}
+
+/** All that is read and written. */
+function placesOf({ accesses: { reads, writes } }: TransactionResult): string {
+  const places = [reads, writes].map((ones) => ones.map(({ location }) => location).sort());
+  return JSON.stringify(places);
+}
+
+function withValue(before: PreState, location: LocationKey, value: bigint): PreState {
+  const place = parseLocationKey(location);
+  const account = before.get(place.address);
+  if (place.kind !== "storage" || account === undefined) return before;
+  const storage = new Map(account.storage).set(place.slot, value);
+  return new Map(before).set(place.address, { ...account, storage });
+}
+
+/**
+ * What may be a flag of the sender's that is only looked at: under a key that is no argument, as in OpenZeppelin's
+ * AccessControl; or by itself, or under a number such as that of a round, in a call that pays nothing and
+ * changes nothing of the sender's own, which users call for themselves.
+ */
+function possibleRole(known: KnownCall): LocationKey | undefined {
+  const { call, touched, result } = known;
+  const { from, input, value: paid } = call.transaction.fields;
+  const sender = addressWord(from);
+  const written = new Set(result.accesses.writes.map(({ location }) => location));
+  const named = new Set(argumentWords(input, result.attribution.frames).map(({ word }) => word));
+  const isForItself =
+    BigInt(paid) > 0n ||
+    touched.some(
+      (slot) => written.has(locationOf(slot)) && slot.keys.some((one) => one.key === sender),
+    );
+  for (const slot of touched) {
+    const [account, role, ...others] = slot.keys;
+    if (slot.value !== 1n || written.has(locationOf(slot)) || account?.key !== sender) continue;
+    if (role !== undefined && (others.length > 0 || isAddress(role.key))) continue;
+    if (isForItself && (role === undefined || isSmall(role.key))) continue;
+    const isNamed = role !== undefined && BigInt(role.key) !== 0n && named.has(role.key);
+    if (!isNamed) return locationOf(slot);
+  }
+  return undefined;
+}
+
+/** A number that is counted up to: no name of a role, which is a hash, and not the admin's either, which is 0. */
+function isSmall(key: Hex): boolean {
+  const value = BigInt(key);
+  return value > 0n && value < 1n << 64n;
+}

@@ -99,6 +99,11 @@ describe("sharedPots", () => {
     assert.deepEqual(sharedPots(knownCall(sale), []), []);
   });
 
+  it("takes no owner for a pot, whose address is more than that of the next one", () => {
+    const owner = [TOTAL, BigInt(ALICE), 1n] as const;
+    assert.deepEqual(sharedPots(knownCall(lowering([CLAIM, 2n, 1n], owner)), []), []);
+  });
+
   it("takes neither nonces nor code for pots", () => {
     const sketch = lowering([CLAIM, 100n, 60n]);
     const known = knownCall({

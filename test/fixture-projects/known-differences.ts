@@ -90,10 +90,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
 
 /** Pairs of functions of which no state is known that suits both, so that nothing can be said of them. */
 export const PAIRS_WITHOUT_STATE: Readonly<Record<string, { pairs: number; why: string }>> = {
-  "token-launch": {
-    pairs: 1,
-    why: "LaunchPass.mint with transferFrom: of the token that is given no state is found beside that of the mint. It is a gap of the tool, not of the suite.",
-  },
   openzeppelin: {
     pairs: 2,
     why: "CommunityGovernor.queue with propose and with castVoteWithReason: all tests make the same proposal, which is not there when it is proposed, is open while votes are cast, and is closed when it is queued.",

@@ -1,8 +1,9 @@
-import type { Execute } from "../model/execution.ts";
+import type { Execute, ScenarioExecution } from "../model/execution.ts";
 import type { Hex } from "../model/location.ts";
 import { toWord } from "../primitives/hex.ts";
-import { wordsOf } from "./clone-call.ts";
+import { type Disguise, wordsOf } from "./clone-call.ts";
 import { type Identity, identityOf } from "./find-identities.ts";
+import { functionDeviation } from "./is-faithful.ts";
 import { addressWord, type KnownCall, type TouchedSlot } from "./known-call.ts";
 import { isReached } from "./narrower-room.ts";
 import { probeCall } from "./probe-call.ts";
@@ -12,8 +13,10 @@ const MAX_CANDIDATES = 8;
 
 interface Candidate {
   readonly slot: TouchedSlot;
-  /** What goes by the value. */
-  readonly identity: Identity;
+  /** What goes by its value, and stands in no argument. */
+  readonly entry: Identity;
+  /** What an argument names that is the same word. */
+  readonly named: Identity | undefined;
   /** What the slot itself is found by. */
   readonly leading: readonly Identity[];
 }
@@ -29,16 +32,12 @@ export async function addStoredKeys(
 ): Promise<readonly Identity[]> {
   const candidates = candidatesOf(known, identities);
   if (candidates.length === 0) return identities;
-  const choices = candidates.map(({ identity, leading }) => [identity, ...leading]);
-  const executions = await execute(choices.map((varied) => probeCall(known, varied)));
+  const choices = candidates.flatMap((candidate) => choicesOf(candidate));
+  const executions = await execute(choices.map(({ varied }) => probeCall(known, varied)));
   const found = new Map<Hex, Identity>();
-  for (const [i, { slot, identity }] of candidates.entries()) {
-    const result = executions[i]?.transactions[0]?.result;
-    const disguise = { substitution: WHOLE, varied: choices[i] ?? [], companions: [] };
-    if (result === undefined) continue;
-    if (!isReached(wordsOf(disguise, 0).get(identity.word), result)) continue;
-    const stored = found.get(identity.word)?.stored ?? [];
-    found.set(identity.word, { ...identity, stored: [...stored, slot] });
+  for (const [candidate, choice] of foundAmong(known, candidates, choices, executions)) {
+    const stored = found.get(choice.word)?.stored ?? [];
+    found.set(choice.word, { ...choice, stored: [...stored, candidate.slot] });
   }
   const named = new Set(identities.map(({ word }) => word));
   return [
@@ -47,7 +46,53 @@ export async function addStoredKeys(
   ];
 }
 
-const WHOLE = { arguments: true, values: true };
+interface Choice {
+  readonly candidate: Candidate;
+  readonly identity: Identity;
+  readonly varied: readonly Identity[];
+}
+
+/** The entry alone, then with an argument that names the same, then that alone. */
+function choicesOf(candidate: Candidate): Choice[] {
+  const { entry, named, leading } = candidate;
+  const both = named === undefined ? [] : [{ ...entry, ...named, stored: [candidate.slot] }, named];
+  return [entry, ...both].map((identity) => {
+    return { candidate, identity, varied: [identity, ...leading] };
+  });
+}
+
+/**
+ * The call looks under the number that the entry holds. Where an argument must name the same, it fails with another
+ * number in one of the two places, and does the same with one in both.
+ */
+function foundAmong(
+  known: KnownCall,
+  candidates: readonly Candidate[],
+  choices: readonly Choice[],
+  executions: readonly ScenarioExecution[],
+): (readonly [Candidate, Identity])[] {
+  return candidates.flatMap((candidate) => {
+    const own = choices.flatMap((choice, i) => {
+      return choice.candidate === candidate
+        ? [{ choice, run: executions[i]?.transactions[0] }]
+        : [];
+    });
+    const [alone, both, argument] = own;
+    const name = wordsOf(disguiseOf(alone?.choice.varied ?? []), 0).get(candidate.entry.word);
+    if (alone?.run?.result !== undefined && isReached(name, alone.run.result)) {
+      return [[candidate, alone.choice.identity] as const];
+    }
+    const agrees =
+      both !== undefined &&
+      functionDeviation(known.result, both.run) === undefined &&
+      functionDeviation(known.result, argument?.run) !== undefined;
+    return agrees ? [[candidate, both.choice.identity] as const] : [];
+  });
+}
+
+function disguiseOf(varied: readonly Identity[]): Disguise {
+  return { substitution: { arguments: true, values: true }, varied, companions: [] };
+}
 
 function candidatesOf(known: KnownCall, identities: readonly Identity[]): readonly Candidate[] {
   const { from, to } = known.call.transaction.fields;
@@ -61,10 +106,10 @@ function candidatesOf(known: KnownCall, identities: readonly Identity[]): readon
     const leading = identities.filter((one) => keys.includes(one.word) && one.word !== word);
     if (leading.length === 0 && !keys.includes(sender)) continue;
     const others = { ...known, touched: known.touched.filter((one) => one !== slot) };
+    const entry = identityOf(others, word, []);
+    if (entry === undefined) continue;
     const named = identities.find((one) => one.word === word);
-    const identity = named ?? identityOf(others, word, []);
-    if (identity === undefined) continue;
-    candidates.push({ slot, identity: { ...identity, stored: [slot] }, leading });
+    candidates.push({ slot, entry: { ...entry, stored: [slot] }, named, leading });
   }
   return candidates.slice(0, MAX_CANDIDATES);
 }

@@ -3,7 +3,7 @@ import { parseLocationKey, storageKey } from "../model/location.ts";
 import { toWord } from "../primitives/hex.ts";
 import type { CrowdState } from "./crowd-state.ts";
 import type { Identity } from "./find-identities.ts";
-import { addressWord, type KnownCall, locationOf } from "./known-call.ts";
+import { addressWord, holds, type KnownCall, locationOf } from "./known-call.ts";
 import { renameAddress } from "./rename-address.ts";
 
 /** What a call takes out of something that is not the sender's own, such as the vault that it withdraws from. */
@@ -17,10 +17,14 @@ export type Pots = readonly { readonly location: string; readonly taken: bigint 
 export function sharedPots(known: KnownCall, identities: readonly Identity[]): Pots {
   const { call } = known;
   const { lowered, ofSender } = loweredBy(known);
+  const { from } = call.transaction.fields;
+  // An address may be less than the one before it, and is no amount.
+  const owners = known.touched.filter(({ value }) => holds(value, from)).map(locationOf);
+  const isOwner = (location: string): boolean => owners.some((owner) => owner === location);
   const isPot = ({ location }: Pots[number]): boolean => {
     const { kind, address } = parseLocationKey(location);
-    if (kind === "balance") return address !== call.transaction.fields.from;
-    return kind === "storage" && !ofSender.has(location);
+    if (kind === "balance") return address !== from;
+    return kind === "storage" && !ofSender.has(location) && !isOwner(location);
   };
   const pots = lowered.filter(isPot);
   if (lowered.some(({ location }) => ofSender.has(location))) return pots;

@@ -112,6 +112,16 @@ describe("calls under a number that an entry of the sender's holds", () => {
     assert.equal(studied.kind, "cloneable");
   });
 
+  it("are found among other fields of a slot", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(members);
+    await contract.call(1, "enroll");
+    const cloned = await Cloned.of(await contract.call(1, "visit"));
+    assert.deepEqual(cloned.conflicts("same"), { [contract.entry(2, 1)]: ALL_PAIRS });
+    assert.deepEqual(cloned.conflicts("spread"), {});
+    assert.deepEqual(cloned.statuses("spread"), ALL_SUCCEED);
+  });
+
   it("are followed where the entry goes by an argument", async () => {
     const lab = await CrowdLab.create();
     const contract = await lab.deploy(members);

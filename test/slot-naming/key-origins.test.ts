@@ -21,6 +21,13 @@ contract Ledger {
     function many(address[] calldata users) external { for (uint256 i; i < users.length; i++) balances[users[i]]++; }
     function put(uint256 amount, uint256 pid) external { items[pid] += amount; }
     function asHash(address user) external { hashes[bytes32(uint256(uint160(user)))]++; }
+    mapping(address => uint256) idOf;
+    mapping(address => address) delegateOf;
+    uint256 next;
+    function join(uint256 id, address delegate) external { next = 5; idOf[msg.sender] = id; delegateOf[msg.sender] = delegate; }
+    function post() external { items[idOf[msg.sender]]++; }
+    function open() external { uint256 id = next; items[id]++; }
+    function praise() external { address to = delegateOf[msg.sender]; balances[to]++; }
     function odd(bytes calldata, uint256 id) external { items[id]++; }
 }
 contract Router {
@@ -77,7 +84,7 @@ describe("where keys come from", () => {
     assert.deepEqual(await call("payMe"), ["balances[msg.sender]", "balances[address(this)]"]);
     assert.deepEqual(await route("second", 0), [
       "ledger",
-      "balances[msg.sender]",
+      "balances[Router]",
       "balances[address(this)]",
       "balances[tx.origin]",
     ]);
@@ -87,12 +94,22 @@ describe("where keys come from", () => {
     assert.deepEqual(await route("forward", ALICE), ["ledger", "balances[arg:to]"]);
     assert.deepEqual(await route("inner", BOB), [
       "ledger",
-      "balances[msg.sender]",
+      "balances[Router]",
       "balances[address(this)]",
       // The nearer of the two that fit.
       "balances[arg:0]",
     ]);
-    assert.deepEqual(await route("payOwn"), ["ledger", "balances[msg.sender]"]);
+    assert.deepEqual(await route("payOwn"), ["ledger", "balances[Router]"]);
+  });
+
+  it("names the entry that a key was read from, if it cannot be the same by chance", async () => {
+    await call("join", 7, CAROL);
+    assert.deepEqual(await call("post"), ["idOf[msg.sender]", "items[idOf[msg.sender]]"]);
+    assert.deepEqual(await call("open"), ["next", "items[5]"]);
+    assert.deepEqual(await call("praise"), [
+      "delegateOf[msg.sender]",
+      "balances[delegateOf[msg.sender]]",
+    ]);
   });
 
   it("names arguments without a name, in structs and in arrays", async () => {

@@ -8,6 +8,7 @@ import type { Identity } from "./find-identities.ts";
 import { arraysAt, type KnownCall, locationOf, type NamedArray } from "./known-call.ts";
 import { renameAddress } from "./rename-address.ts";
 import { renameData } from "./rename-bytes.ts";
+import { withField } from "./stored-field.ts";
 
 /** Twice the gas: the first of a crowd to write somewhere pays more than the others, or less. */
 export const GAS_FACTOR = 2n;
@@ -23,7 +24,6 @@ export function copyState(
 ): void {
   const { call, before, derivations } = known;
   const { from, gas, gasPrice, maxFeePerGas, value } = call.transaction.fields;
-  const names = namesStored(varied, renaming);
   for (const [address, account] of before) {
     const renamed = renameAddress(address, renaming);
     const arrays = arraysOf(varied, address);
@@ -33,7 +33,8 @@ export function copyState(
       // What is nobody's own stays: a stored owner is one for all.
       if (renamed === address && place === BigInt(slot)) continue;
       const own = substitution.values ? BigInt(renameData(toWord(stored), renaming)) : stored;
-      state.addSlot(renamed, toWord(place), names.get(storageKey(address, slot)) ?? own);
+      const location = storageKey(address, slot);
+      state.addSlot(renamed, toWord(place), withNames(own, location, varied, renaming));
     }
     for (const array of arrays) lengthen(known, array, arrays, renaming, state);
   }
@@ -45,17 +46,19 @@ export function copyState(
   state.setUser(user, { balance, code: sender?.code ?? "0x" });
 }
 
-/** What entries hold instead that name something else for each user. */
-function namesStored(
+/** What an entry holds where it names something else for each user. */
+function withNames(
+  value: bigint,
+  location: LocationKey,
   varied: readonly Identity[],
   renaming: Renaming,
-): ReadonlyMap<LocationKey, bigint> {
-  return new Map(
-    varied.flatMap(({ word, stored = [] }) => {
-      const name = renaming.get(word);
-      return name === undefined ? [] : stored.map((slot) => [locationOf(slot), BigInt(name)]);
-    }),
-  );
+): bigint {
+  return varied.reduce((named, { word, stored = [] }) => {
+    const name = renaming.get(word);
+    const fields = stored.filter(({ slot }) => locationOf(slot) === location);
+    if (name === undefined) return named;
+    return fields.reduce((one, field) => withField(one, field, BigInt(name)), named);
+  }, value);
 }
 
 /**

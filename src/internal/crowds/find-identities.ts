@@ -2,6 +2,7 @@ import type { Hex } from "../model/location.ts";
 import { type ArgumentWord, argumentWords } from "./argument-words.ts";
 import type { Room } from "./fresh-names.ts";
 import { findTexts } from "./find-texts.ts";
+import type { StoredField } from "./stored-field.ts";
 import {
   addressWord,
   belongsTo,
@@ -32,7 +33,7 @@ export interface Identity {
   /** Of a small number whose type holds no large ones. */
   readonly room?: Room;
   /** Entries that hold it, where the call looks it up. */
-  readonly stored?: readonly TouchedSlot[];
+  readonly stored?: readonly StoredField[];
   /** No key itself: keys are computed from it. */
   readonly isComputed?: true;
 }

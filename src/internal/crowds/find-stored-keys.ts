@@ -1,18 +1,18 @@
 import type { Execute, ScenarioExecution } from "../model/execution.ts";
 import type { Hex } from "../model/location.ts";
-import { toWord } from "../primitives/hex.ts";
 import { type Disguise, wordsOf } from "./clone-call.ts";
 import { type Identity, identityOf } from "./find-identities.ts";
 import { functionDeviation } from "./is-faithful.ts";
-import { addressWord, type KnownCall, type TouchedSlot } from "./known-call.ts";
+import { addressWord, type KnownCall } from "./known-call.ts";
 import { isReached } from "./narrower-room.ts";
 import { probeCall } from "./probe-call.ts";
+import { fieldsHolding, type StoredField } from "./stored-field.ts";
 
 /** Of more slots it is not tried out. */
 const MAX_CANDIDATES = 8;
 
 interface Candidate {
-  readonly slot: TouchedSlot;
+  readonly field: StoredField;
   /** What goes by its value, and stands in no argument. */
   readonly entry: Identity;
   /** What an argument names that is the same word. */
@@ -37,7 +37,7 @@ export async function addStoredKeys(
   const found = new Map<Hex, Identity>();
   for (const [candidate, choice] of foundAmong(known, candidates, choices, executions)) {
     const stored = found.get(choice.word)?.stored ?? [];
-    found.set(choice.word, { ...choice, stored: [...stored, candidate.slot] });
+    found.set(choice.word, { ...choice, stored: [...stored, candidate.field] });
   }
   const named = new Set(identities.map(({ word }) => word));
   return [
@@ -55,7 +55,8 @@ interface Choice {
 /** The entry alone, then with an argument that names the same, then that alone. */
 function choicesOf(candidate: Candidate): Choice[] {
   const { entry, named, leading } = candidate;
-  const both = named === undefined ? [] : [{ ...entry, ...named, stored: [candidate.slot] }, named];
+  const both =
+    named === undefined ? [] : [{ ...entry, ...named, stored: [candidate.field] }, named];
   return [entry, ...both].map((identity) => {
     return { candidate, identity, varied: [identity, ...leading] };
   });
@@ -97,19 +98,27 @@ function disguiseOf(varied: readonly Identity[]): Disguise {
 function candidatesOf(known: KnownCall, identities: readonly Identity[]): readonly Candidate[] {
   const { from, to } = known.call.transaction.fields;
   const sender = addressWord(from);
-  const excluded = new Set([toWord(0n), sender, ...(to === undefined ? [] : [addressWord(to)])]);
+  const excluded = new Set([sender, ...(to === undefined ? [] : [addressWord(to)])]);
+  const words = keysOf(known).filter((word) => !excluded.has(word));
   const candidates: Candidate[] = [];
   for (const slot of known.touched) {
-    const word = toWord(slot.value);
-    if (excluded.has(word)) continue;
     const keys = slot.keys.map(({ key }) => key);
-    const leading = identities.filter((one) => keys.includes(one.word) && one.word !== word);
-    if (leading.length === 0 && !keys.includes(sender)) continue;
-    const others = { ...known, touched: known.touched.filter((one) => one !== slot) };
-    const entry = identityOf(others, word, []);
-    if (entry === undefined) continue;
-    const named = identities.find((one) => one.word === word);
-    candidates.push({ slot, entry: { ...entry, stored: [slot] }, named, leading });
+    for (const word of words) {
+      const leading = identities.filter((one) => keys.includes(one.word) && one.word !== word);
+      if (leading.length === 0 && !keys.includes(sender)) continue;
+      const others = { ...known, touched: known.touched.filter((one) => one !== slot) };
+      const entry = identityOf(others, word, []);
+      if (entry === undefined) continue;
+      const named = identities.find((one) => one.word === word);
+      for (const field of fieldsHolding(slot, word)) {
+        candidates.push({ field, entry: { ...entry, stored: [field] }, named, leading });
+      }
+    }
   }
   return candidates.slice(0, MAX_CANDIDATES);
+}
+
+function keysOf({ touched }: KnownCall): Hex[] {
+  const keys = touched.flatMap((slot) => slot.keys.filter(({ isIndex }) => isIndex !== true));
+  return [...new Set(keys.map(({ key }) => key))].sort();
 }

@@ -15,11 +15,13 @@ export function buildFunctions(
     const spread = pathsOf(runs, "spread");
     const order = orders.find((one) => one.a === name(a) && one.b === name(b));
     const met = [...spread, ...pathsOf(runs, "same")];
+    const together = runs.every((run) => run.together);
     // Calls of the suite may meet on a state that no crowd of two has: one of them made the other possible.
-    const seen = met.length > 0 ? [] : meetingsIn(order);
-    const always = [...spread, ...seen]
-      .filter((one) => !hangsOnArgument(one))
-      .map((one) => one.name);
+    const seen = met.length > 0 ? [] : meetingsIn(order, together);
+    const always = [
+      ...spread.filter((one) => !hangsOnArgument(one)),
+      ...seen.filter(({ path }) => !isEntry(path)),
+    ].map((one) => one.name);
     const same = [...met, ...seen].map((one) => one.name);
     const paths = new Set(always.length > 0 ? always : same);
     const shared = sharings.filter((one) => isOf(one, name(a), name(b)));
@@ -33,14 +35,24 @@ export function buildFunctions(
       falseSharing: [...new Set(apart.map((one) => one.name))]
         .filter((one) => paths.has(one))
         .sort(),
-      together: runs.every(({ together }) => together),
+      together,
       order: order?.verdict ?? null,
     };
   });
 }
 
-function meetingsIn(order: ReportOrder | undefined): Meeting[] {
-  return (order?.paths ?? []).map((path) => ({ path, packed: [], name: path }));
+/** Of ether not if it is enough for both, as where two users who name different things found it. */
+function meetingsIn(order: ReportOrder | undefined, isEnough: boolean): Meeting[] {
+  return (order?.paths ?? [])
+    .filter((path) => !(isEnough && path.endsWith(BALANCE)))
+    .map((path) => ({ path, packed: [], name: path }));
+}
+
+const BALANCE = "address(this).balance";
+
+/** Of a mapping or an array: a user who names another one does not meet there. */
+function isEntry(path: string): boolean {
+  return path.includes("[");
 }
 
 function isOf({ earlier, later }: SharingInput, a: string, b: string): boolean {

@@ -1,27 +1,33 @@
 import type { Frame } from "../model/access-set.ts";
 import type { Address, Hex } from "../model/location.ts";
+import { shortContract } from "../model/short-contract.ts";
 import type { CallArgument } from "./call-arguments.ts";
 import { isZero } from "./show-literal.ts";
 import type { Key } from "./storage-path.ts";
 
 /** Numbers from here on do not agree by chance, whatever their types. */
-const TELLING = 1n << 64n;
+export const TELLING = 1n << 64n;
 
 export interface KeyOrigins {
   /** The frame of the access and those that called it, innermost first. */
   readonly frames: readonly Frame[];
   readonly sender: Address;
   argumentsOf(frame: Frame): readonly CallArgument[];
+  /** Fully qualified; undefined where it is not known. */
+  contractOf(frame: Frame): string | undefined;
   /** Names that stand in the brackets of the accessing expression: `pools[pid]`. */
   readonly indexNames: ReadonlySet<string>;
 }
 
-/** Where a key comes from: `msg.sender`, `arg:pid`, `address(this)`, `tx.origin`; undefined when it is none of these. */
+/**
+ * Where a key comes from: `msg.sender`, or `Vault` if that is the contract that called, `arg:pid`, `address(this)`,
+ * `tx.origin`; undefined when it is none of these.
+ */
 export function explainKey(key: Key, origins: KeyOrigins): string | undefined {
   // A zero is the default of everything: that it equals an argument says nothing by itself.
   if (isZero(key)) return argumentInBrackets(key, origins);
   const [frame] = origins.frames;
-  if (frame !== undefined && isAddress(key, frame.caller)) return "msg.sender";
+  if (frame !== undefined && isAddress(key, frame.caller)) return callerOf(frame, origins);
   for (const candidate of origins.frames) {
     const fitting = origins.argumentsOf(candidate).filter((argument) => fits(key, argument));
     const best = fitting.find(({ name }) => origins.indexNames.has(lastName(name))) ?? fitting[0];
@@ -29,6 +35,13 @@ export function explainKey(key: Key, origins: KeyOrigins): string | undefined {
   }
   if (frame !== undefined && isAddress(key, frame.address)) return "address(this)";
   return isAddress(key, origins.sender) ? "tx.origin" : undefined;
+}
+
+/** What Solidity calls `msg.sender`: a user, or else a contract, whose entry is not that of each user. */
+function callerOf({ caller }: Frame, origins: KeyOrigins): string {
+  const calling = origins.frames.slice(1).find(({ address }) => address === caller);
+  const contract = calling && origins.contractOf(calling);
+  return contract === undefined ? "msg.sender" : shortContract(contract);
 }
 
 /** An argument of this value that is written in the brackets: `pools[pid]` with a `pid` of 0. */

@@ -1,30 +1,19 @@
-import type { AccessSite, Frame } from "../model/access-set.ts";
+import type { AccessSite } from "../model/access-set.ts";
 import type { ContractInfo } from "../model/contract.ts";
-import type { Address, Hex } from "../model/location.ts";
+import type { Address } from "../model/location.ts";
 import type { LocationName, NamedField, SlotField } from "../model/slot-name.ts";
 import { NOTHING_KNOWN, type Accessed } from "./accessed.ts";
-import type { CodeBook, ExecutedCall } from "./code-book.ts";
-import { codeIndexOf } from "./code-index.ts";
-import { contains } from "../model/solidity/ast-node.ts";
+import type { CodeBook } from "./code-book.ts";
 import { declarationsOf } from "../model/solidity/declarations.ts";
-import { explainKey } from "./explain-key.ts";
 import type { StorageField } from "./fields-at.ts";
-import { withCallers } from "./frames.ts";
+import { keyNamer } from "./key-namer.ts";
+import { layoutCandidates, layoutOf, type StorageAccess } from "./layout-of.ts";
 import { placeOf } from "./place-of.ts";
-import { resolveSlot } from "./resolve-slot.ts";
 import { showLiteral } from "./show-literal.ts";
 import type { SourcePosition } from "./source-position.ts";
-import { renderGroup, renderPath, type Key } from "./storage-path.ts";
+import { renderGroup, renderPath } from "./storage-path.ts";
 import { touchedFields, writtenFields } from "./touched-fields.ts";
 import { wellKnownSlot } from "./well-known-slots.ts";
-
-/** One slot as one transaction touched it. `sites` are those of the slot. */
-export interface StorageAccess {
-  readonly address: Address;
-  readonly slot: Hex;
-  readonly sites: readonly AccessSite[];
-  readonly call: ExecutedCall;
-}
 
 export interface NamedStorage {
   readonly name: LocationName;
@@ -54,43 +43,6 @@ export function fieldsOfStorage(book: CodeBook, access: StorageAccess): readonly
     offset,
     size,
   }));
-}
-
-function layoutOf(
-  book: CodeBook,
-  access: StorageAccess,
-  contracts: readonly ContractInfo[],
-): { contract: ContractInfo; fields: readonly StorageField[] } | undefined {
-  for (const contract of contracts) {
-    const storage = book.storageOf(contract);
-    if (storage === undefined) continue;
-    const hashes = book.hashesOf(access.call.attribution);
-    const fields = resolveSlot(storage, BigInt(access.slot), hashes);
-    if (fields.length > 0) return { contract, fields };
-  }
-  return undefined;
-}
-
-/** Frames that accessed the slot; when none is known, all that ran for the account. */
-function accessingFrames({ address, sites, call }: StorageAccess): readonly number[] {
-  if (sites.length > 0) return [...new Set(sites.map((site) => site.frame))];
-  return call.attribution.frames.flatMap((frame, index) =>
-    frame.address === address ? index : [],
-  );
-}
-
-/**
- * Whose layout may name the slot, best first: the code that ran, as behind a proxy the proxy's own
- * layout knows nothing of the variables; then, for a library, the code that called it.
- */
-function layoutCandidates(book: CodeBook, access: StorageAccess): readonly ContractInfo[] {
-  const { frames } = access.call.attribution;
-  const contracts = accessingFrames(access)
-    .flatMap((index) => withCallers(frames, index))
-    .filter((frame) => frame.address === access.address)
-    .flatMap((frame) => book.contractOf(frame, access.call.codes) ?? [])
-    .filter((contract) => !book.isLibrary(contract));
-  return [...new Set(contracts)];
 }
 
 function named(
@@ -151,38 +103,6 @@ function placeOfSite(
   const frame = call.attribution.frames[site.frame];
   const contract = frame && book.contractOf(frame, call.codes);
   return contract && placeOf({ contract, isCreate: frame.isCreate, pc: site.pc });
-}
-
-/** Shows a key by its origin in the first frame that tells one, else by its value. */
-function keyNamer(
-  book: CodeBook,
-  access: StorageAccess,
-  places: readonly { readonly place: SourcePosition | undefined }[],
-): (key: Key) => string {
-  const { call } = access;
-  const chains = accessingFrames(access).map((index) =>
-    withCallers(call.attribution.frames, index),
-  );
-  const indexNames = new Set(places.flatMap(({ place }) => (place ? namesInBrackets(place) : [])));
-  const origins = chains.map((frames) => ({
-    frames,
-    sender: call.transaction.fields.from,
-    argumentsOf: (frame: Frame) => book.argumentsOf(frame, call),
-    indexNames,
-  }));
-  return (key) => {
-    for (const origin of origins) {
-      const explained = explainKey(key, origin);
-      if (explained !== undefined) return explained;
-    }
-    return showLiteral(key);
-  };
-}
-
-function namesInBrackets({ source, range }: SourcePosition): readonly string[] {
-  return codeIndexOf(source)
-    .indexNames.filter((index) => contains(range, index.range))
-    .map(({ name }) => name);
 }
 
 function wellKnown(

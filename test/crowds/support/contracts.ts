@@ -371,6 +371,8 @@ contract Members {
   mapping(uint256 => address) ownerOf;     // 4
   mapping(uint256 => uint256) poolOf;      // 5
   mapping(uint256 => uint256) volume;      // 6
+  struct Profile { uint16 level; uint64 id; uint64 karma; }
+  mapping(address => Profile) profiles;    // 7
 
   function join() external { idOf[msg.sender] = ++count; ownerOf[count] = msg.sender; }
   function post() external { require(idOf[msg.sender] != 0); posts[idOf[msg.sender]] += 1; }
@@ -383,6 +385,8 @@ contract Members {
   /** The number is an amount here. */
   function postAndMark(uint256 n) external { posts[idOf[msg.sender]] += n; marks[msg.sender] += n; }
   function like(uint256 id) external { posts[id] += 1; }
+  function enroll() external { profiles[msg.sender] = Profile(3, uint64(++count), 9); }
+  function visit() external { posts[profiles[msg.sender].id] += 1; profiles[msg.sender].karma += 1; }
   function open(uint256 position, uint256 pool) external { poolOf[position] = pool; }
   function trade(uint256 position, uint256 n) external { volume[poolOf[position]] += n; }
 }
@@ -402,6 +406,12 @@ contract Escrow {
     require(deal.buyer == msg.sender && !deal.done);
     deal.done = true;
     payable(deal.seller).transfer(deal.amount);
+  }
+  function refund(uint256 id) external {
+    Deal storage deal = deals[id];
+    require(deal.seller == msg.sender && !deal.done);
+    deal.done = true;
+    payable(deal.buyer).transfer(deal.amount);
   }
   function openInCoin(uint256 id, address seller, uint256 n) external {
     inCoin[id] = Deal(msg.sender, seller, n, false);

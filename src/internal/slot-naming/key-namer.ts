@@ -1,0 +1,87 @@
+import type { AccessSite, Frame } from "../model/access-set.ts";
+import { parseLocationKey } from "../model/location.ts";
+import { contains } from "../model/solidity/ast-node.ts";
+import type { CodeBook } from "./code-book.ts";
+import { codeIndexOf } from "./code-index.ts";
+import { explainKey, type KeyOrigins } from "./explain-key.ts";
+import { withCallers } from "./frames.ts";
+import { accessingFrames, layoutCandidates, layoutOf, type StorageAccess } from "./layout-of.ts";
+import { showLiteral } from "./show-literal.ts";
+import type { SourcePosition } from "./source-position.ts";
+import { type Key, renderPath } from "./storage-path.ts";
+import { storedKey } from "./stored-key.ts";
+
+/**
+ * Shows a key by its origin in the first frame that tells one, else by the variable that it was read from, else by its
+ * value.
+ */
+export function keyNamer(
+  book: CodeBook,
+  access: StorageAccess,
+  places: readonly { readonly place: SourcePosition | undefined }[],
+): (key: Key) => string {
+  const indexNames = new Set(places.flatMap(({ place }) => (place ? namesInBrackets(place) : [])));
+  const origins = originsOf(book, access, indexNames);
+  return (key) =>
+    explainIn(key, origins) ?? storedName(book, access, key, indexNames) ?? showLiteral(key);
+}
+
+/** Of each frame that accessed the slot. */
+function originsOf(
+  book: CodeBook,
+  access: StorageAccess,
+  indexNames: ReadonlySet<string>,
+): readonly KeyOrigins[] {
+  const { call } = access;
+  return accessingFrames(access).map((index) => ({
+    frames: withCallers(call.attribution.frames, index),
+    sender: call.transaction.fields.from,
+    contractOf: (frame: Frame) => book.contractOf(frame, call.codes)?.name,
+    argumentsOf: (frame: Frame) => book.argumentsOf(frame, call),
+    indexNames,
+  }));
+}
+
+function explainIn(key: Key, origins: readonly KeyOrigins[]): string | undefined {
+  for (const origin of origins) {
+    const explained = explainKey(key, origin);
+    if (explained !== undefined) return explained;
+  }
+  return undefined;
+}
+
+/** The variable of the same account that the key was read from. That one's own keys are not followed further. */
+function storedName(
+  book: CodeBook,
+  { address, slot: own, call }: StorageAccess,
+  key: Key,
+  indexNames: ReadonlySet<string>,
+): string | undefined {
+  const { attribution } = call;
+  const isOther = (site: AccessSite): boolean => {
+    const place = parseLocationKey(site.location);
+    return place.kind === "storage" && place.address === address && place.slot !== own;
+  };
+  const read = storedKey(key, {
+    reads: attribution.sites.filter((site) => site.kind === "read" && isOther(site)),
+    indexNames,
+    fieldsOf: ({ location }) => {
+      const place = parseLocationKey(location);
+      const slot = place.kind === "storage" ? place.slot : own;
+      const access = { address, slot, sites: book.sitesOf(attribution, location), call };
+      const fields = layoutOf(book, access, layoutCandidates(book, access))?.fields ?? [];
+      return { access, fields };
+    },
+  });
+  if (read === undefined) return undefined;
+  const origins = originsOf(book, read.access, NO_NAMES);
+  return renderPath(read.field.path, (one) => explainIn(one, origins) ?? showLiteral(one));
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+function namesInBrackets({ source, range }: SourcePosition): readonly string[] {
+  return codeIndexOf(source)
+    .indexNames.filter((index) => contains(range, index.range))
+    .map(({ name }) => name);
+}

@@ -1,3 +1,4 @@
+import { withoutKeys } from "../../src/internal/model/path-keys.ts";
 import type { ExpectedAccumulator, ExpectedTables } from "./expected-tables.ts";
 import type { FoundAccumulator, FoundHotspot, FoundTables } from "./found-tables.ts";
 import { functionIn } from "./function-in.ts";
@@ -79,13 +80,9 @@ function fieldsOf({ field }: FoundAccumulator, { path }: FoundHotspot): string[]
 }
 
 function names({ variable, path }: ExpectedAccumulator, found: string): boolean {
+  // `pools[arg:pid].total` and `pools[3].total` are the same part of a variable.
   if (path !== undefined) return withoutKeys(found) === withoutKeys(path);
   return variableOf(found) === variable;
-}
-
-/** `pools[arg:pid].total` and `pools[3].total` are the same part of a variable. */
-function withoutKeys(path: string): string {
-  return path.replace(/\[[^\]]*\]/g, "[]");
 }
 
 function isRight(entry: ExpectedAccumulator, found: readonly FoundAccumulator[]): boolean {

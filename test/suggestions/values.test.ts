@@ -8,7 +8,7 @@ import {
   sourceText,
 } from "../../src/internal/suggestions/code/contract-code.ts";
 import { comparisonIn, decisionsIn } from "../../src/internal/suggestions/code/decisions.ts";
-import { keysInPath, keysOf } from "../../src/internal/suggestions/code/entry-keys.ts";
+import { keysOf } from "../../src/internal/suggestions/code/entry-keys.ts";
 import { isAmong, labelsOf } from "../../src/internal/suggestions/code/entry-label.ts";
 import { fieldNameOf } from "../../src/internal/suggestions/code/fields.ts";
 import { flowFrom } from "../../src/internal/suggestions/code/flow.ts";
@@ -214,7 +214,6 @@ describe("rewardAccumulatorsOf", () => {
 
 describe("names of entries and fields", () => {
   it("are read from paths", () => {
-    assert.deepEqual(keysInPath("pools[arg:pid].of[msg.sender]"), ["arg:pid", "msg.sender"]);
     assert.equal(fieldNameOf("pools[arg:pid].total", "pools"), "pools.total");
     assert.equal(fieldNameOf("last, sum.total", "sum"), "sum.total");
     assert.equal(fieldNameOf("last, total", "total"), "total");

@@ -1,7 +1,7 @@
 import type { ReportHotspot } from "../model/report.ts";
 import type { NamedAccess, NamedField, NamedLocation, RawLocation } from "../model/slot-name.ts";
 import { mostFrequent } from "./most-frequent.ts";
-import { withoutKeys } from "./without-keys.ts";
+import { withoutKeys } from "../model/path-keys.ts";
 
 /** How one transaction of a conflicting pair names the location where the pair meets. */
 export interface Participation {
@@ -72,7 +72,10 @@ function chooseFields(
   const preferred = laterFields.length > 0 ? laterFields : allFields;
   const main = withoutKeys(mostFrequent(preferred.map(({ path }) => path)) ?? "");
   const packed = all.find((name) => name.packed.length > 0)?.packed ?? [];
-  const touched = mostTouched(packed.map(withoutKeys), allFields);
+  const touched = mostTouched(
+    packed.map((path) => withoutKeys(path)),
+    allFields,
+  );
   return (touched.length > 0 ? touched : [main]).flatMap((path) => {
     const same = (field: NamedField): boolean => withoutKeys(field.path) === path;
     return chooseField(laterFields.filter(same)) ?? chooseField(allFields.filter(same)) ?? [];

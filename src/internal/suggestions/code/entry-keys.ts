@@ -58,8 +58,3 @@ function isComputedFromSender(code: ContractCode, node: AstNode, inside: CodeFun
       ) || isComputedFromSender(code, child, inside),
   );
 }
-
-/** Keys in a path such as `pools[arg:pid].stakes[msg.sender]`. */
-export function keysInPath(path: string): readonly string[] {
-  return [...path.matchAll(/\[([^\]]*)\]/g)].map(([, key = ""]) => key);
-}

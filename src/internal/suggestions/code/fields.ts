@@ -1,3 +1,4 @@
+import { withoutKeys } from "../../model/path-keys.ts";
 import type { ContractCode, StateVariable } from "./contract-code.ts";
 import { type Use, usesOf } from "./uses.ts";
 
@@ -29,6 +30,6 @@ export function fieldsOf(code: ContractCode, variable: StateVariable): readonly 
 
 /** The field that a path like `pools[arg:pid].total` means; of several paths that of the variable. */
 export function fieldNameOf(path: string, variable: string): string {
-  const names = path.split(", ").map((one) => one.replace(/\[[^\]]*\]/g, ""));
+  const names = path.split(", ").map((one) => withoutKeys(one, ""));
   return names.find((name) => name === variable || name.startsWith(`${variable}.`)) ?? variable;
 }

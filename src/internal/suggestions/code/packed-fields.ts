@@ -1,3 +1,4 @@
+import { withoutKeys } from "../../model/path-keys.ts";
 import type { StorageEntry } from "../../model/contract.ts";
 import type { ContractCode, StateVariable } from "./contract-code.ts";
 import { changingEntriesTo } from "./reach.ts";
@@ -20,7 +21,7 @@ export function packedFields(
   packed: readonly string[],
 ): readonly PackedField[] | undefined {
   const fields = packed.map((path): PackedField | undefined => {
-    const [name = "", ...members] = path.replaceAll(/\[[^\]]*\]/g, "").split(".");
+    const [name = "", ...members] = withoutKeys(path, "").split(".");
     const variable = code.variable(name);
     return variable && { path, variable, members, bytes: bytesOf(code, variable, members) };
   });

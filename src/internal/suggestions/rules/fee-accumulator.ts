@@ -1,4 +1,5 @@
-import { keysInPath, keysOf } from "../code/entry-keys.ts";
+import { keysInPath } from "../../model/path-keys.ts";
+import { keysOf } from "../code/entry-keys.ts";
 import { type EntryChange, entryChangesOf } from "../code/changes.ts";
 import { type CodeFunction, sourceText } from "../code/contract-code.ts";
 import { isAmong, labelsOf } from "../code/entry-label.ts";

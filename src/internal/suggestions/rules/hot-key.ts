@@ -1,4 +1,6 @@
-import { keysInPath, keysOf } from "../code/entry-keys.ts";
+import { keysInPath } from "../../model/path-keys.ts";
+import { keysOf } from "../code/entry-keys.ts";
+import type { ContractCode } from "../code/contract-code.ts";
 import { type EntryChange, entryChangesOf } from "../code/changes.ts";
 import { isAmong } from "../code/entry-label.ts";
 import { changingEntriesTo } from "../code/reach.ts";
@@ -96,12 +98,18 @@ const WAYS: Readonly<Record<Way, (functions: string) => string>> = {
 };
 
 /** How it comes that several use one entry; undefined: it is the caller's, or nobody does but in crowds. */
-function wayOfNaming({ hotspot }: Subject, keys: readonly string[]): Way | undefined {
-  if (keys.length === 0) return undefined;
-  if (keys.some((key) => ["msg.sender", "tx.origin", "address(this)"].includes(key)))
-    return undefined;
+function wayOfNaming({ hotspot, code }: Subject, keys: readonly string[]): Way | undefined {
+  if (keys.length === 0 || keys.some((key) => isCallers(key, code))) return undefined;
   if (!keys.some((key) => key.startsWith("arg:"))) return "state";
   return hotspot.inSuite ? "argument" : undefined;
+}
+
+/** It is the caller's, a user's or a contract's, or what the caller's own entry leads to; or this contract's. */
+function isCallers(key: string, code: ContractCode): boolean {
+  if (/\b(msg\.sender|tx\.origin)\b/.test(key) || key === "address(this)") return true;
+  const isName = /^[A-Za-z_$][\w$]*$/.test(key);
+  const isContract = isName && code.variable(key) === undefined;
+  return isContract && !["true", "false"].includes(key);
 }
 
 /** Where the entry becomes more or less, under a key that may be another one than the caller and what is fixed. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { withoutKeys } from "../../src/internal/report/without-keys.ts";
+import { keysInPath, withoutKeys } from "../../src/internal/model/path-keys.ts";
 
 describe("withoutKeys", () => {
   for (const [path, expected] of [
@@ -16,4 +16,16 @@ describe("withoutKeys", () => {
       assert.equal(withoutKeys(path), expected);
     });
   }
+
+  it("puts something else in their place, or nothing", () => {
+    assert.equal(withoutKeys("posts[idOf[msg.sender]].n", ""), "posts.n");
+  });
+});
+
+describe("keysInPath", () => {
+  it("gives the outer ones, in their order", () => {
+    assert.deepEqual(keysInPath("pools[arg:pid].of[msg.sender]"), ["arg:pid", "msg.sender"]);
+    assert.deepEqual(keysInPath("posts[idOf[msg.sender]]"), ["idOf[msg.sender]"]);
+    assert.deepEqual(keysInPath("total"), []);
+  });
 });

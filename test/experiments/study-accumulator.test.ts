@@ -58,13 +58,13 @@ describe("studyAccumulator", () => {
     const minted = await lastOf(market, mints, 1);
     assert(minted.kind === "commutative");
     assert.equal(minted.own, 20n);
-    assert.deepEqual(minted.deltas, [1n, 7n, -1n, -50n, -100n, LARGE]);
+    assert.deepEqual(minted.deltas, [1n, 7n, -1n, -50n, -100n, LARGE, 20n]);
     assert.equal(minted.bound, undefined);
     const burnt = await lastOf(market, [market.call(1, "burn", 30)], 1);
     assert(burnt.kind === "commutative");
     assert.equal(burnt.own, -30n);
     // With 91 less there are 29, too little for 30: that run is not one that shows a sum.
-    assert.deepEqual(burnt.deltas, [1n, 7n, -1n, -60n, -90n, LARGE]);
+    assert.deepEqual(burnt.deltas, [1n, 7n, -1n, -60n, -90n, LARGE, -30n]);
     assert.deepEqual(burnt.bound, { kind: "enough must be there", delta: -91n });
   });
 
@@ -147,7 +147,7 @@ describe("studyAccumulator", () => {
       field: { offset: 0, size: 32, inferred: false },
       own: -5n,
       // Those that do not take it across zero, from 0.
-      deltas: [7n, 5n, LARGE, 4n],
+      deltas: [7n, 5n, LARGE, 4n, -5n],
     });
   });
 
@@ -227,6 +227,40 @@ describe("studyAccumulator", () => {
     assert.equal(donated.kind, "commutative");
   });
 
+  it("tells bits that are set, cleared or flipped from a sum", async () => {
+    const market = await Market.create();
+    const bitsOf = async (...calls: readonly Call[]) => {
+      const verdict = await lastOf(market, calls, 28);
+      assert(verdict.kind === "bits", verdict.kind);
+      return [BigInt(verdict.bits), verdict.again];
+    };
+    // Nothing is there, so that most of what is added is still there afterwards.
+    assert.deepEqual(await bitsOf(market.call(1, "mark", 8)), [1n << 8n, "stays"]);
+    assert.deepEqual(await bitsOf(market.call(1, "mark", 255)), [1n << 255n, "stays"]);
+    assert.deepEqual(await bitsOf(market.call(2, "unmark", 8)), [1n << 8n, "stays"]);
+    assert.deepEqual(await bitsOf(market.call(2, "flip", 0)), [1n, "back"]);
+    assert.deepEqual(await bitsOf(market.call(2, "flip", 0)), [1n, "back"]);
+  });
+
+  it("tells a map of what was claimed, each once, and looks at no other claim", async () => {
+    const market = await Market.create();
+    const calls = [0, 7, 9, 265, 300].map((i) => market.call(1 + (i % 3), "claim", i));
+    const scenario = await market.chain.sequence(calls);
+    const verdicts = await Promise.all(
+      [0, 1, 2].map((transaction) =>
+        askAccumulator({ scenario, transaction, location: market.entry(29, 0n) }),
+      ),
+    );
+    assert.deepEqual(
+      verdicts.map((verdict) => verdict.kind === "bits" && [BigInt(verdict.bits), verdict.again]),
+      [
+        [1n, "fails"],
+        [1n << 7n, "fails"],
+        [1n << 9n, "fails"],
+      ],
+    );
+  });
+
   it("tells what is overwritten, written back, only read, not touched", async () => {
     const market = await Market.create();
     const overwritten = await lastOf(market, [market.call(1, "touch")], 11);
@@ -288,7 +322,7 @@ describe("studyAccumulator", () => {
       kind: "commutative",
       field: WHOLE,
       own: 4n,
-      deltas: [1n, 7n, -1n, -2n, -4n, LARGE],
+      deltas: [1n, 7n, -1n, -2n, -4n, LARGE, 4n],
     });
     assert.deepEqual(fromPrefix, fromWitness);
   });

@@ -137,6 +137,7 @@ export function makeAccumulator(changes: Partial<ReportAccumulator>): ReportAccu
     function: "Token.mint",
     field: "totalSupply",
     verdict: "commutative",
+    again: null,
     samples: 1,
     into: [],
     places: [],

@@ -239,6 +239,25 @@ describe("renderTerminal", () => {
       assert.equal(use(buy, other), use(buy));
     });
 
+    it("calls no sum what sets, clears or flips bits", () => {
+      const bits = { function: "Drop.claim", verdict: "bits" } as const;
+      const claim = makeAccumulator({
+        ...bits,
+        again: "fails",
+        places: ["whether Drop.claim succeeds"],
+      });
+      assert.equal(
+        use(claim),
+        "Drop.claim sets or clears bits of it, each once; on it depends whether Drop.claim succeeds",
+      );
+      const mark = makeAccumulator({ ...bits, function: "Drop.mark", again: "stays" });
+      const flip = makeAccumulator({ ...bits, function: "Drop.flip", again: "back" });
+      assert.equal(
+        use(mark, flip),
+        "Drop.mark sets or clears bits of it; Drop.flip flips bits of it",
+      );
+    });
+
     it("names the success that a bound decides among all else that depends on the value", () => {
       const shown = {
         function: "Shop.buy",

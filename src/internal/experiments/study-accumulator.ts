@@ -13,9 +13,11 @@ import { chooseBound } from "./choose-bound.ts";
 import { chooseDeltas } from "./choose-deltas.ts";
 import { placesOf, type RunOnState, toStatePlace } from "./compare-results.ts";
 import { makeExperiment, transactionAt } from "./make-experiment.ts";
+import { bitsChanged, otherBits } from "./bits-changed.ts";
 import { changedBytes, fieldOf, maskOf, rangeOf, WHOLE_SLOT, withField } from "./slot-bytes.ts";
+import { type SlotChange, slotOf } from "./slot-change.ts";
 import { stateBefore } from "./state-before.ts";
-import { valueAt, valuesAfter, withSlot } from "./state-values.ts";
+import { valueAt, withSlot } from "./state-values.ts";
 import { executedAt, type Study } from "./study.ts";
 
 /**
@@ -44,22 +46,57 @@ function* judge(question: AccumulatorQuestion): Study<AccumulatorVerdict> {
     return { kind: isWritten(baseline.result, location) ? "not-written" : "read-only" };
   }
   const trial = planTrial(slot, field, question.field === undefined);
-  const deltas = trial.bound === undefined ? trial.deltas : [...trial.deltas, trial.bound.delta];
-  if (deltas.length === 0) return unknown("the field has no room for another value");
-  const states = deltas.map((delta) => {
-    const value = withField(slot.before, field, fieldOf(slot.before, field) + delta);
-    return withSlot(state, location, value);
-  });
+  const runs = yield* runWith(question, baseline, field, deltasOf(trial));
+  if (typeof runs === "string") return unknown(runs);
+  const verdict = conclude(location, baseline, runs, trial);
+  return (yield* judgeBits(question, baseline, runs, verdict)) ?? verdict;
+}
+
+/** One run for each delta that is added to the field before it. */
+function* runWith(
+  { scenario, transaction, location }: AccumulatorQuestion,
+  { state }: RunOnState,
+  field: ByteRange,
+  deltas: readonly bigint[],
+): Study<readonly PerturbedRun[] | string> {
+  const before = valueAt(state, location);
+  const states = deltas.map((delta) =>
+    withSlot(state, location, withField(before, field, fieldOf(before, field) + delta)),
+  );
   const executions = yield states.map((changed, i) =>
     experimentAlone(scenario, transaction, changed, `${location} by ${deltas[i] ?? 0n}`),
   );
   const runs: PerturbedRun[] = [];
   for (const [i, changed] of states.entries()) {
     const { result } = executedAt(executions, i, 0);
-    if (result === undefined) return unknown("it could not be run with another value");
+    if (result === undefined) return "it could not be run with another value";
     runs.push({ state: changed, result, delta: deltas[i] ?? 0n });
   }
-  return conclude(location, baseline, runs, trial);
+  return runs;
+}
+
+/** Where a value is used for nothing but success and itself, not as a sum is: whether bit by bit. */
+function* judgeBits(
+  question: AccumulatorQuestion,
+  baseline: RunOnState,
+  runs: readonly PerturbedRun[],
+  verdict: AccumulatorVerdict,
+): Study<AccumulatorVerdict | undefined> {
+  const { location } = question;
+  if (verdict.kind !== "flows" && verdict.kind !== "overwritten") return undefined;
+  const { field, own, deltas } = verdict;
+  const places = verdict.kind === "flows" ? verdict.places : [];
+  if (!places.every((place) => isOwn(place, location))) return undefined;
+  const more = yield* runWith(question, baseline, field, otherBits(baseline, location, field));
+  if (typeof more === "string") return undefined;
+  const found = bitsChanged(location, field, baseline, [...runs, ...more]);
+  if (found === undefined) return undefined;
+  const tried = [...new Set([...deltas, ...more.map(({ delta }) => delta)])];
+  return { kind: "bits", field, own, deltas: tried, ...found };
+}
+
+function isOwn(place: Place, location: LocationKey): boolean {
+  return place.into === "status" || ("location" in place && place.location === location);
 }
 
 /** A run of a transaction on its own that succeeds as it did in its scenario; else why there is none. */
@@ -85,17 +122,6 @@ export function experimentAlone(scenario: Scenario, index: number, state: PreSta
   return makeExperiment(scenario, title, [transactionAt(scenario, index)], state);
 }
 
-/** What a slot held before and after a transaction. */
-export interface SlotChange {
-  readonly before: bigint;
-  readonly after: bigint;
-}
-
-export function slotOf({ state, result }: RunOnState, location: LocationKey): SlotChange {
-  const before = valueAt(state, location);
-  return { before, after: valuesAfter(state, [result.accesses]).get(location) ?? before };
-}
-
 function isWritten({ attribution }: TransactionResult, location: LocationKey): boolean {
   return attribution.sites.some((site) => site.kind === "write" && site.location === location);
 }
@@ -114,6 +140,14 @@ type Trial = Perturbation;
 interface PerturbedRun extends RunOnState {
   /** What the field had more than in the baseline. */
   readonly delta: bigint;
+}
+
+/**
+ * The last: what it adds itself, so that it finds what it leaves. After a sum there is twice as much then;
+ * after `|=` there is not.
+ */
+function deltasOf({ deltas, bound, own }: Trial): bigint[] {
+  return [...new Set([...deltas, ...(bound === undefined ? [] : [bound.delta]), own])];
 }
 
 function planTrial(
@@ -140,8 +174,10 @@ function conclude(
 ): AccumulatorVerdict {
   const { field, own, bound } = trial;
   // That checked arithmetic stops at the end of the range says nothing of what the number is for.
-  const within = runs.filter(({ delta, result }) => delta !== bound?.delta || !isOverflow(result));
   const base = slotOf(baseline, location);
+  const isTwiceTooMuch = twiceLeavesRange(fieldOf(base.before, field), own, 8 * field.size);
+  const isAtEnd = (delta: bigint) => delta === bound?.delta || (delta === own && isTwiceTooMuch);
+  const within = runs.filter(({ delta, result }) => !isAtEnd(delta) || !isOverflow(result));
   const places: (Place & { delta: bigint })[] = [];
   let shape: "commutative" | "overwritten" | undefined;
   for (const run of within) {
@@ -159,11 +195,17 @@ function conclude(
     field,
     own,
     deltas: within.map(({ delta }) => delta),
-    ...(bound === undefined || within.length === runs.length ? {} : { bound }),
+    ...(bound === undefined || within.some(({ delta }) => delta === bound.delta) ? {} : { bound }),
   };
   if (places.length > 0) return { kind: "flows", ...perturbation, places: firstOfEach(places) };
   if (shape === undefined) return unknown("no run had another value in the bytes that change");
   return { kind: shape, ...perturbation };
+}
+
+/** What is added once stays in the range of an unsigned number, twice it does not. */
+function twiceLeavesRange(value: bigint, own: bigint, bits: number): boolean {
+  const isIn = (number: bigint) => number >= 0n && number < 1n << BigInt(bits);
+  return isIn(value + own) && !isIn(value + own + own);
 }
 
 /** Solidity's Panic(0x11): https://docs.soliditylang.org/en/latest/control-structures.html#panic-via-assert-and-error-via-require */

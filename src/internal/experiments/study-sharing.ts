@@ -13,13 +13,8 @@ import { transactionAt } from "./make-experiment.ts";
 import { changedBytes, maskOf, rangeOf, WHOLE_SLOT } from "./slot-bytes.ts";
 import { stateBefore } from "./state-before.ts";
 import { withSlot } from "./state-values.ts";
-import {
-  experimentAlone,
-  firstOfEach,
-  runAlone,
-  type SlotChange,
-  slotOf,
-} from "./study-accumulator.ts";
+import { type SlotChange, slotOf } from "./slot-change.ts";
+import { experimentAlone, firstOfEach, runAlone } from "./study-accumulator.ts";
 import { executedAt, type Study } from "./study.ts";
 
 /**

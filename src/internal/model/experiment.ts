@@ -139,19 +139,33 @@ export interface AccumulatorFinding {
  * - `commutative`: whatever is added to the field before, is there afterwards, and nothing else changes;
  *   within its `bound`, if it has one.
  * - `overwritten`: the field comes to the same, whatever it was before, as does all else.
+ * - `bits`: each bit of the field that is in `bits` comes out set, cleared or flipped, all others as they
+ *   were, and nothing else depends on those: `mask |= bit`, a map of what was claimed. No sum: what is
+ *   added before is not what is there more afterwards. `again` is what it does where it finds the bits as
+ *   it leaves them.
  * - `flows`: the value gets to `places`, each with the first delta that showed it. The field's own
- *   location is one of them when it changes in another way than the two above.
+ *   location is one of them when it changes in another way than the three above.
  * - `read-only`: the transaction never writes the slot.
  * - `not-written`: it does, but the field has its old value in the end.
  */
 export type AccumulatorVerdict =
   | (Perturbation & { readonly kind: "commutative" | "overwritten" })
+  | (Perturbation & { readonly kind: "bits"; readonly bits: Hex; readonly again: BitsAgain })
   | (Perturbation & {
       readonly kind: "flows";
       readonly places: readonly (Place & { readonly delta: bigint })[];
     })
   | { readonly kind: "read-only" | "not-written" }
   | { readonly kind: "unknown"; readonly reason: string };
+
+/** Where the value gets to; bits that can be changed once only decide on success. */
+export function placesIn(verdict: AccumulatorVerdict): readonly Place[] {
+  if (verdict.kind === "flows") return verdict.places;
+  return verdict.kind === "bits" && verdict.again === "fails" ? [{ into: "status" }] : [];
+}
+
+/** It leaves them so, sets them back, or fails: then each can be changed once only. */
+export type BitsAgain = "stays" | "back" | "fails";
 
 export interface Perturbation {
   /** `inferred`: it was not given, but worked out of the bytes that changed. */

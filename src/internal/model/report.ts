@@ -83,11 +83,19 @@ export interface ReportAccumulator {
    * - `commutative`: it only adds to it: whatever is added before, is there afterwards, and nothing else changes;
    *   within its `bounds`.
    * - `overwritten`: it comes to the same, whatever it was before.
+   * - `bits`: it sets, clears or flips some bits of it (`|=`, a map of what was claimed) and looks at no others,
+   *   so that calls for different bits commute; but it is no sum. `again` says what it does where it finds
+   *   the bits as it leaves them.
    * - `flows`: other things depend on it: `into` says which kinds, `places` which.
    * - `read-only`, `not-written`: it does not change it.
    */
   readonly verdict:
-    "commutative" | "overwritten" | "flows" | "read-only" | "not-written" | "unknown";
+    "commutative" | "overwritten" | "bits" | "flows" | "read-only" | "not-written" | "unknown";
+  /**
+   * Of `bits`: `stays`: it leaves them so; `back`: it sets them back; `fails`: it fails, so that each can be changed
+   * once only. Null for other verdicts.
+   */
+  readonly again: "stays" | "back" | "fails" | null;
   /** Calls that were run with other values; the verdict is the one that says most. */
   readonly samples: number;
   readonly into: readonly string[];

@@ -8,13 +8,14 @@ import { fieldOf } from "../experiments/slot-bytes.ts";
 import { studyExperiments } from "../experiments/study-experiments.ts";
 import type { RunAnalysis, TransactionNames } from "../model/analysis.ts";
 import type { Execute } from "../model/execution.ts";
-import type {
-  AccumulatorFinding,
-  AccumulatorQuestion,
-  OrderDifference,
-  OrderFinding,
-  Place,
-  SharingFinding,
+import {
+  type AccumulatorFinding,
+  type AccumulatorQuestion,
+  type OrderDifference,
+  type OrderFinding,
+  type Place,
+  placesIn,
+  type SharingFinding,
 } from "../model/experiment.ts";
 import type { LocationKey } from "../model/location.ts";
 import type {
@@ -193,7 +194,7 @@ function describeAccumulator(
 ): AccumulatorInput {
   const { scenario, transaction, location } = finding.question;
   const index = scenarios.indexOf(scenario);
-  const places = finding.verdict.kind === "flows" ? finding.verdict.places : [];
+  const places = placesIn(finding.verdict);
   return {
     group: scenarios.group(index, location),
     function: scenarios.call(index, transaction),

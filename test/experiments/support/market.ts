@@ -42,6 +42,8 @@ contract Market {
   mapping(uint256 => uint256) quoteOf;    // 25
   address keeper;                         // 26
   string motto;                           // 27
+  uint256 marks;                          // 28
+  mapping(uint256 => uint256) claimed;    // 29
 
   event Count(uint256 indexed value);
   error SoldOut();
@@ -100,6 +102,15 @@ contract Market {
   function setKeeper(address k) external { keeper = k; }
   function setMotto(string calldata m) external { motto = m; }
   function send(address to, uint256 n) external { balances[msg.sender] -= n; balances[to] += n; }
+  function mark(uint256 i) external { marks |= 1 << i; }
+  function unmark(uint256 i) external { marks &= ~(1 << i); }
+  function flip(uint256 i) external { marks ^= 1 << i; }
+  function claim(uint256 i) external {
+    uint256 word = claimed[i >> 8];
+    uint256 bit = 1 << (i & 255);
+    require(word & bit == 0);
+    claimed[i >> 8] = word | bit;
+  }
   function whole(uint256 n) external { assembly { sstore(20, add(sload(20), n)) } }
 }`;
 

@@ -100,6 +100,7 @@ function uses(accumulators: readonly ReportAccumulator[]): string {
       others.filter(({ verdict }) => verdict === "overwritten"),
       ["overwrites it", "overwrite it"],
     ),
+    ...changesOfBits(others.filter(({ verdict }) => verdict === "bits")),
     ...(places.length > 0 ? [`on it depends ${listing([...new Set(places)], SHOWN_PLACES)}`] : []),
   ].join("; ");
 }
@@ -121,6 +122,19 @@ function additions(adding: readonly ReportAccumulator[]): readonly string[] {
     ...statement(meets("room must be left"), [
       "only adds to it, while there is room",
       "only add to it, while there is room",
+    ]),
+  ];
+}
+
+/** Calls for different bits commute; but it is nothing to be added up. */
+function changesOfBits(changing: readonly ReportAccumulator[]): readonly string[] {
+  const of = (again: ReportAccumulator["again"]) => changing.filter((one) => one.again === again);
+  return [
+    ...statement(of("stays"), ["sets or clears bits of it", "set or clear bits of it"]),
+    ...statement(of("back"), ["flips bits of it", "flip bits of it"]),
+    ...statement(of("fails"), [
+      "sets or clears bits of it, each once",
+      "set or clear bits of it, each once",
     ]),
   ];
 }

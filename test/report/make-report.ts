@@ -326,6 +326,7 @@ export function makeBusyReport(): ParallelReport {
             b: "StakingVault.stake",
             verdict: "false sharing",
             masks: null,
+            given: [],
             reason: null,
           },
         ],

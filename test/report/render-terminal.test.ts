@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { stripVTControlCharacters } from "node:util";
 import type { ProfileId } from "../../src/internal/model/profile.ts";
-import type { ParallelReport, ReportScenario } from "../../src/internal/model/report.ts";
+import type {
+  ParallelReport,
+  ReportScenario,
+  ReportSharing,
+} from "../../src/internal/model/report.ts";
 import { renderTerminal } from "../../src/internal/report/render-terminal.ts";
 import { textWidth } from "../../src/internal/report/terminal/text-width.ts";
 import { assertGolden } from "./assert-golden.ts";
@@ -278,6 +282,31 @@ describe("renderTerminal", () => {
         "Shop.sweep overwrites it; on it depends whether Shop.sweep succeeds",
       );
     });
+  });
+
+  it("tells only those pairs to share a slot for nothing of which nothing else was seen", () => {
+    const pair = (
+      a: string,
+      b: string,
+      verdict: ReportSharing["verdict"],
+      given: readonly string[] = [],
+    ): ReportSharing => ({ a, b, verdict, masks: null, given, reason: null });
+    const fields = (...sharing: readonly ReportSharing[]): string =>
+      / fields (.*?) Next/.exec(flat(makeReport({}, [makeHotspot({ sharing })]), 120))?.[1] ?? "";
+    assert.equal(
+      fields(
+        pair("Shop.hit", "Shop.pause", "false sharing"),
+        pair("Shop.hit", "Shop.pause", "dependent"),
+        pair("Shop.pause", "Shop.tick", "false sharing"),
+        pair("Shop.tick", "Shop.tick", "same bytes"),
+        pair("Shop.limit", "Shop.tick", "dependent", ["Shop.guarding"]),
+      ),
+      "false sharing: Shop.pause with Shop.tick meet only because the fields share a slot; " +
+        "two calls of Shop.tick change the same field; Shop.hit with Shop.pause, " +
+        "Shop.limit with Shop.tick (with another value in Shop.guarding): " +
+        "one looks at the field that the other changes",
+    );
+    assert.equal(fields(pair("Shop.tick", "Shop.tick", "same bytes")), "");
   });
 
   describe("engines", () => {

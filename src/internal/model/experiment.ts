@@ -200,9 +200,10 @@ export interface SharingFinding {
 }
 
 /**
- * - `false sharing`: each takes the same course whatever the bytes hold that the other changes: they
- *   conflict only because these share a slot.
- * - `dependent`: the bytes are others, but one looks at what the other changes.
+ * - `false sharing`: each takes the same course whatever the bytes hold that the other changes, as recorded
+ *   and where another value that it reads is another one: they conflict only because these share a slot.
+ * - `dependent`: the bytes are others, but one looks at what the other changes; under the circumstance
+ *   that is `given` with each of its dependences, if there is one.
  * - `same bytes`: both change the same.
  */
 export type SharingVerdict =
@@ -220,5 +221,13 @@ export interface SharedSlot {
 /** How one transaction depends on the bytes that the other changes; `slot`: the first content that showed it. */
 export interface Dependence {
   readonly transaction: number;
+  /** Behind `&&`, for one, the bytes are read only if something else is so. Absent: it shows as recorded. */
+  readonly given?: Circumstance;
   readonly places: readonly (Place & { readonly slot: Hex })[];
+}
+
+/** A storage slot that is to hold another value than it did. */
+export interface Circumstance {
+  readonly location: LocationKey;
+  readonly value: Hex;
 }

@@ -124,14 +124,17 @@ export interface ReportSharing {
   readonly a: string;
   readonly b: string;
   /**
-   * - `false sharing`: whatever the one changes, the other takes the same course: they conflict only because
-   *   the fields share a slot.
-   * - `dependent`: the fields are others, but one looks at what the other changes.
+   * - `false sharing`: whatever the one changes, the other takes the same course, as recorded and with other
+   *   values in what else it reads: they conflict only because the fields share a slot.
+   * - `dependent`: the fields are others, but one looks at what the other changes; where there is something in
+   *   `given`, only with other values there than were recorded.
    * - `same bytes`: both change the same.
    */
   readonly verdict: "false sharing" | "dependent" | "same bytes" | "unknown";
   /** The bytes that each changes, as `ff` in a word; null where it is not known. */
   readonly masks: readonly [a: string, b: string] | null;
+  /** `Shop.enabled[msg.sender]`, on which it depends whether the other's field is read; sorted. */
+  readonly given: readonly string[];
   readonly reason: string | null;
 }
 

@@ -46,7 +46,7 @@ function boundOf({ kind, delta }: Bound): ReportBound {
   return { kind, delta: String(delta) };
 }
 
-function sharing({ earlier, later, finding }: SharingInput): ReportSharing {
+function sharing({ earlier, later, finding, given }: SharingInput): ReportSharing {
   const { verdict } = finding;
   const masks = "masks" in verdict ? verdict.masks : undefined;
   const isSorted = earlier <= later;
@@ -55,6 +55,7 @@ function sharing({ earlier, later, finding }: SharingInput): ReportSharing {
     b: isSorted ? later : earlier,
     verdict: verdict.kind,
     masks: masks === undefined ? null : isSorted ? [masks[0], masks[1]] : [masks[1], masks[0]],
+    given,
     reason: verdict.kind === "unknown" ? verdict.reason : null,
   };
 }

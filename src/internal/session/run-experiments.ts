@@ -213,8 +213,25 @@ function describeSharing(finding: SharingFinding, scenarios: AnalysedScenarios):
     group: scenarios.group(index, location),
     earlier: scenarios.call(index, earlier),
     later: scenarios.call(index, later),
+    given: [...new Set(givenIn(finding, scenarios))].sort(),
     finding,
   };
+}
+
+function givenIn({ verdict, question }: SharingFinding, scenarios: AnalysedScenarios): string[] {
+  if (verdict.kind !== "dependent") return [];
+  const index = scenarios.indexOf(question.scenario);
+  return verdict.dependences.flatMap(({ transaction, given }) => {
+    if (given === undefined) return [];
+    const { location, value } = given;
+    const slot = locationName(scenarios.access(index, transaction, location));
+    if (location !== question.location) return [slot];
+    // Of a slot of several fields only one is another.
+    const [before] = scenarios.valuesAt(index, transaction, location);
+    const fields = scenarios.fieldsAt(index, location);
+    const other = fields.find((field) => fieldOf(before, field) !== fieldOf(BigInt(value), field));
+    return [other?.path ?? slot];
+  });
 }
 
 function describePlace(

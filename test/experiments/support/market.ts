@@ -44,6 +44,9 @@ contract Market {
   string motto;                           // 27
   uint256 marks;                          // 28
   mapping(uint256 => uint256) claimed;    // 29
+  bool guarding;                          // 30: byte 0
+  uint64 limit;                           //     bytes 1 to 8
+  uint64 hits;                            //     bytes 9 to 16
 
   event Count(uint256 indexed value);
   error SoldOut();
@@ -111,6 +114,10 @@ contract Market {
     require(word & bit == 0);
     claimed[i >> 8] = word | bit;
   }
+  function setLimit(uint64 n) external { limit = n; }
+  function hitGuarded() external { if (guarding && limit > 100) emit Count(1); hits += 1; }
+  function hitEnabled() external { if (enabled[msg.sender] && limit > 100) emit Count(1); hits += 1; }
+  function hitOnly() external { if (guarding) emit Count(1); hits += 1; }
   function whole(uint256 n) external { assembly { sstore(20, add(sload(20), n)) } }
 }`;
 

@@ -348,6 +348,36 @@ describe("studyOrder, of two calls that set the same value", () => {
     assert.equal(witness.otherValue?.of, "earlier");
   });
 
+  it("does so for chains of hashes, averages and polynomials", async () => {
+    const market = await Market.create();
+    for (const [slot, name, x] of [
+      [31, "link", 5],
+      [32, "smooth", 100],
+      [33, "roll", 3],
+    ] as const) {
+      const { verdict, witness } = await askSame(market, name, x);
+      assert(verdict.kind === "different outcome", name);
+      const [difference, ...others] = verdict.differences;
+      assert(difference !== undefined && others.length === 0, name);
+      assert("location" in difference && difference.location === market.slot(slot), name);
+      assert.equal(witness.otherValue?.word, 0, name);
+    }
+  });
+
+  it("does so for the ETH that is sent", async () => {
+    const market = await Market.create();
+    const calls = [1, 2].map((user) => ({ ...market.call(user, "smoothPaid"), value: "0x64" }));
+    const scenario = await market.chain.sequence(calls);
+    const { verdict, witness } = await askOrder({ scenario, earlier: 0, later: 1 });
+    assert.equal(verdict.kind, "different outcome");
+    assert.deepEqual(witness.otherValue, {
+      of: "later",
+      word: null,
+      recorded: toWord(100n),
+      value: toWord(200n),
+    });
+  });
+
   it("leaves sums, switches and maxima alone, whatever is passed", async () => {
     const market = await Market.create();
     await market.chain.sequence([1, 2].map((user) => market.call(user, "mint", 10)));
@@ -357,6 +387,9 @@ describe("studyOrder, of two calls that set the same value", () => {
       ["openUp"],
       ["openAndAdd", 4],
       ["reach", 50],
+      ["multiply", 3],
+      ["flip", 3],
+      ["mark", 3],
       // From 255 the first carries: the second byte looks like one that both overwrite.
       ["donate", 1],
     ] as const) {

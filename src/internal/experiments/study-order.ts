@@ -10,7 +10,7 @@ import { tryOtherValues } from "./try-other-values.ts";
 /**
  * Runs two transactions in both orders after the same others: first those that stand before both, then,
  * if the two do not come out as recorded there, all those between as well. Where both orders come to the
- * same because both transactions write the same value, tries others.
+ * same because both transactions may have passed the same values, tries others.
  */
 export function* studyOrder(question: OrderQuestion): Study<OrderFinding> {
   const obstacle = obstacleTo(question);

@@ -71,11 +71,11 @@ export interface OrderWitness {
   readonly otherValue?: OtherValue;
 }
 
-/** One word of the call data of one of the two calls is another than in the scenario. */
+/** One word of the call data of one of the two calls, or the ETH that it sends, is another than in the scenario. */
 export interface OtherValue {
   readonly of: "earlier" | "later";
-  /** Counted from 0, behind the selector. */
-  readonly word: number;
+  /** Counted from 0, behind the selector; null: what is sent. */
+  readonly word: number | null;
   readonly recorded: Hex;
   readonly value: Hex;
 }

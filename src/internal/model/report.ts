@@ -66,10 +66,11 @@ export interface ReportOrder {
   };
 }
 
-/** A word of the call data of the earlier or the later call, counted from 0 behind the selector. */
+/** A word of the call data of the earlier or the later call, or the ETH that it sends. */
 export interface ReportOtherValue {
   readonly of: "earlier" | "later";
-  readonly word: number;
+  /** Counted from 0 behind the selector; null: what is sent. */
+  readonly word: number | null;
   readonly recorded: string;
   readonly value: string;
 }

@@ -47,6 +47,10 @@ contract Market {
   bool guarding;                          // 30: byte 0
   uint64 limit;                           //     bytes 1 to 8
   uint64 hits;                            //     bytes 9 to 16
+  bytes32 chain;                          // 31
+  uint256 average;                        // 32
+  uint256 polynomial;                     // 33
+  uint256 product = 1;                    // 34
 
   event Count(uint256 indexed value);
   error SoldOut();
@@ -118,6 +122,11 @@ contract Market {
   function hitGuarded() external { if (guarding && limit > 100) emit Count(1); hits += 1; }
   function hitEnabled() external { if (enabled[msg.sender] && limit > 100) emit Count(1); hits += 1; }
   function hitOnly() external { if (guarding) emit Count(1); hits += 1; }
+  function link(uint256 x) external { chain = keccak256(abi.encode(chain, x)); }
+  function smooth(uint256 x) external { average = (average * 9 + x) / 10; }
+  function smoothPaid() external payable { average = (average * 9 + msg.value) / 10; }
+  function roll(uint256 x) external { polynomial = polynomial * 31 + x; }
+  function multiply(uint256 x) external { product *= x; }
   function whole(uint256 n) external { assembly { sstore(20, add(sload(20), n)) } }
 }`;
 

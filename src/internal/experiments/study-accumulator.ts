@@ -1,4 +1,4 @@
-import type { TransactionResult } from "../model/execution.ts";
+import type { ScenarioExecution, TransactionResult } from "../model/execution.ts";
 import type {
   AccumulatorFinding,
   AccumulatorQuestion,
@@ -11,6 +11,7 @@ import { type LocationKey, parseLocationKey } from "../model/location.ts";
 import type { PreState, Scenario } from "../model/scenario.ts";
 import { chooseBound } from "./choose-bound.ts";
 import { chooseDeltas } from "./choose-deltas.ts";
+import { chooseThresholds, deltasAround } from "./choose-thresholds.ts";
 import { placesOf, type RunOnState, toStatePlace } from "./compare-results.ts";
 import { makeExperiment, transactionAt } from "./make-experiment.ts";
 import { bitsChanged, otherBits } from "./bits-changed.ts";
@@ -49,7 +50,34 @@ function* judge(question: AccumulatorQuestion): Study<AccumulatorVerdict> {
   const runs = yield* runWith(question, baseline, field, deltasOf(trial));
   if (typeof runs === "string") return unknown(runs);
   const verdict = conclude(location, baseline, runs, trial);
-  return (yield* judgeBits(question, baseline, runs, verdict)) ?? verdict;
+  return (
+    (yield* judgeBits(question, baseline, runs, verdict)) ??
+    (yield* judgeThresholds(question, baseline, runs, trial, verdict)) ??
+    verdict
+  );
+}
+
+/** A sum, as far as was seen: whether it is one, too, where it comes to a number that it may be compared with. */
+function* judgeThresholds(
+  question: AccumulatorQuestion,
+  baseline: RunAlone,
+  runs: readonly PerturbedRun[],
+  trial: Trial,
+  verdict: AccumulatorVerdict,
+): Study<AccumulatorVerdict | undefined> {
+  if (verdict.kind !== "commutative") return undefined;
+  const { location } = question;
+  const { field, own } = trial;
+  const value = fieldOf(slotOf(baseline, location).before, field);
+  const thresholds = chooseThresholds(baseline, baseline.codes, location, field);
+  const deltas = deltasAround(thresholds, value, own, 8 * field.size).filter((delta) =>
+    runs.every((run) => run.delta !== delta),
+  );
+  if (deltas.length === 0) return undefined;
+  const more = yield* runWith(question, baseline, field, deltas);
+  if (typeof more === "string") return undefined;
+  const found = conclude(location, baseline, [...runs, ...more], trial);
+  return "deltas" in found ? { ...found, deltas: verdict.deltas, thresholds } : undefined;
 }
 
 /** One run for each delta that is added to the field before it. */
@@ -99,13 +127,17 @@ function isOwn(place: Place, location: LocationKey): boolean {
   return place.into === "status" || ("location" in place && place.location === location);
 }
 
+export interface RunAlone extends RunOnState {
+  readonly codes: ScenarioExecution["codes"];
+}
+
 /** A run of a transaction on its own that succeeds as it did in its scenario; else why there is none. */
 export function* runAlone(
   scenario: Scenario,
   index: number,
   state: PreState,
   what: string,
-): Study<RunOnState | string> {
+): Study<RunAlone | string> {
   const executions = yield [experimentAlone(scenario, index, state, what)];
   const { result, verification } = executedAt(executions, 0, 0);
   if (result === undefined) {
@@ -114,7 +146,8 @@ export function* runAlone(
   const { status } = result.outcome;
   const expected = transactionAt(scenario, index).expected?.status ?? status;
   if (status !== expected) return "without fees it comes out other than it did";
-  return status === 0 ? "it fails" : { state, result };
+  if (status === 0) return "it fails";
+  return { state, result, codes: executions[0]?.codes ?? new Map() };
 }
 
 export function experimentAlone(scenario: Scenario, index: number, state: PreState, what: string) {

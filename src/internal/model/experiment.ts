@@ -174,6 +174,11 @@ export interface Perturbation {
   readonly own: bigint;
   /** What was added to the field before the transaction, each in a run of its own; the bound's is none of them. */
   readonly deltas: readonly bigint[];
+  /**
+   * Numbers in code and storage that the field may be compared with: it was run as well where it came to one of
+   * them, to one less and to one more, before and after. Absent where other deltas said enough, or there is none.
+   */
+  readonly thresholds?: readonly bigint[];
   /** Absent where the sum met none, as far as that was tried. */
   readonly bound?: Bound;
 }

@@ -51,6 +51,12 @@ contract Market {
   uint256 average;                        // 32
   uint256 polynomial;                     // 33
   uint256 product = 1;                    // 34
+  uint256 visits;                         // 35
+  uint256 goal = 1234567;                 // 36
+  uint64 entered;                         // 37: bytes 0 to 7
+  uint64 places = 1000;                   //     bytes 8 to 15
+  bool full;                              //     byte 16
+  uint256 immutable FINAL = 4321;
 
   event Count(uint256 indexed value);
   error SoldOut();
@@ -127,6 +133,12 @@ contract Market {
   function smoothPaid() external payable { average = (average * 9 + msg.value) / 10; }
   function roll(uint256 x) external { polynomial = polynomial * 31 + x; }
   function multiply(uint256 x) external { product *= x; }
+  function visit() external { visits += 1; if (visits == 100) emit Count(1); }
+  function visitTenth() external { visits += 1; if (visits % 10 == 0) emit Count(1); }
+  function visitToGoal(uint256 n) external { visits += n; if (visits == goal) peak = 9; }
+  function visitToFinal() external { visits++; if (visits == FINAL) emit Count(1); }
+  function visitFreely(uint256 n) external { require(n < 5000 && goal > 0); visits += n; }
+  function enter() external { entered += 1; if (entered == places) full = true; }
   function whole(uint256 n) external { assembly { sstore(20, add(sload(20), n)) } }
 }`;
 

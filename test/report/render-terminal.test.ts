@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { stripVTControlCharacters } from "node:util";
 import type { ProfileId } from "../../src/internal/model/profile.ts";
+import type { ReportCrowds } from "../../src/internal/model/report-crowds.ts";
 import type {
   ParallelReport,
   ReportScenario,
@@ -13,6 +14,7 @@ import { assertGolden } from "./assert-golden.ts";
 import {
   makeAccumulator,
   makeBusyReport,
+  makeCrowds,
   makeGuard,
   makeHotspot,
   makePrices,
@@ -282,6 +284,23 @@ describe("renderTerminal", () => {
         "Shop.sweep overwrites it; on it depends whether Shop.sweep succeeds",
       );
     });
+  });
+
+  it("says of a crowd's figure how many of the calls succeed, if not all", () => {
+    const [call, ...others] = makeCrowds().calls;
+    assert(call !== undefined);
+    const soldOut = { ...call.same, failed: 61 };
+    const skipped = { ...call.same, verification: { ...call.same.verification, skipped: 1 } };
+    const partial = { ...call, same: soldOut, spread: skipped };
+    const reportOf = (calls: ReportCrowds["calls"]): ParallelReport => ({
+      ...makeReport(),
+      crowds: { ...makeCrowds(), calls },
+    });
+    const text = flat(reportOf([partial, ...others]), 120);
+    assert.match(text, / 1\.00x 3\/64 +1\.00x 63\/64/);
+    assert.match(text, /3\/64: only so many succeed/);
+    assert.doesNotMatch(flat(reportOf([call, ...others]), 120), /\/64/);
+    for (const line of render(reportOf([partial]), 40).split("\n")) assert(textWidth(line) <= 40);
   });
 
   it("tells only those pairs to share a slot for nothing of which nothing else was seen", () => {

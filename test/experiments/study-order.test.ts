@@ -243,17 +243,37 @@ describe("studyOrder", () => {
     assert.equal(asked.verdict.kind, "unknown");
   });
 
-  it("does not know when what lies between needs the earlier one", async () => {
+  it("moves the later one in front where what lies between needs the earlier one", async () => {
     const market = await Market.create();
     const scenario = await market.chain.sequence([
       market.call(1, "enable"),
       market.call(1, "openIfEnabled"),
       market.call(2, "join"),
     ]);
-    const { verdict } = await askOrder({ scenario, earlier: 0, later: 2 });
+    const { verdict, witness } = await askOrder({ scenario, earlier: 0, later: 2 });
+    assert.equal(witness.prefix, "between stays");
     assert.deepEqual(verdict, {
-      kind: "unknown",
-      reason: "in the recorded order the later transaction fails, other than it did",
+      kind: "different success",
+      failures: [{ transaction: 2, when: "first", how: { kind: "reverted", data: "0x" } }],
+    });
+  });
+
+  it("does so with all that comes of it, under the nonces of that order", async () => {
+    const market = await Market.create();
+    const scenario = await market.chain.sequence([
+      market.call(1, "enable"),
+      market.call(1, "openIfEnabled"),
+      market.call(2, "join"),
+      market.call(2, "quoteIfAgreed", market.user(1)),
+    ]);
+    const { verdict, witness } = await askOrder({ scenario, earlier: 0, later: 3 });
+    assert.equal(witness.prefix, "between stays");
+    assert.deepEqual(verdict, {
+      kind: "different outcome",
+      differences: [
+        { into: "log", log: 0, transaction: 3 },
+        { into: "storage", location: market.slot(24), recorded: 1n, swapped: 2n },
+      ],
     });
   });
 

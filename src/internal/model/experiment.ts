@@ -64,9 +64,11 @@ export interface OrderWitness {
   readonly later: TransactionPlace;
   /**
    * What ran before the two, in its order and with nonces that fit: `before earlier`: all that stand
-   * before the earlier one; `before later`: all that stand before the later one, but the earlier.
+   * before the earlier one; `before later`: all that stand before the later one, but the earlier;
+   * `between stays`: all that stand before the earlier one, and those between the two run after the earlier one
+   * in both orders, in the recorded one before the later one, in the swapped one after both.
    */
-  readonly prefix: "before earlier" | "before later";
+  readonly prefix: "before earlier" | "before later" | "between stays";
   /** Absent: the two calls as they are in the scenario. */
   readonly otherValue?: OtherValue;
 }

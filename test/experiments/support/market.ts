@@ -79,6 +79,11 @@ contract Market {
   function copyCount() external { balances[msg.sender] = count; }
   function openUp() external { open = true; }
   function enable() external { enabled[msg.sender] = true; }
+  function quoteIfAgreed(address who) external {
+    require(enabled[who] == open);
+    quote = open ? 1 : 2;
+    emit Count(quote);
+  }
   function openIfEnabled() external { if (enabled[msg.sender]) open = true; }
   function join() external { require(open); bought[msg.sender] += 1; count += 1; }
   function owe(int256 n) external { net -= n; }

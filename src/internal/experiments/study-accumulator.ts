@@ -1,20 +1,20 @@
-import type { ScenarioExecution, TransactionResult } from "../model/execution.ts";
+import type { TransactionResult } from "../model/execution.ts";
 import type {
   AccumulatorFinding,
   AccumulatorQuestion,
   AccumulatorVerdict,
   ByteRange,
-  Perturbation,
   Place,
 } from "../model/experiment.ts";
 import { type LocationKey, parseLocationKey } from "../model/location.ts";
-import type { PreState, Scenario } from "../model/scenario.ts";
+import { bitsChanged, otherBits } from "./bits-changed.ts";
 import { chooseBound } from "./choose-bound.ts";
 import { chooseDeltas } from "./choose-deltas.ts";
 import { chooseThresholds, deltasAround } from "./choose-thresholds.ts";
-import { placesOf, type RunOnState, toStatePlace } from "./compare-results.ts";
-import { makeExperiment, transactionAt } from "./make-experiment.ts";
-import { bitsChanged, otherBits } from "./bits-changed.ts";
+import type { RunOnState } from "./compare-results.ts";
+import { concludeAccumulator, type PerturbedRun, type Trial } from "./conclude-accumulator.ts";
+import { transactionAt } from "./make-experiment.ts";
+import { experimentAlone, type RunAlone, runAlone } from "./run-alone.ts";
 import { changedBytes, fieldOf, maskOf, rangeOf, WHOLE_SLOT, withField } from "./slot-bytes.ts";
 import { type SlotChange, slotOf } from "./slot-change.ts";
 import { stateBefore } from "./state-before.ts";
@@ -49,7 +49,7 @@ function* judge(question: AccumulatorQuestion): Study<AccumulatorVerdict> {
   const trial = planTrial(slot, field, question.field === undefined);
   const runs = yield* runWith(question, baseline, field, deltasOf(trial));
   if (typeof runs === "string") return unknown(runs);
-  const verdict = conclude(location, baseline, runs, trial);
+  const verdict = concludeAccumulator(location, baseline, runs, trial);
   return (
     (yield* judgeBits(question, baseline, runs, verdict)) ??
     (yield* judgeThresholds(question, baseline, runs, trial, verdict)) ??
@@ -76,7 +76,7 @@ function* judgeThresholds(
   if (deltas.length === 0) return undefined;
   const more = yield* runWith(question, baseline, field, deltas);
   if (typeof more === "string") return undefined;
-  const found = conclude(location, baseline, [...runs, ...more], trial);
+  const found = concludeAccumulator(location, baseline, [...runs, ...more], trial);
   return "deltas" in found ? { ...found, deltas: verdict.deltas, thresholds } : undefined;
 }
 
@@ -127,34 +127,6 @@ function isOwn(place: Place, location: LocationKey): boolean {
   return place.into === "status" || ("location" in place && place.location === location);
 }
 
-export interface RunAlone extends RunOnState {
-  readonly codes: ScenarioExecution["codes"];
-}
-
-/** A run of a transaction on its own that succeeds as it did in its scenario; else why there is none. */
-export function* runAlone(
-  scenario: Scenario,
-  index: number,
-  state: PreState,
-  what: string,
-): Study<RunAlone | string> {
-  const executions = yield [experimentAlone(scenario, index, state, what)];
-  const { result, verification } = executedAt(executions, 0, 0);
-  if (result === undefined) {
-    return verification.kind === "skipped" ? verification.reason : "it could not be run";
-  }
-  const { status } = result.outcome;
-  const expected = transactionAt(scenario, index).expected?.status ?? status;
-  if (status !== expected) return "without fees it comes out other than it did";
-  if (status === 0) return "it fails";
-  return { state, result, codes: executions[0]?.codes ?? new Map() };
-}
-
-export function experimentAlone(scenario: Scenario, index: number, state: PreState, what: string) {
-  const title = `${scenario.id}: ${index} alone, ${what}`;
-  return makeExperiment(scenario, title, [transactionAt(scenario, index)], state);
-}
-
 function isWritten({ attribution }: TransactionResult, location: LocationKey): boolean {
   return attribution.sites.some((site) => site.kind === "write" && site.location === location);
 }
@@ -165,14 +137,6 @@ function inferField({ before, after }: SlotChange) {
   if (changed === 0n) return undefined;
   const range = rangeOf(changed);
   return ((before | after) & ~maskOf(range)) === 0n ? WHOLE_SLOT : range;
-}
-
-/** What is to be tried; its bound may turn out to be none. */
-type Trial = Perturbation;
-
-interface PerturbedRun extends RunOnState {
-  /** What the field had more than in the baseline. */
-  readonly delta: bigint;
 }
 
 /**
@@ -197,83 +161,6 @@ function planTrial(
   const bound = chooseBound(value, own, field, unit);
   const deltas = chooseDeltas(value, own, bits, unit);
   return { field, own, deltas, ...(bound === undefined ? {} : { bound }) };
-}
-
-function conclude(
-  location: LocationKey,
-  baseline: RunOnState,
-  runs: readonly PerturbedRun[],
-  trial: Trial,
-): AccumulatorVerdict {
-  const { field, own, bound } = trial;
-  // That checked arithmetic stops at the end of the range says nothing of what the number is for.
-  const base = slotOf(baseline, location);
-  const isTwiceTooMuch = twiceLeavesRange(fieldOf(base.before, field), own, 8 * field.size);
-  const isAtEnd = (delta: bigint) => delta === bound?.delta || (delta === own && isTwiceTooMuch);
-  const within = runs.filter(({ delta, result }) => !isAtEnd(delta) || !isOverflow(result));
-  const places: (Place & { delta: bigint })[] = [];
-  let shape: "commutative" | "overwritten" | undefined;
-  for (const run of within) {
-    const { delta } = run;
-    const elsewhere = placesOf(baseline, run, location);
-    places.push(...elsewhere.map((place) => ({ ...place, delta })));
-    if (elsewhere.some(({ into }) => into === "status")) continue;
-    const changed = slotOf(run, location);
-    if (field.inferred && isBeside(base, changed)) continue;
-    const found = shapeOf(base.after, changed.after, field, delta);
-    shape ??= found;
-    if (found === undefined || found !== shape) places.push({ ...toStatePlace(location), delta });
-  }
-  const perturbation = {
-    field,
-    own,
-    deltas: within.map(({ delta }) => delta),
-    ...(bound === undefined || within.some(({ delta }) => delta === bound.delta) ? {} : { bound }),
-  };
-  if (places.length > 0) return { kind: "flows", ...perturbation, places: firstOfEach(places) };
-  if (shape === undefined) return unknown("no run had another value in the bytes that change");
-  return { kind: shape, ...perturbation };
-}
-
-/** What is added once stays in the range of an unsigned number, twice it does not. */
-function twiceLeavesRange(value: bigint, own: bigint, bits: number): boolean {
-  const isIn = (number: bigint) => number >= 0n && number < 1n << BigInt(bits);
-  return isIn(value + own) && !isIn(value + own + own);
-}
-
-/** Solidity's Panic(0x11): https://docs.soliditylang.org/en/latest/control-structures.html#panic-via-assert-and-error-via-require */
-const OVERFLOW = `0x4e487b71${"11".padStart(64, "0")}`;
-
-function isOverflow({ outcome, returned }: TransactionResult): boolean {
-  return outcome.status === 0 && returned === OVERFLOW;
-}
-
-/** The bytes that were perturbed are none that the transaction changes, now or in the baseline: they may be of another field. */
-function isBeside(base: SlotChange, run: SlotChange): boolean {
-  const perturbed = base.before ^ run.before;
-  const changed = maskOf(rangeOf(changedBytes(base.before, base.after)));
-  return (perturbed & changed) === 0n && run.after === (base.after ^ perturbed);
-}
-
-/** How what the field held before shows in what it holds afterwards; undefined: in some other way. */
-function shapeOf(base: bigint, after: bigint, field: Perturbation["field"], delta: bigint) {
-  if (after === base) return "overwritten";
-  const shifted = withField(base, field, fieldOf(base, field) + delta);
-  return after === shifted ? "commutative" : undefined;
-}
-
-/** Each place with what first showed it, in the order of the runs. */
-export function firstOfEach<Shown extends Place>(places: readonly Shown[]): Shown[] {
-  const first = new Map<string, Shown>();
-  for (const place of places) {
-    const key = [
-      place.into,
-      "location" in place ? place.location : "",
-      "log" in place ? place.log : "",
-    ].join(" ");
-    if (!first.has(key)) first.set(key, place);
-  }
-  return [...first.values()];
 }
 
 function unknown(reason: string): AccumulatorVerdict {

@@ -8,14 +8,15 @@ import type {
 import { parseLocationKey } from "../model/location.ts";
 import type { PreState } from "../model/scenario.ts";
 import { toWord } from "../primitives/hex.ts";
-import { placesOf, type RunOnState, toStatePlace } from "./compare-results.ts";
+import { firstOfEach, placesOf, type RunOnState, toStatePlace } from "./compare-results.ts";
 import { transactionAt } from "./make-experiment.ts";
 import { otherCircumstances } from "./other-circumstances.ts";
+import { experimentAlone, runAlone } from "./run-alone.ts";
 import { changedBytes, maskOf, rangeOf, WHOLE_SLOT } from "./slot-bytes.ts";
 import { stateBefore } from "./state-before.ts";
 import { withSlot } from "./state-values.ts";
 import { type SlotChange, slotOf } from "./slot-change.ts";
-import { experimentAlone, firstOfEach, runAlone } from "./study-accumulator.ts";
+
 import { executedAt, type Study } from "./study.ts";
 
 /**

@@ -323,7 +323,7 @@ describe("renderTerminal", () => {
       "false sharing: Shop.pause with Shop.tick meet only because the fields share a slot; " +
         "two calls of Shop.tick change the same field; Shop.hit with Shop.pause, " +
         "Shop.limit with Shop.tick (with another value in Shop.guarding): " +
-        "one looks at the field that the other changes",
+        "one looks at, or sets, the field that the other changes",
     );
     assert.equal(fields(pair("Shop.tick", "Shop.tick", "same bytes")), "");
   });

@@ -177,7 +177,7 @@ const FIELD_VERDICTS: readonly (readonly [ReportSharing["verdict"], (pairs: stri
     ],
     ["unknown", (pairs) => `not known of ${pairs}`],
     ["same bytes", (pairs) => `${pairs} change the same field`],
-    ["dependent", (pairs) => `${pairs}: one looks at the field that the other changes`],
+    ["dependent", (pairs) => `${pairs}: one looks at, or sets, the field that the other changes`],
   ];
 
 function worstOfEach(pairs: readonly ReportSharing[]): ReadonlyMap<string, ReportSharing> {

@@ -291,6 +291,15 @@ describe("studyAccumulator", () => {
     assert.deepEqual(entered, [{ into: "storage", location: market.slot(37), delta: 998n }]);
   });
 
+  it("takes no balance for bits of which all is paid out, in round numbers", async () => {
+    for (const amount of [1n << 60n, 20n * 10n ** 18n]) {
+      const market = await Market.create();
+      const calls = [market.call(1, "restock", amount), market.call(2, "takeKept", amount)];
+      const kept = await lastOf(market, calls, 22, { offset: 0, size: 32 });
+      assert.deepEqual([kept.kind, flowsOf(kept)[0]?.into], ["flows", "status"]);
+    }
+  });
+
   it("tells what is overwritten, written back, only read, not touched", async () => {
     const market = await Market.create();
     const overwritten = await lastOf(market, [market.call(1, "touch")], 11);

@@ -5,7 +5,10 @@ import { placesOf, type RunOnState } from "./compare-results.ts";
 import { changedBytes, fieldOf, maskOf } from "./slot-bytes.ts";
 import { type SlotChange, slotOf } from "./slot-change.ts";
 
-/** As deltas: all bits of a field that a transaction leaves as they were are others, all set, or none. */
+/**
+ * As deltas: all bits of a field that a transaction leaves as they were are others, all set, or none; the rest as
+ * it finds them and as it leaves them, where a difference borrows from what is set above.
+ */
 export function otherBits(
   baseline: RunOnState,
   location: LocationKey,
@@ -14,7 +17,7 @@ export function otherBits(
   const { before, after } = slotOf(baseline, location);
   const kept = maskOf(field) & ~(before ^ after);
   const value = fieldOf(before, field);
-  const contents = [before ^ kept, before | kept, before & ~kept];
+  const contents = [before, after].flatMap((slot) => [slot ^ kept, slot | kept, slot & ~kept]);
   const deltas = contents.map((content) => fieldOf(content, field) - value);
   return [...new Set(deltas)].filter((delta) => delta !== 0n);
 }
@@ -69,6 +72,7 @@ function isAsExpected(
   { before, after, isSuccess }: BitsRun,
 ): boolean {
   if (isAlike(before, base.before, bits)) return isSuccess && isAlike(after, base.after, bits);
+  if (again === "fails" && isAlike(before, base.after, bits)) return !isSuccess;
   switch (again) {
     case "stays":
       return isSuccess && isAlike(after, base.after, bits);

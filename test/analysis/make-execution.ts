@@ -14,6 +14,7 @@ export interface Sketch {
   readonly skipped?: boolean;
   readonly to?: Address;
   readonly input?: Hex;
+  readonly value?: Hex;
 }
 
 export interface SketchOptions {
@@ -134,7 +135,7 @@ function makeTransaction(
       ...(sketch.to === undefined ? {} : { to: sketch.to }),
       nonce: "0x0",
       gas: "0xffffff",
-      value: "0x0",
+      value: sketch.value ?? "0x0",
       input: sketch.input ?? "0x",
     },
     block: {

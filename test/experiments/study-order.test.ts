@@ -243,17 +243,37 @@ describe("studyOrder", () => {
     assert.equal(asked.verdict.kind, "unknown");
   });
 
-  it("does not know when what lies between needs the earlier one", async () => {
+  it("moves the later one in front where what lies between needs the earlier one", async () => {
     const market = await Market.create();
     const scenario = await market.chain.sequence([
       market.call(1, "enable"),
       market.call(1, "openIfEnabled"),
       market.call(2, "join"),
     ]);
-    const { verdict } = await askOrder({ scenario, earlier: 0, later: 2 });
+    const { verdict, witness } = await askOrder({ scenario, earlier: 0, later: 2 });
+    assert.equal(witness.prefix, "between stays");
     assert.deepEqual(verdict, {
-      kind: "unknown",
-      reason: "in the recorded order the later transaction fails, other than it did",
+      kind: "different success",
+      failures: [{ transaction: 2, when: "first", how: { kind: "reverted", data: "0x" } }],
+    });
+  });
+
+  it("does so with all that comes of it, under the nonces of that order", async () => {
+    const market = await Market.create();
+    const scenario = await market.chain.sequence([
+      market.call(1, "enable"),
+      market.call(1, "openIfEnabled"),
+      market.call(2, "join"),
+      market.call(2, "quoteIfAgreed", market.user(1)),
+    ]);
+    const { verdict, witness } = await askOrder({ scenario, earlier: 0, later: 3 });
+    assert.equal(witness.prefix, "between stays");
+    assert.deepEqual(verdict, {
+      kind: "different outcome",
+      differences: [
+        { into: "log", log: 0, transaction: 3 },
+        { into: "storage", location: market.slot(24), recorded: 1n, swapped: 2n },
+      ],
     });
   });
 
@@ -348,6 +368,36 @@ describe("studyOrder, of two calls that set the same value", () => {
     assert.equal(witness.otherValue?.of, "earlier");
   });
 
+  it("does so for chains of hashes, averages and polynomials", async () => {
+    const market = await Market.create();
+    for (const [slot, name, x] of [
+      [31, "link", 5],
+      [32, "smooth", 100],
+      [33, "roll", 3],
+    ] as const) {
+      const { verdict, witness } = await askSame(market, name, x);
+      assert(verdict.kind === "different outcome", name);
+      const [difference, ...others] = verdict.differences;
+      assert(difference !== undefined && others.length === 0, name);
+      assert("location" in difference && difference.location === market.slot(slot), name);
+      assert.equal(witness.otherValue?.word, 0, name);
+    }
+  });
+
+  it("does so for the ETH that is sent", async () => {
+    const market = await Market.create();
+    const calls = [1, 2].map((user) => ({ ...market.call(user, "smoothPaid"), value: "0x64" }));
+    const scenario = await market.chain.sequence(calls);
+    const { verdict, witness } = await askOrder({ scenario, earlier: 0, later: 1 });
+    assert.equal(verdict.kind, "different outcome");
+    assert.deepEqual(witness.otherValue, {
+      of: "later",
+      word: null,
+      recorded: toWord(100n),
+      value: toWord(200n),
+    });
+  });
+
   it("leaves sums, switches and maxima alone, whatever is passed", async () => {
     const market = await Market.create();
     await market.chain.sequence([1, 2].map((user) => market.call(user, "mint", 10)));
@@ -357,6 +407,9 @@ describe("studyOrder, of two calls that set the same value", () => {
       ["openUp"],
       ["openAndAdd", 4],
       ["reach", 50],
+      ["multiply", 3],
+      ["flip", 3],
+      ["mark", 3],
       // From 255 the first carries: the second byte looks like one that both overwrite.
       ["donate", 1],
     ] as const) {

@@ -18,6 +18,13 @@ const HALVES = [
   { offset: 16, size: 16 },
 ];
 
+/** guarding, limit, hits. */
+const LIMITED = [
+  { offset: 0, size: 1 },
+  { offset: 1, size: 8 },
+  { offset: 9, size: 8 },
+];
+
 const MINUS_ONE = (1n << 256n) - 1n;
 const OWNER = toWord((1n << 160n) - 1n);
 const PAUSED = toWord(0xffn << 160n);
@@ -98,6 +105,25 @@ describe("studySharing", () => {
         },
       ],
     });
+  });
+
+  it("finds what is looked at only if something else is so, and says what", async () => {
+    const market = await Market.create();
+    let limit = 500;
+    const dependencesOf = async (name: string) => {
+      const calls = [market.call(1, name), market.call(2, "setLimit", ++limit)] as const;
+      const verdict = await sharing(market, calls, 30, LIMITED);
+      if (verdict.kind !== "dependent") return verdict.kind;
+      return verdict.dependences.map(({ transaction, given, places }) => [
+        transaction,
+        given?.location,
+        places.map(({ into }) => into),
+      ]);
+    };
+    assert.deepEqual(await dependencesOf("hitGuarded"), [[0, market.slot(30), ["log"]]]);
+    const enabled = market.entry(14, market.user(1));
+    assert.deepEqual(await dependencesOf("hitEnabled"), [[0, enabled, ["log"]]]);
+    assert.equal(await dependencesOf("hitOnly"), "false sharing");
   });
 
   it("names the event that shows the other's field", async () => {

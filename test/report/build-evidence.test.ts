@@ -34,6 +34,7 @@ describe("buildEvidence", () => {
         function: "Shop.buy",
         field: "stock",
         verdict: "commutative",
+        again: null,
         samples: 1,
         into: [],
         places: [],
@@ -43,6 +44,17 @@ describe("buildEvidence", () => {
         reason: null,
       },
     ]);
+  });
+
+  it("tells bits that can be changed once only to decide on success, whatever other samples came to", () => {
+    const bits = { ...SUM, kind: "bits", bits: "0x01" } as const;
+    const told = accumulatorsOf({ ...bits, again: "fails" }, SUM);
+    assert.deepEqual(
+      told.map(({ verdict, again, into }) => ({ verdict, again, into })),
+      [{ verdict: "bits", again: "fails", into: ["status"] }],
+    );
+    const [free] = accumulatorsOf({ ...bits, again: "stays" });
+    assert.deepEqual([free?.again, free?.into], ["stays", []]);
   });
 
   it("keeps the bounds that any sample met, whatever the verdict comes to", () => {

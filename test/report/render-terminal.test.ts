@@ -2,13 +2,19 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { stripVTControlCharacters } from "node:util";
 import type { ProfileId } from "../../src/internal/model/profile.ts";
-import type { ParallelReport, ReportScenario } from "../../src/internal/model/report.ts";
+import type { ReportCrowds } from "../../src/internal/model/report-crowds.ts";
+import type {
+  ParallelReport,
+  ReportScenario,
+  ReportSharing,
+} from "../../src/internal/model/report.ts";
 import { renderTerminal } from "../../src/internal/report/render-terminal.ts";
 import { textWidth } from "../../src/internal/report/terminal/text-width.ts";
 import { assertGolden } from "./assert-golden.ts";
 import {
   makeAccumulator,
   makeBusyReport,
+  makeCrowds,
   makeGuard,
   makeHotspot,
   makePrices,
@@ -239,6 +245,25 @@ describe("renderTerminal", () => {
       assert.equal(use(buy, other), use(buy));
     });
 
+    it("calls no sum what sets, clears or flips bits", () => {
+      const bits = { function: "Drop.claim", verdict: "bits" } as const;
+      const claim = makeAccumulator({
+        ...bits,
+        again: "fails",
+        places: ["whether Drop.claim succeeds"],
+      });
+      assert.equal(
+        use(claim),
+        "Drop.claim sets or clears bits of it, each once; on it depends whether Drop.claim succeeds",
+      );
+      const mark = makeAccumulator({ ...bits, function: "Drop.mark", again: "stays" });
+      const flip = makeAccumulator({ ...bits, function: "Drop.flip", again: "back" });
+      assert.equal(
+        use(mark, flip),
+        "Drop.mark sets or clears bits of it; Drop.flip flips bits of it",
+      );
+    });
+
     it("names the success that a bound decides among all else that depends on the value", () => {
       const shown = {
         function: "Shop.buy",
@@ -259,6 +284,48 @@ describe("renderTerminal", () => {
         "Shop.sweep overwrites it; on it depends whether Shop.sweep succeeds",
       );
     });
+  });
+
+  it("says of a crowd's figure how many of the calls succeed, if not all", () => {
+    const [call, ...others] = makeCrowds().calls;
+    assert(call !== undefined);
+    const soldOut = { ...call.same, failed: 61 };
+    const skipped = { ...call.same, verification: { ...call.same.verification, skipped: 1 } };
+    const partial = { ...call, same: soldOut, spread: skipped };
+    const reportOf = (calls: ReportCrowds["calls"]): ParallelReport => ({
+      ...makeReport(),
+      crowds: { ...makeCrowds(), calls },
+    });
+    const text = flat(reportOf([partial, ...others]), 120);
+    assert.match(text, / 1\.00x 3\/64 +1\.00x 63\/64/);
+    assert.match(text, /3\/64: only so many succeed/);
+    assert.doesNotMatch(flat(reportOf([call, ...others]), 120), /\/64/);
+    for (const line of render(reportOf([partial]), 40).split("\n")) assert(textWidth(line) <= 40);
+  });
+
+  it("tells only those pairs to share a slot for nothing of which nothing else was seen", () => {
+    const pair = (
+      a: string,
+      b: string,
+      verdict: ReportSharing["verdict"],
+      given: readonly string[] = [],
+    ): ReportSharing => ({ a, b, verdict, masks: null, given, reason: null });
+    const fields = (...sharing: readonly ReportSharing[]): string =>
+      / fields (.*?) Next/.exec(flat(makeReport({}, [makeHotspot({ sharing })]), 120))?.[1] ?? "";
+    assert.equal(
+      fields(
+        pair("Shop.hit", "Shop.pause", "false sharing"),
+        pair("Shop.hit", "Shop.pause", "dependent"),
+        pair("Shop.pause", "Shop.tick", "false sharing"),
+        pair("Shop.tick", "Shop.tick", "same bytes"),
+        pair("Shop.limit", "Shop.tick", "dependent", ["Shop.guarding"]),
+      ),
+      "false sharing: Shop.pause with Shop.tick meet only because the fields share a slot; " +
+        "two calls of Shop.tick change the same field; Shop.hit with Shop.pause, " +
+        "Shop.limit with Shop.tick (with another value in Shop.guarding): " +
+        "one looks at, or sets, the field that the other changes",
+    );
+    assert.equal(fields(pair("Shop.tick", "Shop.tick", "same bytes")), "");
   });
 
   describe("engines", () => {

@@ -28,12 +28,18 @@ contract Board {
   uint256 left = 3;
   uint256 stock = 3;
   uint256 quote;
+  bool guarded;
+  uint64 limit;
+  uint64 hits;
+  event Over();
 
   function like() external { likes += 1; }
   function view_() external { views += 1; }
   function both() external { likes += 1; views += 1; }
   function take() external { require(left > 0, "nothing left"); left -= 1; }
   function sell() external { stock -= 1; }
+  function hit() external { if (guarded && limit > 100) emit Over(); hits += 1; }
+  function setLimit(uint64 value) external { limit = value; }
   function setQuote(uint256 value) external { quote = value; }
 }`;
 const NAME = "board.sol:Board";
@@ -103,6 +109,18 @@ describe("runExperiments", () => {
         .map(({ field, verdict, into, bounds }) => [field, verdict, into, bounds[0]?.kind]),
       [["stock", "commutative", [], "enough must be there"]],
     );
+  });
+
+  it("says by which field it depends whether the other's is looked at", async () => {
+    const { experiments } = await study(["hit", ["setLimit", 7]]);
+    const told = experiments.sharings.map(({ earlier, later, finding, given }) => [
+      [earlier, later].sort().join(" "),
+      finding.verdict.kind,
+      given,
+    ]);
+    const meeting = told.filter(([pair]) => pair === "Board.hit Board.setLimit");
+    assert(meeting.length > 0);
+    for (const [, ...verdict] of meeting) assert.deepEqual(verdict, ["dependent", ["guarded"]]);
   });
 
   it("says that it takes another value to see what the order of two setters does", async () => {

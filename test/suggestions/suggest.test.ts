@@ -41,6 +41,7 @@ function hotspot(variable: string, override: Partial<ReportHotspot> = {}): Repor
         function: "Clicks.click",
         field: null,
         verdict: "commutative",
+        again: null,
         samples: 1,
         into: [],
         places: [],

@@ -150,6 +150,61 @@ describe("DepositCap", function () {
   });
 });
 
+describe("GoalCap", function () {
+  async function deployGoalCap() {
+    const [, alice, bob] = await ethers.getSigners();
+    const collection = await ethers.deployContract("GoalCap", [ether(300)]);
+    await collection.connect(alice).give({ value: ether(4) });
+    return { collection, bob };
+  }
+
+  it("takes what is given", async function () {
+    const { collection, bob } = await networkHelpers.loadFixture(deployGoalCap);
+
+    await collection.connect(bob).give({ value: ether(3) });
+
+    expect(await collection.collected()).to.equal(ether(7));
+    expect(await collection.givenBy(bob)).to.equal(ether(3));
+  });
+
+  it("takes no more than is missing", async function () {
+    const { collection, bob } = await networkHelpers.loadFixture(deployGoalCap);
+
+    await expect(collection.connect(bob).give({ value: ether(297) })).to.be.revertedWith(
+      "GoalCap: more than is missing",
+    );
+  });
+});
+
+describe("CurveCap", function () {
+  async function deployCurveCap() {
+    const [, alice, bob] = await ethers.getSigners();
+    const keys = await ethers.deployContract("CurveCap");
+    await keys.connect(alice).buy(ether(1), { value: ether(0.01) });
+    return { keys, bob };
+  }
+
+  it("sells a key for more than the one before", async function () {
+    const { keys, bob } = await networkHelpers.loadFixture(deployCurveCap);
+
+    await keys.connect(bob).buy(ether(0.2), { value: ether(0.15) });
+
+    expect(await keys.keysOf(bob)).to.equal(1n);
+    expect(await keys.price()).to.equal(ether(0.012));
+  });
+
+  it("sells none for less than the price, or above the limit", async function () {
+    const { keys, bob } = await networkHelpers.loadFixture(deployCurveCap);
+
+    await expect(keys.connect(bob).buy(ether(1), { value: ether(0.01) }))
+      .to.be.revertedWithCustomError(keys, "PriceIs")
+      .withArgs(ether(0.011));
+    await expect(keys.connect(bob).buy(ether(0.001), { value: ether(1) }))
+      .to.be.revertedWithCustomError(keys, "PriceAbove")
+      .withArgs(ether(0.001));
+  });
+});
+
 describe("WalletCap", function () {
   async function deployWalletCap() {
     const [, alice] = await ethers.getSigners();

@@ -81,6 +81,20 @@ function known(
   return found.length > 0 ? found : [...locations];
 }
 
+/** Each place with what first showed it, in the order of the runs. */
+export function firstOfEach<Shown extends Place>(places: readonly Shown[]): Shown[] {
+  const first = new Map<string, Shown>();
+  for (const place of places) {
+    const key = [
+      place.into,
+      "location" in place ? place.location : "",
+      "log" in place ? place.log : "",
+    ].join(" ");
+    if (!first.has(key)) first.set(key, place);
+  }
+  return [...first.values()];
+}
+
 export function toStatePlace(location: LocationKey): StatePlace {
   const { kind } = parseLocationKey(location);
   if (kind === "existence") throw new Error("Existence follows from other locations");

@@ -1,7 +1,7 @@
 import type { OrderQuestion, OtherValue } from "../model/experiment.ts";
 import type { Hex } from "../model/location.ts";
 import type { Scenario, ScenarioTransaction } from "../model/scenario.ts";
-import { toWord } from "../primitives/hex.ts";
+import { toQuantity, toWord } from "../primitives/hex.ts";
 import { transactionAt } from "./make-experiment.ts";
 
 /** Arguments behind these are rarely what a setter sets, and each costs some runs. */
@@ -14,8 +14,8 @@ const END = 1n << 256n;
 const LOWEST_ACCOUNT = 1n << 16n;
 
 /**
- * What else one of the two could have passed: for each word of its call data that names no account of the
- * scenario, values close to the recorded one, as those are likely to be accepted as well.
+ * What else one of the two could have passed: for the ETH that it sends and each word of its call data that
+ * names no account of the scenario, values close to the recorded one, as those are likely to be accepted as well.
  */
 export function otherValues(
   { scenario, ...pair }: OrderQuestion,
@@ -25,34 +25,40 @@ export function otherValues(
   // The input of a creation is code.
   if (fields.to === undefined) return [];
   const accounts = accountsOf(scenario);
-  return wordsOf(fields.input)
+  const words = wordsOf(fields.input)
     .map((recorded, word) => ({ recorded, word }))
     .filter(({ recorded }) => !accounts.has(BigInt(recorded)))
-    .slice(0, MOST_WORDS)
-    .flatMap(({ recorded, word }) =>
-      closeTo(BigInt(recorded)).map((value) => ({
-        of: which,
-        word,
-        recorded,
-        value: toWord(value),
-      })),
-    );
+    .slice(0, MOST_WORDS);
+  // Who sends none may not be allowed to.
+  const sent = BigInt(fields.value);
+  const payment = sent === 0n ? [] : [{ recorded: toWord(sent), word: null }];
+  return [...words, ...payment].flatMap(({ recorded, word }) =>
+    closeTo(BigInt(recorded)).map((value) => ({
+      of: which,
+      word,
+      recorded,
+      value: toWord(value),
+    })),
+  );
 }
 
-/** The question with another value in the call data of one of the two. */
+/** The question with another value in the call data of one of the two, or in what it sends. */
 export function withOtherValue(question: OrderQuestion, other: OtherValue): OrderQuestion {
   const { scenario } = question;
   const transactions = scenario.transactions.map((transaction, index) =>
-    index === question[other.of] ? withWord(transaction, other) : transaction,
+    index === question[other.of] ? withValue(transaction, other) : transaction,
   );
   return { ...question, scenario: { ...scenario, transactions } };
 }
 
-function withWord(
+function withValue(
   transaction: ScenarioTransaction,
   { word, value }: OtherValue,
 ): ScenarioTransaction {
   const { fields } = transaction;
+  if (word === null) {
+    return { ...transaction, fields: { ...fields, value: toQuantity(BigInt(value)) } };
+  }
   const from = SELECTOR_DIGITS + word * WORD_DIGITS;
   const input: Hex = `0x${fields.input.slice(2, from)}${value.slice(2)}${fields.input.slice(from + WORD_DIGITS)}`;
   return { ...transaction, fields: { ...fields, input } };
@@ -72,9 +78,12 @@ function accountsOf({ preState, transactions }: Scenario): ReadonlySet<bigint> {
   return new Set(numbers.filter((number) => number >= LOWEST_ACCOUNT));
 }
 
-/** One up and one down, and one up in the lowest byte that is not empty, as text and round amounts have it. */
+/**
+ * One up and one down, and one up in the lowest byte that is not empty, as text and round amounts have it; then
+ * twice and half as much, where a division leaves nothing of so little.
+ */
 function closeTo(value: bigint): readonly bigint[] {
-  const candidates = [value + 1n, value - 1n, value + unitOf(value)];
+  const candidates = [value + 1n, value - 1n, value + unitOf(value), value * 2n, value / 2n];
   return [...new Set(candidates)].filter((one) => one >= 0n && one < END && one !== value);
 }
 

@@ -23,26 +23,40 @@ export interface Orders {
 
 /** Runs two transactions in both orders. */
 export function* runOrders(question: OrderQuestion, prefix: Prefix): Study<Orders> {
-  const { earlier, later } = question;
-  const pair = [
-    inOrder(question, prefix, [earlier, later]),
-    inOrder(question, prefix, [later, earlier]),
-  ] as const;
+  const { scenario, earlier, later } = question;
+  const before = standingBefore(question, prefix);
+  const between = prefix === "between stays" ? range(earlier + 1, later) : [];
+  const recorded = [...before, earlier, ...between, later];
+  const swapped = [...before, later, earlier, ...between];
+  const pair = [recorded, swapped].map((order) => experimentOf(scenario, order, prefix));
   const executions = yield pair;
-  return readOrders(executions, pair);
+  const [first, second] = [recorded, swapped].map((order, i) =>
+    readOrder(executions, i, question, order),
+  );
+  if (first === undefined || second === undefined) throw new Error("Two orders were run");
+  return { recorded: first, swapped: second };
 }
 
 /** One or both of two transactions, behind all that run before them. */
 export function inOrder(
-  { scenario, earlier, later }: OrderQuestion,
+  question: OrderQuestion,
   prefix: Prefix,
   which: readonly number[],
 ): Experiment {
-  const end = prefix === "before earlier" ? earlier : later;
-  const before = Array.from({ length: end }, (_, i) => i).filter((i) => i !== earlier);
-  const title = `${scenario.id}: ${which.join(", ")}, ${prefix}`;
-  const transactions = withNonces(scenario, [...before, ...which]);
-  return makeExperiment(scenario, title, transactions, scenario.preState);
+  return experimentOf(question.scenario, [...standingBefore(question, prefix), ...which], prefix);
+}
+
+function standingBefore({ earlier, later }: OrderQuestion, prefix: Prefix): readonly number[] {
+  return range(0, prefix === "before later" ? later : earlier).filter((i) => i !== earlier);
+}
+
+function range(from: number, end: number): number[] {
+  return Array.from({ length: end - from }, (_, i) => from + i);
+}
+
+function experimentOf(scenario: Scenario, order: readonly number[], prefix: Prefix): Experiment {
+  const title = `${scenario.id}: ${order.join(", ")}, ${prefix}`;
+  return makeExperiment(scenario, title, withNonces(scenario, order), scenario.preState);
 }
 
 /** In this order, each sender's transactions get the nonces that its first ones have in the scenario. */
@@ -59,18 +73,19 @@ function withNonces(scenario: Scenario, order: readonly number[]) {
   });
 }
 
-function readOrders(
+function readOrder(
   executions: readonly ScenarioExecution[],
-  [recorded, swapped]: readonly [Experiment, Experiment],
-): Orders {
-  const order = (experiment: number, { preState }: Experiment, earlier: -1 | -2): Order => ({
-    earlier: executedAt(executions, experiment, earlier),
-    later: executedAt(executions, experiment, earlier === -1 ? -2 : -1),
+  experiment: number,
+  { scenario: { preState }, earlier, later }: OrderQuestion,
+  order: readonly number[],
+): Order {
+  return {
+    earlier: executedAt(executions, experiment, order.indexOf(earlier)),
+    later: executedAt(executions, experiment, order.indexOf(later)),
     values: valuesAfter(
       preState,
       (executions[experiment]?.transactions ?? []).flatMap(({ result }) => result?.accesses ?? []),
     ),
     preState,
-  });
-  return { recorded: order(0, recorded, -2), swapped: order(1, swapped, -1) };
+  };
 }

@@ -9,8 +9,9 @@ import { tryOtherValues } from "./try-other-values.ts";
 
 /**
  * Runs two transactions in both orders after the same others: first those that stand before both, then,
- * if the two do not come out as recorded there, all those between as well. Where both orders come to the
- * same because both transactions write the same value, tries others.
+ * if the two do not come out as recorded there, all those between as well. Where what lies between needs the
+ * earlier one, as a reveal needs the commitment, the later one is moved in front of both instead. Where both orders come to the
+ * same because both transactions may have passed the same values, tries others.
  */
 export function* studyOrder(question: OrderQuestion): Study<OrderFinding> {
   const obstacle = obstacleTo(question);
@@ -24,7 +25,10 @@ export function* studyOrder(question: OrderQuestion): Study<OrderFinding> {
       continue;
     }
     const verdict = compareOrders(question, orders);
-    if (verdict.kind !== "commutes") return finding(question, prefix, verdict);
+    // What lies between would come out otherwise with other values, too.
+    if (verdict.kind !== "commutes" || prefix === "between stays") {
+      return finding(question, prefix, verdict);
+    }
     const other = yield* tryOtherValues(question, prefix, orders);
     return finding(question, prefix, other?.verdict ?? verdict, other?.value);
   }
@@ -42,7 +46,8 @@ function obstacleTo({ scenario, earlier, later }: OrderQuestion): string | undef
 }
 
 function prefixesOf({ earlier, later }: OrderQuestion): readonly Prefix[] {
-  return later === earlier + 1 ? ["before earlier"] : ["before earlier", "before later"];
+  if (later === earlier + 1) return ["before earlier"];
+  return ["before earlier", "before later", "between stays"];
 }
 
 function differenceFromRecording(question: OrderQuestion, order: Order): string | undefined {

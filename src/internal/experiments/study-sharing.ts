@@ -8,18 +8,15 @@ import type {
 import { parseLocationKey } from "../model/location.ts";
 import type { PreState } from "../model/scenario.ts";
 import { toWord } from "../primitives/hex.ts";
-import { placesOf, type RunOnState, toStatePlace } from "./compare-results.ts";
+import { firstOfEach, placesOf, type RunOnState, toStatePlace } from "./compare-results.ts";
 import { transactionAt } from "./make-experiment.ts";
+import { otherCircumstances } from "./other-circumstances.ts";
+import { experimentAlone, runAlone } from "./run-alone.ts";
 import { changedBytes, maskOf, rangeOf, WHOLE_SLOT } from "./slot-bytes.ts";
 import { stateBefore } from "./state-before.ts";
 import { withSlot } from "./state-values.ts";
-import {
-  experimentAlone,
-  firstOfEach,
-  runAlone,
-  type SlotChange,
-  slotOf,
-} from "./study-accumulator.ts";
+import { type SlotChange, slotOf } from "./slot-change.ts";
+
 import { executedAt, type Study } from "./study.ts";
 
 /**
@@ -119,17 +116,47 @@ function* carriesInto(
   });
 }
 
-/** What shows that `one` looks at the bytes that `other` changes. */
+/** What shows that `one` looks at the bytes that `other` changes: as it was recorded, else under other circumstances. */
 function* dependenceOf(
-  { scenario, location }: SharingQuestion,
+  question: SharingQuestion,
   one: Sharer,
   other: Sharer,
 ): Study<Dependence | string> {
-  const slots = contentsToTry(one, other);
-  const states = slots.map((slot): PreState => withSlot(one.run.state, location, slot));
-  if (states.length === 0) return { transaction: one.index, places: [] };
+  const { index, mask } = one;
+  const recorded = yield* placesUnder(question, one, other, one.run);
+  if (typeof recorded === "string" || recorded.length > 0 || other.mask === 0n) {
+    return typeof recorded === "string" ? recorded : { transaction: index, places: recorded };
+  }
+  const circumstances = otherCircumstances(question, one.run, mask | other.mask);
+  if (circumstances.length === 0) return { transaction: index, places: [] };
+  const executions = yield circumstances.map(({ state, given }) =>
+    experimentAlone(question.scenario, index, state, `${given.location} = ${given.value}`),
+  );
+  for (const [i, { state, given }] of circumstances.entries()) {
+    const { result } = executedAt(executions, i, 0);
+    // What fails anyway may do so before it looks.
+    if (result?.outcome.status !== 1) continue;
+    const places = yield* placesUnder(question, one, other, { state, result });
+    if (typeof places !== "string" && places.length > 0) {
+      return { transaction: index, given, places };
+    }
+  }
+  return { transaction: index, places: [] };
+}
+
+/** Where a run of `one` comes out otherwise as the bytes hold something else that `other` changes. */
+function* placesUnder(
+  { scenario, location }: SharingQuestion,
+  { index }: Sharer,
+  other: Sharer,
+  base: RunOnState,
+): Study<Dependence["places"] | string> {
+  const { before, after } = slotOf(base, location);
+  const slots = contentsToTry(before, other);
+  if (slots.length === 0) return [];
+  const states = slots.map((slot): PreState => withSlot(base.state, location, slot));
   const executions = yield states.map((state, i) =>
-    experimentAlone(scenario, one.index, state, `${location} = ${toWord(slots[i] ?? 0n)}`),
+    experimentAlone(scenario, index, state, `${location} = ${toWord(slots[i] ?? 0n)}`),
   );
   const places: Dependence["places"][number][] = [];
   for (const [i, state] of states.entries()) {
@@ -137,23 +164,23 @@ function* dependenceOf(
     const { result } = executedAt(executions, i, 0);
     if (result === undefined) return "one of them could not be run with another value";
     const run = { state, result };
-    const found = placesOf(one.run, run, location);
+    const found = placesOf(base, run, location);
     places.push(...found.map((place) => ({ ...place, slot })));
     if (found.some(({ into }) => into === "status")) continue;
-    const expected = (one.slot.after & ~other.mask) | ((slots[i] ?? 0n) & other.mask);
+    const expected = (after & ~other.mask) | ((slots[i] ?? 0n) & other.mask);
     if (slotOf(run, location).after !== expected) places.push({ ...toStatePlace(location), slot });
   }
-  return { transaction: one.index, places: firstOfEach(places) };
+  return firstOfEach(places);
 }
 
 /** What stood there before and after the other one, as it would in either order; then nothing, one, and all bits. */
-function contentsToTry({ slot }: Sharer, other: Sharer): bigint[] {
+function contentsToTry(slot: bigint, other: Sharer): bigint[] {
   const { mask } = other;
   if (mask === 0n) return [];
   const one = 1n << BigInt(8 * rangeOf(mask).offset);
   const bytes = [other.slot.before, other.slot.after, 0n, one, maskOf(WHOLE_SLOT)];
-  const contents = bytes.map((content) => (slot.before & ~mask) | (content & mask));
-  return [...new Set(contents)].filter((content) => content !== slot.before);
+  const contents = bytes.map((content) => (slot & ~mask) | (content & mask));
+  return [...new Set(contents)].filter((content) => content !== slot);
 }
 
 function unknown(reason: string): SharingVerdict {

@@ -1,14 +1,17 @@
 import type { ExecutedTransaction } from "../model/execution.ts";
 import type { OrderQuestion, OrderVerdict, OtherValue } from "../model/experiment.ts";
+import { beyondSums } from "./beyond-sums.ts";
 import { changeAt } from "./change-at.ts";
 import { compareOrders } from "./compare-orders.ts";
 import { transactionAt } from "./make-experiment.ts";
 import { otherValues, withOtherValue } from "./other-values.ts";
-import { overwrittenAlike } from "./overwritten-alike.ts";
 import { inOrder, type Orders, type Prefix, runOrders } from "./run-orders.ts";
 import { executedAt, type Study } from "./study.ts";
 
-type Alike = ReturnType<typeof overwrittenAlike>;
+type Meetings = ReturnType<typeof beyondSums>;
+
+/** Of the values that leave something else: each costs both calls in both orders. */
+const MOST_TRIED = 12;
 
 export interface OtherOutcome {
   readonly value: OtherValue;
@@ -16,23 +19,25 @@ export interface OtherOutcome {
 }
 
 /**
- * That two calls set the same value and so commute, as clones of one call do, says nothing of two users'
- * calls. Runs them in both orders with another value in the call data of one, until the order decides
- * what a slot holds that both overwrite. Undefined: they do not overwrite the same, or no value shows it.
+ * That two calls which pass the same commute, as clones of one call do, says nothing of two users' calls. Runs
+ * them in both orders with another value in one, until the order decides what a slot holds that they do not just
+ * add to: that both overwrite, say, or hash together with what they pass. Undefined: there is no such slot, or no
+ * value shows it.
  */
 export function* tryOtherValues(
   question: OrderQuestion,
   prefix: Prefix,
   asRecorded: Orders,
 ): Study<OtherOutcome | undefined> {
-  const alike = overwrittenAlike(asRecorded);
-  if (alike.size === 0) return undefined;
-  for (const value of yield* valuesThatShow(question, prefix, alike)) {
+  const meetings = beyondSums(asRecorded);
+  if (meetings.size === 0) return undefined;
+  const values = yield* valuesThatShow(question, prefix, meetings);
+  for (const value of values.slice(0, MOST_TRIED)) {
     const changed = withOtherValue(question, value);
     const orders = yield* runOrders(changed, prefix);
     if (!takesKnownPaths(orders, asRecorded)) continue;
     const verdict = compareOrders(changed, orders);
-    if (decides(verdict, alike)) return { value, verdict };
+    if (decides(verdict, meetings)) return { value, verdict };
   }
   return undefined;
 }
@@ -41,22 +46,29 @@ export function* tryOtherValues(
 function* valuesThatShow(
   question: OrderQuestion,
   prefix: Prefix,
-  alike: Alike,
+  meetings: Meetings,
 ): Study<readonly OtherValue[]> {
   const values = sidesOf(question).flatMap((which) => otherValues(question, which));
   if (values.length === 0) return [];
   const executions = yield values.map((value) =>
     inOrder(withOtherValue(question, value), prefix, [question[value.of]]),
   );
-  return values.filter((_, i) => leavesOther(executedAt(executions, i, -1), alike));
+  return values.filter((value, i) =>
+    leavesOther(executedAt(executions, i, -1), value.of, meetings),
+  );
 }
 
-function leavesOther({ result }: ExecutedTransaction, alike: Alike): boolean {
+function leavesOther(
+  { result }: ExecutedTransaction,
+  which: OtherValue["of"],
+  meetings: Meetings,
+): boolean {
   if (result?.outcome.status !== 1) return false;
   return result.accesses.reads.some(({ location }) => {
-    const { bytes, content } = alike.get(location) ?? { bytes: 0n, content: 0n };
+    const meeting = meetings.get(location);
+    if (meeting === undefined) return false;
     const [, after] = changeAt(result, location);
-    return ((after ^ content) & bytes) !== 0n;
+    return ((after ^ meeting.contents[which]) & meeting.bytes) !== 0n;
   });
 }
 
@@ -69,14 +81,14 @@ function sidesOf({ scenario, earlier, later }: OrderQuestion): readonly OtherVal
   return a === b ? ["later"] : ["later", "earlier"];
 }
 
-/** The order decides what stands in bytes that both overwrite, and both calls succeed in both orders. */
-function decides(verdict: OrderVerdict, alike: Alike): boolean {
+/** The order decides what stands where they do not just add, and both calls succeed in both orders. */
+function decides(verdict: OrderVerdict, meetings: Meetings): boolean {
   if (verdict.kind !== "different outcome") return false;
   return verdict.differences.some(
     (difference) =>
       "recorded" in difference &&
       ((difference.recorded ^ difference.swapped) &
-        (alike.get(difference.location)?.bytes ?? 0n)) !==
+        (meetings.get(difference.location)?.bytes ?? 0n)) !==
         0n,
   );
 }

@@ -64,18 +64,20 @@ export interface OrderWitness {
   readonly later: TransactionPlace;
   /**
    * What ran before the two, in its order and with nonces that fit: `before earlier`: all that stand
-   * before the earlier one; `before later`: all that stand before the later one, but the earlier.
+   * before the earlier one; `before later`: all that stand before the later one, but the earlier;
+   * `between stays`: all that stand before the earlier one, and those between the two run after the earlier one
+   * in both orders, in the recorded one before the later one, in the swapped one after both.
    */
-  readonly prefix: "before earlier" | "before later";
+  readonly prefix: "before earlier" | "before later" | "between stays";
   /** Absent: the two calls as they are in the scenario. */
   readonly otherValue?: OtherValue;
 }
 
-/** One word of the call data of one of the two calls is another than in the scenario. */
+/** One word of the call data of one of the two calls, or the ETH that it sends, is another than in the scenario. */
 export interface OtherValue {
   readonly of: "earlier" | "later";
-  /** Counted from 0, behind the selector. */
-  readonly word: number;
+  /** Counted from 0, behind the selector; null: what is sent. */
+  readonly word: number | null;
   readonly recorded: Hex;
   readonly value: Hex;
 }
@@ -139,19 +141,33 @@ export interface AccumulatorFinding {
  * - `commutative`: whatever is added to the field before, is there afterwards, and nothing else changes;
  *   within its `bound`, if it has one.
  * - `overwritten`: the field comes to the same, whatever it was before, as does all else.
+ * - `bits`: each bit of the field that is in `bits` comes out set, cleared or flipped, all others as they
+ *   were, and nothing else depends on those: `mask |= bit`, a map of what was claimed. No sum: what is
+ *   added before is not what is there more afterwards. `again` is what it does where it finds the bits as
+ *   it leaves them.
  * - `flows`: the value gets to `places`, each with the first delta that showed it. The field's own
- *   location is one of them when it changes in another way than the two above.
+ *   location is one of them when it changes in another way than the three above.
  * - `read-only`: the transaction never writes the slot.
  * - `not-written`: it does, but the field has its old value in the end.
  */
 export type AccumulatorVerdict =
   | (Perturbation & { readonly kind: "commutative" | "overwritten" })
+  | (Perturbation & { readonly kind: "bits"; readonly bits: Hex; readonly again: BitsAgain })
   | (Perturbation & {
       readonly kind: "flows";
       readonly places: readonly (Place & { readonly delta: bigint })[];
     })
   | { readonly kind: "read-only" | "not-written" }
   | { readonly kind: "unknown"; readonly reason: string };
+
+/** Where the value gets to; bits that can be changed once only decide on success. */
+export function placesIn(verdict: AccumulatorVerdict): readonly Place[] {
+  if (verdict.kind === "flows") return verdict.places;
+  return verdict.kind === "bits" && verdict.again === "fails" ? [{ into: "status" }] : [];
+}
+
+/** It leaves them so, sets them back, or fails: then each can be changed once only. */
+export type BitsAgain = "stays" | "back" | "fails";
 
 export interface Perturbation {
   /** `inferred`: it was not given, but worked out of the bytes that changed. */
@@ -160,6 +176,11 @@ export interface Perturbation {
   readonly own: bigint;
   /** What was added to the field before the transaction, each in a run of its own; the bound's is none of them. */
   readonly deltas: readonly bigint[];
+  /**
+   * Numbers in code and storage that the field may be compared with: it was run as well where it came to one of
+   * them, to one less and to one more, before and after. Absent where other deltas said enough, or there is none.
+   */
+  readonly thresholds?: readonly bigint[];
   /** Absent where the sum met none, as far as that was tried. */
   readonly bound?: Bound;
 }
@@ -186,9 +207,10 @@ export interface SharingFinding {
 }
 
 /**
- * - `false sharing`: each takes the same course whatever the bytes hold that the other changes: they
- *   conflict only because these share a slot.
- * - `dependent`: the bytes are others, but one looks at what the other changes.
+ * - `false sharing`: each takes the same course whatever the bytes hold that the other changes, as recorded
+ *   and where another value that it reads is another one: they conflict only because these share a slot.
+ * - `dependent`: the bytes are others, but one looks at what the other changes; under the circumstance
+ *   that is `given` with each of its dependences, if there is one.
  * - `same bytes`: both change the same.
  */
 export type SharingVerdict =
@@ -206,5 +228,13 @@ export interface SharedSlot {
 /** How one transaction depends on the bytes that the other changes; `slot`: the first content that showed it. */
 export interface Dependence {
   readonly transaction: number;
+  /** Behind `&&`, for one, the bytes are read only if something else is so. Absent: it shows as recorded. */
+  readonly given?: Circumstance;
   readonly places: readonly (Place & { readonly slot: Hex })[];
+}
+
+/** A storage slot that is to hold another value than it did. */
+export interface Circumstance {
+  readonly location: LocationKey;
+  readonly value: Hex;
 }

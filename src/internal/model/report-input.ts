@@ -94,6 +94,8 @@ export interface SharingInput {
   readonly group: string;
   readonly earlier: string;
   readonly later: string;
+  /** Where another value had to stand for a dependence to show: `Shop.enabled[msg.sender]`; distinct. */
+  readonly given: readonly string[];
   readonly finding: SharingFinding;
 }
 

@@ -66,10 +66,11 @@ export interface ReportOrder {
   };
 }
 
-/** A word of the call data of the earlier or the later call, counted from 0 behind the selector. */
+/** A word of the call data of the earlier or the later call, or the ETH that it sends. */
 export interface ReportOtherValue {
   readonly of: "earlier" | "later";
-  readonly word: number;
+  /** Counted from 0 behind the selector; null: what is sent. */
+  readonly word: number | null;
   readonly recorded: string;
   readonly value: string;
 }
@@ -83,11 +84,19 @@ export interface ReportAccumulator {
    * - `commutative`: it only adds to it: whatever is added before, is there afterwards, and nothing else changes;
    *   within its `bounds`.
    * - `overwritten`: it comes to the same, whatever it was before.
+   * - `bits`: it sets, clears or flips some bits of it (`|=`, a map of what was claimed) and looks at no others,
+   *   so that calls for different bits commute; but it is no sum. `again` says what it does where it finds
+   *   the bits as it leaves them.
    * - `flows`: other things depend on it: `into` says which kinds, `places` which.
    * - `read-only`, `not-written`: it does not change it.
    */
   readonly verdict:
-    "commutative" | "overwritten" | "flows" | "read-only" | "not-written" | "unknown";
+    "commutative" | "overwritten" | "bits" | "flows" | "read-only" | "not-written" | "unknown";
+  /**
+   * Of `bits`: `stays`: it leaves them so; `back`: it sets them back; `fails`: it fails, so that each can be changed
+   * once only. Null for other verdicts.
+   */
+  readonly again: "stays" | "back" | "fails" | null;
   /** Calls that were run with other values; the verdict is the one that says most. */
   readonly samples: number;
   readonly into: readonly string[];
@@ -116,14 +125,17 @@ export interface ReportSharing {
   readonly a: string;
   readonly b: string;
   /**
-   * - `false sharing`: whatever the one changes, the other takes the same course: they conflict only because
-   *   the fields share a slot.
-   * - `dependent`: the fields are others, but one looks at what the other changes.
+   * - `false sharing`: whatever the one changes, the other takes the same course, as recorded and with other
+   *   values in what else it reads: they conflict only because the fields share a slot.
+   * - `dependent`: the fields are others, but one looks at what the other changes; where there is something in
+   *   `given`, only with other values there than were recorded.
    * - `same bytes`: both change the same.
    */
   readonly verdict: "false sharing" | "dependent" | "same bytes" | "unknown";
   /** The bytes that each changes, as `ff` in a word; null where it is not known. */
   readonly masks: readonly [a: string, b: string] | null;
+  /** `Shop.enabled[msg.sender]`, on which it depends whether the other's field is read; sorted. */
+  readonly given: readonly string[];
   readonly reason: string | null;
 }
 

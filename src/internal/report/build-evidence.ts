@@ -1,4 +1,4 @@
-import type { Bound } from "../model/experiment.ts";
+import { type Bound, placesIn } from "../model/experiment.ts";
 import type { AccumulatorInput, ExperimentsInput, SharingInput } from "../model/report-input.ts";
 import type {
   ReportAccumulator,
@@ -25,12 +25,13 @@ function accumulator({
   places,
 }: AccumulatorInput): ReportAccumulator {
   const { verdict } = finding;
-  const into = verdict.kind === "flows" ? verdict.places.map((place) => place.into) : [];
+  const into = placesIn(verdict).map((place) => place.into);
   const perturbed = "deltas" in verdict ? verdict : undefined;
   return {
     function: name,
     field: field ?? null,
     verdict: verdict.kind,
+    again: verdict.kind === "bits" ? verdict.again : null,
     samples: 1,
     into: [...new Set(into)].sort(),
     places,
@@ -45,7 +46,7 @@ function boundOf({ kind, delta }: Bound): ReportBound {
   return { kind, delta: String(delta) };
 }
 
-function sharing({ earlier, later, finding }: SharingInput): ReportSharing {
+function sharing({ earlier, later, finding, given }: SharingInput): ReportSharing {
   const { verdict } = finding;
   const masks = "masks" in verdict ? verdict.masks : undefined;
   const isSorted = earlier <= later;
@@ -54,6 +55,7 @@ function sharing({ earlier, later, finding }: SharingInput): ReportSharing {
     b: isSorted ? later : earlier,
     verdict: verdict.kind,
     masks: masks === undefined ? null : isSorted ? [masks[0], masks[1]] : [masks[1], masks[0]],
+    given,
     reason: verdict.kind === "unknown" ? verdict.reason : null,
   };
 }
@@ -64,6 +66,7 @@ const TELLING: readonly ReportAccumulator["verdict"][] = [
   "read-only",
   "not-written",
   "commutative",
+  "bits",
   "overwritten",
   "flows",
 ];

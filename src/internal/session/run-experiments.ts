@@ -8,13 +8,14 @@ import { fieldOf } from "../experiments/slot-bytes.ts";
 import { studyExperiments } from "../experiments/study-experiments.ts";
 import type { RunAnalysis, TransactionNames } from "../model/analysis.ts";
 import type { Execute } from "../model/execution.ts";
-import type {
-  AccumulatorFinding,
-  AccumulatorQuestion,
-  OrderDifference,
-  OrderFinding,
-  Place,
-  SharingFinding,
+import {
+  type AccumulatorFinding,
+  type AccumulatorQuestion,
+  type OrderDifference,
+  type OrderFinding,
+  type Place,
+  placesIn,
+  type SharingFinding,
 } from "../model/experiment.ts";
 import type { LocationKey } from "../model/location.ts";
 import type {
@@ -193,7 +194,7 @@ function describeAccumulator(
 ): AccumulatorInput {
   const { scenario, transaction, location } = finding.question;
   const index = scenarios.indexOf(scenario);
-  const places = finding.verdict.kind === "flows" ? finding.verdict.places : [];
+  const places = placesIn(finding.verdict);
   return {
     group: scenarios.group(index, location),
     function: scenarios.call(index, transaction),
@@ -212,8 +213,25 @@ function describeSharing(finding: SharingFinding, scenarios: AnalysedScenarios):
     group: scenarios.group(index, location),
     earlier: scenarios.call(index, earlier),
     later: scenarios.call(index, later),
+    given: [...new Set(givenIn(finding, scenarios))].sort(),
     finding,
   };
+}
+
+function givenIn({ verdict, question }: SharingFinding, scenarios: AnalysedScenarios): string[] {
+  if (verdict.kind !== "dependent") return [];
+  const index = scenarios.indexOf(question.scenario);
+  return verdict.dependences.flatMap(({ transaction, given }) => {
+    if (given === undefined) return [];
+    const { location, value } = given;
+    const slot = locationName(scenarios.access(index, transaction, location));
+    if (location !== question.location) return [slot];
+    // Of a slot of several fields only one is another.
+    const [before] = scenarios.valuesAt(index, transaction, location);
+    const fields = scenarios.fieldsAt(index, location);
+    const other = fields.find((field) => fieldOf(before, field) !== fieldOf(BigInt(value), field));
+    return [other?.path ?? slot];
+  });
 }
 
 function describePlace(

@@ -42,6 +42,21 @@ contract Market {
   mapping(uint256 => uint256) quoteOf;    // 25
   address keeper;                         // 26
   string motto;                           // 27
+  uint256 marks;                          // 28
+  mapping(uint256 => uint256) claimed;    // 29
+  bool guarding;                          // 30: byte 0
+  uint64 limit;                           //     bytes 1 to 8
+  uint64 hits;                            //     bytes 9 to 16
+  bytes32 chain;                          // 31
+  uint256 average;                        // 32
+  uint256 polynomial;                     // 33
+  uint256 product = 1;                    // 34
+  uint256 visits;                         // 35
+  uint256 goal = 1234567;                 // 36
+  uint64 entered;                         // 37: bytes 0 to 7
+  uint64 places = 1000;                   //     bytes 8 to 15
+  bool full;                              //     byte 16
+  uint256 immutable FINAL = 4321;
 
   event Count(uint256 indexed value);
   error SoldOut();
@@ -64,6 +79,11 @@ contract Market {
   function copyCount() external { balances[msg.sender] = count; }
   function openUp() external { open = true; }
   function enable() external { enabled[msg.sender] = true; }
+  function quoteIfAgreed(address who) external {
+    require(enabled[who] == open);
+    quote = open ? 1 : 2;
+    emit Count(quote);
+  }
   function openIfEnabled() external { if (enabled[msg.sender]) open = true; }
   function join() external { require(open); bought[msg.sender] += 1; count += 1; }
   function owe(int256 n) external { net -= n; }
@@ -100,6 +120,30 @@ contract Market {
   function setKeeper(address k) external { keeper = k; }
   function setMotto(string calldata m) external { motto = m; }
   function send(address to, uint256 n) external { balances[msg.sender] -= n; balances[to] += n; }
+  function mark(uint256 i) external { marks |= 1 << i; }
+  function unmark(uint256 i) external { marks &= ~(1 << i); }
+  function flip(uint256 i) external { marks ^= 1 << i; }
+  function claim(uint256 i) external {
+    uint256 word = claimed[i >> 8];
+    uint256 bit = 1 << (i & 255);
+    require(word & bit == 0);
+    claimed[i >> 8] = word | bit;
+  }
+  function setLimit(uint64 n) external { limit = n; }
+  function hitGuarded() external { if (guarding && limit > 100) emit Count(1); hits += 1; }
+  function hitEnabled() external { if (enabled[msg.sender] && limit > 100) emit Count(1); hits += 1; }
+  function hitOnly() external { if (guarding) emit Count(1); hits += 1; }
+  function link(uint256 x) external { chain = keccak256(abi.encode(chain, x)); }
+  function smooth(uint256 x) external { average = (average * 9 + x) / 10; }
+  function smoothPaid() external payable { average = (average * 9 + msg.value) / 10; }
+  function roll(uint256 x) external { polynomial = polynomial * 31 + x; }
+  function multiply(uint256 x) external { product *= x; }
+  function visit() external { visits += 1; if (visits == 100) emit Count(1); }
+  function visitTenth() external { visits += 1; if (visits % 10 == 0) emit Count(1); }
+  function visitToGoal(uint256 n) external { visits += n; if (visits == goal) peak = 9; }
+  function visitToFinal() external { visits++; if (visits == FINAL) emit Count(1); }
+  function visitFreely(uint256 n) external { require(n < 5000 && goal > 0); visits += n; }
+  function enter() external { entered += 1; if (entered == places) full = true; }
   function whole(uint256 n) external { assembly { sstore(20, add(sload(20), n)) } }
 }`;
 

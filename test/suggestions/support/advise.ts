@@ -80,6 +80,7 @@ function hotspotOf({
             function: name,
             field: null,
             verdict,
+            again: null,
             samples: 1,
             into: verdict === "flows" ? into : [],
             places: [],

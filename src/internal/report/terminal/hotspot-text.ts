@@ -100,6 +100,7 @@ function uses(accumulators: readonly ReportAccumulator[]): string {
       others.filter(({ verdict }) => verdict === "overwritten"),
       ["overwrites it", "overwrite it"],
     ),
+    ...changesOfBits(others.filter(({ verdict }) => verdict === "bits")),
     ...(places.length > 0 ? [`on it depends ${listing([...new Set(places)], SHOWN_PLACES)}`] : []),
   ].join("; ");
 }
@@ -125,6 +126,19 @@ function additions(adding: readonly ReportAccumulator[]): readonly string[] {
   ];
 }
 
+/** Calls for different bits commute; but it is nothing to be added up. */
+function changesOfBits(changing: readonly ReportAccumulator[]): readonly string[] {
+  const of = (again: ReportAccumulator["again"]) => changing.filter((one) => one.again === again);
+  return [
+    ...statement(of("stays"), ["sets or clears bits of it", "set or clear bits of it"]),
+    ...statement(of("back"), ["flips bits of it", "flip bits of it"]),
+    ...statement(of("fails"), [
+      "sets or clears bits of it, each once",
+      "set or clear bits of it, each once",
+    ]),
+  ];
+}
+
 /** What its bounds decide, in the words for all else that depends on a value. */
 function boundPlaces({ bounds, function: name }: ReportAccumulator): readonly string[] {
   return bounds.length === 0 ? [] : [`whether ${name} succeeds`];
@@ -143,11 +157,48 @@ function nameOf({ function: name }: ReportAccumulator): string {
   return name;
 }
 
+/** What is confirmed, and what the rest is. */
 function sharing(pairs: readonly ReportSharing[]): string {
-  const only = pairs.filter(({ verdict }) => verdict === "false sharing");
-  if (only.length === 0) return "";
-  const names = [...new Set(only.flatMap(({ a, b }) => [a, b]))].sort();
-  return `false sharing: ${listing(names, SHOWN_FUNCTIONS)} meet only because the fields share a slot`;
+  const told = [...worstOfEach(pairs).values()];
+  if (!told.some(({ verdict }) => verdict === "false sharing" || verdict === "dependent"))
+    return "";
+  return FIELD_VERDICTS.flatMap(([kind, text]) => {
+    const names = told.filter(({ verdict }) => verdict === kind).map(pairName);
+    return names.length === 0 ? [] : [text(listing(names, SHOWN_FUNCTIONS))];
+  }).join("; ");
+}
+
+/** Worst last: what one sample shows, another may not. */
+const FIELD_VERDICTS: readonly (readonly [ReportSharing["verdict"], (pairs: string) => string])[] =
+  [
+    [
+      "false sharing",
+      (pairs) => `false sharing: ${pairs} meet only because the fields share a slot`,
+    ],
+    ["unknown", (pairs) => `not known of ${pairs}`],
+    ["same bytes", (pairs) => `${pairs} change the same field`],
+    ["dependent", (pairs) => `${pairs}: one looks at, or sets, the field that the other changes`],
+  ];
+
+function worstOfEach(pairs: readonly ReportSharing[]): ReadonlyMap<string, ReportSharing> {
+  const severity = ({ verdict }: ReportSharing) =>
+    FIELD_VERDICTS.findIndex(([kind]) => kind === verdict);
+  // What shows as recorded says more than what needs other values.
+  const isWorse = (one: ReportSharing, known: ReportSharing) =>
+    severity(one) > severity(known) ||
+    (severity(one) === severity(known) && one.given.length === 0 && known.given.length > 0);
+  const worst = new Map<string, ReportSharing>();
+  for (const pair of pairs) {
+    const key = `${pair.a} ${pair.b}`;
+    const known = worst.get(key);
+    if (known === undefined || isWorse(pair, known)) worst.set(key, pair);
+  }
+  return worst;
+}
+
+function pairName({ a, b, given }: ReportSharing): string {
+  const names = a === b ? `two calls of ${a}` : `${a} with ${b}`;
+  return given.length === 0 ? names : `${names} (with another value in ${given.join(", ")})`;
 }
 
 /** What removing it changes; where it changes nothing, what stands in the way. */

@@ -9,10 +9,12 @@ import { clean } from "./clean.ts";
 import { count, figure, listing, ratio } from "./figures.ts";
 import { indent, shortenStart, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
-import { renderTable } from "./table.ts";
+import { columnWidth, GAP, renderTable } from "./table.ts";
 
 const SHOWN_PATHS = 3;
 const SHOWN_UNCLONED = 4;
+/** Of an example. */
+const PART = 3;
 
 /** What happens when many users make a recorded call at once, slowest first. */
 export function renderCrowds({ crowds }: ParallelReport, screen: Screen): readonly string[] {
@@ -34,16 +36,23 @@ function isEmpty({ calls, notForCrowds: others, leftOut: rest }: ReportCrowds): 
   return calls.length === 0 && others.length === 0 && rest.calls === 0;
 }
 
-function whatItIs({ users }: ReportCrowds): string {
+function whatItIs({ users, calls }: ReportCrowds): string {
+  const isPartial = calls.some(({ same, spread }) => ![same, spread ?? same].every(isWhole));
+  const partly = ` ${PART}/${figure(users)}: only so many succeed, as when a sale is sold out.`;
   return (
     `Each recorded call by ${figure(users)} users; speed-up on 8 threads, modelled. Same: all name the same ` +
-    "pool, id, recipient. Spread: each names others."
+    `pool, id, recipient. Spread: each names others.${isPartial ? partly : ""}`
   );
 }
 
 function table({ calls }: ReportCrowds, { width, top, paint }: Screen): readonly string[] {
   const shown = slowestFirst(calls).slice(0, Math.max(top, 1));
-  const room = Math.max(16, Math.floor((width - 24) / 2));
+  const figures = [
+    { title: "same", cells: shown.map(({ same }) => speedup(same)), expendable: 0 },
+    { title: "spread", cells: shown.map(({ spread }) => speedup(spread)), expendable: 0 },
+  ];
+  const left = width - 2 - figures.reduce((sum, column) => sum + GAP + columnWidth(column), 0);
+  const room = Math.min(left, Math.max(16, Math.floor((width - 24) / 2)));
   const [titles = "", ...rows] = renderTable(
     [
       {
@@ -52,8 +61,7 @@ function table({ calls }: ReportCrowds, { width, top, paint }: Screen): readonly
         expendable: 0,
       },
       { title: "gas", cells: shown.map(({ gasUsed }) => figure(gasUsed)), expendable: 2 },
-      { title: "same", cells: shown.map(({ same }) => speedup(same)), expendable: 0 },
-      { title: "spread", cells: shown.map(({ spread }) => speedup(spread)), expendable: 0 },
+      ...figures,
       {
         title: "by",
         cells: shown.map(({ varies }) => clean(listing(varies, 2))),
@@ -85,8 +93,22 @@ function pathsOf({ hotspots }: ReportCrowd): readonly string[] {
   return [...new Set(hotspots.map(({ path }) => path))];
 }
 
+/** Where not all come through, it is no figure of a crowd that does the same: what fails early costs less, and changes nothing. */
 function speedup(crowd: ReportCrowd | null): string {
-  return crowd === null ? "–" : ratio(crowd.speedup.threads["8"]);
+  if (crowd === null) return "–";
+  const figures = ratio(crowd.speedup.threads["8"]);
+  return isWhole(crowd)
+    ? figures
+    : `${figures} ${figure(succeeded(crowd))}/${figure(crowd.transactions)}`;
+}
+
+function isWhole(crowd: ReportCrowd): boolean {
+  return succeeded(crowd) === crowd.transactions;
+}
+
+/** What could not be run has not, either. */
+function succeeded({ transactions, failed, verification }: ReportCrowd): number {
+  return transactions - failed - verification.skipped;
 }
 
 /** By what is left of the speed-up when users name different things. */

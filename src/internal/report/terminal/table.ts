@@ -8,12 +8,13 @@ export interface Column {
   readonly expendable: number;
 }
 
-const GAP = 2;
+/** Between two columns. */
+export const GAP = 2;
 
 /** A line of titles and one of each row, `width` cells at most if columns can be left out for it. */
 export function renderTable(columns: readonly Column[], width: number): readonly string[] {
   const kept = fitting(columns, width);
-  const widths = kept.map(widthOf);
+  const widths = kept.map(columnWidth);
   const [titles, ...rows] = transpose(kept);
   return [titles ?? [], ...rows].map((cells) =>
     cells
@@ -27,7 +28,7 @@ export function renderTable(columns: readonly Column[], width: number): readonly
 }
 
 function fitting(columns: readonly Column[], width: number): readonly Column[] {
-  const total = columns.reduce((sum, column) => sum + widthOf(column) + GAP, -GAP);
+  const total = columns.reduce((sum, column) => sum + columnWidth(column) + GAP, -GAP);
   const most = Math.max(...columns.map(({ expendable }) => expendable));
   if (total <= width || most === 0) return columns;
   return fitting(
@@ -36,7 +37,7 @@ function fitting(columns: readonly Column[], width: number): readonly Column[] {
   );
 }
 
-function widthOf({ title, cells }: Column): number {
+export function columnWidth({ title, cells }: Column): number {
   return Math.max(...[title, ...cells].map(textWidth));
 }
 

@@ -12,14 +12,16 @@ import type { Flow } from "./flow.ts";
 export interface Decision {
   readonly function: CodeFunction;
   readonly condition: AstNode;
+  /** The call fails where it holds, not where it does not. */
+  readonly isRefusal: boolean;
 }
 
 export function decisionsIn({ functions }: ContractCode): readonly Decision[] {
   return functions.flatMap((inside) => {
     const found: Decision[] = [];
     const visit = (node: AstNode): void => {
-      const condition = conditionOf(node);
-      if (condition !== undefined) found.push({ function: inside, condition });
+      const decision = decisionOf(node);
+      if (decision !== undefined) found.push({ function: inside, ...decision });
       childrenOf(node).forEach(visit);
     };
     visit(inside.node);
@@ -31,36 +33,66 @@ export function decisionsIn({ functions }: ContractCode): readonly Decision[] {
 export interface Comparison {
   readonly value: AstNode;
   readonly bound: AstNode;
+  /** What has to be so, with the value on the left, for the condition to hold. */
+  readonly operator: ComparisonOperator;
 }
+
+export type ComparisonOperator = "<" | ">" | "<=" | ">=" | "==" | "!=";
 
 /** What decides in this condition; undefined where the value is not compared, or in another function. */
 export function comparisonIn(node: AstNode, flow: Flow): Comparison | undefined {
   const [left, right] = [childOf(node, "leftExpression"), childOf(node, "rightExpression")];
-  const isComparison = COMPARISONS.includes(textOf(node, "operator") ?? "");
-  if (isComparison && left !== undefined && right !== undefined) {
-    if (flow.carries(left)) return { value: left, bound: right };
-    if (flow.carries(right)) return { value: right, bound: left };
+  const operator = OPERATORS.find((one) => one === textOf(node, "operator"));
+  if (operator !== undefined && left !== undefined && right !== undefined) {
+    if (flow.carries(left)) return { value: left, bound: right, operator };
+    if (flow.carries(right)) return { value: right, bound: left, operator: TURNED[operator] };
   }
   // Arguments are not compared here.
   if (node.nodeType === "FunctionCall") return undefined;
   for (const child of childrenOf(node)) {
     const found = comparisonIn(child, flow);
-    if (found !== undefined) return found;
+    if (found === undefined) continue;
+    return textOf(node, "operator") === "!"
+      ? { ...found, operator: NEGATED[found.operator] }
+      : found;
   }
   return undefined;
 }
 
-const COMPARISONS = ["<", ">", "<=", ">=", "==", "!="];
+const OPERATORS: readonly ComparisonOperator[] = ["<", ">", "<=", ">=", "==", "!="];
 
-function conditionOf(node: AstNode): AstNode | undefined {
+/** With the sides exchanged. */
+const TURNED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+  "<": ">",
+  ">": "<",
+  "<=": ">=",
+  ">=": "<=",
+  "==": "==",
+  "!=": "!=",
+};
+
+export const NEGATED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+  "<": ">=",
+  ">": "<=",
+  "<=": ">",
+  ">=": "<",
+  "==": "!=",
+  "!=": "==",
+};
+
+function decisionOf(node: AstNode): Omit<Decision, "function"> | undefined {
   if (node.nodeType === "FunctionCall") {
     const name = textOf(childOf(node, "expression"), "name");
-    return name === "require" || name === "assert" ? nodesIn(node.fields.arguments)[0] : undefined;
+    const [condition] = nodesIn(node.fields.arguments);
+    const isOne = name === "require" || name === "assert";
+    return isOne && condition !== undefined ? { condition, isRefusal: false } : undefined;
   }
-  if (node.nodeType !== "IfStatement") return undefined;
-  const ways = [childOf(node, "trueBody"), childOf(node, "falseBody")];
-  return ways.some((way) => way !== undefined && reverts(way))
-    ? childOf(node, "condition")
+  const condition = node.nodeType === "IfStatement" ? childOf(node, "condition") : undefined;
+  if (condition === undefined) return undefined;
+  const [whenSo, otherwise] = [childOf(node, "trueBody"), childOf(node, "falseBody")];
+  if (whenSo !== undefined && reverts(whenSo)) return { condition, isRefusal: true };
+  return otherwise !== undefined && reverts(otherwise)
+    ? { condition, isRefusal: false }
     : undefined;
 }
 

@@ -1,10 +1,18 @@
 import { type AstNode, childOf, textOf } from "../../model/solidity/ast-node.ts";
-import { comparisonIn, decisionsIn } from "../code/decisions.ts";
+import {
+  type Comparison,
+  comparisonIn,
+  type Decision,
+  decisionsIn,
+  NEGATED,
+} from "../code/decisions.ts";
 import { type CodeFunction, type ContractCode, sourceText } from "../code/contract-code.ts";
-import { changeOf } from "../code/changes.ts";
+import { type Change, changeOf } from "../code/changes.ts";
 import { flowFrom } from "../code/flow.ts";
 import { isAmong, labelsOf } from "../code/entry-label.ts";
 import { changingEntriesTo } from "../code/reach.ts";
+import { isGivenByCaller } from "../code/given-by-caller.ts";
+import { isSameAmount } from "../code/same-amount.ts";
 import { isNumber } from "../code/scalar.ts";
 import type { Use } from "../code/uses.ts";
 import { originsOf } from "../code/value-origins.ts";
@@ -16,7 +24,7 @@ export const CAP: Rule = {
   id: "cap",
   title: "Quota that all users draw on",
   detects:
-    "A number that calls of different users raise or lower, and that the same calls compare with a bound: run with other values in it they fail or succeed, but do nothing else differently.",
+    "A number that calls of different users raise or lower, and that the same calls compare with a bound of the contract's own, not with what a caller pays or says: run with other values in it they fail or succeed, but do nothing else differently.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -115,12 +123,15 @@ function drawIn(subject: Subject): Draw | undefined {
     uses.flatMap(({ kind, target, operation }) => (kind === "read" ? [target.id] : [operation.id])),
   );
   const flow = flowFrom(code, ({ id }) => values.has(id));
-  for (const { function: inside, condition } of decisionsIn(code)) {
+  for (const decision of decisionsIn(code)) {
+    const { function: inside, condition } = decision;
     const comparison = comparisonIn(condition, flow);
     if (comparison === undefined || isTypesMaximum(code, inside, comparison.bound)) continue;
     const deciding = changingEntriesTo(code, inside);
     if (!failing.some((one) => isAmong(deciding, one.function))) continue;
-    const change = changes.find(({ use }) => isIn(code, use, deciding));
+    const change = changes.find(
+      (one) => isIn(code, one.use, deciding) && isBounded(code, one, decision, comparison),
+    );
     if (change === undefined) continue;
     const { amount, use } = change;
     const isLowered = change.kind === "subtract";
@@ -134,6 +145,29 @@ function drawIn(subject: Subject): Draw | undefined {
     };
   }
   return undefined;
+}
+
+/**
+ * The call succeeds while what is there does not come to a limit that is stored or written in the code, or while
+ * as much is left as the call takes. What a caller pays or passes is no bound of a quota: who compares it with
+ * the number pays a price that goes up with each call.
+ */
+function isBounded(
+  code: ContractCode,
+  { use, kind, amount }: Change,
+  { function: inside, isRefusal }: Decision,
+  { bound, operator }: Comparison,
+): boolean {
+  const needed = isRefusal ? NEGATED[operator] : operator;
+  const isDrawn = isSameAmount(
+    code,
+    { amount: bound, function: inside },
+    { amount, function: use.function },
+  );
+  if (!isDrawn && isGivenByCaller(code, bound, inside)) return false;
+  return kind === "subtract" || isDrawn
+    ? needed === ">=" || needed === ">" || needed === "!="
+    : needed === "<=" || needed === "<" || needed === "!=";
 }
 
 /** What no quota is: as much as a type holds, which OpenZeppelin's ERC20Votes looks at. */

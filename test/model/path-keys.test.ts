@@ -10,7 +10,7 @@ describe("withoutKeys", () => {
     ["allowed[msg.sender][arg:spender].debt", "allowed[*][*].debt"],
     ["accounts[arg:users[0]].debt", "accounts[*].debt"],
     ['names["a]b\\"c"].x', "names[*].x"],
-    ["broken]x[y", "broken]x[*"],
+    ["broken]x[y", "broken]x[*]"],
   ] as const) {
     it(`makes ${expected} of ${path}`, () => {
       assert.equal(withoutKeys(path), expected);

@@ -6,6 +6,7 @@ import type { HookContext } from "hardhat/types/hooks";
 
 import { pathInCopy, proofVariables, typechainFolder } from "../config/proof-environment.ts";
 import { Executor } from "../executor/executor.ts";
+import type { ContractInfo } from "../model/contract.ts";
 import type { SuiteTests } from "../model/proof.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import { applyDiff } from "../proofs/apply-diff.ts";
@@ -24,8 +25,8 @@ export interface CopyToRun {
   readonly context: HookContext;
   /** Empty; for the copy and what comes of it. */
   readonly folder: string;
-  /** Absent: the project as it is. */
-  readonly diff?: { readonly patch: string; readonly title: string };
+  /** None: the project as it is. No two of them for the same file. */
+  readonly diffs: readonly { readonly patch: string; readonly title: string }[];
   readonly signal: AbortSignal;
   /** What goes on now. */
   readonly stage: (what: string) => void;
@@ -40,17 +41,22 @@ export type CopyRun =
       readonly tests: SuiteTests;
       /** Of Hardhat. */
       readonly output: string;
-      /** Of what the tests have sent. */
-      readonly measure: () => Promise<MeasureOn>;
+      /** Of what the tests have sent, and of many users who call one of these functions. */
+      readonly measure: (functions: ReadonlySet<string>) => Promise<MeasuredCopy>;
     };
+
+export interface MeasuredCopy {
+  readonly measureOn: MeasureOn;
+  readonly contracts: readonly ContractInfo[];
+}
 
 /** Copies the project, compiles the copy and runs its tests there, by its own Hardhat. */
 export async function runCopy(run: CopyToRun): Promise<CopyRun> {
-  const { context, folder, diff, stage } = run;
+  const { context, folder, diffs, stage } = run;
   const { paths } = context.config;
   stage("copying the project");
   const copy = copyProject({ root: paths.root, leftOut: leftOut(context) }, join(folder, "copy"));
-  if (diff !== undefined) applyDiff(diff.patch, copy, diff.title);
+  for (const { patch, title } of diffs) applyDiff(patch, copy, title);
   const nodeTests = Object.hasOwn(paths.tests, "nodejs");
   const proof = { folder: join(folder, "proof"), original: paths.root, nodeTests };
   const hardhat = (...args: string[]) =>
@@ -73,7 +79,10 @@ export async function runCopy(run: CopyToRun): Promise<CopyRun> {
     kind: "ran",
     tests: { results: await readTestResults(proof.folder), exitCode: test.exitCode },
     output: test.output,
-    measure: () => measure(context, recordingFolderIn(proof.folder), artifacts),
+    measure: (functions) => {
+      const files = { recordings: recordingFolderIn(proof.folder), artifacts };
+      return measure(context, files, functions);
+    },
   };
 }
 
@@ -120,22 +129,25 @@ function hardhatCli(root: string): string {
 
 async function measure(
   { config }: HookContext,
-  recordingFolder: string,
-  artifactsFolder: string,
-): Promise<MeasureOn> {
+  files: { readonly recordings: string; readonly artifacts: string },
+  functions: ReadonlySet<string>,
+): Promise<MeasuredCopy> {
   const { threads, execution, scenarios, crowds } = config.parallelEvm;
   const executor = new Executor({ threads, execution });
   try {
     const recordings: (readonly RecordingRecord[])[] = [];
-    for await (const { records } of readRecordings(recordingFolder)) recordings.push(records);
-    const { contracts } = await loadContracts(folderArtifacts(artifactsFolder));
-    return await measureSuite({
+    for await (const { records } of readRecordings(files.recordings)) recordings.push(records);
+    const { contracts } = await loadContracts(folderArtifacts(files.artifacts));
+    const measureOn = await measureSuite({
       recordings,
       contracts,
       kinds: scenarios,
       executor,
-      ...(crowds === false ? {} : { crowds: { users: crowds.users, isOver: timeBudget(crowds) } }),
+      ...(crowds === false
+        ? {}
+        : { crowds: { users: crowds.users, isOver: timeBudget(crowds), functions } }),
     });
+    return { measureOn, contracts };
   } finally {
     await executor.end();
   }

@@ -1,5 +1,3 @@
-import { join } from "node:path";
-
 import type { HookContext } from "hardhat/types/hooks";
 
 import type { ProfileId } from "../model/profile.ts";
@@ -10,14 +8,13 @@ import { titleOf } from "../proofs/choose-findings.ts";
 import { compareMeasures } from "../proofs/compare-measures.ts";
 import { compareTests, countTests } from "../proofs/compare-tests.ts";
 import { compilerSays, endOf } from "../proofs/end-of.ts";
-import { removeFolder } from "../proofs/in-temporary-folder.ts";
 import { judge, whatBreaks } from "../proofs/judge.ts";
 import { type DiffToProve, planBatches } from "../proofs/plan-batches.ts";
 import { type CopyRun, type MeasuredCopy, runCopy } from "./run-copy.ts";
 
 export interface BenchOptions {
   readonly context: HookContext;
-  /** Empty; for the copies. */
+  /** Empty; for the copies, one after another at the same place. */
   readonly folder: string;
   readonly signal: AbortSignal;
   /** What goes on now. */
@@ -44,9 +41,12 @@ export class ProofBench {
   readonly #before: Baseline;
   readonly #measures = new Map<ProfileId, SuiteMeasure>();
 
-  private constructor(options: BenchOptions, before: Baseline) {
+  #compiled: readonly string[];
+
+  private constructor(options: BenchOptions, before: Baseline, compiled: readonly string[]) {
     this.#options = options;
     this.#before = before;
+    this.#compiled = compiled;
   }
 
   /** Runs the project without any diff, for these findings. Throws PE018 when that cannot be done. */
@@ -54,16 +54,14 @@ export class ProofBench {
     options: BenchOptions,
     findings: readonly ProvableFinding[],
   ): Promise<ProofBench> {
-    const folder = join(options.folder, "before");
-    const run = await runCopy({ ...options, folder, diffs: [] });
+    const run = await runCopy({ ...options, diffs: [], compiled: [] });
     const fails = (what: string) => new ParallelEvmError("PE018", [what, endOf(run.output)]);
     if (run.kind === "not compiled") throw fails("it does not compile");
     if (run.kind === "timed out") throw fails(`${run.what} takes too long`);
     if (run.tests.results.length === 0 && run.tests.exitCode !== 0) throw fails("no test ran");
     options.stage("measuring");
     const measured = await run.measure(functionsOf(findings));
-    removeFolder(folder);
-    return new ProofBench(options, { tests: run.tests, measured });
+    return new ProofBench(options, { tests: run.tests, measured }, run.compiled);
   }
 
   /** The findings' diffs, in groups that one copy each can show. */
@@ -75,26 +73,23 @@ export class ProofBench {
 
   /**
    * Tries diffs that are apart, together in one copy; undefined when something fails there, as it is not known
-   * whose fault that is. Of one diff alone it is. `folder` is removed in the end.
+   * whose fault that is. Of one diff alone it is.
    */
   async prove(
     diffs: readonly DiffToProve[],
-    folder: string,
     stage: BenchOptions["stage"],
   ): Promise<readonly Proved[] | undefined> {
-    const { context, signal } = this.#options;
     const patches = diffs.map(({ patch, findings }) => ({
       patch,
       title: findings.map(titleOf).join(", "),
     }));
     const findings = diffs.flatMap((diff) => diff.findings);
-    const run = await runCopy({ context, folder, diffs: patches, signal, stage });
-    try {
-      if (diffs.length > 1 && !this.#isHarmless(run)) return undefined;
-      return await this.#judge(findings, run, stage);
-    } finally {
-      removeFolder(folder);
-    }
+    const compiled = this.#compiled;
+    const run = await runCopy({ ...this.#options, diffs: patches, compiled, stage });
+    // What was stopped may have left half of a file.
+    this.#compiled = run.kind === "timed out" ? [] : run.compiled;
+    if (diffs.length > 1 && !this.#isHarmless(run)) return undefined;
+    return this.#judge(findings, run, stage);
   }
 
   #isHarmless(run: CopyRun): boolean {

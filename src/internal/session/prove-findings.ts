@@ -1,5 +1,4 @@
 import { stat } from "node:fs/promises";
-import { join } from "node:path";
 
 import type { HookContext } from "hardhat/types/hooks";
 
@@ -75,13 +74,11 @@ async function proveAll(
       recording,
     );
     let isGood = true;
-    let copies = 0;
     let done = 0;
     const waiting = [...bench.batches(findings)];
     for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
       const title = `${done} of ${findings.length} proved, ${titleOfBatch(batch)}`;
-      const folder = join(place.folder, String(++copies));
-      const proved = await bench.prove(batch, folder, stageOf(title));
+      const proved = await bench.prove(batch, stageOf(title));
       // Halves find the one that fails in fewest runs.
       if (proved === undefined) waiting.unshift(...halves(batch));
       for (const { finding, proof } of proved ?? []) {

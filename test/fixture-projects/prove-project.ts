@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 
 import type { KeyedProof, ProofsFile } from "../../src/internal/model/proof.ts";
 import type { ReportFinding } from "../../src/internal/model/report-finding.ts";
@@ -19,22 +19,27 @@ export interface ProvedFinding {
 
 /** Proves all diffs of the last report of a fixture project, by Hardhat's command line; in the report's order. */
 export async function proveProject(project: string): Promise<readonly ProvedFinding[]> {
+  rmSync(projectFile(project, PROOFS_FILE), { force: true });
+  const folder = projectFile(project);
+  const { output } = await runHardhat(folder, ["parallel-evm", "prove"], {}, DEADLINE_MS);
+  try {
+    return readProofs(project);
+  } catch (error) {
+    throw new Error(output, { cause: error });
+  }
+}
+
+/** What was proved last. Throws where a diff of the last report was not. */
+export function readProofs(project: string): readonly ProvedFinding[] {
   const findings = readReport(project).findings.filter(({ patch }) => patch !== null);
-  const file = projectFile(project, PROOFS_FILE);
-  rmSync(file, { force: true });
-  const { output } = await runHardhat(
-    projectFile(project),
-    ["parallel-evm", "prove"],
-    {},
-    DEADLINE_MS,
-  );
   if (findings.length === 0) return [];
-  assert(existsSync(file), output);
   // Made by this package.
-  const { proofs } = JSON.parse(readFileSync(file, "utf8")) as ProofsFile;
+  const { proofs } = JSON.parse(
+    readFileSync(projectFile(project, PROOFS_FILE), "utf8"),
+  ) as ProofsFile;
   return findings.map((finding) => {
     const proof = proofs.find((one) => isOf(one, finding));
-    assert(proof !== undefined, `${titleOf(finding)} was not proved:\n${output}`);
+    assert(proof !== undefined, `${titleOf(finding)} was not proved`);
     return { finding, proof };
   });
 }

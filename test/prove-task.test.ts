@@ -90,6 +90,33 @@ contract SlotTest {
 `,
 };
 
+/** Another contract of the same kind, whose diff is a good one: who breaks a test must be told apart from it. */
+const SECOND = {
+  "contracts/Second.sol": `
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+contract Second {
+    uint256 public total;
+    mapping(address user => uint256) public callsOf;
+    function call() external { total += 1; callsOf[msg.sender] += 1; }
+}
+`,
+  "test/second.ts": `
+import { expect } from "chai";
+import { network } from "hardhat";
+
+const { ethers } = await network.create();
+
+it("counts calls", async function () {
+  const [, alice, bob] = await ethers.getSigners();
+  const second = await ethers.deployContract("Second");
+  await second.connect(alice).call();
+  await second.connect(bob).call();
+  expect(await second.total()).to.equal(2n);
+});
+`,
+};
+
 /** By Hardhat's command line, in copies of the fixture project hot-counter. */
 describe("parallel-evm prove", () => {
   let folder: string;
@@ -220,7 +247,7 @@ describe("parallel-evm prove", () => {
   });
 
   it("says what tests a diff breaks, of all runners, and trusts it less", async () => {
-    const root = project("broken", SLOT_TESTS);
+    const root = project("broken", { ...SLOT_TESTS, ...SECOND });
     const text = readFileSync(join(root, "hardhat.config.ts"), "utf8");
     const runner = `import hardhatNodeTestRunner from "@nomicfoundation/hardhat-node-test-runner";\n`;
     writeFileSync(
@@ -238,14 +265,27 @@ describe("parallel-evm prove", () => {
     await run(root, "test", "--parallel-evm");
     const outside = fingerprint(join(folder, "projects/artifacts-elsewhere"));
     assert(Object.keys(outside).length > 0);
-    const { exitCode, output } = await prove(root, "--hotspot", "Counter.total");
+    const { exitCode, output } = await prove(root);
     assert.equal(exitCode, 1, output);
     isTidy();
     assert.deepEqual(fingerprint(join(folder, "projects/artifacts-elsewhere")), outside);
     assert.match(words(output), /Counter\.total \([a-z-]+\): breaks tests/);
-    const { verdict, tests } = onlyProof(root);
+    // Both are tried in one copy, where tests fail, and then each alone.
+    assert.match(output, /0 of 2 proved, .* and 1 more in one copy: running the tests/);
+    assert.match(words(output), /Second\.total \([a-z-]+\): proven/);
+    const { proofs } = readFile(root);
+    assert.deepEqual(proofs.map(({ variable, contract }) => `${contract} ${variable}`).sort(), [
+      "contracts/Counter.sol:Counter total",
+      "contracts/Second.sol:Second total",
+    ]);
+    const second = proofs.find(({ contract }) => contract === "contracts/Second.sol:Second");
+    assert.equal(second?.verdict, "proven");
+    assert.deepEqual(second.tests.broken, []);
+    const first = proofs.find(({ contract }) => contract === "contracts/Counter.sol:Counter");
+    assert(first !== undefined);
+    const { verdict, tests } = first;
     assert.equal(verdict, "breaks tests");
-    assert.deepEqual(tests.before, { passing: 16, failing: 1, pending: 2 });
+    assert.deepEqual(tests.before, { passing: 17, failing: 1, pending: 2 });
     assert.deepEqual(tests.broken, [
       "SlotTest test_Slot()",
       'layout by a hook "before all" hook for "is kept from running"',
@@ -256,7 +296,7 @@ describe("parallel-evm prove", () => {
     assert.deepEqual(tests.notRun, ["layout by a hook is kept from running"]);
     for (const title of tests.broken) assert(words(output).includes(`fails: ${title}`), title);
     await run(root, "parallel-evm", "report");
-    const [finding] = readReport(root).findings;
+    const finding = readReport(root).findings.find(({ contract }) => contract === first.contract);
     assert.equal(finding?.confidence, "low");
     assert.match(finding.evidence.at(-1) ?? "", /With the diff 5 tests fail/);
   });

@@ -9,6 +9,7 @@ import type { ParallelReport } from "../src/internal/model/report.ts";
 import type { ReportFinding } from "../src/internal/model/report-finding.ts";
 import { ALL_RULES } from "../src/internal/suggestions/all-rules.ts";
 import { projectFile } from "./fixture-projects/project-file.ts";
+import { lackOf, proveProject, type ProvedFinding } from "./fixture-projects/prove-project.ts";
 import { readReport } from "./fixture-projects/read-report.ts";
 import { runHardhat } from "./support/run-hardhat.ts";
 import {
@@ -84,6 +85,32 @@ describe("fixture project suggestions", () => {
         !tables.some(({ rule, hits }) => hits.some((hit) => isHit(finding, rule, hit))),
     );
     assert.deepEqual(others.map(lineOf), []);
+  });
+
+  // Every kind of diff is here: those of the other projects are proved by `npm run test:proofs`.
+  describe("its diffs, each applied to a copy and run with the tests", () => {
+    let proved: readonly ProvedFinding[] = [];
+
+    before(async () => {
+      proved = await proveProject(PROJECT);
+    });
+
+    for (const { rule, hits } of tables) {
+      for (const hit of hits.filter(({ diff }) => diff)) {
+        it(`${rule} at ${hit.variable} of ${hit.contract}`, () => {
+          const proofs = proved.filter(({ finding }) => isHit(finding, rule, hit));
+          assert.equal(proofs.length, 1);
+          assert.deepEqual(proofs.map(lackOf), [undefined]);
+        });
+      }
+    }
+
+    it("and all others", () => {
+      assert.deepEqual(
+        proved.flatMap((one) => lackOf(one) ?? []),
+        [],
+      );
+    });
   });
 });
 

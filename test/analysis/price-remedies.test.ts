@@ -3,15 +3,26 @@ import { describe, it } from "node:test";
 
 import { analyseScenario } from "../../src/internal/analysis/analyse-scenario.ts";
 import { priceRemedies } from "../../src/internal/analysis/price-remedies.ts";
-import type { ScenarioAnalysis } from "../../src/internal/model/analysis.ts";
+import { BLOCK_STM } from "../../src/internal/analysis/profiles/block-stm.ts";
+import { KEY_BASED } from "../../src/internal/analysis/profiles/key-based.ts";
+import type { FieldUse, ScenarioAnalysis, SlotUseOf } from "../../src/internal/model/analysis.ts";
 import type { LocationKey } from "../../src/internal/model/location.ts";
-import type { RemediedGroup } from "../../src/internal/model/suggestion.ts";
-import { address, bump, makeExecution, slot, type Sketch } from "./make-execution.ts";
+import type { EngineProfile } from "../../src/internal/model/profile.ts";
+import type { RemediedGroup, Remedy } from "../../src/internal/model/suggestion.ts";
+import {
+  address,
+  balance,
+  bump,
+  exact,
+  makeExecution,
+  slot,
+  type Sketch,
+} from "./make-execution.ts";
 
 const byLocation = (_scenario: number, location: LocationKey): string => location;
-const removed = (group: string): RemediedGroup => ({ group, remedy: { kind: "remove" } });
+const removed = (group: string): RemediedGroup => ({ groups: [group], remedy: { kind: "remove" } });
 const sharded = (group: string, shards: number): RemediedGroup => ({
-  group,
+  groups: [group],
   remedy: { kind: "shard", shards },
 });
 
@@ -20,7 +31,8 @@ describe("priceRemedies", () => {
     const counter = analyse(
       [0, 1, 2, 3].map((user) => ({ from: address(user), gas: 100, ...bump(slot(1)) })),
     );
-    const price = (one: RemediedGroup) => priceRemedies([counter], byLocation, [one]);
+    const price = (one: RemediedGroup) =>
+      priceRemedies({ analyses: [counter], groupOf: byLocation }, [one]);
     assert.deepEqual(price(removed(slot(1))), [
       { threads: 8, now: 1, alone: 4, withAbove: 4, next: undefined },
     ]);
@@ -39,10 +51,16 @@ describe("priceRemedies", () => {
         ...bump(slot(1), slot(2)),
       })),
     );
-    assert.deepEqual(priceRemedies([both], byLocation, [removed(slot(1)), removed(slot(2))]), [
-      { threads: 8, now: 1, alone: 1, withAbove: 1, next: slot(2) },
-      { threads: 8, now: 1, alone: 1, withAbove: 4, next: undefined },
-    ]);
+    assert.deepEqual(
+      priceRemedies({ analyses: [both], groupOf: byLocation }, [
+        removed(slot(1)),
+        removed(slot(2)),
+      ]),
+      [
+        { threads: 8, now: 1, alone: 1, withAbove: 1, next: slot(2) },
+        { threads: 8, now: 1, alone: 1, withAbove: 4, next: undefined },
+      ],
+    );
   });
 
   it("looks at the scenarios in which the group conflicts only", () => {
@@ -52,7 +70,9 @@ describe("priceRemedies", () => {
     const other = analyse(
       [0, 1].map((user) => ({ from: address(user), gas: 900, ...bump(slot(2)) })),
     );
-    const [gain] = priceRemedies([other, hot], byLocation, [removed(slot(1))]);
+    const [gain] = priceRemedies({ analyses: [other, hot], groupOf: byLocation }, [
+      removed(slot(1)),
+    ]);
     assert.deepEqual([gain?.now, gain?.alone, gain?.next], [1, 2, undefined]);
   });
 
@@ -60,7 +80,107 @@ describe("priceRemedies", () => {
     const counter = analyse(
       [0, 0, 1].map((user) => ({ from: address(user), gas: 100, ...bump(slot(1)) })),
     );
-    assert.equal(priceRemedies([counter], byLocation, [removed(slot(1))])[0]?.alone, 1.5);
+    assert.equal(
+      priceRemedies({ analyses: [counter], groupOf: byLocation }, [removed(slot(1))])[0]?.alone,
+      1.5,
+    );
+  });
+
+  describe("of fields that share a slot", () => {
+    /** Users 0 and 2 count in `likes`, 1 and 3 in `dislikes`, both of which count already. */
+    const votes = analyse(
+      [0, 1, 2, 3].map((user) => ({ from: address(user), gas: 100_000, ...bump(slot(1)) })),
+    );
+    const countIn = (field: string): FieldUse[] =>
+      ["likes", "dislikes"].map((path) => ({
+        path,
+        isTouched: path === field,
+        before: 5n,
+        after: path === field ? 6n : 5n,
+      }));
+    const usesOf: SlotUseOf = (_, transaction) =>
+      countIn(transaction % 2 === 0 ? "likes" : "dislikes");
+    const price = (remedy: Remedy, uses = usesOf, analysis = votes) =>
+      priceRemedies({ analyses: [analysis], groupOf: byLocation, usesOf: uses }, [
+        { groups: [slot(1)], remedy },
+      ])[0]?.alone;
+
+    it("lets the others stay when one of them is split or goes", () => {
+      assert.equal(price({ kind: "shard", shards: 16 }), 4);
+      assert.equal(price({ kind: "shard", shards: 16, fields: ["likes"] }), 2);
+      assert.equal(price({ kind: "remove", fields: ["dislikes"] }), 2);
+      assert.equal(price({ kind: "remove", fields: ["likes", "dislikes"] }), 4);
+      assert.equal(price({ kind: "remove", fields: ["other"] }), 1);
+    });
+
+    it("has all that use a field of a slot of its own meet there", () => {
+      assert.equal(price({ kind: "separate", slots: [["likes"], ["dislikes"]] }), 2);
+      assert.equal(price({ kind: "separate", slots: [["likes", "dislikes"]] }), 1);
+    });
+
+    it("promises nothing where it is not known who uses what", () => {
+      for (const uses of [() => undefined, () => []]) {
+        assert.equal(price({ kind: "separate", slots: [["likes"], ["dislikes"]] }, uses), 1);
+        assert.equal(price({ kind: "shard", shards: 16, fields: ["likes"] }, uses), 1);
+        assert.equal(price({ kind: "remove" }, uses), 4);
+      }
+    });
+
+    it("has one slot more be paid for", () => {
+      // The first one sets a price beside a switch that is on; in a slot of its own it begins at zero.
+      const sale = analyse(
+        [0, 1].map((user) => ({
+          from: address(user),
+          gas: 50_000,
+          ...(user === 0 ? bump(slot(1)) : { reads: [exact(slot(1))] }),
+        })),
+      );
+      const open = (isTouched: boolean) => ({ path: "open", isTouched, before: 1n, after: 1n });
+      const uses: SlotUseOf = (_, transaction) =>
+        transaction === 0
+          ? [{ path: "price", isTouched: true, before: 0n, after: 7n }, open(false)]
+          : [{ path: "price", isTouched: false, before: 7n, after: 7n }, open(true)];
+      // 17,100 of 117,100 gas more, all of it on the longer one.
+      const alone = price({ kind: "separate", slots: [["price"], ["open"]] }, uses, sale);
+      assert.equal(alone, 1.75);
+    });
+  });
+
+  it("has ETH that stays meet where credits do not commute", () => {
+    const shares = [0, 1, 2, 3].map((user) => ({
+      from: address(user),
+      gas: 100,
+      ...bump(balance(0xaa), balance(0xbb)),
+    }));
+    const held: RemediedGroup[] = [
+      { groups: [balance(0xaa), balance(0xbb)], remedy: { kind: "hold" } },
+    ];
+    const alone = (profile: EngineProfile) => {
+      const analyses = [analyseScenario(makeExecution(shares), profile)];
+      return priceRemedies({ analyses, groupOf: byLocation }, held)[0]?.alone;
+    };
+    assert.equal(alone(BLOCK_STM), 4);
+    assert.equal(alone(KEY_BASED), 1);
+  });
+
+  it("looks at what calls the functions in question only, where others share the place", () => {
+    const users = (gas: number) => [0, 1].map((user) => ({ from: address(user), gas }));
+    const analyses = [100, 900].map((gas) =>
+      analyse(
+        users(gas).map((user) => ({
+          ...user,
+          ...bump(slot(1), ...(gas === 900 ? [slot(2)] : [])),
+        })),
+      ),
+    );
+    const calls = (scenario: number, functions: readonly string[]) =>
+      functions.includes(["A.pay", "B.pay"][scenario] ?? "");
+    const alone = (...functions: string[]) =>
+      priceRemedies({ analyses, groupOf: byLocation, calls }, [
+        { groups: [slot(1)], remedy: { kind: "remove" }, functions },
+      ])[0]?.alone;
+    assert.equal(alone("A.pay"), 2);
+    assert.equal(alone("B.pay"), 1);
   });
 });
 

@@ -44,6 +44,7 @@ function measure(
       longest: BigInt(Math.round(1_000_000 / speedup)),
       conflicts,
       functions: new Set(["Shop.buy", "Shop.list"]),
+      contracts: new Set(["contracts/Shop.sol:Shop"]),
       counts: true,
     })),
     hotspots: [hotspot],

@@ -130,7 +130,7 @@ contract A {
 }`);
     assert.match(
       result ?? "",
-      /unchecked \{\s*for \(uint256 i = 0; i < 4; i\+\+\) sum \+= _totalShards\[i\];/,
+      /unchecked \{\s*for \(uint256 i = 0; i < 4; i\+\+\) sum \+= uint128\(_totalShards\[i\]\);/,
     );
     // Also where it is added to: a part below nothing is near the end of its range.
     assert.match(
@@ -139,6 +139,17 @@ contract A {
     );
     assert.match(result ?? "", /return total\(\) \* 2;/);
     assert.match(result ?? "", /reset\(\) external \{ delete _totalShards; \}/);
+  });
+
+  it("gives parts of a small number slots of their own", () => {
+    const result = sharded(
+      "contract A { uint64 public total; function f() external { total++; } }",
+    );
+    assert.match(result ?? "", /uint256\[4\] private _totalShards;/);
+    assert.match(
+      result ?? "",
+      /returns \(uint64 sum\) \{\s*for .* sum \+= uint64\(_totalShards\[i\]\);/,
+    );
   });
 
   it("puts unchecked sums where only a statement fits, and once only", () => {

@@ -13,11 +13,12 @@ export interface HardhatRun {
   readonly output: string;
 }
 
-/** Runs Hardhat's command line in a folder, without colours. Killed after three minutes. */
+/** Runs Hardhat's command line in a folder, without colours. Killed after three minutes, if nothing else is said. */
 export async function runHardhat(
   folder: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  deadlineMs = DEADLINE_MS,
 ): Promise<HardhatRun> {
   const bin = join(ROOT, "node_modules/.bin");
   const child = spawn(process.execPath, [CLI, ...args], {
@@ -38,7 +39,7 @@ export async function runHardhat(
   };
   child.stdout.setEncoding("utf8").on("data", collect);
   child.stderr.setEncoding("utf8").on("data", collect);
-  const timer = setTimeout(() => child.kill("SIGKILL"), DEADLINE_MS);
+  const timer = setTimeout(() => child.kill("SIGKILL"), deadlineMs);
   const exitCode = await new Promise<number | null>((resolve) => child.on("close", resolve));
   clearTimeout(timer);
   return { exitCode, output };

@@ -3,31 +3,45 @@ import type {
   Dependency,
   GroupOf,
   ScenarioAnalysis,
+  SlotUseOf,
 } from "../model/analysis.ts";
-import type { Address } from "../model/location.ts";
 import type { RemediedGroup, Remedy, RemedyGain } from "../model/suggestion.ts";
+import { speedupRatio } from "../model/speedup-ratio.ts";
 import { type ConflictGraph, conflictGraph } from "./conflict-graph.ts";
 import { gasWeights } from "./gas-weights.ts";
 import { makespan } from "./makespan.ts";
+import { profileOf } from "./profiles/all-profiles.ts";
+import { chainOf, membersOf, remediedDependencies, slotOf } from "./remedied-dependencies.ts";
 import { senderDependencies } from "./sender-dependencies.ts";
-import { speedupRatio } from "../model/speedup-ratio.ts";
+import { separatedGas } from "./separated-gas.ts";
 
 const THREADS = 8;
+
+/** Scenarios that were analysed for one engine. */
+export interface PricedRun {
+  readonly analyses: readonly ScenarioAnalysis[];
+  readonly groupOf: GroupOf;
+  /** Whether something of this list is called in a scenario. */
+  readonly calls?: (scenario: number, functions: readonly string[]) => boolean;
+  readonly usesOf?: SlotUseOf;
+}
 
 /**
  * What each remedy gains, alone and after those that stand before it. A dependency that another group makes
  * too stays, and so does the order of each sender.
  */
 export function priceRemedies(
-  analyses: readonly ScenarioAnalysis[],
-  groupOf: GroupOf,
+  run: PricedRun,
   remedies: readonly RemediedGroup[],
 ): readonly RemedyGain[] {
-  const scenarios = analyses.map((analysis, number) =>
-    groupScenario(analysis, (location) => groupOf(number, location)),
-  );
+  const scenarios = run.analyses.map((analysis, number) => groupScenario(analysis, number, run));
   return remedies.map((remedied, i) => {
-    const concerned = scenarios.filter(({ groups }) => groups.has(remedied.group));
+    const { groups, functions } = remedied;
+    const concerned = scenarios.filter(
+      (scenario) =>
+        groups.some((group) => scenario.groups.has(group)) &&
+        (functions === undefined || (run.calls?.(scenario.number, functions) ?? true)),
+    );
     return priceRemedy(concerned, remedied, remedies.slice(0, i + 1));
   });
 }
@@ -35,14 +49,18 @@ export function priceRemedies(
 /** A scenario, with the places where each group of it conflicts. */
 interface GroupedScenario {
   readonly analysis: ScenarioAnalysis;
+  readonly number: number;
   readonly groups: ReadonlyMap<string, readonly ContendedLocation[]>;
+  readonly usesOf: SlotUseOf;
 }
 
 function groupScenario(
   analysis: ScenarioAnalysis,
-  groupOf: (location: string) => string,
+  number: number,
+  { groupOf, usesOf = () => undefined }: PricedRun,
 ): GroupedScenario {
-  return { analysis, groups: Map.groupBy(analysis.contended, (place) => groupOf(place.location)) };
+  const groups = Map.groupBy(analysis.contended, ({ location }) => groupOf(number, location));
+  return { analysis, number, groups, usesOf };
 }
 
 function priceRemedy(
@@ -50,18 +68,14 @@ function priceRemedy(
   remedied: RemediedGroup,
   all: readonly RemediedGroup[],
 ): RemedyGain {
-  const gas = sum(scenarios.map(({ analysis }) => Number(analysis.totalGas)));
-  const now = sum(scenarios.map(({ analysis }) => Number(analysis.makespans["8"])));
-  const lengthWith = (remedies: readonly RemediedGroup[]): number =>
-    sum(scenarios.map((scenario) => lengthOf(scenario, remedies)));
-  const alone = lengthWith([remedied]);
-  const withAbove = lengthWith(all);
+  const costWith = (remedies: readonly RemediedGroup[]) => sumOf(scenarios, remedies);
+  const withAbove = costWith(all);
   return {
     threads: THREADS,
-    now: ratio(gas, now),
-    alone: ratio(gas, alone),
-    withAbove: ratio(gas, withAbove),
-    next: nextOf(scenarios, all, lengthWith, withAbove),
+    now: ratio(costWith([])),
+    alone: ratio(costWith([remedied])),
+    withAbove: ratio(withAbove),
+    next: nextOf(scenarios, all, withAbove.longest),
   };
 }
 
@@ -69,79 +83,102 @@ function priceRemedy(
 function nextOf(
   scenarios: readonly GroupedScenario[],
   solved: readonly RemediedGroup[],
-  lengthWith: (remedies: readonly RemediedGroup[]) => number,
   length: number,
 ): string | undefined {
   const names = new Set(scenarios.flatMap(({ groups }) => [...groups.keys()]));
   const removed = new Set(
-    solved.flatMap(({ group, remedy }) => (remedy.kind === "remove" ? [group] : [])),
+    solved.flatMap(({ groups, remedy }) =>
+      remedy.kind === "remove" && remedy.fields === undefined ? groups : [],
+    ),
   );
   let best: { readonly group: string; readonly length: number } | undefined;
   for (const group of [...names].filter((name) => !removed.has(name)).sort()) {
-    const without = lengthWith([
-      ...solved.filter((one) => one.group !== group),
-      { group, remedy: { kind: "remove" } },
-    ]);
+    const removal: RemediedGroup = { groups: [group], remedy: { kind: "remove" } };
+    const without = sumOf(scenarios, [removal, ...solved]).longest;
     if (without < (best?.length ?? length)) best = { group, length: without };
   }
   return best?.group;
 }
 
+interface Cost {
+  readonly gas: number;
+  /** Gas on the longest thread. */
+  readonly longest: number;
+}
+
+function sumOf(scenarios: readonly GroupedScenario[], remedies: readonly RemediedGroup[]): Cost {
+  const costs = scenarios.map((scenario) => costOf(scenario, remedies));
+  return {
+    gas: costs.reduce((sum, { gas }) => sum + gas, 0),
+    longest: costs.reduce((sum, { longest }) => sum + longest, 0),
+  };
+}
+
 /**
- * Gas on the longest thread; what helps nothing does not hurt either (Graham's anomaly). A scenario in which
+ * What helps nothing does not hurt either (Graham's anomaly), but for the gas that it takes. A scenario in which
  * nothing is remedied is as it was.
  */
-function lengthOf(
-  { analysis, groups }: GroupedScenario,
-  remedies: readonly RemediedGroup[],
-): number {
-  const now = Number(analysis.makespans["8"]);
-  if (!remedies.some(({ group }) => groups.has(group))) return now;
-  return Math.min(now, makespan(remediedGraph(analysis, groups, remedies), THREADS));
+function costOf(scenario: GroupedScenario, remedies: readonly RemediedGroup[]): Cost {
+  const { analysis, groups } = scenario;
+  const now = { gas: Number(analysis.totalGas), longest: Number(analysis.makespans["8"]) };
+  if (!remedies.some((one) => one.groups.some((group) => groups.has(group)))) return now;
+  const graph = remediedGraph(scenario, remedies);
+  const gas = graph.gas.reduce((sum, one) => sum + one, 0);
+  const longest = makespan(graph, THREADS);
+  return gas === now.gas ? { gas, longest: Math.min(now.longest, longest) } : { gas, longest };
 }
 
 function remediedGraph(
-  { execution }: ScenarioAnalysis,
-  groups: GroupedScenario["groups"],
+  scenario: GroupedScenario,
   remedies: readonly RemediedGroup[],
 ): ConflictGraph {
+  const { analysis, groups } = scenario;
+  const { execution } = analysis;
   const senders = execution.scenario.transactions.map(({ fields }) => fields.from);
+  const gas = [...gasWeights(execution)];
   const lists = [...groups].flatMap(([group, places]) => {
-    const remedy = remedies.find((one) => one.group === group)?.remedy;
-    return places.map((place) => dependenciesAfter(place, remedy, senders));
+    const own = remedies.flatMap((one) => (one.groups.includes(group) ? [one.remedy] : []));
+    if (own.length === 0) return places.map(({ dependencies }) => dependencies);
+    return places.map((place) => {
+      const usesOf = (index: number) => scenario.usesOf(scenario.number, index, place.location);
+      addGas(gas, place, own, usesOf);
+      return remediedDependencies({ place, remedies: own, usesOf, senders });
+    });
   });
-  return conflictGraph(gasWeights(execution), [senderDependencies(execution), ...lists]);
+  return conflictGraph(gas, [senderDependencies(execution), ...lists, ...held(scenario, remedies)]);
 }
 
-function dependenciesAfter(
+/** What is a slot of its own is one more to pay for. */
+function addGas(
+  gas: number[],
   place: ContendedLocation,
-  remedy: Remedy | undefined,
-  senders: readonly Address[],
-): readonly Dependency[] {
-  if (remedy === undefined) return place.dependencies;
-  return remedy.kind === "remove" ? [] : shardedDependencies(place, remedy.shards, senders);
+  remedies: readonly Remedy[],
+  usesOf: (index: number) => ReturnType<SlotUseOf>,
+): void {
+  const [separate] = remedies.flatMap((one) => (one.kind === "separate" ? [one] : []));
+  if (separate === undefined) return;
+  for (const index of membersOf(place)) {
+    const uses = usesOf(index);
+    if (uses === undefined) continue;
+    const slots = Map.groupBy(uses, ({ path }) => slotOf(path, separate.slots));
+    gas[index] = (gas[index] ?? 0) + separatedGas(uses, [...slots.values()]);
+  }
 }
 
-/** Those who share a shard follow one another. */
-function shardedDependencies(
-  { earlier, later }: ContendedLocation,
-  shards: number,
-  senders: readonly Address[],
-): readonly Dependency[] {
-  const members = [...new Set([...earlier, ...later])].sort((a, b) => a - b);
-  const bySharer = Map.groupBy(
-    members,
-    (index) => BigInt(senders[index] ?? "0x0") % BigInt(shards),
-  );
-  return [...bySharer.values()].flatMap((chain) =>
-    chain.slice(1).map((next, i) => ({ earlier: chain[i] ?? next, later: next })),
-  );
+/** Where credits do not commute, all who paid somebody meet at the balance that they pay into instead. */
+function held(
+  { analysis, groups }: GroupedScenario,
+  remedies: readonly RemediedGroup[],
+): readonly (readonly Dependency[])[] {
+  if (profileOf(analysis.profile).balances === "sums") return [];
+  return remedies.flatMap((one) => {
+    if (one.remedy.kind !== "hold") return [];
+    const places = one.groups.flatMap((group) => groups.get(group) ?? []);
+    const members = new Set(places.flatMap(membersOf));
+    return [chainOf([...members].sort((a, b) => a - b))];
+  });
 }
 
-function ratio(gas: number, length: number): number {
-  return speedupRatio(BigInt(gas), BigInt(length));
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
+function ratio({ gas, longest }: Cost): number {
+  return speedupRatio(BigInt(gas), BigInt(longest));
 }

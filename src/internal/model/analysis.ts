@@ -80,3 +80,21 @@ export interface TransactionNames {
 
 /** The group of locations (one hotspot) that a contended location of a scenario belongs to. */
 export type GroupOf = (scenario: number, location: LocationKey) => string;
+
+/**
+ * What a transaction did to a slot that several fields share, by field; undefined for all other locations, and
+ * where it is not known.
+ */
+export type SlotUseOf = (
+  scenario: number,
+  transaction: number,
+  location: LocationKey,
+) => readonly FieldUse[] | undefined;
+
+export interface FieldUse {
+  /** Without keys: `paused`, `light.colour`. */
+  readonly path: string;
+  readonly isTouched: boolean;
+  readonly before: bigint;
+  readonly after: bigint;
+}

@@ -129,6 +129,8 @@ export interface MeasuredScenario {
   readonly conflicts: number;
   /** What is called in it, `Token.transfer`. */
   readonly functions: ReadonlySet<string>;
+  /** Whose code ran in it, by their fully qualified names. */
+  readonly contracts: ReadonlySet<string>;
   /** False of a crowd that names the same where others could be named: no finding is of it, but it may be the counterpart of one that counts. */
   readonly counts: boolean;
 }

@@ -28,7 +28,7 @@ export interface ReportFinding {
   readonly patch: string | null;
   /** The engine on which it counts, where it does not on the chosen one. */
   readonly profile: ProfileId | null;
-  /** Null where nothing is modelled: for what is inherent, and on other engines. */
+  /** On the engine `profile`, where that is not null. Null where nothing is modelled: for what is inherent. */
   readonly gain: ReportGain | null;
   /** What `parallel-evm prove` found of its diff, of the same recording; null: nothing yet. */
   readonly proof: ReportProof | null;

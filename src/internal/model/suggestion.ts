@@ -1,18 +1,27 @@
-/** What a refactor does to a location, as the model of the schedule has it. */
+/**
+ * What a refactor does to a location, as the model of the schedule has it. `fields`: of a slot that several fields
+ * share, those that it is about, as {@link FieldUse.path} or the variable that holds them; absent: all of it.
+ */
 export type Remedy =
   /** Nobody meets there any more. */
-  | { readonly kind: "remove" }
+  | { readonly kind: "remove"; readonly fields?: readonly string[] }
   /** As many locations, of which each sender uses the one that `uint160(sender) % shards` says. */
-  | { readonly kind: "shard"; readonly shards: number };
+  | { readonly kind: "shard"; readonly shards: number; readonly fields?: readonly string[] }
+  /** Fields that share a slot get slots of their own: the fields of each. */
+  | { readonly kind: "separate"; readonly slots: readonly (readonly string[])[] }
+  /** ETH for many stays with the one who was to pay it, whose balance it adds to. */
+  | { readonly kind: "hold" };
 
-/** A group of locations (one hotspot), and what is done about it. */
+/** Groups of locations (a hotspot, or as many as are one matter), and what is done about them. */
 export interface RemediedGroup {
-  readonly group: string;
+  readonly groups: readonly string[];
   readonly remedy: Remedy;
+  /** Of a location that several contracts share, what calls the one that is changed; absent: whatever is called. */
+  readonly functions?: readonly string[];
 }
 
 /**
- * What a remedy gains, over the scenarios in which its group conflicts: modelled speed-up on 8 threads, without
+ * What a remedy gains, over the scenarios in which its groups conflict: modelled speed-up on 8 threads, without
  * unit.
  */
 export interface RemedyGain {

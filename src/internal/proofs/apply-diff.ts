@@ -20,13 +20,22 @@ export function checkDiff(diff: string, root: string, title: string): void {
   diffedFiles(diff, root, title);
 }
 
+/** The files that a diff changes, relative to the project. */
+export function filesOf(diff: string): string[] {
+  return parsePatch(diff).map(fileOf);
+}
+
+function fileOf({ oldFileName }: StructuredPatch): string {
+  return (oldFileName ?? "").replace(/^a\//, "");
+}
+
 function diffedFiles(
   diff: string,
   root: string,
   title: string,
 ): { readonly path: string; readonly content: string }[] {
   return parsePatch(diff).map((patch) => {
-    const name = (patch.oldFileName ?? "").replace(/^a\//, "");
+    const name = fileOf(patch);
     const path = join(root, name);
     if (leadsOut(path, root)) throw new ParallelEvmError("PE021", [name, title]);
     const before = read(path);

@@ -16,7 +16,7 @@ export function judge(
   { tests, speedup }: Pick<ReportProof, "tests" | "speedup">,
   exitCodes: { readonly before: number | null; readonly after: number | null },
 ): Judged {
-  const broken = judgeTests(tests, exitCodes);
+  const broken = whatBreaks(tests, exitCodes);
   if (broken !== undefined) return { verdict: "breaks tests", message: broken };
   const { before, after, scenarios, compared, profile } = speedup;
   if (before === null || after === null) {
@@ -40,7 +40,8 @@ export function unknown(message: string): Judged {
   return { verdict: "unknown", message };
 }
 
-function judgeTests(
+/** A sentence; undefined when no test is worse off with the diff. */
+export function whatBreaks(
   { broken, notRun }: ReportProof["tests"],
   exitCodes: { readonly before: number | null; readonly after: number | null },
 ): string | undefined {

@@ -1,6 +1,7 @@
 import type { ReportInput } from "../model/report-input.ts";
 import type { ParallelReport } from "../model/report.ts";
 import type { ReportFinding } from "../model/report-finding.ts";
+import { remember } from "../primitives/remember.ts";
 import { buildCrowds } from "./build-crowds.ts";
 import { buildFunctions } from "./build-functions.ts";
 import { buildHotspots, type GroupedHotspot } from "./build-hotspots.ts";
@@ -28,9 +29,11 @@ export function buildReport(input: ReportInput): ParallelReport {
     orders,
     notForCrowds,
   }) ?? { findings: [], suppressed: [], problems: [] };
+  // One finding may be of several hotspots, and is listed once.
+  const proved = new Map<ReportFinding, ReportFinding>();
   const findings = advice.findings.map(({ group, finding }) => ({
     group,
-    finding: withProof(finding, input.proofs ?? []),
+    finding: remember(proved, finding, () => withProof(finding, input.proofs ?? [])),
   }));
   const findingsOf = (group: string): ReportFinding[] =>
     findings.flatMap((one) => (one.group === group ? [one.finding] : []));

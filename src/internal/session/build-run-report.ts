@@ -7,23 +7,24 @@ import type { Execute, ScenarioExecution } from "../model/execution.ts";
 import type { KeyedProof } from "../model/proof.ts";
 import type { ProfileId } from "../model/profile.ts";
 import type { RecordingRecord } from "../model/recording.ts";
-import type { RunAnalysis } from "../model/analysis.ts";
+import type { RunAnalysis, TransactionNames } from "../model/analysis.ts";
 import type { ExperimentsInput, SuggestionInput, Suggestions } from "../model/report-input.ts";
-import type { RemediedGroup } from "../model/suggestion.ts";
 import { priceRemedies } from "../analysis/price-remedies.ts";
-import { suggest } from "../suggestions/suggest.ts";
+import { suggest, type SuggestOptions } from "../suggestions/suggest.ts";
 import type { Ignore } from "../suggestions/suppression.ts";
 import type { ParallelReport } from "../model/report.ts";
 import type { SuiteScenarioKind } from "../model/scenario.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { stackOf } from "../primitives/stack-of.ts";
 import { buildReport } from "../report/build-report.ts";
+import { functionName } from "../report/function-name.ts";
 import { buildScenarios } from "../scenarios/build-scenarios.ts";
 import { createNamer, type Namer } from "../slot-naming/create-namer.ts";
 import { askedFunctions } from "./asked-functions.ts";
 import { nameRun } from "./name-run.ts";
 import { type CrowdsRun, runCrowds, type StageProgress } from "./run-crowds.ts";
 import { type ExperimentsToRun, runExperiments } from "./run-experiments.ts";
+import { slotUses } from "./slot-uses.ts";
 import { verifyTransactions } from "./verify-transactions.ts";
 
 export interface RunToReport {
@@ -77,7 +78,7 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
   );
   return buildReport({
     ...analysed,
-    ...(run.suggestions === undefined ? {} : { suggest: suggestWith(run, analysed) }),
+    ...(run.suggestions === undefined ? {} : { suggest: suggestWith(run, analysed, namer) }),
     ...(run.proofs === undefined ? {} : { proofs: run.proofs }),
     ...(experiments === undefined ? {} : { experiments }),
     ...(crowds === undefined ? {} : { crowds: crowds.input }),
@@ -90,10 +91,21 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
 
 function suggestWith(
   { contracts, recordings, suggestions }: RunToReport,
-  { analyses, groupOf }: RunAnalysis,
+  { analyses, groupOf, otherEngines, names }: RunAnalysis & { readonly names: TransactionNames },
+  namer: Namer,
 ): (input: SuggestionInput) => Suggestions {
   const { shards = 0, ignore = [] } = suggestions ?? {};
-  const price = (remedies: readonly RemediedGroup[]) => priceRemedies(analyses, groupOf, remedies);
+  const executions = analyses.map(({ execution }) => execution);
+  const usesOf = slotUses(executions, names, namer);
+  const calls = (scenario: number, functions: readonly string[]) =>
+    executions[scenario]?.scenario.transactions.some(({ fields }, index) =>
+      functions.includes(functionName(names.call(scenario, index), fields)),
+    ) === true;
+  const price: SuggestOptions["price"] = (remedies, engine) => {
+    const other = otherEngines.find(({ profile }) => profile === engine);
+    const run = { analyses: other?.analyses ?? analyses, groupOf, usesOf, calls };
+    return priceRemedies(run, remedies);
+  };
   const asked = askedFunctions(recordings, contracts);
   return (input) => suggest(input, { contracts, shards, ignore, price, asked });
 }

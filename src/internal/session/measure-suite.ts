@@ -23,14 +23,18 @@ export interface SuiteToMeasure {
   readonly contracts: readonly ContractInfo[];
   readonly kinds: readonly SuiteScenarioKind[];
   readonly executor: Executor;
-  /** Absent: no crowds are made. */
-  readonly crowds?: { readonly users: number; readonly isOver: () => boolean };
+  /** Absent: no crowds are made. `functions`: what they call, such as `Token.transfer`. */
+  readonly crowds?: {
+    readonly users: number;
+    readonly isOver: () => boolean;
+    readonly functions: ReadonlySet<string>;
+  };
 }
 
 /** What a recorded suite comes to on an engine; its transactions are run again once, for all of them. */
 export type MeasureOn = (profile: ProfileId) => SuiteMeasure;
 
-/** Runs a recorded suite again, with the crowds that a report makes of it. */
+/** Runs a recorded suite again, with those of a report's crowds that call one of the functions. */
 export async function measureSuite(suite: SuiteToMeasure): Promise<MeasureOn> {
   const { scenarios } = buildScenarios(suite.recordings, suite.kinds);
   const executions = await suite.executor.execute(scenarios);
@@ -51,6 +55,7 @@ export async function measureSuite(suite: SuiteToMeasure): Promise<MeasureOn> {
         counts: all[i]?.counts === true,
         ...measured(analysis),
         functions: functionsIn(analysis.execution.scenario, (index) => names.call(i, index)),
+        contracts: contractsIn(analysis.execution, namer),
       })),
       hotspots: hotspotsOf(analysed, keys),
     };
@@ -113,6 +118,17 @@ function functionsIn(
   nameOf: (transaction: number) => NamedCall,
 ): ReadonlySet<string> {
   return new Set(transactions.map(({ fields }, index) => functionName(nameOf(index), fields)));
+}
+
+function contractsIn(
+  { transactions, codes }: ScenarioExecution,
+  namer: Namer,
+): ReadonlySet<string> {
+  return new Set(
+    transactions.flatMap(({ result }) =>
+      result === undefined ? [] : namer.contractsIn({ attribution: result.attribution, codes }),
+    ),
+  );
 }
 
 function hotspotsOf(

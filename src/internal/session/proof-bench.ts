@@ -1,22 +1,20 @@
-import { join } from "node:path";
-
 import type { HookContext } from "hardhat/types/hooks";
 
 import type { ProfileId } from "../model/profile.ts";
 import type { ProvableFinding, ReportProof, SuiteMeasure, SuiteTests } from "../model/proof.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
+import { remember } from "../primitives/remember.ts";
 import { titleOf } from "../proofs/choose-findings.ts";
 import { compareMeasures } from "../proofs/compare-measures.ts";
 import { compareTests, countTests } from "../proofs/compare-tests.ts";
 import { compilerSays, endOf } from "../proofs/end-of.ts";
-import { removeFolder } from "../proofs/in-temporary-folder.ts";
-import { judge } from "../proofs/judge.ts";
-import type { MeasureOn } from "./measure-suite.ts";
-import { type CopyRun, runCopy } from "./run-copy.ts";
+import { judge, whatBreaks } from "../proofs/judge.ts";
+import { type DiffToProve, planBatches } from "../proofs/plan-batches.ts";
+import { type CopyRun, type MeasuredCopy, runCopy } from "./run-copy.ts";
 
 export interface BenchOptions {
   readonly context: HookContext;
-  /** Empty; for the copies. */
+  /** Empty; for the copies, one after another at the same place. */
   readonly folder: string;
   readonly signal: AbortSignal;
   /** What goes on now. */
@@ -26,69 +24,114 @@ export interface BenchOptions {
 /** The project as it is, run in a copy: what each diff is compared with, under the same conditions. */
 interface Baseline {
   readonly tests: SuiteTests;
-  readonly measureOn: MeasureOn;
+  readonly measured: MeasuredCopy;
 }
 
 type RunWith = Extract<CopyRun, { kind: "ran" }>;
 
-/** Where diffs are tried, one after another, each in a copy of its own. */
+/** What a finding's diff was seen to do. */
+export interface Proved {
+  readonly finding: ProvableFinding;
+  readonly proof: ReportProof;
+}
+
+/** Where diffs are tried, in copies of the project. */
 export class ProofBench {
   readonly #options: BenchOptions;
   readonly #before: Baseline;
   readonly #measures = new Map<ProfileId, SuiteMeasure>();
 
-  private constructor(options: BenchOptions, before: Baseline) {
+  #compiled: readonly string[];
+
+  private constructor(options: BenchOptions, before: Baseline, compiled: readonly string[]) {
     this.#options = options;
     this.#before = before;
+    this.#compiled = compiled;
   }
 
-  /** Runs the project without any diff. Throws PE018 when that cannot be done. */
-  static async setUp(options: BenchOptions): Promise<ProofBench> {
-    const folder = join(options.folder, "before");
-    const run = await runCopy({ ...options, folder });
+  /** Runs the project without any diff, for these findings. Throws PE018 when that cannot be done. */
+  static async setUp(
+    options: BenchOptions,
+    findings: readonly ProvableFinding[],
+  ): Promise<ProofBench> {
+    const run = await runCopy({ ...options, diffs: [], compiled: [] });
     const fails = (what: string) => new ParallelEvmError("PE018", [what, endOf(run.output)]);
     if (run.kind === "not compiled") throw fails("it does not compile");
     if (run.kind === "timed out") throw fails(`${run.what} takes too long`);
     if (run.tests.results.length === 0 && run.tests.exitCode !== 0) throw fails("no test ran");
     options.stage("measuring");
-    const measureOn = await run.measure();
-    removeFolder(folder);
-    return new ProofBench(options, { tests: run.tests, measureOn });
+    const measured = await run.measure(functionsOf(findings));
+    return new ProofBench(options, { tests: run.tests, measured }, run.compiled);
   }
 
-  /** `folder` is removed in the end. */
+  /** The findings' diffs, in groups that one copy each can show. */
+  batches(findings: readonly ProvableFinding[]): readonly (readonly DiffToProve[])[] {
+    const { measured } = this.#before;
+    const { profile } = this.#options.context.config.parallelEvm;
+    return planBatches(findings, measured.contracts, this.#measureBefore(profile).scenarios);
+  }
+
+  /**
+   * Tries diffs that are apart, together in one copy; undefined when something fails there, as it is not known
+   * whose fault that is. Of one diff alone it is.
+   */
   async prove(
-    finding: ProvableFinding,
-    folder: string,
+    diffs: readonly DiffToProve[],
     stage: BenchOptions["stage"],
-  ): Promise<ReportProof> {
-    const { context, signal } = this.#options;
-    const diff = { patch: finding.patch, title: titleOf(finding) };
-    const run = await runCopy({ context, folder, diff, signal, stage });
-    const proof =
-      run.kind === "ran"
-        ? await this.#compare(finding, run, stage)
-        : this.#unfinished(finding, run);
-    removeFolder(folder);
-    return proof;
+  ): Promise<readonly Proved[] | undefined> {
+    const patches = diffs.map(({ patch, findings }) => ({
+      patch,
+      title: findings.map(titleOf).join(", "),
+    }));
+    const findings = diffs.flatMap((diff) => diff.findings);
+    const compiled = this.#compiled;
+    const run = await runCopy({ ...this.#options, diffs: patches, compiled, stage });
+    // What was stopped may have left half of a file.
+    this.#compiled = run.kind === "timed out" ? [] : run.compiled;
+    if (diffs.length > 1 && !this.#isHarmless(run)) return undefined;
+    return this.#judge(findings, run, stage);
   }
 
-  async #compare(
-    finding: ProvableFinding,
-    run: RunWith,
+  #isHarmless(run: CopyRun): boolean {
+    if (run.kind !== "ran") return false;
+    return (
+      whatBreaks(compareTests(this.#before.tests, run.tests), this.#exitCodes(run)) === undefined
+    );
+  }
+
+  async #judge(
+    findings: readonly ProvableFinding[],
+    run: CopyRun,
     stage: BenchOptions["stage"],
-  ): Promise<ReportProof> {
-    const tests = compareTests(this.#before.tests, run.tests);
-    const exitCodes = { before: this.#before.tests.exitCode, after: run.tests.exitCode };
-    const before = this.#measureBefore(finding);
-    const unmeasured = compareMeasures(finding, before, undefined);
-    const failing = judge(finding, { tests, ...unmeasured }, exitCodes);
-    // What it gains is of no use then.
-    if (failing.verdict === "breaks tests") return { ...failing, tests, ...unmeasured };
+  ): Promise<readonly Proved[]> {
+    if (run.kind !== "ran") {
+      return findings.map((finding) => ({ finding, proof: this.#unfinished(finding, run) }));
+    }
+    // What it gains is of no use when it breaks tests.
+    if (!this.#isHarmless(run)) {
+      return findings.map((finding) => ({
+        finding,
+        proof: this.#compare(finding, run, undefined),
+      }));
+    }
     stage("measuring");
-    const after = (await run.measure())(before.profile);
-    const measures = compareMeasures(finding, before, after);
-    return { ...judge(finding, { tests, ...measures }, exitCodes), tests, ...measures };
+    const { measureOn } = await run.measure(functionsOf(findings));
+    const known = new Map<ProfileId, SuiteMeasure>();
+    return findings.map((finding) => {
+      const profile = this.#profileOf(finding);
+      const after = remember(known, profile, () => measureOn(profile));
+      return { finding, proof: this.#compare(finding, run, after) };
+    });
+  }
+
+  #compare(finding: ProvableFinding, run: RunWith, after: SuiteMeasure | undefined): ReportProof {
+    const tests = compareTests(this.#before.tests, run.tests);
+    const measures = compareMeasures(finding, this.#measureBefore(this.#profileOf(finding)), after);
+    return { ...judge(finding, { tests, ...measures }, this.#exitCodes(run)), tests, ...measures };
+  }
+
+  #exitCodes({ tests }: RunWith): { before: number | null; after: number | null } {
+    return { before: this.#before.tests.exitCode, after: tests.exitCode };
   }
 
   #unfinished(finding: ProvableFinding, run: Exclude<CopyRun, RunWith>): ReportProof {
@@ -105,17 +148,19 @@ export class ProofBench {
             verdict: "unknown",
             message: `With the diff ${run.what} did not end within ${minutes} minutes (parallelEvm.prove.minutes).`,
           } as const);
-    return {
-      ...verdict,
-      tests,
-      ...compareMeasures(finding, this.#measureBefore(finding), undefined),
-    };
+    const measured = this.#measureBefore(this.#profileOf(finding));
+    return { ...verdict, tests, ...compareMeasures(finding, measured, undefined) };
   }
 
-  #measureBefore(finding: ProvableFinding): SuiteMeasure {
-    const profile = finding.profile ?? this.#options.context.config.parallelEvm.profile;
-    const known = this.#measures.get(profile) ?? this.#before.measureOn(profile);
-    this.#measures.set(profile, known);
-    return known;
+  #profileOf({ profile }: ProvableFinding): ProfileId {
+    return profile ?? this.#options.context.config.parallelEvm.profile;
   }
+
+  #measureBefore(profile: ProfileId): SuiteMeasure {
+    return remember(this.#measures, profile, () => this.#before.measured.measureOn(profile));
+  }
+}
+
+function functionsOf(findings: readonly ProvableFinding[]): ReadonlySet<string> {
+  return new Set(findings.flatMap(({ functions }) => functions));
 }

@@ -1,5 +1,4 @@
 import { stat } from "node:fs/promises";
-import { join } from "node:path";
 
 import type { HookContext } from "hardhat/types/hooks";
 
@@ -9,6 +8,7 @@ import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { checkDiff } from "../proofs/apply-diff.ts";
 import { chooseFindings, placeOf, titleOf, type Wanted } from "../proofs/choose-findings.ts";
 import { inTemporaryFolder } from "../proofs/in-temporary-folder.ts";
+import type { DiffToProve } from "../proofs/plan-batches.ts";
 import { proofsFile, readProofs, addProof } from "../proofs/proofs-file.ts";
 import { readFindings } from "../proofs/read-findings.ts";
 import { recordingFiles } from "../recording/read-recordings.ts";
@@ -20,9 +20,15 @@ import { ProofBench } from "./proof-bench.ts";
 import { startOfRun } from "./session-run.ts";
 import { recordingFolderOf } from "./session.ts";
 
+interface Place {
+  readonly context: HookContext;
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Applies the diffs of the newest report, one after another, to copies of the project, runs its tests there, and
- * tells what came of each. Returns whether all of them compile and break no test.
+ * Applies the diffs of the newest report to copies of the project, runs its tests there, and tells what came of
+ * each. Diffs that have nothing to do with each other share a copy, until something fails in it. Returns whether all of them compile and break no test.
  *
  * Throws PE002 without a recording, PE015 and PE016 when there is nothing of what is wanted, PE017 when the
  * sources have changed, PE018 when the project itself cannot be run in a copy, PE019 without a report, PE021 when a
@@ -55,34 +61,52 @@ async function proveAll(
   findings: readonly ProvableFinding[],
   recording: string,
   delivery: ProofDelivery,
-  place: { readonly context: HookContext; readonly folder: string; readonly signal: AbortSignal },
+  place: Place,
 ): Promise<boolean> {
   const stageOf = (title: string) => (what: string) => {
     delivery.stage(`${title}: ${what}`);
   };
   try {
-    const bench = await ProofBench.setUp({ ...place, stage: stageOf("Without any diff") });
+    const stage = stageOf("Without any diff");
+    const bench = await ProofBench.setUp({ ...place, stage }, findings);
     let proofs: readonly KeyedProof[] = await readProofs(
       place.context.config.parallelEvm.output,
       recording,
     );
     let isGood = true;
-    for (const [i, finding] of findings.entries()) {
-      const title = `${i + 1} of ${findings.length}, ${titleOf(finding)}`;
-      const folder = join(place.folder, String(i + 1));
-      const proof = await bench.prove(finding, folder, stageOf(title));
-      const { rule, contract, variable, patch } = finding;
-      const keyed = { rule, contract, variable, patch: digest(patch), ...proof };
-      const file = addProof(proofs, keyed, recording);
-      proofs = file.proofs;
-      await delivery.deliver(keyed, placeOf(finding), file);
-      isGood &&= proof.verdict !== "breaks tests" && proof.verdict !== "does not compile";
+    let done = 0;
+    const waiting = [...bench.batches(findings)];
+    for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
+      const title = `${done} of ${findings.length} proved, ${titleOfBatch(batch)}`;
+      const proved = await bench.prove(batch, stageOf(title));
+      // Halves find the one that fails in fewest runs.
+      if (proved === undefined) waiting.unshift(...halves(batch));
+      for (const { finding, proof } of proved ?? []) {
+        const { rule, contract, variable, patch } = finding;
+        const keyed = { rule, contract, variable, patch: digest(patch), ...proof };
+        const file = addProof(proofs, keyed, recording);
+        proofs = file.proofs;
+        await delivery.deliver(keyed, placeOf(finding), file);
+        isGood &&= proof.verdict !== "breaks tests" && proof.verdict !== "does not compile";
+        done++;
+      }
     }
     delivery.end();
     return isGood;
   } finally {
     delivery.clear();
   }
+}
+
+function titleOfBatch(diffs: readonly DiffToProve[]): string {
+  const [first, ...others] = diffs.flatMap(({ findings }) => findings);
+  const title = first === undefined ? "" : titleOf(first);
+  return others.length === 0 ? title : `${title} and ${others.length} more in one copy`;
+}
+
+function halves(diffs: readonly DiffToProve[]): readonly (readonly DiffToProve[])[] {
+  const middle = Math.ceil(diffs.length / 2);
+  return [diffs.slice(0, middle), diffs.slice(middle)];
 }
 
 async function newestRecording(folder: string): Promise<string> {

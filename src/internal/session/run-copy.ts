@@ -6,11 +6,13 @@ import type { HookContext } from "hardhat/types/hooks";
 
 import { pathInCopy, proofVariables, typechainFolder } from "../config/proof-environment.ts";
 import { Executor } from "../executor/executor.ts";
+import type { ContractInfo } from "../model/contract.ts";
 import type { SuiteTests } from "../model/proof.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import { applyDiff } from "../proofs/apply-diff.ts";
-import { copyProject } from "../proofs/copy-project.ts";
+import { removeFolder } from "../proofs/in-temporary-folder.ts";
 import { readTestResults } from "../proofs/read-test-results.ts";
+import { remakeCopy } from "../proofs/remake-copy.ts";
 import { runCommand } from "../proofs/run-command.ts";
 import { readRecordings } from "../recording/read-recordings.ts";
 import { folderArtifacts } from "./folder-artifacts.ts";
@@ -22,36 +24,47 @@ import { timeBudget } from "./time-budget.ts";
 
 export interface CopyToRun {
   readonly context: HookContext;
-  /** Empty; for the copy and what comes of it. */
+  /** For the copy and what comes of it. What is there of an earlier run goes away, but for what is `compiled`. */
   readonly folder: string;
-  /** Absent: the project as it is. */
-  readonly diff?: { readonly patch: string; readonly title: string };
+  /** Of the earlier run there. */
+  readonly compiled: readonly string[];
+  /** None: the project as it is. No two of them for the same file. */
+  readonly diffs: readonly { readonly patch: string; readonly title: string }[];
   readonly signal: AbortSignal;
   /** What goes on now. */
   readonly stage: (what: string) => void;
 }
 
 export type CopyRun =
-  /** The compiler says why in `output`. */
-  | { readonly kind: "not compiled"; readonly output: string }
+  /** The compiler says why in `output`. What was compiled before is still there. */
+  | { readonly kind: "not compiled"; readonly output: string; readonly compiled: readonly string[] }
   | { readonly kind: "timed out"; readonly what: string; readonly output: string }
   | {
       readonly kind: "ran";
       readonly tests: SuiteTests;
+      /** Where in the copy Hardhat keeps what it has compiled. */
+      readonly compiled: readonly string[];
       /** Of Hardhat. */
       readonly output: string;
-      /** Of what the tests have sent. */
-      readonly measure: () => Promise<MeasureOn>;
+      /** Of what the tests have sent, and of many users who call one of these functions. */
+      readonly measure: (functions: ReadonlySet<string>) => Promise<MeasuredCopy>;
     };
+
+export interface MeasuredCopy {
+  readonly measureOn: MeasureOn;
+  readonly contracts: readonly ContractInfo[];
+}
 
 /** Copies the project, compiles the copy and runs its tests there, by its own Hardhat. */
 export async function runCopy(run: CopyToRun): Promise<CopyRun> {
-  const { context, folder, diff, stage } = run;
+  const { context, folder, diffs, stage } = run;
   const { paths } = context.config;
   stage("copying the project");
-  const copy = copyProject({ root: paths.root, leftOut: leftOut(context) }, join(folder, "copy"));
-  if (diff !== undefined) applyDiff(diff.patch, copy, diff.title);
+  const project = { root: paths.root, leftOut: leftOut(context) };
+  const copy = remakeCopy(project, folder, run.compiled);
+  for (const { patch, title } of diffs) applyDiff(patch, copy, title);
   const nodeTests = Object.hasOwn(paths.tests, "nodejs");
+  removeFolder(join(folder, "proof"));
   const proof = { folder: join(folder, "proof"), original: paths.root, nodeTests };
   const hardhat = (...args: string[]) =>
     runCommand({
@@ -64,16 +77,21 @@ export async function runCopy(run: CopyToRun): Promise<CopyRun> {
   stage("compiling");
   const build = await hardhat("build");
   if (build.timedOut) return { kind: "timed out", what: "compiling", output: build.output };
-  if (build.exitCode !== 0) return { kind: "not compiled", output: build.output };
+  const { artifacts, ...others } = compiledIn(copy, context);
+  const compiled = [artifacts, ...Object.values(others)];
+  if (build.exitCode !== 0) return { kind: "not compiled", output: build.output, compiled };
   stage("running the tests");
   const test = await hardhat("test", "--parallel-evm");
   if (test.timedOut) return { kind: "timed out", what: "the test run", output: test.output };
-  const artifacts = pathInCopy(paths.artifacts, paths.root, copy, "artifacts");
   return {
     kind: "ran",
+    compiled,
     tests: { results: await readTestResults(proof.folder), exitCode: test.exitCode },
     output: test.output,
-    measure: () => measure(context, recordingFolderIn(proof.folder), artifacts),
+    measure: (functions) => {
+      const files = { recordings: recordingFolderIn(proof.folder), artifacts };
+      return measure(context, files, functions);
+    },
   };
 }
 
@@ -88,6 +106,21 @@ function leftOut({ config }: HookContext): string[] {
     join(root, "coverage"),
     ...(types === undefined ? [] : [types]),
   ];
+}
+
+/** The same paths as Hardhat has them in the copy. */
+function compiledIn(
+  copy: string,
+  { config }: HookContext,
+): { readonly artifacts: string; readonly cache: string; readonly types?: string } {
+  const { root, artifacts, cache } = config.paths;
+  const types = typechainFolder(config);
+  const inCopy = (path: string, inside: string) => pathInCopy(path, root, copy, inside);
+  return {
+    artifacts: inCopy(artifacts, "artifacts"),
+    cache: inCopy(cache, "cache"),
+    ...(types === undefined ? {} : { types: inCopy(types, "types") }),
+  };
 }
 
 /** What the user has set, for the copy, without colours. */
@@ -120,22 +153,25 @@ function hardhatCli(root: string): string {
 
 async function measure(
   { config }: HookContext,
-  recordingFolder: string,
-  artifactsFolder: string,
-): Promise<MeasureOn> {
+  files: { readonly recordings: string; readonly artifacts: string },
+  functions: ReadonlySet<string>,
+): Promise<MeasuredCopy> {
   const { threads, execution, scenarios, crowds } = config.parallelEvm;
   const executor = new Executor({ threads, execution });
   try {
     const recordings: (readonly RecordingRecord[])[] = [];
-    for await (const { records } of readRecordings(recordingFolder)) recordings.push(records);
-    const { contracts } = await loadContracts(folderArtifacts(artifactsFolder));
-    return await measureSuite({
+    for await (const { records } of readRecordings(files.recordings)) recordings.push(records);
+    const { contracts } = await loadContracts(folderArtifacts(files.artifacts));
+    const measureOn = await measureSuite({
       recordings,
       contracts,
       kinds: scenarios,
       executor,
-      ...(crowds === false ? {} : { crowds: { users: crowds.users, isOver: timeBudget(crowds) } }),
+      ...(crowds === false
+        ? {}
+        : { crowds: { users: crowds.users, isOver: timeBudget(crowds), functions } }),
     });
+    return { measureOn, contracts };
   } finally {
     await executor.end();
   }

@@ -20,6 +20,7 @@ import type {
   UnclonedInput,
 } from "../model/report-input.ts";
 import type { Scenario } from "../model/scenario.ts";
+import { functionName } from "../report/function-name.ts";
 import type { Namer } from "../slot-naming/create-namer.ts";
 import { CallNames } from "./call-names.ts";
 import { nameRun } from "./name-run.ts";
@@ -74,13 +75,21 @@ export async function runCrowds(run: CrowdsToRun): Promise<CrowdsRun> {
   };
 }
 
-/** The crowds alone: what they conflict at, nothing of pairs of functions. */
+/**
+ * The crowds alone: what they conflict at, nothing of pairs of functions. `functions`: of these only, such as
+ * `Token.transfer`.
+ */
 export async function runCalls(
-  run: Omit<CrowdsToRun, "profile" | "countReexecutions" | "checkInEdr">,
+  run: Omit<CrowdsToRun, "profile" | "countReexecutions" | "checkInEdr"> & {
+    readonly functions?: ReadonlySet<string>;
+  },
 ): Promise<{ readonly names: CallNames; readonly study: CrowdStudy }> {
   const names = new CallNames(run.namer);
   const executions = [...run.executions.filter(isOfSuite), ...(await runSetUpAlone(run))];
-  const calls = selectCalls(executions, (execution, index) => names.of(execution, index));
+  const all = selectCalls(executions, (execution, index) => names.of(execution, index));
+  const calls = all.filter(
+    (call) => run.functions?.has(functionName(names.ofCall(call), call.transaction.fields)) ?? true,
+  );
   const study = await studyCrowds(calls, run.execute, {
     users: run.users,
     firstId: run.executions.reduce((sum, { scenario }) => sum + scenario.transactions.length, 0),

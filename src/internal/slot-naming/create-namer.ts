@@ -21,6 +21,8 @@ export interface Namer {
     /** Code by its keccak256. */
     readonly codes: ReadonlyMap<Hex, Hex>;
   }): NamedCall;
+  /** The contracts whose code ran in a transaction, by name, as far as they are known. */
+  contractsIn(call: Pick<ExecutedCall, "attribution" | "codes">): readonly string[];
   /** What a transaction passed, as far as its ABI tells. */
   argumentsOf(call: ExecutedCall): readonly CallArgument[];
   /** The fields of a storage slot; empty for other locations, and where they are not known. */
@@ -41,6 +43,9 @@ export function createNamer(contracts: readonly ContractInfo[]): Namer {
   return {
     nameCall: ({ transaction, attribution, codes }) =>
       nameCall(transaction, attribution, (frame) => book.contractOf(frame, codes)),
+    contractsIn: ({ attribution, codes }) => [
+      ...new Set(attribution.frames.flatMap((frame) => book.contractOf(frame, codes)?.name ?? [])),
+    ],
     argumentsOf: (call) => {
       const [top] = call.attribution.frames;
       return top === undefined ? [] : book.argumentsOf(top, call);

@@ -2,7 +2,8 @@ import type { ContractInfo } from "../model/contract.ts";
 import type { ReportAccumulator, ReportHotspot } from "../model/report.ts";
 import type { ReportFinding } from "../model/report-finding.ts";
 import type { AskedFunction, SuggestionInput, Suggestions } from "../model/report-input.ts";
-import type { RemediedGroup, RemedyGain } from "../model/suggestion.ts";
+import type { ProfileId } from "../model/profile.ts";
+import type { RemediedGroup, Remedy, RemedyGain } from "../model/suggestion.ts";
 import { remember } from "../primitives/remember.ts";
 import { stackOf } from "../primitives/stack-of.ts";
 import { ALL_RULES } from "./all-rules.ts";
@@ -22,8 +23,11 @@ export interface SuggestOptions {
   /** What the suite asks contracts for. */
   readonly asked?: readonly AskedFunction[];
   readonly rules?: readonly Rule[];
-  /** What the remedies gain, each alone and after those before it. */
-  readonly price: (remedies: readonly RemediedGroup[]) => readonly RemedyGain[];
+  /** What the remedies gain on an engine, or on the chosen one: each alone, and after those before it. */
+  readonly price: (
+    remedies: readonly RemediedGroup[],
+    engine: ProfileId | undefined,
+  ) => readonly RemedyGain[];
 }
 
 /** What one rule says of one variable of a hotspot. */
@@ -65,7 +69,9 @@ export function suggest(input: SuggestionInput, options: SuggestOptions): Sugges
   const said = new Map<string, ReportFinding>();
   const findings = advices.map((advice) => ({
     group: advice.group,
-    finding: remember(said, keyOf(advice), () => toFinding(advice, gains.get(advice), titleOf)),
+    finding: remember(said, keyOf(advice), () =>
+      toFinding(advice, gains.get(keyOf(advice)), titleOf),
+    ),
   }));
   return { findings, suppressed, problems };
 }
@@ -168,23 +174,69 @@ function isOf({ field }: ReportAccumulator, variable: string | undefined): boole
   return field === null || /^[\w$]+/.exec(field)?.[0] === variable;
 }
 
-/** Of advices on one group the first one's remedy is what is done to it. */
+/** The gains of the chosen engine's advices, and of each other engine's own behind those. */
 function priceAll(
   advices: readonly Advice[],
   price: SuggestOptions["price"],
-): ReadonlyMap<Advice, RemedyGain> {
-  const remedied = new Map<string, Advice>();
-  for (const advice of advices) {
-    const isFirst = !remedied.has(advice.group);
-    if (advice.diagnosis.remedy !== undefined && advice.subject.engine === undefined && isFirst) {
-      remedied.set(advice.group, advice);
+): ReadonlyMap<string, RemedyGain> {
+  const gains = new Map<string, RemedyGain>();
+  const remedied = remediedBy(advices);
+  const onChosen = remedied.filter(({ engine }) => engine === undefined);
+  for (const engine of new Set(remedied.map((one) => one.engine))) {
+    const own = engine === undefined ? [] : remedied.filter((one) => one.engine === engine);
+    const all = [...onChosen, ...own];
+    const priced = price(all, engine);
+    for (const [i, one] of all.entries()) {
+      const gain = priced[i];
+      if (gain !== undefined && one.engine === engine) gains.set(one.key, gain);
     }
   }
-  const list = [...remedied.values()];
-  const gains = price(
-    list.flatMap(({ group, diagnosis: { remedy } }) => (remedy ? [{ group, remedy }] : [])),
-  );
-  return new Map(list.flatMap((advice, i) => (gains[i] ? [[advice, gains[i]]] : [])));
+  return gains;
+}
+
+interface RemediedAdvice extends RemediedGroup {
+  readonly key: string;
+  readonly engine: ProfileId | undefined;
+}
+
+/**
+ * What is done about the groups, by {@link keyOf}: one advice may be about several. Of advices about all of a
+ * group, the first one's remedy is what is done to it.
+ */
+function remediedBy(advices: readonly Advice[]): readonly RemediedAdvice[] {
+  const all = new Set<string>();
+  const known = new Map<string, RemediedAdvice & { readonly groups: string[] }>();
+  for (const advice of advices) {
+    const { group, subject } = advice;
+    const remedy = remedyOf(advice);
+    const key = keyOf(advice);
+    const own = known.get(key);
+    if (remedy === undefined || own?.groups.includes(group) === true) continue;
+    // Several contracts may pay one account, each in its own transactions.
+    const isShared = subject.hotspot.class === "balance" && subject.hotspot.contract === null;
+    const { engine } = subject;
+    if (!isShared && all.has(group)) continue;
+    if (isAboutAll(remedy)) all.add(group);
+    if (own !== undefined) {
+      own.groups.push(group);
+      continue;
+    }
+    const { functions } = subject.hotspot;
+    known.set(key, { key, engine, groups: [group], remedy, ...(isShared ? { functions } : {}) });
+  }
+  return [...known.values()];
+}
+
+/** Of a slot that several fields share, only what the advice is about: the others stay. */
+function remedyOf({ diagnosis: { remedy }, subject }: Advice): Remedy | undefined {
+  const { hotspot, variable } = subject;
+  if (remedy?.kind !== "remove" && remedy?.kind !== "shard") return remedy;
+  if (variable === undefined || hotspot.packed.length < 2 || remedy.fields) return remedy;
+  return { ...remedy, fields: [variable.name] };
+}
+
+function isAboutAll(remedy: Remedy): boolean {
+  return remedy.kind === "hold" || (remedy.kind !== "separate" && remedy.fields === undefined);
 }
 
 function toFinding(
@@ -218,8 +270,9 @@ function toFinding(
 }
 
 /** Of the hotspots, by their groups. */
-function titlesOf({ hotspots }: SuggestionInput): ReadonlyMap<string, string> {
+function titlesOf({ hotspots, otherEngines }: SuggestionInput): ReadonlyMap<string, string> {
   const title = ({ contract, path }: ReportHotspot) =>
     contract === null ? path : `${shortContract(contract)}.${path}`;
-  return new Map(hotspots.map(({ group, hotspot }) => [group, title(hotspot)]));
+  const all = [...otherEngines, ...hotspots];
+  return new Map(all.map(({ group, hotspot }) => [group, title(hotspot)]));
 }

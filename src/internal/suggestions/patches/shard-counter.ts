@@ -130,7 +130,9 @@ function changeDeclaration(
   const first = documentationStart(node);
   const indentation = indentationOf(source, first);
   const isWrapped = isWrapping && !isBefore08(source);
-  const loop = `for (uint256 i = 0; i < ${shards}; i++) sum += ${parts}[i];`;
+  // Small elements of an array share slots, and their users would still meet.
+  const part = type === "uint256" ? `${parts}[i]` : `${type}(${parts}[i])`;
+  const loop = `for (uint256 i = 0; i < ${shards}; i++) sum += ${part};`;
   const overrides = childOf(node, "overrides");
   const override = overrides === undefined ? "" : ` ${sourceText(source, overrides)}`;
   const body = isWrapped ? [`    unchecked {`, `        ${loop}`, `    }`] : [`    ${loop}`];
@@ -144,7 +146,7 @@ function changeDeclaration(
       file: source.path,
       start: first,
       end: first,
-      text: `/// @dev Parts of ${name}, one for each of ${shards} groups of callers.\n${indentation}${type}[${shards}] private ${parts};\n\n${indentation}`,
+      text: `/// @dev Parts of ${name}, one for each of ${shards} groups of callers.\n${indentation}uint256[${shards}] private ${parts};\n\n${indentation}`,
     },
     {
       file: source.path,

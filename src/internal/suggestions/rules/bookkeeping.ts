@@ -72,7 +72,10 @@ contract Guestbook {
       confidence: seen ? "high" : "medium",
       refactor: `Emit ${listed(books.map(({ name }) => eventName(name)))} instead of storing ${all}.`,
       ...(edits.every((edit) => edit !== undefined) ? { edits } : {}),
-      remedy: { kind: "remove" },
+      remedy: {
+        kind: "remove",
+        ...(subject.hotspot.packed.length > 1 ? { fields: books.map(({ name }) => name) } : {}),
+      },
     };
   },
 };

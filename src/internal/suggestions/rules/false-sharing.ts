@@ -98,10 +98,14 @@ contract Fair {
           ? `${split}:\n${isMembers ? "put a member between them that fills a slot, or take some out of the struct into a mapping of their own" : "uint256 private _padding; // between them, or a mapping: what fills a slot"}`
           : `${split}, by padding between them.`,
       ...(edits === undefined ? {} : { edits }),
-      ...(isAll ? { remedy: { kind: "remove" } } : {}),
+      remedy: { kind: "separate", slots: groups.map((group) => group.map(nameOf)) },
     };
   },
 };
+
+function nameOf({ variable, members }: PackedField): string {
+  return [variable.name, ...members].join(".");
+}
 
 /** Two functions that meet for nothing. */
 interface Meeting {

@@ -108,7 +108,7 @@ function inEther(subject: Subject): Diagnosis | undefined {
         ? `mapping(address => uint256[${subject.shards}]) private _owed; // in parts, by the payer\n_owed[recipient][uint160(msg.sender) % ${subject.shards}] += amount; // in place of the payment\n// claim(recipient) pays the sum of the parts; nothing else may give it away: no address(this).balance in a withdrawal`
         : "Note what each recipient is owed, in parts by the payer, and let it be claimed.",
     ...(edits === undefined ? {} : { edits }),
-    remedy: isOwn ? { kind: "shard", shards: subject.shards } : { kind: "remove" },
+    remedy: isOwn ? { kind: "shard", shards: subject.shards } : { kind: "hold" },
   };
 }
 

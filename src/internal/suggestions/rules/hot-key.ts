@@ -100,13 +100,15 @@ const WAYS: Readonly<Record<Way, (functions: string) => string>> = {
 /** How it comes that several use one entry; undefined: it is the caller's, or nobody does but in crowds. */
 function wayOfNaming({ hotspot, code }: Subject, keys: readonly string[]): Way | undefined {
   if (keys.length === 0 || keys.some((key) => isCallers(key, code))) return undefined;
-  if (!keys.some((key) => key.startsWith("arg:"))) return "state";
-  return hotspot.inSuite ? "argument" : undefined;
+  if (keys.some((key) => key.startsWith("arg:"))) return hotspot.inSuite ? "argument" : undefined;
+  // What the entry of each user leads to may be another one for each.
+  const isOfEach = keys.some((key) => /\b(msg\.sender|tx\.origin)\b/.test(key));
+  return isOfEach && !hotspot.inSuite ? undefined : "state";
 }
 
-/** It is the caller's, a user's or a contract's, or what the caller's own entry leads to; or this contract's. */
+/** It is the caller's, a user's or a contract's; or this contract's. */
 function isCallers(key: string, code: ContractCode): boolean {
-  if (/\b(msg\.sender|tx\.origin)\b/.test(key) || key === "address(this)") return true;
+  if (["msg.sender", "tx.origin", "address(this)"].includes(key)) return true;
   const isName = /^[A-Za-z_$][\w$]*$/.test(key);
   const isContract = isName && code.variable(key) === undefined;
   return isContract && !["true", "false"].includes(key);

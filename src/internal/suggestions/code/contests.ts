@@ -7,7 +7,7 @@ import {
   sourceText,
   type StateVariable,
 } from "./contract-code.ts";
-import { allIn } from "./nodes-in.ts";
+import { allIn } from "./all-in.ts";
 import { MSG_VALUE, ValueFlow } from "./value-flow.ts";
 
 /** What a call offers is compared with a variable, and then stands in it: only the highest, or the lowest, may stay. */

@@ -17,16 +17,6 @@ export function isValueUsed({ around }: Use): boolean {
   return holder !== undefined && holder.nodeType !== "ExpressionStatement" && !isLoopStep(around);
 }
 
-/** In the body of a loop. */
-export function isInLoop({ operation, around }: Use): boolean {
-  return around.some((node) => {
-    const body = LOOPS.includes(node.nodeType) ? childOf(node, "body") : undefined;
-    return body !== undefined && contains(body.range, operation.range);
-  });
-}
-
-const LOOPS = ["ForStatement", "WhileStatement", "DoWhileStatement"];
-
 function isLoopStep([holder, loop]: readonly AstNode[]): boolean {
   return loop?.nodeType === "ForStatement" && childOf(loop, "loopExpression")?.id === holder?.id;
 }

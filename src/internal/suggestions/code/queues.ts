@@ -1,7 +1,7 @@
 import { type AstNode, childOf, textOf, typeStringOf } from "../../model/solidity/ast-node.ts";
 import type { ContractCode, StateVariable } from "./contract-code.ts";
-import { allIn } from "./nodes-in.ts";
-import { openZeppelinStruct } from "./struct-of.ts";
+import { allIn } from "./all-in.ts";
+import { openZeppelinStruct } from "./openzeppelin-struct.ts";
 import { type Use, usesOf } from "./uses.ts";
 import { ValueFlow } from "./value-flow.ts";
 

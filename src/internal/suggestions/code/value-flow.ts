@@ -19,8 +19,8 @@ export type Sources = ReadonlySet<number>;
 
 /** What no declaration stands for. */
 export const MSG_VALUE = -2;
-export const MSG_SENDER = -3;
-export const BLOCK = -4;
+const MSG_SENDER = -3;
+const BLOCK = -4;
 
 /**
  * Of what values depend in a contract: which state variables, parameters and parts of `msg` and `block` an

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { looksAtBalance } from "../../src/internal/suggestions/code/looks-at-balance.ts";
-import { originsOf } from "../../src/internal/suggestions/code/origins.ts";
+import { ingredientsOf } from "../../src/internal/suggestions/code/ingredients.ts";
 import { paymentsToMany } from "../../src/internal/suggestions/code/payments.ts";
 import { referencesTo } from "../../src/internal/suggestions/code/references.ts";
 import { usesOf } from "../../src/internal/suggestions/code/uses.ts";
@@ -90,7 +90,7 @@ function b() external view returns (uint256 r) { assembly { r := balance(caller(
   });
 });
 
-describe("originsOf", () => {
+describe("ingredientsOf", () => {
   it("follows locals, parameters and arguments to where they come from", () => {
     const { code } = codeOf(`contract A {
   mapping(address => uint256) sums;
@@ -108,7 +108,7 @@ describe("originsOf", () => {
     const [use] = usesOf(code, sums);
     const [step] = use?.steps ?? [];
     assert(use !== undefined && step?.kind === "index");
-    const origins = originsOf(code, use.function, step.key).map((one) => {
+    const made = ingredientsOf(code, step.key, use.function).map((one) => {
       switch (one.kind) {
         case "sender":
           return "sender";
@@ -120,7 +120,7 @@ describe("originsOf", () => {
           return String(one.node.fields.name);
       }
     });
-    assert.deepEqual(origins.toSorted(), ["list", "n", "others", "sender"]);
+    assert.deepEqual(made.toSorted(), ["list", "n", "others", "sender"]);
   });
 });
 

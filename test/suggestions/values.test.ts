@@ -12,7 +12,7 @@ import { keysInPath, keysOf } from "../../src/internal/suggestions/code/entry-ke
 import { isAmong, labelsOf } from "../../src/internal/suggestions/code/entry-label.ts";
 import { fieldNameOf } from "../../src/internal/suggestions/code/fields.ts";
 import { flowFrom } from "../../src/internal/suggestions/code/flow.ts";
-import { originsOf } from "../../src/internal/suggestions/code/value-origins.ts";
+import { originsOf } from "../../src/internal/suggestions/code/origins.ts";
 import { rewardAccumulatorsOf } from "../../src/internal/suggestions/code/reward-accumulator.ts";
 import { isSameAmount } from "../../src/internal/suggestions/code/same-amount.ts";
 import { type Use, usesOf } from "../../src/internal/suggestions/code/uses.ts";

@@ -1,12 +1,9 @@
-import {
-  type AstNode,
-  childOf,
-  childrenOf,
-  nodesIn,
-  textOf,
-} from "../../model/solidity/ast-node.ts";
+import { type AstNode, childOf, childrenOf, textOf } from "../../model/solidity/ast-node.ts";
+import { allIn } from "./all-in.ts";
+import { argumentsOf, calleeOf } from "./call-parts.ts";
 import type { CodeFunction, ContractCode } from "./contract-code.ts";
-import type { Flow } from "./flow.ts";
+import type { ValueTrace } from "./flow.ts";
+import { isComparison } from "./operators.ts";
 
 /** A condition that decides whether a call succeeds: of `require`, of `assert`, of an `if` with a revert. */
 export interface Decision {
@@ -15,16 +12,12 @@ export interface Decision {
 }
 
 export function decisionsIn({ functions }: ContractCode): readonly Decision[] {
-  return functions.flatMap((inside) => {
-    const found: Decision[] = [];
-    const visit = (node: AstNode): void => {
+  return functions.flatMap((inside) =>
+    allIn(inside.node).flatMap((node) => {
       const condition = conditionOf(node);
-      if (condition !== undefined) found.push({ function: inside, condition });
-      childrenOf(node).forEach(visit);
-    };
-    visit(inside.node);
-    return found;
-  });
+      return condition === undefined ? [] : [{ function: inside, condition }];
+    }),
+  );
 }
 
 /** A comparison of what carries a value with something else. */
@@ -34,10 +27,9 @@ export interface Comparison {
 }
 
 /** What decides in this condition; undefined where the value is not compared, or in another function. */
-export function comparisonIn(node: AstNode, flow: Flow): Comparison | undefined {
+export function comparisonIn(node: AstNode, flow: ValueTrace): Comparison | undefined {
   const [left, right] = [childOf(node, "leftExpression"), childOf(node, "rightExpression")];
-  const isComparison = COMPARISONS.includes(textOf(node, "operator") ?? "");
-  if (isComparison && left !== undefined && right !== undefined) {
+  if (isComparison(node) && left !== undefined && right !== undefined) {
     if (flow.carries(left)) return { value: left, bound: right };
     if (flow.carries(right)) return { value: right, bound: left };
   }
@@ -50,14 +42,14 @@ export function comparisonIn(node: AstNode, flow: Flow): Comparison | undefined 
   return undefined;
 }
 
-const COMPARISONS = ["<", ">", "<=", ">=", "==", "!="];
+/** The condition of a `require` or an `assert`. */
+export function requiredBy(node: AstNode): AstNode | undefined {
+  const name = node.nodeType === "FunctionCall" ? textOf(calleeOf(node), "name") : undefined;
+  return name === "require" || name === "assert" ? argumentsOf(node)[0] : undefined;
+}
 
 function conditionOf(node: AstNode): AstNode | undefined {
-  if (node.nodeType === "FunctionCall") {
-    const name = textOf(childOf(node, "expression"), "name");
-    return name === "require" || name === "assert" ? nodesIn(node.fields.arguments)[0] : undefined;
-  }
-  if (node.nodeType !== "IfStatement") return undefined;
+  if (node.nodeType !== "IfStatement") return requiredBy(node);
   const ways = [childOf(node, "trueBody"), childOf(node, "falseBody")];
   return ways.some((way) => way !== undefined && reverts(way))
     ? childOf(node, "condition")
@@ -65,8 +57,7 @@ function conditionOf(node: AstNode): AstNode | undefined {
 }
 
 function reverts(node: AstNode): boolean {
-  if (node.nodeType === "RevertStatement") return true;
-  const isCall = node.nodeType === "FunctionCall";
-  if (isCall && textOf(childOf(node, "expression"), "name") === "revert") return true;
-  return childrenOf(node).some(reverts);
+  return allIn(node).some(
+    (one) => one.nodeType === "RevertStatement" || textOf(calleeOf(one), "name") === "revert",
+  );
 }

@@ -1,6 +1,6 @@
 import { type AstNode, childrenOf, numberOf } from "../../model/solidity/ast-node.ts";
 import { type CodeFunction, type ContractCode, sourceText } from "./contract-code.ts";
-import { originsOf } from "./value-origins.ts";
+import { originsOf } from "./origins.ts";
 import type { Use } from "./uses.ts";
 
 /** What names an entry in the code. */

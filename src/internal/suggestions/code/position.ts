@@ -1,4 +1,5 @@
-import { type AstNode, childOf, contains, nodesIn, textOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, childOf, contains } from "../../model/solidity/ast-node.ts";
+import { requiredBy } from "./decisions.ts";
 import type { Use } from "./uses.ts";
 
 /** Where a use stands in the code around it. */
@@ -22,9 +23,5 @@ function isLoopStep([holder, loop]: readonly AstNode[]): boolean {
 }
 
 function conditionOf(node: AstNode): AstNode | undefined {
-  if (node.nodeType === "FunctionCall") {
-    const name = textOf(childOf(node, "expression"), "name");
-    return name === "require" || name === "assert" ? nodesIn(node.fields.arguments)[0] : undefined;
-  }
-  return childOf(node, "condition");
+  return requiredBy(node) ?? childOf(node, "condition");
 }

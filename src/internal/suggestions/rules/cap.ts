@@ -7,7 +7,7 @@ import { isAmong, labelsOf } from "../code/entry-label.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { isNumber } from "../code/scalar.ts";
 import type { Use } from "../code/uses.ts";
-import { originsOf } from "../code/value-origins.ts";
+import { originsOf } from "../code/origins.ts";
 import { telling } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
 

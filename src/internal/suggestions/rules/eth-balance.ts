@@ -1,7 +1,7 @@
 import { textOf } from "../../model/solidity/ast-node.ts";
 import { looksAtBalance } from "../code/looks-at-balance.ts";
 import { lineOf, sourceText } from "../code/contract-code.ts";
-import type { Place } from "../code/calls.ts";
+import type { Place } from "../code/code-index.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { doing, listed, shortNameOf, usersReach } from "../users.ts";
 

@@ -3,8 +3,8 @@ import { describe, it } from "node:test";
 
 import { looksAtBalance } from "../../src/internal/suggestions/code/looks-at-balance.ts";
 import { ingredientsOf } from "../../src/internal/suggestions/code/ingredients.ts";
+import { mentionsOf } from "../../src/internal/suggestions/code/mentions.ts";
 import { paymentsToMany } from "../../src/internal/suggestions/code/payments.ts";
-import { referencesTo } from "../../src/internal/suggestions/code/references.ts";
 import { usesOf } from "../../src/internal/suggestions/code/uses.ts";
 import { isAtLeast } from "../../src/internal/suggestions/code/versions.ts";
 import { codeNamed, codesOf, solidity } from "./support/refactored.ts";
@@ -124,7 +124,7 @@ describe("ingredientsOf", () => {
   });
 });
 
-describe("referencesTo", () => {
+describe("mentionsOf", () => {
   it("finds what names a variable anywhere in its compilation, getters asked by others too", () => {
     const { project, code } =
       codeOf(`contract A { uint256 public x; function f() external { x++; } }
@@ -132,7 +132,7 @@ contract B is A { function g() external { x = 2; } }
 contract C { function h(A a) external view returns (uint256) { return a.x(); } }`);
     const variable = code.variable("x");
     assert(variable !== undefined);
-    assert.equal(referencesTo(project, variable).length, 3);
+    assert.equal(mentionsOf(project, variable).length, 3);
   });
 });
 

@@ -1,12 +1,11 @@
 import {
   type AstNode,
-  asNode,
   childOf,
   nodesIn,
-  numberOf,
   textOf,
   typeIdentifierOf,
 } from "../../model/solidity/ast-node.ts";
+import { calleesOf } from "./callees.ts";
 import { CodeIndex, type Place } from "./code-index.ts";
 import type { ContractCode } from "./contract-code.ts";
 import { type Ingredient, ingredientsOf } from "./ingredients.ts";
@@ -70,7 +69,7 @@ function paymentAt(code: ContractCode, place: Place): Payment | undefined {
   if (isAddress(base) && base !== undefined && (name === "transfer" || name === "send")) {
     return first && { kind: name, place, recipient: base, amount: first };
   }
-  if (name === "sendValue" && isOpenZeppelins(code, callee)) {
+  if (name === "sendValue" && isOpenZeppelins(code, node)) {
     const [recipient, amount] = second === undefined ? [base, first] : [first, second];
     return recipient && amount && { kind: "library", place, recipient, amount };
   }
@@ -101,14 +100,9 @@ function valueOption(options: AstNode): AstNode | undefined {
   return isValueOnly ? nodesIn(options.fields.options)[0] : undefined;
 }
 
-function isOpenZeppelins({ info }: ContractCode, callee: AstNode): boolean {
-  const id = numberOf(callee, "referencedDeclaration");
-  return info.sources.some(
-    (source) =>
-      source?.path.startsWith("@openzeppelin/") === true &&
-      source.path.endsWith("/utils/Address.sol") &&
-      nodesIn(asNode(source.ast)?.fields.nodes).some((library) =>
-        nodesIn(library.fields.nodes).some((node) => node.id === id),
-      ),
+function isOpenZeppelins(code: ContractCode, call: AstNode): boolean {
+  return calleesOf(code, call).some(
+    ({ source: { path } }) =>
+      path.startsWith("@openzeppelin/") && path.endsWith("/utils/Address.sol"),
   );
 }

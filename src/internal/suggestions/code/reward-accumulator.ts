@@ -13,6 +13,7 @@ import type { ContractCode } from "./contract-code.ts";
 import { type Field, fieldsOf } from "./fields.ts";
 import { flowFrom, type ValueTrace } from "./flow.ts";
 import { originsOf } from "./origins.ts";
+import { isSum } from "./scalar.ts";
 import type { Use } from "./uses.ts";
 
 /**
@@ -37,7 +38,7 @@ export function rewardAccumulatorsOf(code: ContractCode): readonly RewardAccumul
 const accumulators = new WeakMap<ContractCode, readonly RewardAccumulator[]>();
 
 function isTotal({ uses }: Field): boolean {
-  return uses.some(({ kind }) => kind === "add" || kind === "subtract");
+  return uses.some(isSum);
 }
 
 function accumulatorsBy(

@@ -1,9 +1,10 @@
 import type { AstNode } from "../../model/solidity/ast-node.ts";
 import type { Place } from "../code/code-index.ts";
-import { type CodeFunction, type ContractCode, lineOf } from "../code/contract-code.ts";
+import type { CodeFunction, ContractCode } from "../code/contract-code.ts";
 import { ingredientsOf } from "../code/ingredients.ts";
 import { isRepeated } from "../code/loops.ts";
 import { isOfMany, paymentsToMany } from "../code/payments.ts";
+import { placeNames } from "../describe-places.ts";
 import { accruePayments } from "../patches/accrue-payments.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { doing, shortNameOf, usersReach } from "../users.ts";
@@ -171,9 +172,5 @@ function ownCallers(
 }
 
 function placesOf(places: readonly Place[]): string {
-  const lines = places.map(({ function: { source, name }, node }) => {
-    const line = lineOf(source, node);
-    return `${name} (${line === undefined ? source.path : `${line.file}:${line.line}`})`;
-  });
-  return `It pays in ${[...new Set(lines)].join(", ")}.`;
+  return `It pays in ${placeNames(places).join(", ")}.`;
 }

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
+import { ContractCode } from "../../src/internal/suggestions/code/contract-code.ts";
 import { looksAtBalance } from "../../src/internal/suggestions/code/looks-at-balance.ts";
 import { ingredientsOf } from "../../src/internal/suggestions/code/ingredients.ts";
 import { mentionsOf } from "../../src/internal/suggestions/code/mentions.ts";
 import { paymentsToMany } from "../../src/internal/suggestions/code/payments.ts";
 import { usesOf } from "../../src/internal/suggestions/code/uses.ts";
 import { isAtLeast } from "../../src/internal/suggestions/code/versions.ts";
+import { compile, contractNamed } from "../slot-naming/support/compile.ts";
 import { codeNamed, codesOf, solidity } from "./support/refactored.ts";
 
 const codeOf = (body: string, pragma?: string) => {
@@ -133,6 +135,27 @@ contract C { function h(A a) external view returns (uint256) { return a.x(); } }
     const variable = code.variable("x");
     assert(variable !== undefined);
     assert.equal(mentionsOf(project, variable).length, 3);
+  });
+});
+
+describe("mentionsOf, over several compilations,", () => {
+  const A =
+    "// SPDX-License-Identifier: MIT\npragma solidity ^0.8.20;\ncontract A { uint256 public x; function f() external { x++; } }";
+  const B = `import {A} from "./a.sol"; contract Z { uint256 z; } contract B { function g(A a) external view returns (uint256) { return a.x(); } }`;
+  const inOne = (sources: Readonly<Record<string, string>>, name: string) =>
+    ContractCode.of(contractNamed(compile(sources), name)) ?? assert.fail(`no ${name}`);
+  const alone = inOne({ "a.sol": A }, "A");
+  const asked = inOne({ "Ab.sol": `pragma solidity ^0.8.20; ${B}`, "a.sol": A }, "B");
+  const variable = alone.variable("x") ?? assert.fail("no x");
+  const shown = (project: readonly ContractCode[]) =>
+    mentionsOf(project, variable).map(({ node, source }) => `${source.path} ${node.nodeType}`);
+
+  it("finds what only another one has, and each place once", () => {
+    assert.deepEqual(shown([alone]), ["a.sol Identifier"]);
+    assert.deepEqual(shown([asked, alone]), ["a.sol Identifier", "Ab.sol MemberAccess"]);
+    // Those of its own come as the files that it has itself.
+    const [own] = mentionsOf([asked, alone], variable);
+    assert(own?.source === variable.source);
   });
 });
 

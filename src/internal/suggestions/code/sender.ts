@@ -1,6 +1,5 @@
 import {
   type AstNode,
-  childOf,
   nodesIn,
   numberOf,
   textOf,
@@ -70,8 +69,8 @@ function behind(
 ): string | undefined {
   const index = CodeIndex.of(code);
   if (index.referencesTo(declaration).some(({ node }) => index.maySet(node))) return undefined;
-  const value = childOf(index.statementOf(declaration), "initialValue");
-  if (value !== undefined) return find(code, { node: value, function: inside }, seen);
+  const [value] = index.valuesOf(declaration);
+  if (value !== undefined) return find(code, value, seen);
   const place = parametersOf(inside.node).findIndex(({ id }) => id === declaration);
   if (place === -1 || isEntry(inside)) return undefined;
   const names = index.callsOf(inside).map((call) => {

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
+import { ContractCode } from "../../src/internal/suggestions/code/contract-code.ts";
 import { looksAtBalance } from "../../src/internal/suggestions/code/looks-at-balance.ts";
-import { originsOf } from "../../src/internal/suggestions/code/origins.ts";
+import { ingredientsOf } from "../../src/internal/suggestions/code/ingredients.ts";
+import { mentionsOf } from "../../src/internal/suggestions/code/mentions.ts";
 import { paymentsToMany } from "../../src/internal/suggestions/code/payments.ts";
-import { referencesTo } from "../../src/internal/suggestions/code/references.ts";
 import { usesOf } from "../../src/internal/suggestions/code/uses.ts";
 import { isAtLeast } from "../../src/internal/suggestions/code/versions.ts";
+import { compile, contractNamed } from "../slot-naming/support/compile.ts";
 import { codeNamed, codesOf, solidity } from "./support/refactored.ts";
 
 const codeOf = (body: string, pragma?: string) => {
@@ -90,7 +92,7 @@ function b() external view returns (uint256 r) { assembly { r := balance(caller(
   });
 });
 
-describe("originsOf", () => {
+describe("ingredientsOf", () => {
   it("follows locals, parameters and arguments to where they come from", () => {
     const { code } = codeOf(`contract A {
   mapping(address => uint256) sums;
@@ -108,7 +110,7 @@ describe("originsOf", () => {
     const [use] = usesOf(code, sums);
     const [step] = use?.steps ?? [];
     assert(use !== undefined && step?.kind === "index");
-    const origins = originsOf(code, use.function, step.key).map((one) => {
+    const made = ingredientsOf(code, step.key, use.function).map((one) => {
       switch (one.kind) {
         case "sender":
           return "sender";
@@ -120,11 +122,11 @@ describe("originsOf", () => {
           return String(one.node.fields.name);
       }
     });
-    assert.deepEqual(origins.toSorted(), ["list", "n", "others", "sender"]);
+    assert.deepEqual(made.toSorted(), ["list", "n", "others", "sender"]);
   });
 });
 
-describe("referencesTo", () => {
+describe("mentionsOf", () => {
   it("finds what names a variable anywhere in its compilation, getters asked by others too", () => {
     const { project, code } =
       codeOf(`contract A { uint256 public x; function f() external { x++; } }
@@ -132,7 +134,28 @@ contract B is A { function g() external { x = 2; } }
 contract C { function h(A a) external view returns (uint256) { return a.x(); } }`);
     const variable = code.variable("x");
     assert(variable !== undefined);
-    assert.equal(referencesTo(project, variable).length, 3);
+    assert.equal(mentionsOf(project, variable).length, 3);
+  });
+});
+
+describe("mentionsOf, over several compilations,", () => {
+  const A =
+    "// SPDX-License-Identifier: MIT\npragma solidity ^0.8.20;\ncontract A { uint256 public x; function f() external { x++; } }";
+  const B = `import {A} from "./a.sol"; contract Z { uint256 z; } contract B { function g(A a) external view returns (uint256) { return a.x(); } }`;
+  const inOne = (sources: Readonly<Record<string, string>>, name: string) =>
+    ContractCode.of(contractNamed(compile(sources), name)) ?? assert.fail(`no ${name}`);
+  const alone = inOne({ "a.sol": A }, "A");
+  const asked = inOne({ "Ab.sol": `pragma solidity ^0.8.20; ${B}`, "a.sol": A }, "B");
+  const variable = alone.variable("x") ?? assert.fail("no x");
+  const shown = (project: readonly ContractCode[]) =>
+    mentionsOf(project, variable).map(({ node, source }) => `${source.path} ${node.nodeType}`);
+
+  it("finds what only another one has, and each place once", () => {
+    assert.deepEqual(shown([alone]), ["a.sol Identifier"]);
+    assert.deepEqual(shown([asked, alone]), ["a.sol Identifier", "Ab.sol MemberAccess"]);
+    // Those of its own come as the files that it has itself.
+    const [own] = mentionsOf([asked, alone], variable);
+    assert(own?.source === variable.source);
   });
 });
 

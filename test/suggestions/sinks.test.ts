@@ -148,6 +148,10 @@ describe("senderIn", () => {
     ],
     ["a hash within", returning("keccak256(abi.encode(keccak256(abi.encode(msg.sender)), n))")],
     [
+      "its part of a tuple",
+      `function f(uint256 x) external returns (bytes32) { (uint256 id, address who) = (x, msg.sender); id; return keccak256(abi.encode(who, n)); }`,
+    ],
+    [
       "a struct",
       returning("keccak256(abi.encode(S(msg.sender, n)))", "struct S { address a; uint256 b; }"),
     ],
@@ -178,6 +182,10 @@ describe("senderIn", () => {
       "what one caller does not hand over",
       `function f() external returns (bytes32) { return h(msg.sender); } function g(address who) external returns (bytes32) { return h(who); }
        function h(address who) internal returns (bytes32) { return keccak256(abi.encode(who, n++)); }`,
+    ],
+    [
+      "another part of a tuple",
+      `function f(uint256 x) external returns (bytes32) { (uint256 id, address who) = (x, msg.sender); who; return keccak256(abi.encode(id, n)); }`,
     ],
     [
       "a variable that is set again",

@@ -5,7 +5,7 @@ import { contestsOver } from "../../src/internal/suggestions/code/contests.ts";
 import { creationsFrom } from "../../src/internal/suggestions/code/creations.ts";
 import { issuedWith } from "../../src/internal/suggestions/code/issued-with.ts";
 import { queuePartOf } from "../../src/internal/suggestions/code/queues.ts";
-import { openZeppelinStruct } from "../../src/internal/suggestions/code/struct-of.ts";
+import { openZeppelinStruct } from "../../src/internal/suggestions/code/openzeppelin-struct.ts";
 import { codeOf, variableOf } from "./support/code-of.ts";
 
 describe("contestsOver", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import type { AstNode } from "../../src/internal/model/solidity/ast-node.ts";
+import { type AstNode, childOf, nodesIn } from "../../src/internal/model/solidity/ast-node.ts";
 import { changeOf, entryChangesOf } from "../../src/internal/suggestions/code/changes.ts";
 import {
   type ContractCode,
@@ -12,7 +12,7 @@ import { keysOf } from "../../src/internal/suggestions/code/entry-keys.ts";
 import { isAmong, labelsOf } from "../../src/internal/suggestions/code/entry-label.ts";
 import { fieldNameOf } from "../../src/internal/suggestions/code/fields.ts";
 import { flowFrom } from "../../src/internal/suggestions/code/flow.ts";
-import { originsOf } from "../../src/internal/suggestions/code/value-origins.ts";
+import { originsOf } from "../../src/internal/suggestions/code/origins.ts";
 import { rewardAccumulatorsOf } from "../../src/internal/suggestions/code/reward-accumulator.ts";
 import { isSameAmount } from "../../src/internal/suggestions/code/same-amount.ts";
 import { type Use, usesOf } from "../../src/internal/suggestions/code/uses.ts";
@@ -155,6 +155,37 @@ describe("flowFrom", () => {
       ["a", "n"],
       ["d", undefined],
     ]);
+  });
+});
+
+describe("flowFrom, as sinksOf does not,", () => {
+  it("goes on through lookups, comparisons and calls that may do anything", () => {
+    const code =
+      codeOf(`interface Oracle { function priceOf(uint256 n) external returns (uint256); }
+    contract A {
+      uint256 total; uint256 kept; mapping(uint256 => uint256) rates; Oracle oracle;
+      function f() external {
+        uint256 rate = rates[total];
+        uint256 price = oracle.priceOf(total);
+        bool isMany = total > 5;
+        uint256 some = isMany ? 1 : 2;
+        kept = total;
+        uint256 other = kept;
+        uint256 none = rates[other];
+      }
+    }`);
+    const reads = new Set(
+      usesIn(code, "total").flatMap(({ kind, target }) => (kind === "read" ? [target.id] : [])),
+    );
+    const flow = flowFrom(code, ({ id }) => reads.has(id));
+    const [inside] = code.functions;
+    const carried = nodesIn(inside?.body.fields.statements).flatMap((statement) => {
+      const [declared] = nodesIn(statement.fields.declarations);
+      return declared !== undefined && flow.carries(childOf(statement, "initialValue"))
+        ? [declared.fields.name]
+        : [];
+    });
+    assert.deepEqual(carried, ["rate", "price", "isMany", "some"]);
   });
 });
 

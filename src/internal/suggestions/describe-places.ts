@@ -1,3 +1,4 @@
+import type { Place } from "./code/code-index.ts";
 import { lineOf, type StateVariable } from "./code/contract-code.ts";
 import type { Use } from "./code/uses.ts";
 import type { Subject } from "./rule.ts";
@@ -17,12 +18,18 @@ export function describePlaces({ variable, uses }: Subject): string[] {
 }
 
 function list(lead: string, uses: readonly Use[]): string[] {
-  const places = [...new Set(uses.map(placeOfUse))];
+  const places = placeNames(
+    uses.map(({ function: inside, operation }) => ({ function: inside, node: operation })),
+  );
   return places.length === 0 ? [] : [`${lead} ${places.join(", ")}.`];
 }
 
-function placeOfUse({ function: { name }, source, operation }: Use): string {
-  return `${name} (${placeOf({ source, node: operation })})`;
+/** `deposit (contracts/Vault.sol:12)`, each once. */
+export function placeNames(places: readonly Place[]): readonly string[] {
+  const names = places.map(
+    ({ function: { name, source }, node }) => `${name} (${placeOf({ source, node })})`,
+  );
+  return [...new Set(names)];
 }
 
 function placeOf({ source, node }: Pick<StateVariable, "source" | "node">): string {

@@ -5,7 +5,8 @@ import type { CodeFunction } from "./code/contract-code.ts";
 import { isValueUsed } from "./code/position.ts";
 import { changingEntriesTo, entriesTo } from "./code/reach.ts";
 import type { Use } from "./code/uses.ts";
-import { type Sink, sinksOf } from "./code/sinks.ts";
+import type { Sink } from "./code/sink.ts";
+import { sinksOf } from "./code/sinks.ts";
 import { flowsInto } from "./evidence.ts";
 import type { Subject } from "./rule.ts";
 

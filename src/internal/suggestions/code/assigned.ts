@@ -1,10 +1,11 @@
-import { type AstNode, asNode, childOf, nodesIn } from "../../model/solidity/ast-node.ts";
+import { type AstNode, asNode, childOf } from "../../model/solidity/ast-node.ts";
 
 /** A place that takes a value. */
 export interface Assigned {
   readonly target: AstNode;
-  /** Of what is declared or assigned together, the same for all where it cannot be told apart. */
   readonly value: AstNode;
+  /** It takes a part of the value, as others do, and it cannot be told which: `(a, b) = f()`. */
+  readonly isPart: boolean;
 }
 
 /** What a declaration with a value or an assignment sets, tuples one by one. */
@@ -18,16 +19,18 @@ export function assignedBy(node: AstNode): readonly Assigned[] {
   if (target === undefined || value === undefined) return [];
   return target.nodeType === "TupleExpression"
     ? pairs(listOf(target.fields.components), value)
-    : [{ target, value }];
+    : [{ target, value, isPart: false }];
 }
 
 function pairs(targets: readonly (AstNode | undefined)[], value: AstNode): Assigned[] {
-  const values = value.nodeType === "TupleExpression" ? listOf(value.fields.components) : [];
-  return targets.flatMap((target, i) =>
-    target === undefined
-      ? []
-      : [{ target, value: values.length === targets.length ? (values[i] ?? value) : value }],
-  );
+  const isMany = targets.length > 1;
+  const isTuple = isMany && value.nodeType === "TupleExpression";
+  const values = isTuple ? listOf(value.fields.components) : [];
+  return targets.flatMap((target, i) => {
+    if (target === undefined) return [];
+    const own = values.length === targets.length ? values[i] : undefined;
+    return [{ target, value: own ?? value, isPart: isMany && own === undefined }];
+  });
 }
 
 /** With gaps, as `(, b) = f()` has them. */
@@ -39,19 +42,4 @@ function listOf(value: unknown): readonly (AstNode | undefined)[] {
 export function returnedBy(node: AstNode): readonly AstNode[] {
   const value = node.nodeType === "Return" ? childOf(node, "expression") : undefined;
   return value === undefined ? [] : [value];
-}
-
-/** The call's arguments by parameter; undefined where there is none. `isBound`: `x.f(y)` of a library passes `x` first. */
-export function argumentsOf(
-  call: AstNode,
-  parameters: readonly AstNode[],
-  bound: AstNode | undefined,
-): readonly (AstNode | undefined)[] {
-  const given = nodesIn(call.fields.arguments);
-  const names: readonly unknown[] = Array.isArray(call.fields.names) ? call.fields.names : [];
-  const own = given.length < parameters.length && bound !== undefined ? [bound] : [];
-  if (names.length === 0) return [...own, ...given];
-  return parameters.map((parameter, i) =>
-    i < own.length ? own[i] : given[names.indexOf(parameter.fields.name)],
-  );
 }

@@ -15,6 +15,22 @@ export function argumentsOf(call: AstNode): readonly AstNode[] {
   return nodesIn(call.fields.arguments);
 }
 
+/**
+ * The call's arguments by the parameters of what it runs; undefined where there is none. `f({b: 1, a: 2})` names
+ * them, and `x.f(y)` of a library passes `x` first.
+ */
+export function passedTo(call: AstNode, definition: AstNode): readonly (AstNode | undefined)[] {
+  const parameters = parametersOf(definition);
+  const given = argumentsOf(call);
+  const names: readonly unknown[] = Array.isArray(call.fields.names) ? call.fields.names : [];
+  const bound = childOf(calleeOf(call), "expression");
+  const own = given.length < parameters.length && bound !== undefined ? [bound] : [];
+  if (names.length === 0) return [...own, ...given];
+  return parameters.map((parameter, i) =>
+    i < own.length ? own[i] : given[names.indexOf(parameter.fields.name)],
+  );
+}
+
 /** Declarations of what a function or a modifier takes. */
 export function parametersOf(definition: AstNode): readonly AstNode[] {
   return nodesIn(childOf(definition, "parameters")?.fields.parameters);

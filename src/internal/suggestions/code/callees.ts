@@ -13,9 +13,10 @@ import { calleeOf, parametersOf } from "./call-parts.ts";
 import { type CodeFunction, type ContractCode, toFunction } from "./contract-code.ts";
 
 /**
- * The functions that a call may run in the same contract, libraries' and free ones too. Of the contract's own ones
- * all of that name with as many parameters, as it is up to overriding and `super` which of them does. Empty for
- * what runs elsewhere or has no body: other contracts, built-in functions, pointers to functions, conversions.
+ * The functions that a call may run in the same contract, libraries' and free ones too; the modifiers that the
+ * head of a function invokes. Of the contract's own ones all of that name with as many parameters, as it is up to
+ * overriding and `super` which of them does. Empty for what runs elsewhere or has no body: other contracts,
+ * built-in functions, pointers to functions, conversions.
  */
 export function calleesOf(code: ContractCode, call: AstNode): readonly CodeFunction[] {
   const callee = calleeOf(call);
@@ -40,6 +41,8 @@ function isHere(callee: AstNode): boolean {
   const type = typeIdentifierOf(base) ?? "";
   return textOf(base, "name") === "this" || /^t_(super|type)\$/.test(type);
 }
+
+const DEFINITIONS = ["FunctionDefinition", "ModifierDefinition"];
 
 interface FunctionIndex {
   readonly byId: ReadonlyMap<number, readonly CodeFunction[]>;
@@ -67,7 +70,7 @@ function indexOf({ sources }: ContractInfo): FunctionIndex {
     for (const holder of [root, ...nodesIn(root.fields.nodes)]) {
       const contract = textOf(holder, "name") ?? "";
       for (const node of nodesIn(holder.fields.nodes)) {
-        if (node.nodeType !== "FunctionDefinition") continue;
+        if (!DEFINITIONS.includes(node.nodeType)) continue;
         owners.set(node.id, {
           contract: holder.id,
           isShared: holder === root || textOf(holder, "contractKind") === "library",

@@ -1,8 +1,9 @@
 import { type AstNode, childOf, textOf } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
 import { type ContractCode, sourceText, type StateVariable } from "./contract-code.ts";
-import { originsOf, withoutBrackets } from "./value-origins.ts";
+import { originsOf } from "./origins.ts";
 import { type Use, usesOf } from "./uses.ts";
+import { withoutBrackets } from "./without-brackets.ts";
 
 /** A place where a number becomes more or less. */
 export interface Change {

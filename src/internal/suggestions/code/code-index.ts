@@ -2,13 +2,13 @@ import {
   type AstNode,
   assemblyReferences,
   childOf,
-  childrenOf,
+  childrenInOrder,
   numberOf,
-  textOf,
-  typeStringOf,
 } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
-import { argumentsOf, calleeOf, parametersOf } from "./call-parts.ts";
+import { assignedBy, returnedBy } from "./assigned.ts";
+import { parametersOf } from "./call-parts.ts";
+import { calleesOf } from "./callees.ts";
 import type { CodeFunction, ContractCode } from "./contract-code.ts";
 
 /** A node, and the function or modifier in which it stands. */
@@ -17,24 +17,45 @@ export interface Place {
   readonly function: CodeFunction;
 }
 
-/** What holds what, who names what, and who calls whom, in the functions and modifiers of a contract and its bases. */
+/**
+ * What holds what, who names what, who calls whom and who sets what to what, in the functions and modifiers of a
+ * contract and its bases.
+ */
 export class CodeIndex {
+  /** Every node, with heads of functions, in the order of the code. */
+  readonly places: readonly Place[];
+  readonly #code: ContractCode;
+  readonly #own: ReadonlySet<number>;
   readonly #parents = new Map<number, AstNode>();
   readonly #references = new Map<number, Place[]>();
   readonly #calls = new Map<string, Place[]>();
-  readonly #functions = new Map<string, CodeFunction[]>();
+  readonly #values = new Map<number, Place[]>();
+  readonly #wholes = new Map<number, Place[]>();
+  readonly #results = new Map<number, Place[]>();
 
   static of(code: ContractCode): CodeIndex {
     return remember(indices, code, () => new CodeIndex(code));
   }
 
-  private constructor({ functions }: ContractCode) {
-    for (const one of functions) add(this.#functions, signatureOf(one), one);
-    for (const one of functions) this.#learn({ node: one.node, function: one });
+  private constructor(code: ContractCode) {
+    this.#code = code;
+    this.#own = new Set(code.functions.map(({ node }) => node.id));
+    const places: Place[] = [];
+    for (const one of code.functions) this.#learn({ node: one.node, function: one }, places);
+    this.places = places;
   }
 
   parentOf({ id }: AstNode): AstNode | undefined {
     return this.#parents.get(id);
+  }
+
+  /** The nodes that hold one, innermost first, up to the function. */
+  around(node: AstNode): readonly AstNode[] {
+    const found: AstNode[] = [];
+    for (let one = this.parentOf(node); one !== undefined; one = this.parentOf(one)) {
+      found.push(one);
+    }
+    return found;
   }
 
   /** A variable, a parameter or a result of a function. */
@@ -60,53 +81,65 @@ export class CodeIndex {
     return holder?.nodeType === "VariableDeclarationStatement" ? holder : undefined;
   }
 
+  /** What a variable of a function, as a whole, is set to or changed by. */
+  valuesOf(declaration: number): readonly Place[] {
+    return this.#values.get(declaration) ?? [];
+  }
+
+  /** Of what it is set to a part, nobody knows which: `f()` for the `a` of `(a, b) = f()`. */
+  wholesOf(declaration: number): readonly Place[] {
+    return this.#wholes.get(declaration) ?? [];
+  }
+
+  /** What stands behind `return`. */
+  returnsOf({ node }: CodeFunction): readonly Place[] {
+    return this.#results.get(node.id) ?? [];
+  }
+
   /** Where something is named, inline assembly included, in the order of the code. */
   referencesTo(declaration: number): readonly Place[] {
     return this.#references.get(declaration) ?? [];
   }
 
-  /** Calls by that name with as many arguments: which of several functions runs is up to overriding and `super`. */
+  /** Calls that may run it, and heads of functions that have it as a modifier. */
   callsOf(called: CodeFunction): readonly Place[] {
     return this.#calls.get(signatureOf(called)) ?? [];
   }
 
-  /** What a call, or a modifier's invocation, may run of this contract. */
+  /** What a call, or a modifier's invocation, may run of this contract; not of libraries. */
   calledBy(call: AstNode): readonly CodeFunction[] {
-    const callee = calleeOf(call);
-    if (callee === undefined || isForeign(callee)) return [];
-    return this.#functions.get(`${nameOf(callee)} ${argumentsOf(call).length}`) ?? [];
+    return calleesOf(this.#code, call).filter(({ node }) => this.#own.has(node.id));
   }
 
-  #learn(place: Place): void {
-    const { node } = place;
+  #learn(place: Place, places: Place[]): void {
+    const { node, function: inside } = place;
+    places.push(place);
     const declaration = numberOf(node, "referencedDeclaration");
     if (declaration !== undefined) add(this.#references, declaration, place);
     for (const named of assemblyReferences(node)) {
       add(this.#references, named.declaration, place);
     }
-    const callee = calleeOf(node);
-    if (callee !== undefined && !isForeign(callee)) {
-      add(this.#calls, `${nameOf(callee)} ${argumentsOf(node).length}`, place);
+    // All that a call may run have the same signature.
+    const [called] = this.calledBy(node);
+    if (called !== undefined) add(this.#calls, signatureOf(called), place);
+    for (const value of returnedBy(node)) {
+      add(this.#results, inside.node.id, { node: value, function: inside });
     }
-    for (const child of childrenOf(node)) {
+    for (const child of childrenInOrder(node)) {
       if (child.id >= 0) this.#parents.set(child.id, node);
-      this.#learn({ node: child, function: place.function });
+      this.#learn({ node: child, function: inside }, places);
+    }
+    // Behind what it declares, which is local from there on.
+    for (const { target, value, isPart } of assignedBy(node)) {
+      const set = numberOf(target, "referencedDeclaration") ?? target.id;
+      if (!SETTABLE.includes(target.nodeType) || !this.isLocal(set)) continue;
+      add(isPart ? this.#wholes : this.#values, set, { node: value, function: inside });
     }
   }
 }
 
-/** Called on something else than this contract: only `f()`, `super.f()` and `Base.f()` stay in it. */
-function isForeign(callee: AstNode): boolean {
-  if (callee.nodeType !== "MemberAccess") return false;
-  const base = childOf(callee, "expression");
-  if (base?.nodeType !== "Identifier") return true;
-  if (textOf(base, "name") === "super") return false;
-  return !(typeStringOf(base) ?? "").startsWith("type(contract ");
-}
-
-function nameOf(callee: AstNode): string {
-  return textOf(callee, "memberName") ?? textOf(callee, "name") ?? "";
-}
+/** Whole variables. */
+const SETTABLE = ["VariableDeclaration", "Identifier"];
 
 function signatureOf(one: CodeFunction): string {
   return `${one.name} ${parametersOf(one.node).length}`;

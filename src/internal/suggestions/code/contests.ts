@@ -1,14 +1,16 @@
 import { type AstNode, childOf, nodesIn, textOf } from "../../model/solidity/ast-node.ts";
 import { assignedBy } from "./assigned.ts";
-import { calleeOf, parametersOf } from "./call-parts.ts";
+import { argumentsOf, calleeOf, parametersOf } from "./call-parts.ts";
 import {
   type CodeFunction,
   type ContractCode,
   sourceText,
   type StateVariable,
 } from "./contract-code.ts";
-import { allIn } from "./nodes-in.ts";
-import { MSG_VALUE, ValueFlow } from "./value-flow.ts";
+import { allIn } from "./all-in.ts";
+import { MSG_VALUE } from "./sources.ts";
+import { ValueFlow } from "./value-flow.ts";
+import { withoutBrackets } from "./without-brackets.ts";
 
 /** What a call offers is compared with a variable, and then stands in it: only the highest, or the lowest, may stay. */
 export interface Contest {
@@ -72,17 +74,12 @@ function isGiven(node: AstNode, { node: inside }: CodeFunction, flow: ValueFlow)
 
 /** Without conversions: `amount` of `uint96(amount)`, `SafeCast.toUint96(amount)` and `amount.toUint96()`. */
 function plain(node: AstNode): AstNode {
-  if (node.nodeType === "TupleExpression") {
-    const [only, ...others] = nodesIn(node.fields.components);
-    return only === undefined || others.length > 0 ? node : plain(only);
-  }
-  if (node.nodeType !== "FunctionCall") return node;
-  const [only, ...others] = nodesIn(node.fields.arguments);
-  if (textOf(node, "kind") === "typeConversion") return only === undefined ? node : plain(only);
-  const callee = calleeOf(node);
-  if (!/^toU?int\d+$/.test(textOf(callee, "memberName") ?? "") || others.length > 0) return node;
+  const inner = withoutBrackets(node);
+  const callee = calleeOf(inner);
+  const [only, ...others] = argumentsOf(inner);
+  if (!/^toU?int\d+$/.test(textOf(callee, "memberName") ?? "") || others.length > 0) return inner;
   const converted = only ?? childOf(callee, "expression");
-  return converted === undefined ? node : plain(converted);
+  return converted === undefined ? inner : plain(converted);
 }
 
 function argumentsOfStruct(value: AstNode): unknown {

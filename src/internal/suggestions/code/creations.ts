@@ -1,6 +1,7 @@
-import { type AstNode, childOf, childrenOf, textOf } from "../../model/solidity/ast-node.ts";
-import { calleesOf } from "./callees.ts";
+import { type AstNode, childOf, textOf } from "../../model/solidity/ast-node.ts";
+import { allIn } from "./all-in.ts";
 import { type CodeFunction, type ContractCode, sourceText } from "./contract-code.ts";
+import { reachableFrom } from "./reachable.ts";
 
 /** How a function of a contract creates another one. */
 export interface Creation {
@@ -12,18 +13,12 @@ export interface Creation {
 
 /** What a call of a function may create, itself or by what it calls in the same contract and in libraries. */
 export function creationsFrom(code: ContractCode, entry: CodeFunction): readonly Creation[] {
-  const reached = new Set([entry]);
-  const found: Creation[] = [];
-  const visit = (inside: CodeFunction, node: AstNode): void => {
-    const text = creationBy(inside, node);
-    if (text !== undefined) found.push({ text, inside });
-    if (node.nodeType === "FunctionCall") {
-      for (const callee of calleesOf(code, node)) reached.add(callee);
-    }
-    for (const child of childrenOf(node)) visit(inside, child);
-  };
-  for (const inside of reached) visit(inside, inside.body);
-  return found;
+  return reachableFrom(code, [entry]).flatMap((inside) =>
+    allIn(inside.body).flatMap((node) => {
+      const text = creationBy(inside, node);
+      return text === undefined ? [] : [{ text, inside }];
+    }),
+  );
 }
 
 function creationBy({ source }: CodeFunction, node: AstNode): string | undefined {

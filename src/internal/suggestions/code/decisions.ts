@@ -1,12 +1,8 @@
-import {
-  type AstNode,
-  childOf,
-  childrenOf,
-  nodesIn,
-  textOf,
-} from "../../model/solidity/ast-node.ts";
+import { type AstNode, childOf, childrenOf, textOf } from "../../model/solidity/ast-node.ts";
+import { allIn } from "./all-in.ts";
+import { argumentsOf, calleeOf } from "./call-parts.ts";
 import type { CodeFunction, ContractCode } from "./contract-code.ts";
-import type { Flow } from "./flow.ts";
+import type { ValueTrace } from "./flow.ts";
 
 /** A condition that decides whether a call succeeds: of `require`, of `assert`, of an `if` with a revert. */
 export interface Decision {
@@ -17,16 +13,12 @@ export interface Decision {
 }
 
 export function decisionsIn({ functions }: ContractCode): readonly Decision[] {
-  return functions.flatMap((inside) => {
-    const found: Decision[] = [];
-    const visit = (node: AstNode): void => {
+  return functions.flatMap((inside) =>
+    allIn(inside.node).flatMap((node) => {
       const decision = decisionOf(node);
-      if (decision !== undefined) found.push({ function: inside, ...decision });
-      childrenOf(node).forEach(visit);
-    };
-    visit(inside.node);
-    return found;
-  });
+      return decision === undefined ? [] : [{ function: inside, ...decision }];
+    }),
+  );
 }
 
 /** A comparison of what carries a value with something else. */
@@ -40,7 +32,7 @@ export interface Comparison {
 export type ComparisonOperator = "<" | ">" | "<=" | ">=" | "==" | "!=";
 
 /** What decides in this condition; undefined where the value is not compared, or in another function. */
-export function comparisonIn(node: AstNode, flow: Flow): Comparison | undefined {
+export function comparisonIn(node: AstNode, flow: ValueTrace): Comparison | undefined {
   const [left, right] = [childOf(node, "leftExpression"), childOf(node, "rightExpression")];
   const operator = OPERATORS.find((one) => one === textOf(node, "operator"));
   if (operator !== undefined && left !== undefined && right !== undefined) {
@@ -80,13 +72,15 @@ export const NEGATED: Readonly<Record<ComparisonOperator, ComparisonOperator>> =
   "!=": "==",
 };
 
+/** The condition of a `require` or an `assert`. */
+export function requiredBy(node: AstNode): AstNode | undefined {
+  const name = node.nodeType === "FunctionCall" ? textOf(calleeOf(node), "name") : undefined;
+  return name === "require" || name === "assert" ? argumentsOf(node)[0] : undefined;
+}
+
 function decisionOf(node: AstNode): Omit<Decision, "function"> | undefined {
-  if (node.nodeType === "FunctionCall") {
-    const name = textOf(childOf(node, "expression"), "name");
-    const [condition] = nodesIn(node.fields.arguments);
-    const isOne = name === "require" || name === "assert";
-    return isOne && condition !== undefined ? { condition, isRefusal: false } : undefined;
-  }
+  const required = requiredBy(node);
+  if (required !== undefined) return { condition: required, isRefusal: false };
   const condition = node.nodeType === "IfStatement" ? childOf(node, "condition") : undefined;
   if (condition === undefined) return undefined;
   const [whenSo, otherwise] = [childOf(node, "trueBody"), childOf(node, "falseBody")];
@@ -97,8 +91,7 @@ function decisionOf(node: AstNode): Omit<Decision, "function"> | undefined {
 }
 
 function reverts(node: AstNode): boolean {
-  if (node.nodeType === "RevertStatement") return true;
-  const isCall = node.nodeType === "FunctionCall";
-  if (isCall && textOf(childOf(node, "expression"), "name") === "revert") return true;
-  return childrenOf(node).some(reverts);
+  return allIn(node).some(
+    (one) => one.nodeType === "RevertStatement" || textOf(calleeOf(one), "name") === "revert",
+  );
 }

@@ -1,6 +1,7 @@
-import { type AstNode, childrenOf, numberOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, childrenOf, numberOf, textOf } from "../../model/solidity/ast-node.ts";
+import { contextMember } from "./call-context.ts";
 import { type CodeFunction, type ContractCode, sourceText } from "./contract-code.ts";
-import { originsOf } from "./value-origins.ts";
+import { originsOf } from "./origins.ts";
 import type { Use } from "./uses.ts";
 
 /** What names an entry in the code. */
@@ -34,9 +35,8 @@ export function keysOf(
 }
 
 function kindOf(code: ContractCode, node: AstNode, inside: CodeFunction): EntryKey["kind"] {
-  const text = sourceText(inside.source, node);
-  if (isSender(text) || isComputedFromSender(code, node, inside)) return "sender";
-  if (text === "this" || node.nodeType === "Literal") return "fixed";
+  if (isSender(node) || isComputedFromSender(code, node, inside)) return "sender";
+  if (node.nodeType === "Literal" || textOf(node, "name") === "this") return "fixed";
   const declaration = numberOf(node, "referencedDeclaration");
   const isStored = [...code.variables, ...code.constants].some(
     ({ node: { id }, type }) => id === declaration && !/^mapping|\[\]$/.test(type),
@@ -44,8 +44,8 @@ function kindOf(code: ContractCode, node: AstNode, inside: CodeFunction): EntryK
   return node.nodeType === "Identifier" && isStored ? "fixed" : "other";
 }
 
-function isSender(text: string): boolean {
-  return text === "msg.sender" || text === "tx.origin";
+function isSender(node: AstNode): boolean {
+  return ["msg.sender", "tx.origin"].includes(contextMember(node) ?? "");
 }
 
 /** `uint160(msg.sender) % 16`, `keccak256(abi.encode(msg.sender, id))`; not what is looked up under it. */
@@ -53,8 +53,7 @@ function isComputedFromSender(code: ContractCode, node: AstNode, inside: CodeFun
   if (node.nodeType === "IndexAccess") return false;
   return childrenOf(node).some(
     (child) =>
-      originsOf(code, child, inside).some((origin) =>
-        isSender(sourceText(origin.function.source, origin.node)),
-      ) || isComputedFromSender(code, child, inside),
+      originsOf(code, child, inside).some((origin) => isSender(origin.node)) ||
+      isComputedFromSender(code, child, inside),
   );
 }

@@ -1,14 +1,7 @@
-import {
-  type AstNode,
-  childOf,
-  childrenOf,
-  nodesIn,
-  numberOf,
-} from "../../model/solidity/ast-node.ts";
-import { parametersOf } from "./call-parts.ts";
-import { type CodeFunction, type ContractCode, isEntry } from "./contract-code.ts";
-import { contextMember } from "./origins.ts";
-import { originsOf } from "./value-origins.ts";
+import { type AstNode, childOf, childrenOf, nodesIn } from "../../model/solidity/ast-node.ts";
+import { contextMember } from "./call-context.ts";
+import type { CodeFunction, ContractCode } from "./contract-code.ts";
+import { isArgument, originsOf } from "./origins.ts";
 
 /**
  * Who calls, or the block, has a say in this value: an argument, `msg.value`, `block.timestamp`, alone or
@@ -29,11 +22,6 @@ export function isGivenByCaller(
       return partsOf(node).some((one) => isGiven(one, where));
     });
   return isGiven(expression, inside);
-}
-
-function isArgument(node: AstNode, inside: CodeFunction): boolean {
-  const declaration = numberOf(node, "referencedDeclaration");
-  return isEntry(inside) && parametersOf(inside.node).some(({ id }) => id === declaration);
 }
 
 /** What it is reckoned from. */

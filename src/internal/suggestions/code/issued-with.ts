@@ -1,4 +1,5 @@
 import { type ContractCode, sourceText, type StateVariable } from "./contract-code.ts";
+import { isSum } from "./scalar.ts";
 import { type Use, usesOf } from "./uses.ts";
 
 /**
@@ -14,10 +15,6 @@ export function issuedWith(code: ContractCode, variable: StateVariable): readonl
         (use) => isSum(use) && changes.some((change) => isSameChange(use, change)),
       ),
   );
-}
-
-function isSum({ kind }: Use): boolean {
-  return kind === "add" || kind === "subtract";
 }
 
 function isSameChange(a: Use, b: Use): boolean {

@@ -1,19 +1,20 @@
 import { type AstNode, childOf, contains } from "../../model/solidity/ast-node.ts";
-import { callsTo, type Place } from "./calls.ts";
+import { CodeIndex, type Place } from "./code-index.ts";
 import type { ContractCode } from "./contract-code.ts";
 
 const LOOPS = ["ForStatement", "WhileStatement", "DoWhileStatement"];
 
 /** Whether a place is run for each round of a loop: of its own function, or of one that calls it, at whatever remove. */
 export function isRepeated(code: ContractCode, place: Place): boolean {
-  return repeats(code, place, new Set());
+  return repeats(CodeIndex.of(code), place, new Set());
 }
 
-function repeats(code: ContractCode, place: Place, seen: Set<AstNode>): boolean {
-  if (place.around.some((node) => isRound(node, place.node))) return true;
-  if (seen.has(place.function.node)) return false;
-  seen.add(place.function.node);
-  return callsTo(code, place.function).some((call) => repeats(code, call, seen));
+function repeats(index: CodeIndex, place: Place, seen: Set<number>): boolean {
+  if (index.around(place.node).some((node) => isRound(node, place.node))) return true;
+  const { id } = place.function.node;
+  if (seen.has(id)) return false;
+  seen.add(id);
+  return index.callsOf(place.function).some((call) => repeats(index, call, seen));
 }
 
 /** All of a loop but what is run before its first round. */

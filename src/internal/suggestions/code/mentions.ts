@@ -2,75 +2,55 @@ import type { SourceFile } from "../../model/contract.ts";
 import {
   type AstNode,
   asNode,
-  childrenOf,
+  assemblyReferences,
   numberOf,
-  type Range,
-  textOf,
 } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
+import { allIn } from "./all-in.ts";
+import { compilationsOf } from "./compilations.ts";
 import type { ContractCode, Declared } from "./contract-code.ts";
 
-/** Where a file names something that is declared in it or elsewhere. */
+/** Where a file names something that is declared in it or elsewhere; of inline assembly all of it. */
 export interface Mention {
+  readonly node: AstNode;
   readonly source: SourceFile;
-  readonly range: Range;
-  /** Behind a dot: `shop.nonce`, `this.nonce`, `Base.nonce`. */
-  readonly isMember: boolean;
 }
 
-/** Everything that names a declaration, in all files of its compilation: AST ids are those of one. */
+/**
+ * All that names a declaration, in the sources of each compilation that has it: other contracts, calls of a
+ * getter, and `override` lists too. Each place once. Within the functions of one contract `CodeIndex` has them.
+ */
 export function mentionsOf(
   project: readonly ContractCode[],
-  { node, source }: Pick<Declared, "node" | "source">,
+  declared: Pick<Declared, "node" | "source">,
 ): readonly Mention[] {
-  return compilationOf(project, source).flatMap(
-    (file) => namesIn(file).mentions.get(node.id) ?? [],
-  );
-}
-
-/** Another function overrides it, or it overrides one: whoever knows the other one may call it. */
-export function isOverriding(
-  project: readonly ContractCode[],
-  { node, source }: Pick<Declared, "node" | "source">,
-): boolean {
-  const bases = node.fields.baseFunctions;
-  const isOverride = node.fields.overrides !== undefined && node.fields.overrides !== null;
-  if (isOverride || (Array.isArray(bases) && bases.length > 0)) return true;
-  return compilationOf(project, source).some((file) => namesIn(file).overridden.has(node.id));
-}
-
-function compilationOf(project: readonly ContractCode[], source: SourceFile): SourceFile[] {
-  const all = project.filter(({ info }) => info.sources.includes(source));
-  return [...new Set(all.flatMap(({ info }) => info.sources.flatMap((file) => file ?? [])))];
-}
-
-interface Names {
-  readonly mentions: Map<number, Mention[]>;
-  /** AST ids of functions that others override. */
-  readonly overridden: Set<number>;
-}
-
-const known = new WeakMap<SourceFile, Names>();
-
-function namesIn(source: SourceFile): Names {
-  return remember(known, source, () => {
-    const names: Names = { mentions: new Map(), overridden: new Set() };
-    const root = asNode(source.ast);
-    if (root !== undefined) learn(root, source, names);
-    return names;
-  });
-}
-
-function learn(node: AstNode, source: SourceFile, names: Names): void {
-  const declaration = numberOf(node, "referencedDeclaration");
-  if (declaration !== undefined) {
-    const isMember = textOf(node, "memberName") !== undefined;
-    const mentions = names.mentions.get(declaration) ?? [];
-    mentions.push({ source, range: node.range, isMember });
-    names.mentions.set(declaration, mentions);
+  const places = new Map<string, Mention>();
+  for (const { sources, id } of compilationsOf(project, declared)) {
+    for (const source of sources) {
+      for (const node of mentionsIn(source).get(id) ?? []) {
+        const { start, end } = node.range;
+        const place = `${source.path} ${start} ${end}`;
+        if (!places.has(place)) places.set(place, { node, source });
+      }
+    }
   }
-  const bases = node.fields.baseFunctions;
-  const ids: readonly unknown[] = Array.isArray(bases) ? bases : [];
-  for (const id of ids) if (typeof id === "number") names.overridden.add(id);
-  for (const child of childrenOf(node)) learn(child, source, names);
+  return [...places.values()];
+}
+
+const known = new WeakMap<SourceFile, ReadonlyMap<number, readonly AstNode[]>>();
+
+/** By what they name. */
+function mentionsIn(source: SourceFile): ReadonlyMap<number, readonly AstNode[]> {
+  return remember(known, source, () => {
+    const found = new Map<number, AstNode[]>();
+    const root = asNode(source.ast);
+    for (const node of root === undefined ? [] : allIn(root)) {
+      const own = numberOf(node, "referencedDeclaration");
+      const inAssembly = assemblyReferences(node).map(({ declaration }) => declaration);
+      for (const declaration of new Set(own === undefined ? inAssembly : [own, ...inAssembly])) {
+        remember(found, declaration, () => []).push(node);
+      }
+    }
+    return found;
+  });
 }

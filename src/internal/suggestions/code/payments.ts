@@ -1,15 +1,15 @@
 import {
   type AstNode,
-  asNode,
   childOf,
   nodesIn,
-  numberOf,
   textOf,
   typeIdentifierOf,
 } from "../../model/solidity/ast-node.ts";
-import { callsIn, type Place } from "./calls.ts";
+import { calleesOf } from "./callees.ts";
+import { CodeIndex, type Place } from "./code-index.ts";
 import type { ContractCode } from "./contract-code.ts";
-import { isList, type Origin, originsOf } from "./origins.ts";
+import { type Ingredient, ingredientsOf } from "./ingredients.ts";
+import { isList } from "./list-type.ts";
 import { isRepeated } from "./loops.ts";
 
 /** ETH, or tokens of another contract, that a contract pays. */
@@ -25,19 +25,19 @@ export interface Payment {
 /** Payments in a loop to recipients that are stored, or passed by the caller: not to the caller. */
 export function paymentsToMany(code: ContractCode): readonly Payment[] {
   return paymentsIn(code).filter(({ place, recipient }) => {
-    const origins = originsOf(code, place.function, recipient);
-    return isOfMany(origins) && isRepeated(code, place);
+    const made = ingredientsOf(code, recipient, place.function);
+    return isOfMany(made) && isRepeated(code, place);
   });
 }
 
 function paymentsIn(code: ContractCode): readonly Payment[] {
-  return callsIn(code).flatMap((place) => paymentAt(code, place) ?? []);
+  return CodeIndex.of(code).places.flatMap((place) => paymentAt(code, place) ?? []);
 }
 
 /** An element of a list or a mapping, and nothing of the sender's. */
-export function isOfMany(origins: readonly Origin[]): boolean {
-  if (origins.some(({ kind }) => kind === "sender")) return false;
-  return origins.some((one) => {
+export function isOfMany(made: readonly Ingredient[]): boolean {
+  if (made.some(({ kind }) => kind === "sender")) return false;
+  return made.some((one) => {
     switch (one.kind) {
       case "state":
         return isList(one.variable.node) || one.variable.type.startsWith("mapping");
@@ -52,6 +52,7 @@ export function isOfMany(origins: readonly Origin[]): boolean {
 
 function paymentAt(code: ContractCode, place: Place): Payment | undefined {
   const { node } = place;
+  if (node.nodeType !== "FunctionCall") return undefined;
   const callee = childOf(node, "expression");
   const values = nodesIn(node.fields.arguments);
   if (callee?.nodeType === "FunctionCallOptions") {
@@ -68,7 +69,7 @@ function paymentAt(code: ContractCode, place: Place): Payment | undefined {
   if (isAddress(base) && base !== undefined && (name === "transfer" || name === "send")) {
     return first && { kind: name, place, recipient: base, amount: first };
   }
-  if (name === "sendValue" && isOpenZeppelins(code, callee)) {
+  if (name === "sendValue" && isOpenZeppelins(code, node)) {
     const [recipient, amount] = second === undefined ? [base, first] : [first, second];
     return recipient && amount && { kind: "library", place, recipient, amount };
   }
@@ -99,14 +100,9 @@ function valueOption(options: AstNode): AstNode | undefined {
   return isValueOnly ? nodesIn(options.fields.options)[0] : undefined;
 }
 
-function isOpenZeppelins({ info }: ContractCode, callee: AstNode): boolean {
-  const id = numberOf(callee, "referencedDeclaration");
-  return info.sources.some(
-    (source) =>
-      source?.path.startsWith("@openzeppelin/") === true &&
-      source.path.endsWith("/utils/Address.sol") &&
-      nodesIn(asNode(source.ast)?.fields.nodes).some((library) =>
-        nodesIn(library.fields.nodes).some((node) => node.id === id),
-      ),
+function isOpenZeppelins(code: ContractCode, call: AstNode): boolean {
+  return calleesOf(code, call).some(
+    ({ source: { path } }) =>
+      path.startsWith("@openzeppelin/") && path.endsWith("/utils/Address.sol"),
   );
 }

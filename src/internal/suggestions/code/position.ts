@@ -1,4 +1,5 @@
-import { type AstNode, childOf, contains, nodesIn, textOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, childOf, contains } from "../../model/solidity/ast-node.ts";
+import { requiredBy } from "./decisions.ts";
 import type { Use } from "./uses.ts";
 
 /** Where a use stands in the code around it. */
@@ -17,24 +18,10 @@ export function isValueUsed({ around }: Use): boolean {
   return holder !== undefined && holder.nodeType !== "ExpressionStatement" && !isLoopStep(around);
 }
 
-/** In the body of a loop. */
-export function isInLoop({ operation, around }: Use): boolean {
-  return around.some((node) => {
-    const body = LOOPS.includes(node.nodeType) ? childOf(node, "body") : undefined;
-    return body !== undefined && contains(body.range, operation.range);
-  });
-}
-
-const LOOPS = ["ForStatement", "WhileStatement", "DoWhileStatement"];
-
 function isLoopStep([holder, loop]: readonly AstNode[]): boolean {
   return loop?.nodeType === "ForStatement" && childOf(loop, "loopExpression")?.id === holder?.id;
 }
 
 function conditionOf(node: AstNode): AstNode | undefined {
-  if (node.nodeType === "FunctionCall") {
-    const name = textOf(childOf(node, "expression"), "name");
-    return name === "require" || name === "assert" ? nodesIn(node.fields.arguments)[0] : undefined;
-  }
-  return childOf(node, "condition");
+  return requiredBy(node) ?? childOf(node, "condition");
 }

@@ -1,7 +1,8 @@
 import { type AstNode, childOf, textOf, typeStringOf } from "../../model/solidity/ast-node.ts";
 import type { ContractCode, StateVariable } from "./contract-code.ts";
-import { allIn } from "./nodes-in.ts";
-import { openZeppelinStruct } from "./struct-of.ts";
+import { allIn } from "./all-in.ts";
+import { isComparison } from "./operators.ts";
+import { openZeppelinStruct } from "./openzeppelin-struct.ts";
 import { type Use, usesOf } from "./uses.ts";
 import { ValueFlow } from "./value-flow.ts";
 
@@ -33,7 +34,7 @@ function endOf(code: ContractCode, variable: StateVariable): QueuePart | undefin
   const flow = ValueFlow.of(code);
   const expressions = expressionsOf(code);
   const indexed = expressions.filter(({ nodeType }) => nodeType === "IndexAccess");
-  const compared = expressions.filter(isComparison);
+  const compared = expressions.filter(isMeeting);
   const isNamed = (node: AstNode | undefined, { variable: { node: own }, member }: Pointer) =>
     node !== undefined &&
     flow.depends(node, own.id) &&
@@ -114,12 +115,10 @@ function isRead({ nodeType }: AstNode): boolean {
   return ["Identifier", "MemberAccess", "IndexAccess"].includes(nodeType);
 }
 
-function isComparison(node: AstNode): boolean {
-  const operator = textOf(node, "operator") ?? "";
-  return (
-    node.nodeType === "BinaryOperation" &&
-    ["==", "!=", "<", ">", "<=", ">=", "-"].includes(operator)
-  );
+/** Two numbers are compared, or it is reckoned how far apart they are. */
+function isMeeting(node: AstNode): boolean {
+  const isDifference = textOf(node, "operator") === "-";
+  return node.nodeType === "BinaryOperation" && (isDifference || isComparison(node));
 }
 
 function isRoot(flow: ValueFlow, node: AstNode, { node: variable }: StateVariable): boolean {

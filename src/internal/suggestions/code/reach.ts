@@ -1,10 +1,11 @@
-import { type AstNode, childrenOf, numberOf } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
+import { CodeIndex } from "./code-index.ts";
 import { type CodeFunction, type ContractCode, isEntry } from "./contract-code.ts";
 
 /**
- * The public and external functions of the contract that may run this one: itself, those that call it, and
- * those that have it as a modifier. In the order of the code; a function that overrides another counts for it.
+ * The public and external functions of the contract that may run this one: itself, those that name it, to call it
+ * or to pass it on, and those that have it as a modifier. In the order of the code; a function that overrides
+ * another counts for it.
  */
 export function entriesTo(code: ContractCode, target: CodeFunction): readonly CodeFunction[] {
   const callers = remember(graphs, code, () => callersIn(code));
@@ -21,25 +22,15 @@ export function changingEntriesTo(
   return entriesTo(code, target).filter(({ isView }) => !isView);
 }
 
-const graphs = new WeakMap<ContractCode, ReadonlyMap<string, readonly CodeFunction[]>>();
+const graphs = new WeakMap<ContractCode, ReadonlyMap<string, ReadonlySet<CodeFunction>>>();
 
 /** By the name of what is called: which of several of one name runs is up to overriding and `super`. */
-function callersIn({ functions }: ContractCode): ReadonlyMap<string, readonly CodeFunction[]> {
-  const byId = new Map(functions.map((one) => [one.node.id, one]));
-  const callers = new Map<string, CodeFunction[]>();
-  for (const caller of functions) {
-    for (const id of referencesIn(caller.node)) {
-      const called = byId.get(id);
-      if (called === undefined) continue;
-      const known = callers.get(called.name) ?? [];
-      if (!known.includes(caller)) known.push(caller);
-      callers.set(called.name, known);
-    }
+function callersIn(code: ContractCode): ReadonlyMap<string, ReadonlySet<CodeFunction>> {
+  const index = CodeIndex.of(code);
+  const callers = new Map<string, Set<CodeFunction>>();
+  for (const { name, node } of code.functions) {
+    const known = remember(callers, name, () => new Set<CodeFunction>());
+    for (const { function: caller } of index.referencesTo(node.id)) known.add(caller);
   }
   return callers;
-}
-
-function referencesIn(node: AstNode): number[] {
-  const own = numberOf(node, "referencedDeclaration");
-  return [...(own === undefined ? [] : [own]), ...childrenOf(node).flatMap(referencesIn)];
 }

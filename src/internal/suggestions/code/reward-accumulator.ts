@@ -1,16 +1,19 @@
 import {
   type AstNode,
   childOf,
-  childrenOf,
   nodesIn,
   textOf,
   typeStringOf,
 } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
+import { allIn } from "./all-in.ts";
+import { contextMember } from "./call-context.ts";
+import { CodeIndex } from "./code-index.ts";
 import type { ContractCode } from "./contract-code.ts";
 import { type Field, fieldsOf } from "./fields.ts";
-import { type Flow, flowFrom } from "./flow.ts";
-import { originsOf } from "./value-origins.ts";
+import { flowFrom, type ValueTrace } from "./flow.ts";
+import { originsOf } from "./origins.ts";
+import { isSum } from "./scalar.ts";
 import type { Use } from "./uses.ts";
 
 /**
@@ -35,7 +38,7 @@ export function rewardAccumulatorsOf(code: ContractCode): readonly RewardAccumul
 const accumulators = new WeakMap<ContractCode, readonly RewardAccumulator[]>();
 
 function isTotal({ uses }: Field): boolean {
-  return uses.some(({ kind }) => kind === "add" || kind === "subtract");
+  return uses.some(isSum);
 }
 
 function accumulatorsBy(
@@ -59,20 +62,16 @@ function accumulatorsBy(
   });
 }
 
-function flowOfReads(code: ContractCode, { uses }: Field): Flow {
+function flowOfReads(code: ContractCode, { uses }: Field): ValueTrace {
   const reads = new Set(uses.flatMap(({ kind, target }) => (kind === "read" ? [target.id] : [])));
   return flowFrom(code, ({ id }) => reads.has(id));
 }
 
 /** Ids of `x / total`, `x.div(total)`, `mulDiv(x, y, total)`. */
-function quotientsBy({ functions }: ContractCode, flow: Flow): ReadonlySet<number> {
-  const found = new Set<number>();
-  const visit = (node: AstNode): void => {
-    if (flow.carries(divisorOf(node))) found.add(node.id);
-    childrenOf(node).forEach(visit);
-  };
-  for (const { node } of functions) visit(node);
-  return found;
+function quotientsBy(code: ContractCode, flow: ValueTrace): ReadonlySet<number> {
+  const { places } = CodeIndex.of(code);
+  const quotients = places.filter(({ node }) => flow.carries(divisorOf(node)));
+  return new Set(quotients.map(({ node }) => node.id));
 }
 
 function divisorOf(node: AstNode): AstNode | undefined {
@@ -98,16 +97,15 @@ function isTime(code: ContractCode, { kind, value, function: inside }: Use): boo
 }
 
 function hasClock(node: AstNode): boolean {
-  const isClock =
-    node.nodeType === "MemberAccess" &&
-    ["timestamp", "number"].includes(textOf(node, "memberName") ?? "") &&
-    textOf(childOf(node, "expression"), "name") === "block";
-  return isClock || childrenOf(node).some(hasClock);
+  return allIn(node).some((one) =>
+    ["block.timestamp", "block.number"].includes(contextMember(one) ?? ""),
+  );
 }
 
 function isComputed(node: AstNode): boolean {
-  const isSum =
-    node.nodeType === "BinaryOperation" &&
-    ["+", "-", "*", "/", "%", "**"].includes(textOf(node, "operator") ?? "");
-  return isSum || childrenOf(node).some(isComputed);
+  return allIn(node).some(
+    (one) =>
+      one.nodeType === "BinaryOperation" &&
+      ["+", "-", "*", "/", "%", "**"].includes(textOf(one, "operator") ?? ""),
+  );
 }

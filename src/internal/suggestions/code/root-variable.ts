@@ -1,4 +1,5 @@
 import { type AstNode, childOf, numberOf } from "../../model/solidity/ast-node.ts";
+import { accessPath } from "./access-path.ts";
 import type { CodeIndex } from "./code-index.ts";
 
 /**
@@ -9,19 +10,10 @@ export function rootVariable(
   index: CodeIndex,
   expression: AstNode | undefined,
 ): number | undefined {
-  if (expression === undefined) return undefined;
-  switch (expression.nodeType) {
-    case "IndexAccess":
-      return rootVariable(index, childOf(expression, "baseExpression"));
-    case "MemberAccess":
-      return rootVariable(index, childOf(expression, "expression"));
-    case "Identifier": {
-      const declaration = numberOf(expression, "referencedDeclaration");
-      return declaration === undefined ? undefined : behindPointer(index, declaration);
-    }
-    default:
-      return undefined;
-  }
+  const root = expression && accessPath(expression).root;
+  if (root?.nodeType !== "Identifier") return undefined;
+  const declaration = numberOf(root, "referencedDeclaration");
+  return declaration === undefined ? undefined : behindPointer(index, declaration);
 }
 
 function behindPointer(index: CodeIndex, declaration: number): number {

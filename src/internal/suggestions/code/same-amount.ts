@@ -1,6 +1,6 @@
 import { type AstNode, numberOf, textOf } from "../../model/solidity/ast-node.ts";
 import { type CodeFunction, type ContractCode, sourceText } from "./contract-code.ts";
-import { originsOf } from "./value-origins.ts";
+import { originsOf } from "./origins.ts";
 import { entriesTo } from "./reach.ts";
 
 /** A number that is added or taken away somewhere; undefined: one. */

@@ -18,6 +18,7 @@ export function otherUsesOf(uses: readonly Use[]): readonly Use[] {
   return uses.filter((use) => !isSum(use) && use.function.kind !== "constructor");
 }
 
-function isSum({ kind }: Use): boolean {
+/** It becomes more or less. */
+export function isSum({ kind }: Use): boolean {
   return kind === "add" || kind === "subtract";
 }

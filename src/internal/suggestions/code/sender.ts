@@ -1,19 +1,20 @@
 import {
   type AstNode,
-  childOf,
   nodesIn,
   numberOf,
   textOf,
   typeStringOf,
 } from "../../model/solidity/ast-node.ts";
-import { argumentsOf, calleeOf, parametersOf } from "./call-parts.ts";
+import { senderName } from "./call-context.ts";
+import { argumentsOf, calleeOf, parametersOf, passedTo } from "./call-parts.ts";
 import { CodeIndex, type Place } from "./code-index.ts";
 import { type ContractCode, isEntry } from "./contract-code.ts";
 
 /**
  * How the code names who calls, where that account goes into a hash as it is, so that hashes of different
  * callers differ: `msg.sender`, `_msgSender()`. By way of variables of functions and of arguments, too.
- * Undefined where it is not in it for sure: `balances[msg.sender]` says nothing of who calls.
+ * Undefined where it is not in it for sure: `balances[msg.sender]` says nothing of who calls. So it is another
+ * question than `originsOf`: that tells what may be, this only what must be, whoever calls.
  */
 export function senderIn(code: ContractCode, hash: Place): string | undefined {
   return find(code, hash, new Set());
@@ -24,7 +25,7 @@ function find(
   { node, function: inside }: Place,
   seen: ReadonlySet<number>,
 ): string | undefined {
-  const own = asSender(node);
+  const own = senderName(node);
   if (own !== undefined) return own;
   if (node.nodeType === "Identifier") {
     const declaration = numberOf(node, "referencedDeclaration");
@@ -36,15 +37,6 @@ function find(
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function asSender(node: AstNode): string | undefined {
-  if (node.nodeType === "MemberAccess") {
-    const base = childOf(node, "expression");
-    const isSender = textOf(node, "memberName") === "sender" && textOf(base, "name") === "msg";
-    return isSender ? "msg.sender" : undefined;
-  }
-  return textOf(calleeOf(node), "name") === "_msgSender" ? "_msgSender()" : undefined;
 }
 
 /** What an expression holds as it is: what is hashed, encoded, put into a struct, or converted without loss. */
@@ -77,12 +69,12 @@ function behind(
 ): string | undefined {
   const index = CodeIndex.of(code);
   if (index.referencesTo(declaration).some(({ node }) => index.maySet(node))) return undefined;
-  const value = childOf(index.statementOf(declaration), "initialValue");
-  if (value !== undefined) return find(code, { node: value, function: inside }, seen);
+  const [value] = index.valuesOf(declaration);
+  if (value !== undefined) return find(code, value, seen);
   const place = parametersOf(inside.node).findIndex(({ id }) => id === declaration);
   if (place === -1 || isEntry(inside)) return undefined;
   const names = index.callsOf(inside).map((call) => {
-    const argument = argumentsOf(call.node)[place];
+    const argument = passedTo(call.node, inside.node)[place];
     return argument && find(code, { node: argument, function: call.function }, seen);
   });
   const [first] = names;

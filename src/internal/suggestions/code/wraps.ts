@@ -6,8 +6,10 @@ import {
   numberOf,
   textOf,
 } from "../../model/solidity/ast-node.ts";
+import { allIn } from "./all-in.ts";
 import { CodeIndex } from "./code-index.ts";
 import type { ContractCode } from "./contract-code.ts";
+import { isComparison } from "./operators.ts";
 import type { Use } from "./uses.ts";
 
 /**
@@ -67,10 +69,8 @@ function isSetBackIn(node: AstNode, names: ReadonlySet<number>): boolean {
 /** A comparison with one of the names in it. */
 function isEnd(condition: AstNode | undefined, names: ReadonlySet<number>): boolean {
   if (condition?.nodeType !== "BinaryOperation") return false;
-  return COMPARISONS.includes(textOf(condition, "operator") ?? "") && mentions(condition, names);
+  return isComparison(condition) && mentions(condition, names);
 }
-
-const COMPARISONS = ["==", "!=", "<", "<=", ">", ">="];
 
 function sets(node: AstNode, names: ReadonlySet<number>): boolean {
   if (node.nodeType === "Assignment" && textOf(node, "operator") === "=") {
@@ -86,11 +86,7 @@ function sets(node: AstNode, names: ReadonlySet<number>): boolean {
 }
 
 function mentions(node: AstNode, names: ReadonlySet<number>): boolean {
-  const own = numberOf(node, "referencedDeclaration");
-  return (
-    (own !== undefined && names.has(own)) ||
-    childrenOf(node).some((child) => mentions(child, names))
-  );
+  return allIn(node).some((one) => names.has(numberOf(one, "referencedDeclaration") ?? -1));
 }
 
 function isZero(node: AstNode | undefined): boolean {

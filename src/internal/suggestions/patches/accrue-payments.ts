@@ -7,7 +7,7 @@ import {
   textOf,
 } from "../../model/solidity/ast-node.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
-import { placesIn } from "../code/calls.ts";
+import { CodeIndex } from "../code/code-index.ts";
 import { type ContractCode, type Declared, sourceText } from "../code/contract-code.ts";
 import { isOwnBalance } from "../code/looks-at-balance.ts";
 import { familyOf, isTaken } from "../code/names.ts";
@@ -30,7 +30,7 @@ export function accruePayments(
   const family = familyOf(holder, project);
   if (NAMES.some((name) => isTaken(name, family))) return undefined;
   if (family.some((one) => isUpgradeable(one) || givesAll(one))) return undefined;
-  const changes = payments.map((payment) => changePayment(payment, shards));
+  const changes = payments.map((payment) => changePayment(CodeIndex.of(code), payment, shards));
   if (!changes.every((change) => change !== undefined)) return undefined;
   return [...changes, claimIn(holder, shards)];
 }
@@ -53,7 +53,7 @@ function holderOf({ bases }: ContractCode, payments: readonly Payment[]): Declar
 
 /** What accrues would go with it. */
 function givesAll(code: ContractCode): boolean {
-  return placesIn(code).some(
+  return CodeIndex.of(code).places.some(
     ({ node }) =>
       isOwnBalance(node) ||
       node.nodeType === "InlineAssembly" ||
@@ -64,10 +64,10 @@ function givesAll(code: ContractCode): boolean {
 
 const DESTROYERS = ["selfdestruct", "suicide"];
 
-function changePayment(payment: Payment, shards: number): SourceEdit | undefined {
+function changePayment(index: CodeIndex, payment: Payment, shards: number): SourceEdit | undefined {
   const { place, recipient, amount } = payment;
   const { source } = place.function;
-  const range = statementOf(payment);
+  const range = statementOf(index, payment);
   if (range === undefined || amount === undefined || source.isExternal === true) return undefined;
   const part = `_owed[${sourceText(source, recipient)}][uint160(msg.sender) % ${shards}]`;
   const text = `${part} += ${sourceText(source, amount)};`;
@@ -75,13 +75,15 @@ function changePayment(payment: Payment, shards: number): SourceEdit | undefined
 }
 
 /** What is to be replaced: the payment, and that it must have succeeded. */
-function statementOf({ kind, place }: Payment): { start: number; end: number } | undefined {
+function statementOf(
+  index: CodeIndex,
+  { kind, place }: Payment,
+): { start: number; end: number } | undefined {
   const {
     node,
-    around,
     function: { source },
   } = place;
-  const [holder, block] = around;
+  const [holder, block] = index.around(node);
   if (holder === undefined) return undefined;
   const { start } = holder.range;
   switch (kind) {

@@ -9,9 +9,9 @@ import {
   sourceText,
   type StateVariable,
 } from "../code/contract-code.ts";
+import { type Mention, mentionsOf } from "../code/mentions.ts";
 import { familyOf, isTaken } from "../code/names.ts";
 import { isValueUsed } from "../code/position.ts";
-import { type Reference, referencesTo } from "../code/references.ts";
 import type { Use } from "../code/uses.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
 import { documentationStart, lineRange, statementEnd } from "./layout.ts";
@@ -42,10 +42,10 @@ export function eventInstead(
   if (!emits.every((emit) => emit !== undefined)) return undefined;
   if ([variable, ...getters].some((one) => isAsked(project, asked, one))) return undefined;
   if (getters.some((one) => one.source.isExternal === true)) return undefined;
-  if (getters.some((one) => referencesTo(project, one).length > 0)) return undefined;
+  if (getters.some((one) => mentionsOf(project, one).length > 0)) return undefined;
   // Another contract may ask a getter.
-  const isElsewhere = referencesTo(project, variable).some(
-    (reference) => !uses.some((use) => holds(use, reference)),
+  const isElsewhere = mentionsOf(project, variable).some(
+    (mention) => !uses.some((use) => holds(use, mention)),
   );
   if (isElsewhere) return undefined;
   const declaration = declarationEdit(variable, event);
@@ -89,8 +89,8 @@ function isConstrained({ fields }: AstNode): boolean {
   );
 }
 
-function holds({ source, operation }: Use, reference: Reference): boolean {
-  return source.path === reference.source.path && contains(operation.range, reference.node.range);
+function holds({ source, operation }: Use, { node, source: file }: Mention): boolean {
+  return source.path === file.path && contains(operation.range, node.range);
 }
 
 function declarationEdit(

@@ -19,8 +19,9 @@ import {
   sourceText,
   type StateVariable,
 } from "../code/contract-code.ts";
-import { isOverriding, mentionsOf } from "../code/mentions.ts";
+import { mentionsOf } from "../code/mentions.ts";
 import { familyOf } from "../code/names.ts";
+import { isOverriding } from "../code/overriding.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
 import type { Use } from "../code/uses.ts";
 import type { History } from "../history-of.ts";
@@ -186,8 +187,8 @@ function isOnlyIn(
   declared: Pick<Declared, "node" | "source">,
   pieces: readonly Piece[],
 ): boolean {
-  return mentionsOf(project, declared).every(({ source, range }) =>
-    pieces.some((piece) => piece.source === source && contains(piece.range, range)),
+  return mentionsOf(project, declared).every(({ source, node }) =>
+    pieces.some((piece) => piece.source === source && contains(piece.range, node.range)),
   );
 }
 

@@ -1,9 +1,10 @@
-import { childOf } from "../../model/solidity/ast-node.ts";
+import { childOf, contains } from "../../model/solidity/ast-node.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
 import { sourceText } from "../code/contract-code.ts";
 import { isAsked } from "../code/asked.ts";
-import { isOverriding, mentionsOf } from "../code/mentions.ts";
+import { mentionsOf } from "../code/mentions.ts";
 import { familyOf } from "../code/names.ts";
+import { isOverriding } from "../code/overriding.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
 import type { Use } from "../code/uses.ts";
 import type { Subject } from "../rule.ts";
@@ -29,8 +30,10 @@ export function keyBySender(
   const mentions = mentionsOf(project, variable);
   // One use may name it twice, as `x = x + 1`; a mention in no use is one that nobody has looked at.
   const isKnown = mentions.every(
-    ({ source: file, range, isMember }) =>
-      !isMember && uses.some((use) => use.source === file && isIn(range, use)),
+    ({ source: file, node: name }) =>
+      // Not behind a dot: `shop.nonce`, `this.nonce`, `Base.nonce`.
+      name.nodeType === "Identifier" &&
+      uses.some((use) => use.source === file && contains(use.operation.range, name.range)),
   );
   if (uses.length === 0 || !isKnown || !uses.every(isRaisedOrRead)) return undefined;
   return [
@@ -39,12 +42,19 @@ export function keyBySender(
       ...typeName.range,
       text: `mapping(address => ${sourceText(source, typeName)})`,
     },
-    ...mentions.map(({ source: { path: file }, range: { end } }): SourceEdit => ({
-      file,
-      start: end,
-      end,
-      text: `[${sender}]`,
-    })),
+    ...mentions.map(
+      ({
+        source: { path: file },
+        node: {
+          range: { end },
+        },
+      }): SourceEdit => ({
+        file,
+        start: end,
+        end,
+        text: `[${sender}]`,
+      }),
+    ),
   ];
 }
 
@@ -52,8 +62,4 @@ function isRaisedOrRead(use: Use): boolean {
   const { kind, source, function: inside, steps } = use;
   const isPlain = ["read", "add", "assign"].includes(kind) && steps.length === 0;
   return isPlain && source.isExternal !== true && inside.kind !== "constructor" && !inside.isView;
-}
-
-function isIn({ start, end }: { start: number; end: number }, { operation: { range } }: Use) {
-  return range.start <= start && end <= range.end;
 }

@@ -1,7 +1,8 @@
 import type { SourceFile } from "../../model/contract.ts";
 import { type AstNode, childOf, childrenOf } from "../../model/solidity/ast-node.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
-import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
+import { sourceText, type StateVariable } from "../code/contract-code.ts";
+import { familyOf, isTaken } from "../code/names.ts";
 import { isValueUsed } from "../code/position.ts";
 import type { Use } from "../code/uses.ts";
 import type { Subject } from "../rule.ts";
@@ -24,7 +25,7 @@ export function shardCounter(
   if (!/^uint\d+$/.test(variable.type) || childOf(variable.node, "value") !== undefined)
     return undefined;
   const parts = `_${variable.name.replace(/^_+/, "")}Shards`;
-  if (isTaken(parts, project)) return undefined;
+  if (isTaken(parts, familyOf(variable, project))) return undefined;
   const uses = usesEverywhere(project, variable);
   const isWrapping = uses.some(({ kind }) => kind === "subtract");
   const atFirst = uses.filter(({ function: { kind } }) => kind === "constructor");
@@ -155,12 +156,6 @@ function changeDeclaration(
       text: lines.join(`\n${indentation}`),
     },
   ];
-}
-
-function isTaken(name: string, project: readonly ContractCode[]): boolean {
-  return project.some(({ variables, functions }) =>
-    [...variables, ...functions].some((one) => one.name === name),
-  );
 }
 
 /** Arithmetic was not checked, and there was no `unchecked`. */

@@ -10,7 +10,7 @@ import {
 import { isSince } from "../../model/fork-order.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
 import { type ContractCode, type Declared, sourceText } from "../code/contract-code.ts";
-import { referencesTo } from "../code/references.ts";
+import { mentionsOf } from "../code/mentions.ts";
 import { isAtLeast } from "../code/versions.ts";
 
 const [STORED, TRANSIENT] = ["ReentrancyGuard", "ReentrancyGuardTransient"];
@@ -88,7 +88,7 @@ function editFile(
   const directives = nodesIn(asNode(source.ast)?.fields.nodes).filter(isImport);
   const [directive, ...others] = directives;
   if (directive === undefined || others.length > 0) return undefined;
-  const names = referencesTo(project, guard).filter((one) => one.source.path === source.path);
+  const names = mentionsOf(project, guard).filter((one) => one.source.path === source.path);
   const outside = names.filter(
     ({ node }) =>
       node.range.start >= directive.range.end || node.range.end <= directive.range.start,

@@ -1,6 +1,7 @@
-import { isList, originsOf } from "../code/origins.ts";
-import { isRepeated } from "../code/loops.ts";
 import { sourceText } from "../code/contract-code.ts";
+import { ingredientsOf } from "../code/ingredients.ts";
+import { isList } from "../code/list-type.ts";
+import { isRepeated } from "../code/loops.ts";
 import type { Use } from "../code/uses.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { doing, usersReach } from "../users.ts";
@@ -70,14 +71,14 @@ contract Likes {
 function isBatched({ code }: Subject, use: Use): boolean {
   const keys = use.steps.flatMap((step) => (step.kind === "index" ? [step.key] : []));
   if (keys.length === 0) return false;
-  const place = { function: use.function, node: use.operation, around: use.around };
+  const place = { function: use.function, node: use.operation };
   return (
     isRepeated(code, place) &&
     keys.every((key) => {
-      const origins = originsOf(code, use.function, key);
+      const made = ingredientsOf(code, key, use.function);
       return (
-        origins.some((one) => one.kind === "argument" && isList(one.node)) &&
-        !origins.some(({ kind }) => kind === "sender")
+        made.some((one) => one.kind === "argument" && isList(one.node)) &&
+        !made.some(({ kind }) => kind === "sender")
       );
     })
   );

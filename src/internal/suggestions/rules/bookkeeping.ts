@@ -1,7 +1,6 @@
 import { type AstNode, nodesIn, textOf } from "../../model/solidity/ast-node.ts";
-import { calleeOf } from "../code/call-parts.ts";
+import { contextMember, senderName } from "../code/call-context.ts";
 import type { StateVariable } from "../code/contract-code.ts";
-import { contextMember } from "../code/origins.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { type Use, usesOf } from "../code/uses.ts";
 import { eventInstead, eventName } from "../patches/event-instead.ts";
@@ -107,8 +106,8 @@ function isNote({ kind, steps, value }: Use): boolean {
 }
 
 function noteOf(value: AstNode): string | undefined {
+  if (senderName(value) !== undefined) return "the sender";
   if (value.nodeType === "FunctionCall") {
-    if (textOf(calleeOf(value), "name") === "_msgSender") return "the sender";
     const isConversion = textOf(value, "kind") === "typeConversion";
     const [inner] = nodesIn(value.fields.arguments);
     return isConversion && inner !== undefined ? noteOf(inner) : undefined;
@@ -117,7 +116,6 @@ function noteOf(value: AstNode): string | undefined {
 }
 
 const NOTES: Readonly<Record<string, string>> = {
-  "msg.sender": "the sender",
   "tx.origin": "the sender",
   "block.timestamp": "the block's time",
   "block.number": "the block's number",

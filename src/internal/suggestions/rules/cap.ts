@@ -15,7 +15,7 @@ import { isGivenByCaller } from "../code/given-by-caller.ts";
 import { isSameAmount } from "../code/same-amount.ts";
 import { isNumber } from "../code/scalar.ts";
 import type { Use } from "../code/uses.ts";
-import { originsOf } from "../code/value-origins.ts";
+import { originsOf } from "../code/origins.ts";
 import { telling } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
 

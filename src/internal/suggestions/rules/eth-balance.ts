@@ -1,7 +1,8 @@
 import { textOf } from "../../model/solidity/ast-node.ts";
 import { looksAtBalance } from "../code/looks-at-balance.ts";
-import { lineOf, sourceText } from "../code/contract-code.ts";
-import type { Place } from "../code/calls.ts";
+import { sourceText } from "../code/contract-code.ts";
+import type { Place } from "../code/code-index.ts";
+import { placeNames } from "../describe-places.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { doing, listed, shortNameOf, usersReach } from "../users.ts";
 
@@ -105,14 +106,10 @@ function sketch(
 }
 
 function evidenceOf({ hotspot }: Subject, places: readonly Place[]): string[] {
-  const lines = places.map(({ function: { source, name }, node }) => {
-    const line = lineOf(source, node);
-    return `${name} (${line === undefined ? source.path : `${line.file}:${line.line}`})`;
-  });
   const read = hotspot.accesses.filter(({ kind }) => kind === "read").map((one) => one.function);
   const by = [...new Set(read)].flatMap((name) => name ?? []);
   return [
-    `It looks at it in ${[...new Set(lines)].join(", ")}.`,
+    `It looks at it in ${placeNames(places).join(", ")}.`,
     ...(by.length === 0 ? [] : [`When the calls ran, ${listed(by)} read it.`]),
   ];
 }

@@ -1,9 +1,10 @@
-import { lineOf } from "../code/contract-code.ts";
-import type { ContractCode } from "../code/contract-code.ts";
+import type { AstNode } from "../../model/solidity/ast-node.ts";
+import type { Place } from "../code/code-index.ts";
+import type { CodeFunction, ContractCode } from "../code/contract-code.ts";
+import { ingredientsOf } from "../code/ingredients.ts";
 import { isRepeated } from "../code/loops.ts";
-import { originsOf } from "../code/origins.ts";
 import { isOfMany, paymentsToMany } from "../code/payments.ts";
-import type { Place } from "../code/calls.ts";
+import { placeNames } from "../describe-places.ts";
 import { accruePayments } from "../patches/accrue-payments.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { doing, shortNameOf, usersReach } from "../users.ts";
@@ -118,7 +119,7 @@ function byCredit(subject: Subject): Diagnosis | undefined {
   const credits = uses.filter((use) => {
     if (use.kind !== "add") return false;
     const keys = use.steps.flatMap((step) => (step.kind === "index" ? [step.key] : []));
-    const place = { function: use.function, node: use.operation, around: use.around };
+    const place = { function: use.function, node: use.operation };
     return isRepeated(code, place) && keys.some((key) => isStored(code, use.function, key));
   });
   const callers = [...new Set(credits.flatMap((use) => usersReach(subject, use.function)))].sort();
@@ -135,13 +136,9 @@ function byCredit(subject: Subject): Diagnosis | undefined {
   };
 }
 
-function isStored(
-  code: ContractCode,
-  inside: Parameters<typeof originsOf>[1],
-  key: Parameters<typeof originsOf>[2],
-): boolean {
-  const origins = originsOf(code, inside, key);
-  return isOfMany(origins.filter(({ kind }) => kind !== "argument"));
+function isStored(code: ContractCode, inside: CodeFunction, key: AstNode): boolean {
+  const made = ingredientsOf(code, key, inside);
+  return isOfMany(made.filter(({ kind }) => kind !== "argument"));
 }
 
 /** Balances of a token, of which another contract pays many. */
@@ -175,9 +172,5 @@ function ownCallers(
 }
 
 function placesOf(places: readonly Place[]): string {
-  const lines = places.map(({ function: { source, name }, node }) => {
-    const line = lineOf(source, node);
-    return `${name} (${line === undefined ? source.path : `${line.file}:${line.line}`})`;
-  });
-  return `It pays in ${[...new Set(lines)].join(", ")}.`;
+  return `It pays in ${placeNames(places).join(", ")}.`;
 }

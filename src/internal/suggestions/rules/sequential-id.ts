@@ -2,7 +2,7 @@ import { childOf, numberOf } from "../../model/solidity/ast-node.ts";
 import { CodeIndex } from "../code/code-index.ts";
 import { rootVariable } from "../code/root-variable.ts";
 import { isNumber } from "../code/scalar.ts";
-import type { Sink } from "../code/sinks.ts";
+import type { Sink } from "../code/sink.ts";
 import { usesOf } from "../code/uses.ts";
 import { flowsInto } from "../evidence.ts";
 import { isStepped, type MovedValue, movedValue } from "../moved-value.ts";

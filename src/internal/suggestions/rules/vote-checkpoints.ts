@@ -1,4 +1,4 @@
-import { openZeppelinStruct } from "../code/struct-of.ts";
+import { openZeppelinStruct } from "../code/openzeppelin-struct.ts";
 import { changesByUsers } from "../evidence.ts";
 import type { Rule } from "../rule.ts";
 

@@ -9,8 +9,19 @@ import {
 import type { SourceFile } from "../../model/contract.ts";
 import type { ContractCode, StateVariable } from "./contract-code.ts";
 
+/** One of OpenZeppelin's, of `contracts` or `contracts-upgradeable`: `DoubleEndedQueue.Bytes32Deque`. */
+export function openZeppelinStruct(
+  code: ContractCode,
+  variable: StateVariable,
+): string | undefined {
+  const found = structOf(code, variable);
+  return found !== undefined && /(^|\/)@openzeppelin\/contracts/.test(found.source.path)
+    ? found.name
+    : undefined;
+}
+
 /** The struct that a variable is, or is an array of; undefined for all else, mappings to structs too. */
-export function structOf(
+function structOf(
   { info }: ContractCode,
   { node }: StateVariable,
 ): { readonly name: string; readonly source: SourceFile } | undefined {
@@ -26,17 +37,6 @@ export function structOf(
     if (found !== undefined) return { name: textOf(found, "canonicalName") ?? "", source };
   }
   return undefined;
-}
-
-/** One of OpenZeppelin's, of `contracts` or `contracts-upgradeable`: `DoubleEndedQueue.Bytes32Deque`. */
-export function openZeppelinStruct(
-  code: ContractCode,
-  variable: StateVariable,
-): string | undefined {
-  const found = structOf(code, variable);
-  return found !== undefined && /(^|\/)@openzeppelin\/contracts/.test(found.source.path)
-    ? found.name
-    : undefined;
 }
 
 function structsIn(root: AstNode): AstNode[] {

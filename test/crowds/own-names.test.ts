@@ -179,6 +179,21 @@ describe("calls that pay out what belongs to the sender's own deal", () => {
     assert.deepEqual(await meetAt(cloned.call.known.call, cloned.call.known.call), []);
   });
 
+  it("may be of the two whose deal it is", async () => {
+    const lab = await CrowdLab.create();
+    const coin = await lab.deploy(token);
+    const contract = await lab.deploy(escrow, coin.address);
+    const opened = { value: "0xde0b6b3a7640000" };
+    await contract.call(1, "open", [7, lab.user(2)], opened);
+    const release = await contract.call(1, "release", [7]);
+    await contract.call(3, "open", [8, lab.user(4)], opened);
+    await contract.call(4, "refund", [8]);
+    await contract.call(1, "open", [9, lab.user(2)], opened);
+    const refund = await contract.call(2, "refund", [9]);
+    assert.deepEqual(await meetAt(release, refund), ["same"]);
+    assert.deepEqual(await meetAt(release, release), []);
+  });
+
   it("find the coins for it", async () => {
     const lab = await CrowdLab.create();
     const coin = await lab.deploy(token);

@@ -28,6 +28,12 @@ contract Ledger {
     function post() external { items[idOf[msg.sender]]++; }
     function open() external { uint256 id = next; items[id]++; }
     function praise() external { address to = delegateOf[msg.sender]; balances[to]++; }
+    struct Pair { address a; address b; uint24 fee; }
+    function trade(Pair calldata pair) external { hashes[keccak256(abi.encode(pair))]++; }
+    function hold(Pair calldata pair, int24 tick) external {
+        hashes[keccak256(abi.encodePacked(msg.sender, keccak256(abi.encode(pair)), tick))]++;
+    }
+    function fixedHash() external { hashes[keccak256("fees")]++; }
     function odd(bytes calldata, uint256 id) external { items[id]++; }
 }
 contract Router {
@@ -110,6 +116,15 @@ describe("where keys come from", () => {
       "delegateOf[msg.sender]",
       "balances[delegateOf[msg.sender]]",
     ]);
+  });
+
+  it("names what a hash is made of", async () => {
+    const pair = [ALICE, CAROL, 3000];
+    assert.deepEqual(await call("trade", pair), ["hashes[keccak256(arg:pair)]"]);
+    const [held] = await call("hold", pair, -60);
+    assert.equal(held, "hashes[keccak256(msg.sender, arg:pair)]");
+    const [fixed = ""] = await call("fixedHash");
+    assert.match(fixed, /^hashes\[0x[0-9a-f]{64}\]$/);
   });
 
   it("names arguments without a name, in structs and in arrays", async () => {

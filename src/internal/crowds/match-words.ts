@@ -52,6 +52,18 @@ export function matchWords(first: Side, second: Side, most: number): Match[][] {
   return [...ways.values()];
 }
 
+/** What is each side's own, and may be one thing of both: an entry for two. */
+export function ownInCommon(first: Side, second: Side): Match[] {
+  return second.disguise.varied.flatMap((b) =>
+    first.disguise.varied.flatMap((a): Match[] => {
+      const mappings = sharedMappings(a, b);
+      const areOwn = first.own.has(a.word) && second.own.has(b.word);
+      if (!areOwn || mappings.length === 0 || isText(a) || isText(b)) return [];
+      return [{ a: a.word, b: b.word, leader: "a", mappings, isHashed: false, rank: rankOf(a, b) }];
+    }),
+  );
+}
+
 /** One of each kind, then the others: one recipient of a batch is like another. */
 function unlikeFirst(matches: readonly Match[]): Match[] {
   const [firsts, others]: [Match[], Match[]] = [[], []];

@@ -1,8 +1,9 @@
+import type { Hex } from "../model/location.ts";
 import { wordsOf } from "./clone-call.ts";
 import { hashOfText } from "./find-texts.ts";
 import { userAddress } from "./fresh-words.ts";
 import { addressWord } from "./known-call.ts";
-import { type Match, matchWords, type Side } from "./match-words.ts";
+import { type Match, matchWords, ownInCommon, type Side } from "./match-words.ts";
 import type { Pots } from "./shared-pots.ts";
 import type { CloneableCall } from "./study-call.ts";
 
@@ -25,9 +26,33 @@ const MAX_CHOICES = 6;
 /** Ways for two users to name the same, the likeliest first; apart if there is none. */
 export function partsAtSame(a: CloneableCall, b: CloneableCall): Parts[] {
   const [first, second] = partsApart(a, b);
-  const ways = matchWords(first, second, MAX_CHOICES);
-  if (ways.length === 0) return [[first, second]];
-  return ways.map((matches) => join(first, second, matches));
+  const ways = matchWords(first, second, MAX_CHOICES).map((matches) => {
+    return join(first, second, matches);
+  });
+  const parties = asParties(first, second);
+  if (parties !== undefined) ways.push(parties);
+  return ways.length === 0 ? [[first, second]] : ways;
+}
+
+/**
+ * Two users who share what is each one's own, as buyer and seller share a deal: in its entry each stands where the
+ * other one's recorded sender does. Undefined if they share nothing, or one account made both calls.
+ */
+function asParties(first: Part, second: Part): Parts | undefined {
+  const [senderOfA, senderOfB] = [senderOf(first), senderOf(second)];
+  if (senderOfA === senderOfB) return undefined;
+  const matches = ownInCommon(first, second);
+  if (matches.length === 0) return undefined;
+  const [a, b] = join(first, second, matches);
+  const withOther = (part: Part, sender: Hex, user: number): Part => {
+    const words = new Map(part.words);
+    return { ...part, words: words.set(sender, addressWord(userAddress(user))) };
+  };
+  return [withOther(a, senderOfB, second.user), withOther(b, senderOfA, first.user)];
+}
+
+function senderOf({ known }: Part): Hex {
+  return addressWord(known.call.transaction.fields.from);
 }
 
 function partOf({ known, same, spread, plainPots }: CloneableCall, user: number): Part {

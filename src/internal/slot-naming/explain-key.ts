@@ -38,7 +38,7 @@ export function explainKey(key: Key, origins: KeyOrigins): string | undefined {
 }
 
 /** What Solidity calls `msg.sender`: a user, or else a contract, whose entry is not that of each user. */
-function callerOf({ caller }: Frame, origins: KeyOrigins): string {
+export function callerOf({ caller }: Frame, origins: KeyOrigins): string {
   const calling = origins.frames.slice(1).find(({ address }) => address === caller);
   const contract = calling && origins.contractOf(calling);
   return contract === undefined ? "msg.sender" : shortContract(contract);

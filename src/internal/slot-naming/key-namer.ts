@@ -5,6 +5,7 @@ import type { CodeBook } from "./code-book.ts";
 import { codeIndexOf } from "./code-index.ts";
 import { explainKey, type KeyOrigins } from "./explain-key.ts";
 import { withCallers } from "./frames.ts";
+import { hashedKey } from "./hashed-key.ts";
 import { accessingFrames, layoutCandidates, layoutOf, type StorageAccess } from "./layout-of.ts";
 import { showLiteral } from "./show-literal.ts";
 import type { SourcePosition } from "./source-position.ts";
@@ -12,8 +13,8 @@ import { type Key, renderPath } from "./storage-path.ts";
 import { storedKey } from "./stored-key.ts";
 
 /**
- * Shows a key by its origin in the first frame that tells one, else by the variable that it was read from, else by its
- * value.
+ * Shows a key by its origin in the first frame that tells one, else by the variable that it was read from, or what it is
+ * the hash of, else by its value.
  */
 export function keyNamer(
   book: CodeBook,
@@ -23,7 +24,10 @@ export function keyNamer(
   const indexNames = new Set(places.flatMap(({ place }) => (place ? namesInBrackets(place) : [])));
   const origins = originsOf(book, access, indexNames);
   return (key) =>
-    explainIn(key, origins) ?? storedName(book, access, key, indexNames) ?? showLiteral(key);
+    explainIn(key, origins) ??
+    storedName(book, access, key, indexNames) ??
+    hashedKey(key, access.call.attribution.preimages, origins) ??
+    showLiteral(key);
 }
 
 /** Of each frame that accessed the slot. */

@@ -112,6 +112,18 @@ describe("calls under a number that an entry of the sender's holds", () => {
     assert.equal(studied.kind, "cloneable");
   });
 
+  it("are the same for two, whatever entries hold them", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(members);
+    await contract.call(1, "join");
+    await contract.call(2, "oppose", [1]);
+    await contract.call(2, "like", [1]);
+    const [post, annoy] = [await contract.call(1, "post"), await contract.call(2, "annoy")];
+    for (const one of [post, annoy]) {
+      for (const other of [post, annoy]) assert.deepEqual(await meetAt(one, other), ["same"]);
+    }
+  });
+
   it("are found among other fields of a slot", async () => {
     const lab = await CrowdLab.create();
     const contract = await lab.deploy(members);

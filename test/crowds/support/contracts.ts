@@ -385,6 +385,9 @@ contract Members {
   /** The number is an amount here. */
   function postAndMark(uint256 n) external { posts[idOf[msg.sender]] += n; marks[msg.sender] += n; }
   function like(uint256 id) external { posts[id] += 1; }
+  mapping(address => uint256) rivalOf;      // 8
+  function oppose(uint256 id) external { rivalOf[msg.sender] = id; }
+  function annoy() external { posts[rivalOf[msg.sender]] -= 1; }
   function enroll() external { profiles[msg.sender] = Profile(3, uint64(++count), 9); }
   function visit() external { posts[profiles[msg.sender].id] += 1; profiles[msg.sender].karma += 1; }
   function open(uint256 position, uint256 pool) external { poolOf[position] = pool; }

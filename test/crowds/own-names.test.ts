@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
+import { AbiCoder, keccak256 } from "ethers";
+
 import { userAddress } from "../../src/internal/crowds/fresh-words.ts";
 import { studyCall } from "../../src/internal/crowds/study-call.ts";
 import { studyPairs } from "../../src/internal/crowds/study-pairs.ts";
 import type { CrowdCall, CrowdTarget } from "../../src/internal/model/crowd.ts";
-import { escrow, members, pools, token } from "./support/contracts.ts";
+import { board, escrow, members, pools, token } from "./support/contracts.ts";
 import {
   ALL_PAIRS,
   ALL_SUCCEED,
@@ -15,6 +17,7 @@ import {
   CrowdLab,
   execute,
 } from "./support/crowd-lab.ts";
+import { word } from "./support/known.ts";
 
 /** At which targets two users meet. */
 async function meetAt(first: CrowdCall, second: CrowdCall): Promise<CrowdTarget[]> {
@@ -167,6 +170,14 @@ describe("calls under keys that are computed", () => {
     assert.deepEqual(await meetAt(call, call), []);
   });
 
+  it("name other ticks, of which there are few", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(board);
+    const cloned = await Cloned.of(await contract.call(1, "trade", [600]));
+    assert.deepEqual(cloned.conflicts("same"), { [contract.entry(7, 10)]: ALL_PAIRS });
+    assert.deepEqual(cloned.conflicts("spread"), {});
+  });
+
   it("name other bits of a bitmap", async () => {
     const lab = await CrowdLab.create();
     const contract = await lab.deploy(pools);
@@ -206,6 +217,14 @@ describe("calls that pay out what belongs to the sender's own deal", () => {
     assert.deepEqual(await meetAt(release, release), []);
   });
 
+  it("find enough in the sum of all deals", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(board);
+    await contract.call(1, "lock", [7, 50_000]);
+    const cloned = await Cloned.of(await contract.call(1, "unlock", [7]));
+    assert.deepEqual(cloned.statuses("same"), ALL_SUCCEED);
+  });
+
   it("find the coins for it", async () => {
     const lab = await CrowdLab.create();
     const coin = await lab.deploy(token);
@@ -215,5 +234,46 @@ describe("calls that pay out what belongs to the sender's own deal", () => {
     const cloned = await Cloned.of(await contract.call(1, "releaseInCoin", [7]));
     assert.deepEqual(cloned.statuses("same"), ALL_SUCCEED);
     assert.equal(cloned.call.plainPots.length, 1);
+  });
+});
+
+describe("calls that all can make", () => {
+  it("need a registration that all can have, but no ownership that only the first one gets", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(board);
+    const setters = [await contract.call(1, "register"), await contract.call(1, "initialize")];
+    const flags = {
+      setterOf: (location: string) =>
+        setters.find((_, i) => contract.entry(i, lab.user(1)) === location),
+      isNumber: () => false,
+    };
+    const post = await contract.call(1, "post");
+    assert.equal((await studyCall(post, execute)).kind, "uncloned");
+    assert.equal((await studyCall(post, execute, flags)).kind, "cloneable");
+    const moderate = await contract.call(1, "moderate");
+    assert.equal((await studyCall(moderate, execute, flags)).kind, "uncloned");
+    const held = { setterOf: () => undefined, isNumber: () => true };
+    assert.equal((await studyCall(moderate, execute, held)).kind, "cloneable");
+  });
+
+  it("reveal what each has committed to", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(board);
+    const salt = word(0xfeedfeedfeedfeedfeedn);
+    const hash = keccak256(
+      AbiCoder.defaultAbiCoder().encode(["address", "uint256", "bytes32"], [lab.user(1), 3, salt]),
+    );
+    await contract.call(1, "commit", [hash]);
+    const cloned = await Cloned.of(await contract.call(1, "reveal", [3, salt]));
+    assert.deepEqual(cloned.statuses("same"), ALL_SUCCEED);
+    assert.deepEqual(cloned.conflicts("same"), {});
+  });
+
+  it("cost more where the recorded one wrote what was there already", async () => {
+    const lab = await CrowdLab.create();
+    const contract = await lab.deploy(board);
+    await contract.call(1, "touch");
+    const cloned = await Cloned.of(await contract.call(1, "touch"));
+    assert.deepEqual(cloned.conflicts("same"), { [contract.slot(6)]: ALL_PAIRS });
   });
 });

@@ -7,7 +7,6 @@ import type { CrowdState } from "./crowd-state.ts";
 import type { Identity } from "./find-identities.ts";
 import { arraysAt, type KnownCall, locationOf, type NamedArray } from "./known-call.ts";
 import { renameAddress } from "./rename-address.ts";
-import { renameData } from "./rename-bytes.ts";
 import { withField } from "./stored-field.ts";
 
 /** Twice the gas: the first of a crowd to write somewhere pays more than the others, or less. */
@@ -32,7 +31,7 @@ export function copyState(
       const place = derivations.rename(BigInt(slot), renaming, arrays);
       // What is nobody's own stays: a stored owner is one for all.
       if (renamed === address && place === BigInt(slot)) continue;
-      const own = substitution.values ? BigInt(renameData(toWord(stored), renaming)) : stored;
+      const own = substitution.values ? derivations.renameValue(stored, renaming) : stored;
       const location = storageKey(address, slot);
       state.addSlot(renamed, toWord(place), withNames(own, location, varied, renaming));
     }

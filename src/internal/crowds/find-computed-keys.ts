@@ -21,6 +21,25 @@ export async function findComputedKeys(
   const unexplained = unexplainedMappings(known, identities);
   if (unexplained.size === 0) return [];
   const candidates = candidatesOf(known, identities);
+  const found: Identity[] = [];
+  for (const room of ROOMS) {
+    const open = candidates.filter(({ word }) => !found.some((one) => one.word === word));
+    if (open.length === 0) break;
+    const inRoom = open.map((one) => (room === undefined ? one : { ...one, room }));
+    found.push(...(await computedAmong(known, inRoom, unexplained, execute)));
+  }
+  return found;
+}
+
+/** Numbers of any size, and of int24. */
+const ROOMS = [undefined, 24] as const;
+
+async function computedAmong(
+  known: KnownCall,
+  candidates: readonly Identity[],
+  unexplained: ReadonlySet<string>,
+  execute: Execute,
+): Promise<Identity[]> {
   // The first one names what the recorded call did: where it goes elsewhere, its sender makes it.
   const probes = [[], ...candidates.map((candidate) => [candidate])];
   const [plain, ...executions] = await execute(probes.map((varied) => probeCall(known, varied)));

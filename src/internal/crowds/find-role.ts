@@ -1,19 +1,52 @@
 import type { Execute, TransactionResult } from "../model/execution.ts";
-import { type Hex, type LocationKey, parseLocationKey } from "../model/location.ts";
+import { type Address, type Hex, type LocationKey, parseLocationKey } from "../model/location.ts";
 import type { PreState } from "../model/scenario.ts";
+import type { CrowdCall } from "../model/crowd.ts";
 import { argumentWords } from "./argument-words.ts";
-import { deviation } from "./is-faithful.ts";
-import { addressWord, type KnownCall, locationOf } from "./known-call.ts";
+import { cloneCall } from "./clone-call.ts";
+import { CrowdState } from "./crowd-state.ts";
+import { crowdScenario } from "./crowd-scenario.ts";
+import { deviation, functionDeviation } from "./is-faithful.ts";
+import { addressWord, knowCall, type KnownCall, locationOf } from "./known-call.ts";
 import { isAddress } from "./rename-bytes.ts";
 import { runAlone } from "./run-alone.ts";
+
+/** What the recording tells of a slot that holds 1 under a key that is the sender. */
+export interface FlagsOfSuite {
+  /** The call in which the sender has set it, if that does not name the sender. */
+  setterOf(location: LocationKey, sender: Address): CrowdCall | undefined;
+  /** It is a number, as what the sender holds of a token: who holds 2 may as well. */
+  isNumber(known: KnownCall, location: LocationKey): boolean;
+}
 
 /** Where the role stands that the sender was granted, if the call takes one. */
 export async function findRole(
   known: KnownCall,
   execute: Execute,
+  flags?: FlagsOfSuite,
 ): Promise<LocationKey | undefined> {
   const role = possibleRole(known);
-  return role !== undefined && (await isFlag(known, role, execute)) ? role : undefined;
+  if (role === undefined || !(await isFlag(known, role, execute))) return undefined;
+  if (flags?.isNumber(known, role) === true) return undefined;
+  const setter = flags?.setterOf(role, known.call.transaction.fields.from);
+  return setter !== undefined && (await isOpenToAll(setter, execute)) ? undefined : role;
+}
+
+/** Another user can make the call after the sender has: whoever likes registers so, but initializes nothing. */
+async function isOpenToAll(setter: CrowdCall, execute: Execute): Promise<boolean> {
+  const { transaction, origin } = setter;
+  const { before } = transaction;
+  const alone = before && (await runAlone(setter, before, execute));
+  if (before === undefined || alone?.result === undefined) return false;
+  const known = knowCall(setter, before, alone.result);
+  const state = new CrowdState(before);
+  const disguise = { substitution: { arguments: true, values: true }, varied: [], companions: [] };
+  const clone = cloneCall(known, disguise, { user: 0, id: transaction.id + 1 }, state);
+  const both = [transaction, { ...clone, block: transaction.block }];
+  const [execution] = await execute([
+    crowdScenario("registration", "experiment", origin, both, state.preState),
+  ]);
+  return functionDeviation(known.result, execution?.transactions[1]) === undefined;
 }
 
 /**

@@ -5,15 +5,17 @@ import { freshText, textsLike } from "./fresh-text.ts";
 import { freshWord } from "./fresh-words.ts";
 
 /** Bits of the type of a small id, where it takes no id as large as others do. */
-export type Room = 8 | 16;
+export type Room = 8 | 16 | 24;
 
 /**
- * Where free ids of such types begin, how many users have one, and where they end. int8 and int16 hold
- * the first of them, too.
+ * Where free ids of such types begin, how far they are apart, how many users have one, and where they
+ * end. int8 and int16 hold the first of them, too.
  */
 const ROOMS = {
-  8: { first: 64, users: 64, end: 1 << 8 },
-  16: { first: 0x6000, users: 1024, end: 1 << 16 },
+  8: { first: 64, apart: 1, users: 64, end: 1 << 8 },
+  16: { first: 0x6000, apart: 1, users: 1024, end: 1 << 16 },
+  // Of int24 as well, the type of ticks. Far apart, as keys are made by division, and of many divisors.
+  24: { first: 30_720, apart: 3_840, users: 1024, end: 1 << 23 },
 } as const;
 
 export type Name = Pick<Identity, "word" | "isText" | "room">;
@@ -36,14 +38,14 @@ export function ranksOf(names: readonly Name[]): number[] {
 export function freshName({ word, isText, room }: Name, user: number, rank: number): Hex {
   if (isText === true) return freshText(word, user, rank);
   if (room === undefined) return freshWord(word, user, rank);
-  const { first, users } = ROOMS[room];
-  return toWord(BigInt(first + rank * users + user));
+  const { first, users, apart } = ROOMS[room];
+  return toWord(BigInt(first + (rank * users + user) * apart));
 }
 
 /** How many users there are such names for. */
 export function usersWithNames({ word, isText, room }: Name, rank: number): number {
   if (isText === true) return textsLike(word, rank);
   if (room === undefined) return Infinity;
-  const { first, users, end } = ROOMS[room];
-  return first + (rank + 1) * users <= end ? users : 0;
+  const { first, users, apart, end } = ROOMS[room];
+  return first + (rank + 1) * users * apart <= end ? users : 0;
 }

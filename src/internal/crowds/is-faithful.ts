@@ -3,6 +3,8 @@ import type { ExecutedTransaction, TransactionResult } from "../model/execution.
 /** Other words in call data cost other gas, and so does a slot that was empty. */
 const GAS_SHARE = 0.03;
 const GAS_FREE = 700;
+/** What a write costs more that changes the slot (EIP-2929, EIP-2200). */
+const GAS_WRITE = 2_800;
 
 /**
  * Why a clone, run alone, does not do what the original did alone: same status, same functions, gas within
@@ -37,9 +39,16 @@ function gasDeviation(
 ): string | undefined {
   const used = Number(clone?.result?.outcome.gasUsed ?? 0n);
   const expected = Number(original.outcome.gasUsed);
-  return Math.abs(used - expected) > GAS_FREE + expected * GAS_SHARE
+  // To write what is there already costs next to nothing: `last = msg.sender` of who was the last one before.
+  const idle = Math.abs(idleWrites(original) - idleWrites(clone?.result));
+  return Math.abs(used - expected) > GAS_FREE + expected * GAS_SHARE + idle * GAS_WRITE
     ? `it uses ${used} gas instead of ${expected} for another sender`
     : undefined;
+}
+
+function idleWrites(result: TransactionResult | undefined): number {
+  const sites = result?.attribution.sites ?? [];
+  return sites.filter(({ kind, before, after }) => kind === "write" && before === after).length;
 }
 
 /** The functions that are called, in their order: depth, kind and selector of each frame. */

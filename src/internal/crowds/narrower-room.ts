@@ -21,9 +21,9 @@ export function inNarrowerRoom(
 ): Disguise | undefined {
   if (narrowable.length === 0 || result?.outcome.status !== 0) return undefined;
   const names = wordsOf(disguise, 0);
-  const isTooLarge = ({ word, arrays, isText, room }: Identity) => {
-    // The room of indices is known.
-    if (isText === true || arrays !== undefined || room === 8) return false;
+  const isTooLarge = ({ word, arrays, isText, isComputed, room }: Identity) => {
+    // The room of indices is known, and of what keys are computed from.
+    if (isText === true || isComputed === true || arrays !== undefined || room === 8) return false;
     return narrowable.includes(word) && isSmallId(word) && !isReached(names.get(word), result);
   };
   const tooLarge = disguise.varied.filter(isTooLarge);
@@ -43,7 +43,9 @@ export function inNarrowerRoom(
  */
 export function usesItsRoom(disguise: Disguise, result: TransactionResult | undefined): boolean {
   if (result === undefined) return false;
-  const small = smallOf(disguise).varied.filter(({ arrays }) => arrays === undefined);
+  const small = smallOf(disguise).varied.filter(
+    ({ arrays, isComputed }) => arrays === undefined && isComputed !== true,
+  );
   if (small.length === 0) return true;
   const names = wordsOf(disguise, 0);
   return small.every(({ word }) => isReached(names.get(word), result));

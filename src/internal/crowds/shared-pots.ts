@@ -29,8 +29,13 @@ export function sharedPots(known: KnownCall, identities: readonly Identity[]): P
   const pots = lowered.filter(isPot);
   if (lowered.some(({ location }) => ofSender.has(location))) return pots;
   const claims = ownAmounts(known, identities);
-  return pots.filter((pot) => isHolding(pot, known) && claims.has(pot.taken));
+  return pots.filter((pot) => {
+    return claims.has(pot.taken) && (isHolding(pot, known) || pot.taken >= TELLING_AMOUNT);
+  });
 }
+
+/** A smaller one is the same as another by chance: a ticket, of which the sender has one, too. */
+const TELLING_AMOUNT = 1_000n;
 
 /** What entries hold that are the sender's own, as the price of a deal is that the sender has paid. */
 function ownAmounts(

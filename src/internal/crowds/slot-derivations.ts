@@ -120,6 +120,15 @@ export class SlotDerivations {
     return BigInt.asUintN(256, bytesToBigInt(keccak256(hexToBytes(input))) + distance);
   }
 
+  /** What a slot holds; a hash of what is said, as a commitment is, is that of what another one says. */
+  renameValue(value: bigint, renaming: Renaming): bigint {
+    const word = toWord(value);
+    const named = renameData(word, renaming);
+    return BigInt(
+      named === word && value >> 160n > 0n ? this.#renameHashed(word, renaming) : named,
+    );
+  }
+
   /** A key; of one that is a hash, of what it is the hash of in another's name. */
   #renameHashed(key: Hex, renaming: Renaming, depth = 0): Hex {
     const name = renameKey(key, renaming);

@@ -6,7 +6,7 @@ import { disguisesAtSame } from "./disguises.ts";
 import { findComputedKeys } from "./find-computed-keys.ts";
 import { findIdentities, type Identity } from "./find-identities.ts";
 import { findIndices, type FoundIndex } from "./find-indices.ts";
-import { findRole } from "./find-role.ts";
+import { findRole, type FlagsOfSuite } from "./find-role.ts";
 import { findSpread } from "./find-spread.ts";
 import { addStoredKeys } from "./find-stored-keys.ts";
 import { whyNotRun } from "./is-faithful.ts";
@@ -43,7 +43,11 @@ export interface CloneableCall {
 export type StudiedCall = CloneableCall | Uncloned;
 
 /** Finds out by running it how another user can make a call, and what of its arguments can vary. */
-export async function studyCall(call: CrowdCall, execute: Execute): Promise<StudiedCall> {
+export async function studyCall(
+  call: CrowdCall,
+  execute: Execute,
+  flags?: FlagsOfSuite,
+): Promise<StudiedCall> {
   const { before } = call.transaction;
   if (before === undefined) return uncloned(call, "unsupported", "its state was not recorded");
   const alone = await runAlone(call, before, execute);
@@ -52,7 +56,7 @@ export async function studyCall(call: CrowdCall, execute: Execute): Promise<Stud
   if (call.transaction.fields.type === 4) {
     return uncloned(call, "signature", "others would have to sign its authorizations (EIP-7702)");
   }
-  const role = await findRole(ran, execute);
+  const role = await findRole(ran, execute, flags);
   if (role !== undefined) {
     const reason = "it takes a role that the sender was granted";
     return { ...uncloned(call, "owner-only", reason), location: role };

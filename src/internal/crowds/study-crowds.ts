@@ -4,6 +4,7 @@ import { batched } from "./batched.ts";
 import { cloneCall, type Disguise, usersIn } from "./clone-call.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
 import { CrowdState } from "./crowd-state.ts";
+import type { FlagsOfSuite } from "./find-role.ts";
 import { fillPots } from "./shared-pots.ts";
 import { type CloneableCall, studyCall } from "./study-call.ts";
 
@@ -15,6 +16,7 @@ export interface CrowdStudyOptions {
   /** The time is over: what was not begun is left out. */
   readonly isOver: () => boolean;
   readonly onProgress: (done: number, total: number) => void;
+  readonly flags?: FlagsOfSuite;
 }
 
 export interface ExecutedCrowd {
@@ -50,7 +52,9 @@ export async function studyCrowds(
   const maker = new CrowdMaker(options);
   while (done < calls.length && !options.isOver()) {
     const batch = calls.slice(done, done + BATCH);
-    const studied = await Promise.all(batch.map((call) => studyCall(call, together)));
+    const studied = await Promise.all(
+      batch.map((call) => studyCall(call, together, options.flags)),
+    );
     const found = studied.filter((one) => one.kind === "cloneable");
     const made = found.flatMap((one) => maker.crowdsOf(one));
     const executions = await execute(made.map(({ scenario }) => scenario));

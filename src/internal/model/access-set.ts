@@ -42,7 +42,7 @@ export interface Attribution {
   readonly frames: readonly Frame[];
   /** In the order of execution, at most one for each location, kind, frame and program counter. */
   readonly sites: readonly AccessSite[];
-  /** KECCAK256 inputs that lead to a touched slot, or that a key on the way to one is made from, by their hash. */
+  /** KECCAK256 inputs that lead to a touched slot, that a key on the way to one is made from, or that such a slot holds, by their hash. */
   readonly preimages: ReadonlyMap<Hex, Hex>;
   /** Precompiled contracts that were called, also in what was undone; sorted, absent when there is none. */
   readonly precompiles?: readonly Address[];

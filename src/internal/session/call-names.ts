@@ -67,6 +67,16 @@ export class CallNames {
     return [...new Set(passed.map(({ name }) => name))];
   }
 
+  /** Whether a slot that it touches is declared as a number of more than a byte, and no `bool`. */
+  isNumber({ call, result }: KnownCall, location: LocationKey): boolean {
+    const codes = this.#placeOf(call)?.execution.codes;
+    if (codes === undefined) return false;
+    const { transaction } = call;
+    const { attribution } = result;
+    const fields = this.#namer.fieldsAt({ location, transaction, attribution, codes });
+    return fields.length > 0 && fields.every(({ size }) => size > 1);
+  }
+
   /** Whether it takes words that others cannot make, such as a Merkle proof. */
   takesProof(call: CrowdCall): boolean {
     const executed = this.#executed(call);

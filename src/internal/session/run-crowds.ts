@@ -2,13 +2,14 @@ import { analyseRun } from "../analysis/analyse-run.ts";
 import { crowdScenario } from "../crowds/crowd-scenario.ts";
 import { meetByContent } from "../crowds/meet-by-content.ts";
 import { selectCalls } from "../crowds/select-calls.ts";
+import type { FlagsOfSuite } from "../crowds/find-role.ts";
 import { type FunctionPair, selectPairs } from "../crowds/select-pairs.ts";
 import type { CloneableCall } from "../crowds/study-call.ts";
 import { type CrowdStudy, type ExecutedCrowd, studyCrowds } from "../crowds/study-crowds.ts";
 import { studyPairs } from "../crowds/study-pairs.ts";
 import { ENTRY_NOT_COPIED } from "../crowds/why-uncloned.ts";
 import type { OnProgress } from "../executor/executor.ts";
-import type { Crowd, UnclonedCall } from "../model/crowd.ts";
+import type { Crowd, CrowdCall, UnclonedCall } from "../model/crowd.ts";
 import type { EdrCheck } from "../model/edr-check.ts";
 import type { EngineProfile } from "../model/profile.ts";
 import type { Execute, ScenarioExecution, VirtualRun } from "../model/execution.ts";
@@ -95,8 +96,30 @@ export async function runCalls(
     firstId: run.executions.reduce((sum, { scenario }) => sum + scenario.transactions.length, 0),
     isOver: run.isOver,
     onProgress: run.progress("Having many users make each call"),
+    flags: flagsOf(run.executions, names),
   });
   return { names, study };
+}
+
+function flagsOf(executions: readonly ScenarioExecution[], names: CallNames): FlagsOfSuite {
+  const setters = new Map(executions.flatMap(settersIn));
+  return {
+    setterOf: (location, sender) => setters.get(`${location} ${sender}`),
+    isNumber: (known, location) => names.isNumber(known, location),
+  };
+}
+
+/** The calls that set a slot to 1 and do not name their own sender, by both. */
+function settersIn({ scenario, transactions }: ScenarioExecution): [string, CrowdCall][] {
+  return scenario.transactions.flatMap((transaction, i) => {
+    const { from, to, input } = transaction.fields;
+    if (to === undefined || input.includes(from.slice(2))) return [];
+    const writes = transactions[i]?.result?.accesses.writes ?? [];
+    return writes.flatMap(({ location, value }): [string, CrowdCall][] => {
+      const call = { transaction, origin: scenario, occurrences: 1 };
+      return value === 1n ? [[`${location} ${from}`, call]] : [];
+    });
+  });
 }
 
 function isOfSuite({ scenario }: ScenarioExecution): boolean {

@@ -1,7 +1,9 @@
 import type { AccessSite } from "../model/access-set.ts";
-import { TELLING } from "./explain-key.ts";
 import type { StorageField } from "./fields-at.ts";
 import type { Key } from "./storage-path.ts";
+
+/** Ids from here on are the same as another number by chance no more. */
+const TELLING_ID = 1n << 24n;
 
 /** A slot that the call has read, with what the compiler keeps in it. */
 export interface ReadSlot<Access> {
@@ -37,7 +39,7 @@ export function storedKey<Access>(
     if (field === undefined) continue;
     const names = field.path.flatMap((one) => (one.kind === "name" ? one.name : []));
     const isNamed = [names.at(0), names.at(-1)].some((one) => options.indexNames.has(one ?? ""));
-    if (value >= TELLING || isNamed) return { access, field };
+    if (value >= TELLING_ID || isNamed) return { access, field };
   }
   return undefined;
 }

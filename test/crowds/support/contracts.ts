@@ -447,6 +447,39 @@ contract Pools {
   function use(uint256 index) external { used[index >> 8] |= 1 << (index & 255); }
 }
 
+/** Whoever registers may post; who is first is the owner, and names editors. */
+contract Board {
+  mapping(address => bool) registered;         // slot 0
+  mapping(address => bool) owners;             // 1
+  bool initialized;                            // 2
+  uint256 posts;                               // 3
+  mapping(address => bytes32) commitments;     // 4
+  mapping(address => uint256) marks;           // 5
+  address last;                                // 6
+  mapping(int24 => uint256) ticks;             // 7
+  struct Lock { address owner; uint256 amount; }
+  mapping(uint256 => Lock) locks;              // 8
+  uint256 locked;                              // 9
+
+  function register() external { registered[msg.sender] = true; }
+  function initialize() external { require(!initialized); initialized = true; owners[msg.sender] = true; }
+  function post() external { require(registered[msg.sender]); posts += 1; }
+  function moderate() external { require(owners[msg.sender]); posts -= 1; }
+  function commit(bytes32 hash) external { commitments[msg.sender] = hash; }
+  function reveal(uint256 choice, bytes32 salt) external {
+    require(keccak256(abi.encode(msg.sender, choice, salt)) == commitments[msg.sender]);
+    marks[msg.sender] = choice;
+  }
+  function touch() external { marks[msg.sender] += 1; last = msg.sender; }
+  function trade(int24 tick) external { ticks[tick / 60] += 1; }
+  function lock(uint256 id, uint256 n) external { locks[id] = Lock(msg.sender, n); locked += n; }
+  function unlock(uint256 id) external {
+    require(locks[id].owner == msg.sender);
+    locked -= locks[id].amount;
+    delete locks[id];
+  }
+}
+
 /** Who deployed it signs vouchers, and is an ordinary user beside. */
 contract Vouchers {
   address immutable signer = msg.sender;
@@ -485,3 +518,4 @@ export const members = compile(SOURCE, "Members");
 export const escrow = compile(SOURCE, "Escrow");
 export const pools = compile(SOURCE, "Pools");
 export const vouchers = compile(SOURCE, "Vouchers");
+export const board = compile(SOURCE, "Board");

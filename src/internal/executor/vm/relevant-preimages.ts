@@ -11,7 +11,8 @@ const WORD = 32;
 /**
  * Of all hashes that a transaction computed, those that lead to a touched slot: the slot is the hash
  * or lies shortly behind it, and the last word of the hash's input is a slot that is found likewise; and those that
- * the keys on the way are, or are made from, as the id of a pool is the hash of its currencies.
+ * the keys on the way are, or are made from, as the id of a pool is the hash of its currencies; and what a slot holds
+ * that is read, as a commitment that is revealed.
  */
 export function relevantPreimages(
   sites: readonly AccessSite[],
@@ -20,6 +21,12 @@ export function relevantPreimages(
   const hashes = [...preimages.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   const relevant = new Map<Hex, Hex>();
   const keys: Uint8Array[] = [];
+  for (const { kind, before } of sites) {
+    const input = kind === "read" ? preimages.get(before) : undefined;
+    if (input === undefined) continue;
+    relevant.set(toWord(before), bytesToHex(input));
+    keys.push(input);
+  }
   const open = touchedSlots(sites);
   for (let slot = open.pop(); slot !== undefined; slot = open.pop()) {
     const hash = greatestUpTo(hashes, slot);

@@ -94,9 +94,11 @@ describe("sharedPots", () => {
       assert(areSumsOfClaims(pots, paysOut(price), []));
     }
     assert.deepEqual(sharedPots(paysOut(41n), []), []);
-    // A stock that is no holding of a contract's.
-    const sale = lowering([CLAIM, 40n, 40n], [TOTAL, 500n, 460n]);
+    // A small stock, of which the sender has as much by chance; and the sum of all deals.
+    const sale = lowering([CLAIM, 4n, 4n], [TOTAL, 500n, 496n]);
     assert.deepEqual(sharedPots(knownCall(sale), []), []);
+    const release = lowering([CLAIM, 40n, 40n], [TOTAL, 500n, 460n]);
+    assert.deepEqual(sharedPots(knownCall(release), []), [{ location: at(TOTAL), taken: 40n }]);
   });
 
   it("takes no owner for a pot, whose address is more than that of the next one", () => {

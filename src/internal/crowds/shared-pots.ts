@@ -35,7 +35,7 @@ export function sharedPots(known: KnownCall, identities: readonly Identity[]): P
 }
 
 /** A smaller one is the same as another by chance: a ticket, of which the sender has one, too. */
-const TELLING_AMOUNT = 1_000n;
+const TELLING_AMOUNT = 16n;
 
 /** What entries hold that are the sender's own, as the price of a deal is that the sender has paid. */
 function ownAmounts(

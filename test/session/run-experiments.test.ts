@@ -27,16 +27,19 @@ contract Board {
   uint128 views;
   uint256 left = 3;
   uint256 stock = 3;
+  mapping(uint256 => uint256) seats;
   uint256 quote;
   bool guarded;
   uint64 limit;
   uint64 hits;
   event Over();
 
+  constructor() { seats[7] = 3; }
   function like() external { likes += 1; }
   function view_() external { views += 1; }
   function both() external { likes += 1; views += 1; }
   function take() external { require(left > 0, "nothing left"); left -= 1; }
+  function book(uint256 id) external { require(seats[id] > 0); seats[id]--; }
   function sell() external { stock -= 1; }
   function hit() external { if (guarded && limit > 100) emit Over(); hits += 1; }
   function setLimit(uint64 value) external { limit = value; }
@@ -96,6 +99,15 @@ describe("runExperiments", () => {
       [NAME, "Board.left", { file: "board.sol", line: 6 }],
     );
     assert.match(message, /Board\.take fails after Board\.take/);
+  });
+
+  it("says it of what stands under a key, too, where only those run out who name the same one", async () => {
+    const { crowds, experiments } = await study([["book", 7]]);
+    assert.equal(crowds.calls.filter(({ spread }) => spread !== undefined).length, 1);
+    const [order, ...others] = buildOrders(experiments.orders);
+    assert(order !== undefined && others.length === 0);
+    assert.deepEqual([order.verdict, order.paths], ["different success", ["Board.seats[arg:id]"]]);
+    assert.deepEqual(order.details, ["Board.book fails after Board.book"]);
   });
 
   it("tells the bound of the stock that decides by the order who gets the last one", async () => {

@@ -7,6 +7,7 @@ import {
 import { fieldOf } from "../experiments/slot-bytes.ts";
 import { studyExperiments } from "../experiments/study-experiments.ts";
 import type { RunAnalysis, TransactionNames } from "../model/analysis.ts";
+import type { Conflict } from "../model/conflict.ts";
 import type { Execute } from "../model/execution.ts";
 import {
   type AccumulatorFinding,
@@ -111,14 +112,28 @@ function otherRuns({
 }
 
 /**
- * Of a crowd the first two stand for all others. That what was not cloned runs out in the end, such as the
- * ETH that a contract holds for the sender, is the doing of the crowd.
+ * Of a crowd the first two stand for all others, and where some fail the two at the edge: the last that succeeds
+ * and the one behind it, as with what is left of a sale. That the ETH runs out that was not cloned, such as what a
+ * contract holds for the sender, is the doing of the crowd.
  */
 function ofTwoUsers<Run extends RunAnalysis>(run: Run): Run {
-  const analyses = run.analyses.map((analysis) => ({
-    ...analysis,
-    conflicts: analysis.conflicts.filter(({ later }) => later === 1),
-  }));
+  const analyses = run.analyses.map((analysis) => {
+    const edge = analysis.execution.transactions.findIndex(
+      ({ result }) => result?.outcome.status === 0,
+    );
+    const isAtEdge = ({ kind, earlier, later }: Conflict) =>
+      kind === "location" && later === edge && earlier === edge - 1;
+    const meetAtSlot = analysis.conflicts.some(
+      (conflict) =>
+        isAtEdge(conflict) && conflict.kind === "location" && conflict.class === "storage",
+    );
+    return {
+      ...analysis,
+      conflicts: analysis.conflicts.filter(
+        (conflict) => conflict.later === 1 || (meetAtSlot && isAtEdge(conflict)),
+      ),
+    };
+  });
   return { ...run, analyses };
 }
 

@@ -28,6 +28,10 @@ contract Board {
   uint256 left = 3;
   uint256 stock = 3;
   mapping(uint256 => uint256) seats;
+  uint256 pot;
+  uint256 shares;
+  uint256 mean;
+  uint256 count;
   uint256 quote;
   bool guarded;
   uint64 limit;
@@ -40,6 +44,8 @@ contract Board {
   function both() external { likes += 1; views += 1; }
   function take() external { require(left > 0, "nothing left"); left -= 1; }
   function book(uint256 id) external { require(seats[id] > 0); seats[id]--; }
+  function join(uint256 v) external { shares += pot == 0 ? v : v * shares / pot; pot += v; }
+  function rate(uint256 v) external { mean = (mean * count + v) / (count + 1); count++; }
   function sell() external { stock -= 1; }
   function hit() external { if (guarded && limit > 100) emit Over(); hits += 1; }
   function setLimit(uint64 value) external { limit = value; }
@@ -121,6 +127,25 @@ describe("runExperiments", () => {
         .map(({ field, verdict, into, bounds }) => [field, verdict, into, bounds[0]?.kind]),
       [["stock", "commutative", [], "enough must be there"]],
     );
+  });
+
+  it("asks one of the later users, too, what the first of all does not look at", async () => {
+    const verdicts = async (call: string) => {
+      const { experiments } = await study([[call, 40]]);
+      return [...new Set(experiments.accumulators.map(({ group }) => group))]
+        .flatMap((group) => buildEvidence(group, experiments).accumulators)
+        .map(({ field, verdict, samples }) => [field, verdict, samples])
+        .sort();
+    };
+    assert.deepEqual(await verdicts("join"), [
+      ["pot", "flows", 2],
+      ["shares", "flows", 2],
+    ]);
+    assert.deepEqual(await verdicts("rate"), [
+      ["count", "flows", 2],
+      // The mean of the same stays the same, and so it does not count as written again.
+      ["mean", "overwritten", 1],
+    ]);
   });
 
   it("says by which field it depends whether the other's is looked at", async () => {

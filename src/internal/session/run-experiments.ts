@@ -45,6 +45,8 @@ export interface ExperimentsToRun {
 
 /** Of each question samples from several scenarios: what one test shows, another may not. */
 const LIMITS = { perKey: 4, total: 600 };
+/** What the first of all finds, such as a supply of nothing, is not what those behind it find. */
+const VALUE_LIMITS = { ...LIMITS, later: 1 };
 
 /** Runs conflicting pairs in both orders, and asks what the values at hotspots are used for. */
 export async function runExperiments(run: ExperimentsToRun): Promise<ExperimentsInput> {
@@ -54,7 +56,7 @@ export async function runExperiments(run: ExperimentsToRun): Promise<Experiments
     packingOf(all.fieldsAt(scenario, location));
   const selected = {
     orders: selectPairs(all.analyses, all.keys, LIMITS),
-    accumulators: selectAccumulators(run.shown.analyses, all.keys, LIMITS),
+    accumulators: selectAccumulators(run.shown.analyses, all.keys, VALUE_LIMITS),
     sharings: selectSharings(all.analyses, { ...all.keys, packing }, LIMITS),
   };
   const accumulators = selected.accumulators.questions.flatMap((question) =>
@@ -215,6 +217,7 @@ function describeAccumulator(
     function: scenarios.call(index, transaction),
     ...(field === undefined ? {} : { field }),
     finding,
+    at: locationName(scenarios.access(index, transaction, location)),
     places: [
       ...new Set(places.map((place) => describePlace(place, transaction, index, scenarios))),
     ].sort(),

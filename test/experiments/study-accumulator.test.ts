@@ -291,6 +291,27 @@ describe("studyAccumulator", () => {
     assert.deepEqual(entered, [{ into: "storage", location: market.slot(37), delta: 998n }]);
   });
 
+  it("names what happens at a number that is passed, or that another contract has", async () => {
+    const market = await Market.create();
+    const opens = (delta: bigint) =>
+      ({ into: "storage", location: market.slot(13), delta }) as const;
+    const filled = await lastOf(market, [market.call(1, "fill", 7, 123_456)], 38);
+    assert.deepEqual(flowsOf(filled), [opens(123_456n - 7n)]);
+    // 7 were there.
+    const toConfig = await lastOf(market, [market.call(1, "fillToConfig", 5)], 38);
+    assert.deepEqual(flowsOf(toConfig), [opens(7_654_321n - 5n - 7n)]);
+  });
+
+  it("names the slot itself of a minimum, which stays where less was offered", async () => {
+    const market = await Market.create();
+    const location = market.slot(39);
+    const offers = [market.call(1, "offer", 5000), market.call(2, "offer", 400)];
+    // Half of what was there, and what is there less, are more than 400.
+    assert.deepEqual(flowsOf(await lastOf(market, offers, 39)), [
+      { into: "storage", location, delta: 399n - 5000n },
+    ]);
+  });
+
   it("takes no balance for bits of which all is paid out, in round numbers", async () => {
     for (const amount of [1n << 60n, 20n * 10n ** 18n]) {
       const market = await Market.create();

@@ -149,10 +149,10 @@ function withFields(
   question: AccumulatorQuestion,
   scenarios: AnalysedScenarios,
 ): { question: AccumulatorQuestion; field?: string }[] {
-  const { scenario, transaction, location } = question;
+  const { scenario, transaction, location, changedBy = transaction } = question;
   const index = scenarios.indexOf(scenario);
-  const fields = scenarios.fieldsAt(index, location, transaction);
-  const [before, after] = scenarios.valuesAt(index, transaction, location);
+  const fields = scenarios.fieldsAt(index, location, changedBy);
+  const [before, after] = scenarios.valuesAt(index, changedBy, location);
   const changed = fields.filter((field) => fieldOf(before, field) !== fieldOf(after, field));
   if (changed.length === 0) return [{ question }];
   return changed.map(({ offset, size, path }) => ({

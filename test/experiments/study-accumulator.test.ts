@@ -312,6 +312,24 @@ describe("studyAccumulator", () => {
     ]);
   });
 
+  it("takes nothing for a use of the value that only an impossible one shows", async () => {
+    const market = await Market.create();
+    const places = async (...calls: readonly Call[]) => {
+      const found = flowsOf(await lastOf(market, calls, 17, { offset: 0, size: 32 }));
+      return [...new Set(found.map(({ into }) => into))].sort();
+    };
+    // No array is as long as 2**254: it can be neither copied nor gone through.
+    assert.deepEqual(await places(market.call(1, "pushAndCopy", 9)), ["read", "storage"]);
+    assert.deepEqual(await places(market.call(1, "pushNew", 8)), ["read", "storage"]);
+    // The half of a short text has the form of a very long one.
+    const mottos = ["hello", "world"].map((text) => market.call(1, "setMotto", text));
+    const motto = await lastOf(market, mottos, 27, { offset: 0, size: 32 });
+    assert.equal(motto.kind, "overwritten");
+    // That it is closed already is possible, that it is in the eighth of four phases is not.
+    const closed = await lastOf(market, [market.call(1, "close")], 40, { offset: 20, size: 1 });
+    assert.deepEqual(flowsOf(closed), [{ into: "status", delta: 3n }]);
+  });
+
   it("takes no balance for bits of which all is paid out, in round numbers", async () => {
     for (const amount of [1n << 60n, 20n * 10n ** 18n]) {
       const market = await Market.create();

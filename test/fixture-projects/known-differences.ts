@@ -24,13 +24,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     why: "As above: the swaps that meet demand no minimum, so none of them fails, whatever the price.",
   },
   {
-    project: "amm",
-    table: "accumulators",
-    difference:
-      "allPools.length of contracts/PoolFactory.sol:PoolFactory in PoolFactory.createPool: expected flows into storage, found flows into status, storage",
-    why: "Compiled through the IR, a push onto an array of 2**64 elements or more panics (0x41). The source does not show it, and the table does not have it; only the extreme value does.",
-  },
-  {
     project: "arrays-and-structs",
     table: "accumulators",
     difference:

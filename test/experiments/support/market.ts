@@ -60,7 +60,9 @@ contract Market {
   uint256 immutable FINAL = 4321;
   uint256 filled;                         // 38
   uint256 lowest = type(uint256).max;     // 39
-  Config config = new Config();           // 40
+  Config config = new Config();           // 40: bytes 0 to 19
+  enum Phase { Open, Paid, Sent, Closed }
+  Phase phase;                            //     byte 20
 
   event Count(uint256 indexed value);
   error SoldOut();
@@ -151,6 +153,16 @@ contract Market {
   function fill(uint256 n, uint256 amount) external { filled += n; if (filled == amount) open = true; }
   function fillToConfig(uint256 n) external { filled += n; if (filled == config.goal()) open = true; }
   function offer(uint256 p) external { if (p < lowest) lowest = p; }
+  function pushAndCopy(uint256 v) external {
+    list.push(v);
+    uint256[] memory all = list;
+    require(all.length > 0);
+  }
+  function pushNew(uint256 v) external {
+    for (uint256 i = 0; i < list.length; i++) require(list[i] != v);
+    list.push(v);
+  }
+  function close() external { require(phase != Phase.Closed); phase = Phase.Closed; }
   function whole(uint256 n) external { assembly { sstore(20, add(sload(20), n)) } }
 }`;
 

@@ -17,13 +17,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     why: "Of the recorded swaps one demands a minimum. It takes the same path as those without one, and of the calls on a path one is cloned: not this one. No test makes it together with another swap.",
   },
   {
-    project: "amm",
-    table: "accumulators",
-    difference:
-      "reserve0 of contracts/Pool.sol:Pool in Pool.swap: expected flows into log, status, storage, found flows into log, return, storage",
-    why: "As above: the swaps that meet demand no minimum, so none of them fails, whatever the price.",
-  },
-  {
     project: "arrays-and-structs",
     table: "accumulators",
     difference:

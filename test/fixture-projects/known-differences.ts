@@ -52,13 +52,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     why: "As above: redeem only reads the slot.",
   },
   {
-    project: "staking",
-    table: "accumulators",
-    difference:
-      "lastUpdateTime of contracts/StakingRewards.sol:StakingRewards in StakingRewards.stake: expected flows into storage, found overwritten",
-    why: "The stake that it is asked of is the first of all: while nothing is staked, rewardPerToken returns before it looks at the time.",
-  },
-  {
     project: "vesting",
     table: "orders",
     difference:

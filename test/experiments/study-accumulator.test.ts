@@ -291,6 +291,45 @@ describe("studyAccumulator", () => {
     assert.deepEqual(entered, [{ into: "storage", location: market.slot(37), delta: 998n }]);
   });
 
+  it("names what happens at a number that is passed, or that another contract has", async () => {
+    const market = await Market.create();
+    const opens = (delta: bigint) =>
+      ({ into: "storage", location: market.slot(13), delta }) as const;
+    const filled = await lastOf(market, [market.call(1, "fill", 7, 123_456)], 38);
+    assert.deepEqual(flowsOf(filled), [opens(123_456n - 7n)]);
+    // 7 were there.
+    const toConfig = await lastOf(market, [market.call(1, "fillToConfig", 5)], 38);
+    assert.deepEqual(flowsOf(toConfig), [opens(7_654_321n - 5n - 7n)]);
+  });
+
+  it("names the slot itself of a minimum, which stays where less was offered", async () => {
+    const market = await Market.create();
+    const location = market.slot(39);
+    const offers = [market.call(1, "offer", 5000), market.call(2, "offer", 400)];
+    // Half of what was there, and what is there less, are more than 400.
+    assert.deepEqual(flowsOf(await lastOf(market, offers, 39)), [
+      { into: "storage", location, delta: 399n - 5000n },
+    ]);
+  });
+
+  it("takes nothing for a use of the value that only an impossible one shows", async () => {
+    const market = await Market.create();
+    const places = async (...calls: readonly Call[]) => {
+      const found = flowsOf(await lastOf(market, calls, 17, { offset: 0, size: 32 }));
+      return [...new Set(found.map(({ into }) => into))].sort();
+    };
+    // No array is as long as 2**254: it can be neither copied nor gone through.
+    assert.deepEqual(await places(market.call(1, "pushAndCopy", 9)), ["read", "storage"]);
+    assert.deepEqual(await places(market.call(1, "pushNew", 8)), ["read", "storage"]);
+    // The half of a short text has the form of a very long one.
+    const mottos = ["hello", "world"].map((text) => market.call(1, "setMotto", text));
+    const motto = await lastOf(market, mottos, 27, { offset: 0, size: 32 });
+    assert.equal(motto.kind, "overwritten");
+    // That it is closed already is possible, that it is in the eighth of four phases is not.
+    const closed = await lastOf(market, [market.call(1, "close")], 40, { offset: 20, size: 1 });
+    assert.deepEqual(flowsOf(closed), [{ into: "status", delta: 3n }]);
+  });
+
   it("takes no balance for bits of which all is paid out, in round numbers", async () => {
     for (const amount of [1n << 60n, 20n * 10n ** 18n]) {
       const market = await Market.create();

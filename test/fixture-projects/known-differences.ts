@@ -17,20 +17,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     why: "Of the recorded swaps one demands a minimum. It takes the same path as those without one, and of the calls on a path one is cloned: not this one. No test makes it together with another swap.",
   },
   {
-    project: "amm",
-    table: "accumulators",
-    difference:
-      "reserve0 of contracts/Pool.sol:Pool in Pool.swap: expected flows into log, status, storage, found flows into log, return, storage",
-    why: "As above: the swaps that meet demand no minimum, so none of them fails, whatever the price.",
-  },
-  {
-    project: "amm",
-    table: "accumulators",
-    difference:
-      "allPools.length of contracts/PoolFactory.sol:PoolFactory in PoolFactory.createPool: expected flows into storage, found flows into status, storage",
-    why: "Compiled through the IR, a push onto an array of 2**64 elements or more panics (0x41). The source does not show it, and the table does not have it; only the extreme value does.",
-  },
-  {
     project: "arrays-and-structs",
     table: "accumulators",
     difference:
@@ -64,13 +50,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     difference:
       "redeemEnabled of contracts/PriceBoard.sol:PriceBoard in PriceBoard.redeem: expected flows into status, found nothing",
     why: "As above: redeem only reads the slot.",
-  },
-  {
-    project: "staking",
-    table: "accumulators",
-    difference:
-      "lastUpdateTime of contracts/StakingRewards.sol:StakingRewards in StakingRewards.stake: expected flows into storage, found overwritten",
-    why: "The stake that it is asked of is the first of all: while nothing is staked, rewardPerToken returns before it looks at the time.",
   },
   {
     project: "vesting",

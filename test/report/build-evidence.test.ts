@@ -21,7 +21,8 @@ function accumulatorsOf(...verdicts: readonly AccumulatorVerdict[]) {
     const question = { scenario, transaction: 0, location: slot(1) };
     const transaction = { index: 0, hash: "0x01" } as const;
     const finding = { question, scenario: scenario.id, transaction, verdict };
-    return { group: "stock", function: "Shop.buy", field: "stock", finding, places: [] };
+    const names = { group: "stock", function: "Shop.buy", field: "stock", at: "Shop.stock" };
+    return { ...names, finding, places: [] };
   });
   const experiments = { orders: [], accumulators, sharings: [], leftOut: 0 };
   return buildEvidence("stock", experiments).accumulators;
@@ -55,6 +56,15 @@ describe("buildEvidence", () => {
     );
     const [free] = accumulatorsOf({ ...bits, again: "stays" });
     assert.deepEqual([free?.again, free?.into], ["stays", []]);
+  });
+
+  it("says that it looks at the value where some calls add to it and some replace it", () => {
+    const [told, ...others] = accumulatorsOf({ ...SUM, kind: "overwritten" }, SUM);
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      [told?.verdict, told?.samples, told?.into, told?.places],
+      ["flows", 2, ["storage"], ["Shop.stock"]],
+    );
   });
 
   it("keeps the bounds that any sample met, whatever the verdict comes to", () => {

@@ -27,16 +27,25 @@ contract Board {
   uint128 views;
   uint256 left = 3;
   uint256 stock = 3;
+  mapping(uint256 => uint256) seats;
+  uint256 pot;
+  uint256 shares;
+  uint256 mean;
+  uint256 count;
   uint256 quote;
   bool guarded;
   uint64 limit;
   uint64 hits;
   event Over();
 
+  constructor() { seats[7] = 3; }
   function like() external { likes += 1; }
   function view_() external { views += 1; }
   function both() external { likes += 1; views += 1; }
   function take() external { require(left > 0, "nothing left"); left -= 1; }
+  function book(uint256 id) external { require(seats[id] > 0); seats[id]--; }
+  function join(uint256 v) external { shares += pot == 0 ? v : v * shares / pot; pot += v; }
+  function rate(uint256 v) external { mean = (mean * count + v) / (count + 1); count++; }
   function sell() external { stock -= 1; }
   function hit() external { if (guarded && limit > 100) emit Over(); hits += 1; }
   function setLimit(uint64 value) external { limit = value; }
@@ -98,6 +107,15 @@ describe("runExperiments", () => {
     assert.match(message, /Board\.take fails after Board\.take/);
   });
 
+  it("says it of what stands under a key, too, where only those run out who name the same one", async () => {
+    const { crowds, experiments } = await study([["book", 7]]);
+    assert.equal(crowds.calls.filter(({ spread }) => spread !== undefined).length, 1);
+    const [order, ...others] = buildOrders(experiments.orders);
+    assert(order !== undefined && others.length === 0);
+    assert.deepEqual([order.verdict, order.paths], ["different success", ["Board.seats[arg:id]"]]);
+    assert.deepEqual(order.details, ["Board.book fails after Board.book"]);
+  });
+
   it("tells the bound of the stock that decides by the order who gets the last one", async () => {
     const { experiments } = await study(["sell"]);
     const [order] = buildOrders(experiments.orders);
@@ -109,6 +127,25 @@ describe("runExperiments", () => {
         .map(({ field, verdict, into, bounds }) => [field, verdict, into, bounds[0]?.kind]),
       [["stock", "commutative", [], "enough must be there"]],
     );
+  });
+
+  it("asks one of the later users, too, what the first of all does not look at", async () => {
+    const verdicts = async (call: string) => {
+      const { experiments } = await study([[call, 40]]);
+      return [...new Set(experiments.accumulators.map(({ group }) => group))]
+        .flatMap((group) => buildEvidence(group, experiments).accumulators)
+        .map(({ field, verdict, samples }) => [field, verdict, samples])
+        .sort();
+    };
+    assert.deepEqual(await verdicts("join"), [
+      ["pot", "flows", 2],
+      ["shares", "flows", 2],
+    ]);
+    assert.deepEqual(await verdicts("rate"), [
+      ["count", "flows", 2],
+      // The mean of the same is written again by all others, though it stays the same.
+      ["mean", "flows", 2],
+    ]);
   });
 
   it("says by which field it depends whether the other's is looked at", async () => {

@@ -2,6 +2,7 @@ import type { TransactionResult } from "../model/execution.ts";
 import type { AccumulatorVerdict, Perturbation, Place } from "../model/experiment.ts";
 import type { LocationKey } from "../model/location.ts";
 import { firstOfEach, placesOf, type RunOnState, toStatePlace } from "./compare-results.ts";
+import { isImpossible } from "./is-impossible.ts";
 import { changedBytes, fieldOf, maskOf, rangeOf, withField } from "./slot-bytes.ts";
 import { type SlotChange, slotOf } from "./slot-change.ts";
 
@@ -25,7 +26,10 @@ export function concludeAccumulator(
   const base = slotOf(baseline, location);
   const isTwiceTooMuch = twiceLeavesRange(fieldOf(base.before, field), own, 8 * field.size);
   const isAtEnd = (delta: bigint) => delta === bound?.delta || (delta === own && isTwiceTooMuch);
-  const within = runs.filter(({ delta, result }) => !isAtEnd(delta) || !isOverflow(result));
+  const within = runs.filter(
+    ({ delta, result }) =>
+      !isImpossible(result, baseline.result) && !(isAtEnd(delta) && isOverflow(result)),
+  );
   const places: (Place & { delta: bigint })[] = [];
   let shape: "commutative" | "overwritten" | undefined;
   for (const run of within) {
@@ -43,7 +47,9 @@ export function concludeAccumulator(
     field,
     own,
     deltas: within.map(({ delta }) => delta),
-    ...(bound === undefined || within.some(({ delta }) => delta === bound.delta) ? {} : { bound }),
+    ...(runs.some(({ delta, result }) => delta === bound?.delta && isOverflow(result))
+      ? { bound }
+      : {}),
   };
   if (places.length > 0) return { kind: "flows", ...perturbation, places: firstOfEach(places) };
   if (shape === undefined) return unknown("no run had another value in the bytes that change");

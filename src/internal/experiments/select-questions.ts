@@ -68,18 +68,29 @@ export function selectAccumulators(
         const { location } = contended;
         if (contended.class !== "storage") return [];
         const parties = [...new Set([...contended.earlier, ...contended.later])];
-        return parties
+        const callOf = (transaction: number) => keys.call(number, transaction);
+        const { scenario } = analysis.execution;
+        const writers = parties
           .filter((transaction) => written[transaction]?.has(location))
+          .sort((a, b) => a - b);
+        const changing = writers.map((transaction) => {
+          const isLess = isLowered(resultOf(analysis, transaction), location);
+          const key = JSON.stringify([keys.group(number, location), callOf(transaction), isLess]);
+          return { key, scenario: number, question: { scenario, transaction, location } };
+        });
+        // A mean of the same is written again, and stays what it was.
+        const keeping = parties
+          .filter((transaction) => keepsWhatItWrites(resultOf(analysis, transaction), location))
           .sort((a, b) => a - b)
-          .map((transaction) => ({
-            key: JSON.stringify([
-              keys.group(number, location),
-              keys.call(number, transaction),
-              isLowered(resultOf(analysis, transaction), location),
-            ]),
-            scenario: number,
-            question: { scenario: analysis.execution.scenario, transaction, location },
-          }));
+          .flatMap((transaction) => {
+            const alike = changing.find(
+              ({ question }) => callOf(question.transaction) === callOf(transaction),
+            );
+            if (alike === undefined) return [];
+            const changedBy = alike.question.transaction;
+            return [{ ...alike, question: { scenario, transaction, location, changedBy } }];
+          });
+        return [...changing, ...keeping];
       });
     }),
     limits,
@@ -164,6 +175,10 @@ function writtenLocations({ execution }: ScenarioAnalysis): ReadonlySet<Location
   return execution.transactions.map(
     ({ result }) => new Set(result?.accesses.writes.map(({ location }) => location)),
   );
+}
+
+function keepsWhatItWrites(result: TransactionResult | undefined, location: LocationKey): boolean {
+  return result?.accesses.netZeroWrites?.includes(location) === true;
 }
 
 function changesApart(

@@ -10,8 +10,8 @@ import { type LocationKey, parseLocationKey } from "../model/location.ts";
 import { bitsChanged, otherBits } from "./bits-changed.ts";
 import { chooseBound } from "./choose-bound.ts";
 import { chooseDeltas } from "./choose-deltas.ts";
-import { chooseThresholds, deltasAround } from "./choose-thresholds.ts";
-import type { RunOnState } from "./compare-results.ts";
+import { chooseThresholds, deltasAround, deltasBeside } from "./choose-thresholds.ts";
+import { firstOfEach, placesOf, type RunOnState, toStatePlace } from "./compare-results.ts";
 import { concludeAccumulator, type PerturbedRun, type Trial } from "./conclude-accumulator.ts";
 import { transactionAt } from "./make-experiment.ts";
 import { experimentAlone, type RunAlone, runAlone } from "./run-alone.ts";
@@ -44,7 +44,9 @@ function* judge(question: AccumulatorQuestion): Study<AccumulatorVerdict> {
   const slot = slotOf(baseline, location);
   const field = question.field ?? inferField(slot);
   if (field === undefined || fieldOf(slot.before, field) === fieldOf(slot.after, field)) {
-    return { kind: isWritten(baseline.result, location) ? "not-written" : "read-only" };
+    if (!isWritten(baseline.result, location)) return { kind: "read-only" };
+    const kept = field === undefined ? undefined : yield* judgeKept(question, baseline, field);
+    return kept ?? { kind: "not-written" };
   }
   const trial = planTrial(slot, field, question.field === undefined);
   const runs = yield* runWith(question, baseline, field, deltasOf(trial));
@@ -57,7 +59,42 @@ function* judge(question: AccumulatorQuestion): Study<AccumulatorVerdict> {
   );
 }
 
-/** A sum, as far as was seen: whether it is one, too, where it comes to a number that it may be compared with. */
+/**
+ * What writes a number that was there already, but would have written another one: whether any other value gets
+ * somewhere, or makes it write what is neither that one nor this one. That it fails says nothing: that is what a
+ * lock does that is taken already.
+ */
+function* judgeKept(
+  question: AccumulatorQuestion,
+  baseline: RunAlone,
+  { offset, size }: ByteRange,
+): Study<AccumulatorVerdict | undefined> {
+  if (question.changedBy === undefined) return undefined;
+  const { location } = question;
+  const field = { offset, size, inferred: question.field === undefined };
+  const { after } = slotOf(baseline, location);
+  const deltas = chooseDeltas(fieldOf(after, field), 0n, 8 * size);
+  const runs = yield* runWith(question, baseline, field, deltas);
+  if (typeof runs === "string") return undefined;
+  const places = runs.flatMap((run): (Place & { delta: bigint })[] => {
+    const { delta } = run;
+    const found = placesOf(baseline, run, location);
+    if (found.some(({ into }) => into === "status")) return [];
+    const changed = slotOf(run, location);
+    const isOther = changed.after !== after && changed.after !== changed.before;
+    return [...found, ...(isOther ? [toStatePlace(location)] : [])].map((place) => ({
+      ...place,
+      delta,
+    }));
+  });
+  if (places.length === 0) return undefined;
+  return { kind: "flows", field, own: 0n, deltas, places: firstOfEach(places) };
+}
+
+/**
+ * A sum, or a value that is replaced, as far as was seen: whether it is one, too, where it comes to a number that it
+ * may be compared with, which may be the one that replaces it.
+ */
 function* judgeThresholds(
   question: AccumulatorQuestion,
   baseline: RunAlone,
@@ -65,19 +102,24 @@ function* judgeThresholds(
   trial: Trial,
   verdict: AccumulatorVerdict,
 ): Study<AccumulatorVerdict | undefined> {
-  if (verdict.kind !== "commutative") return undefined;
+  if (verdict.kind !== "commutative" && verdict.kind !== "overwritten") return undefined;
   const { location } = question;
   const { field, own } = trial;
-  const value = fieldOf(slotOf(baseline, location).before, field);
+  const { before, after } = slotOf(baseline, location);
+  const value = fieldOf(before, field);
   const thresholds = chooseThresholds(baseline, baseline.codes, location, field);
-  const deltas = deltasAround(thresholds, value, own, 8 * field.size).filter((delta) =>
-    runs.every((run) => run.delta !== delta),
-  );
+  const around =
+    verdict.kind === "commutative"
+      ? deltasAround(thresholds, value, own, 8 * field.size)
+      : deltasBeside(fieldOf(after, field), value, 8 * field.size);
+  const deltas = around.filter((delta) => runs.every((run) => run.delta !== delta));
   if (deltas.length === 0) return undefined;
   const more = yield* runWith(question, baseline, field, deltas);
   if (typeof more === "string") return undefined;
   const found = concludeAccumulator(location, baseline, [...runs, ...more], trial);
-  return "deltas" in found ? { ...found, deltas: verdict.deltas, thresholds } : undefined;
+  if (!("deltas" in found)) return undefined;
+  const tried = verdict.kind === "commutative" ? { thresholds } : {};
+  return { ...found, deltas: verdict.deltas, ...tried };
 }
 
 /** One run for each delta that is added to the field before it. */

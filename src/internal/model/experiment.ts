@@ -25,6 +25,8 @@ export interface AccumulatorQuestion {
   readonly location: LocationKey;
   /** The number in question, when the slot holds several; absent: worked out of the bytes that change. */
   readonly field?: ByteRange;
+  /** Another call of the same function that changes the number, where this one writes what was there. */
+  readonly changedBy?: number;
 }
 
 /** Do two transactions that meet at a storage slot have more in common than the slot? */
@@ -148,7 +150,8 @@ export interface AccumulatorFinding {
  * - `flows`: the value gets to `places`, each with the first delta that showed it. The field's own
  *   location is one of them when it changes in another way than the three above.
  * - `read-only`: the transaction never writes the slot.
- * - `not-written`: it does, but the field has its old value in the end.
+ * - `not-written`: it does, but the field has its old value in the end; and where another call of the function
+ *   changes it, no other value was seen to get anywhere.
  */
 export type AccumulatorVerdict =
   | (Perturbation & { readonly kind: "commutative" | "overwritten" })

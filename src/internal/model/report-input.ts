@@ -86,6 +86,8 @@ export interface AccumulatorInput {
   /** The field of the slot that is in question; absent when it is not known. */
   readonly field?: string;
   readonly finding: AccumulatorFinding;
+  /** The location in question, by name. */
+  readonly at: string;
   /** Where it flows, in words. */
   readonly places: readonly string[];
 }

@@ -13,9 +13,19 @@ type Evidence = Pick<ReportHotspot, "accumulators" | "sharing">;
 export function buildEvidence(group: string, experiments: ExperimentsInput | undefined): Evidence {
   const ofGroup = (one: { readonly group: string }) => one.group === group;
   return {
-    accumulators: mergeSamples((experiments?.accumulators ?? []).filter(ofGroup).map(accumulator)),
+    accumulators: mergeSamples((experiments?.accumulators ?? []).filter(ofGroup).map(toSample)),
     sharing: distinct((experiments?.sharings ?? []).filter(ofGroup).map(sharing)),
   };
+}
+
+/** One call, and the name of the location that it was asked about. */
+interface Sample {
+  readonly told: ReportAccumulator;
+  readonly at: string;
+}
+
+function toSample(input: AccumulatorInput): Sample {
+  return { told: accumulator(input), at: input.at };
 }
 
 function accumulator({
@@ -72,19 +82,27 @@ const TELLING: readonly ReportAccumulator["verdict"][] = [
 ];
 
 /** One of each function and field, sorted: the verdict that says most, with all places and bounds that any sample showed. */
-function mergeSamples(samples: readonly ReportAccumulator[]): ReportAccumulator[] {
+function mergeSamples(samples: readonly Sample[]): ReportAccumulator[] {
   const merged = new Map<string, ReportAccumulator>();
-  for (const sample of samples) {
-    const key = `${sample.function} ${sample.field ?? ""}`;
-    const known = merged.get(key) ?? sample;
-    const better =
-      TELLING.indexOf(sample.verdict) > TELLING.indexOf(known.verdict) ? sample : known;
+  for (const { told, at } of samples) {
+    const key = `${told.function} ${told.field ?? ""}`;
+    const known = merged.get(key);
+    if (known === undefined) {
+      merged.set(key, told);
+      continue;
+    }
+    const better = TELLING.indexOf(told.verdict) > TELLING.indexOf(known.verdict) ? told : known;
+    const both = [known.verdict, told.verdict];
+    // It adds, or replaces, by what it finds.
+    const isMixed = both.includes("commutative") && both.includes("overwritten");
+    const own = isMixed ? { into: ["storage"], places: [at] } : { into: [], places: [] };
     merged.set(key, {
       ...better,
-      samples: known === sample ? 1 : known.samples + 1,
-      into: [...new Set([...known.into, ...sample.into])].sort(),
-      places: [...new Set([...known.places, ...sample.places])].sort(),
-      bounds: mergeBounds(known.bounds, sample.bounds),
+      ...(isMixed ? { verdict: "flows" as const } : {}),
+      samples: known.samples + 1,
+      into: [...new Set([...known.into, ...told.into, ...own.into])].sort(),
+      places: [...new Set([...known.places, ...told.places, ...own.places])].sort(),
+      bounds: mergeBounds(known.bounds, told.bounds),
     });
   }
   return [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);

@@ -7,6 +7,7 @@ import {
 import { fieldOf } from "../experiments/slot-bytes.ts";
 import { studyExperiments } from "../experiments/study-experiments.ts";
 import type { RunAnalysis, TransactionNames } from "../model/analysis.ts";
+import type { Conflict } from "../model/conflict.ts";
 import type { Execute } from "../model/execution.ts";
 import {
   type AccumulatorFinding,
@@ -44,6 +45,8 @@ export interface ExperimentsToRun {
 
 /** Of each question samples from several scenarios: what one test shows, another may not. */
 const LIMITS = { perKey: 4, total: 600 };
+/** What the first of all finds, such as a supply of nothing, is not what those behind it find. */
+const VALUE_LIMITS = { ...LIMITS, later: 1 };
 
 /** Runs conflicting pairs in both orders, and asks what the values at hotspots are used for. */
 export async function runExperiments(run: ExperimentsToRun): Promise<ExperimentsInput> {
@@ -53,7 +56,7 @@ export async function runExperiments(run: ExperimentsToRun): Promise<Experiments
     packingOf(all.fieldsAt(scenario, location));
   const selected = {
     orders: selectPairs(all.analyses, all.keys, LIMITS),
-    accumulators: selectAccumulators(run.shown.analyses, all.keys, LIMITS),
+    accumulators: selectAccumulators(run.shown.analyses, all.keys, VALUE_LIMITS),
     sharings: selectSharings(all.analyses, { ...all.keys, packing }, LIMITS),
   };
   const accumulators = selected.accumulators.questions.flatMap((question) =>
@@ -111,14 +114,28 @@ function otherRuns({
 }
 
 /**
- * Of a crowd the first two stand for all others. That what was not cloned runs out in the end, such as the
- * ETH that a contract holds for the sender, is the doing of the crowd.
+ * Of a crowd the first two stand for all others, and where some fail the two at the edge: the last that succeeds
+ * and the one behind it, as with what is left of a sale. That the ETH runs out that was not cloned, such as what a
+ * contract holds for the sender, is the doing of the crowd.
  */
 function ofTwoUsers<Run extends RunAnalysis>(run: Run): Run {
-  const analyses = run.analyses.map((analysis) => ({
-    ...analysis,
-    conflicts: analysis.conflicts.filter(({ later }) => later === 1),
-  }));
+  const analyses = run.analyses.map((analysis) => {
+    const edge = analysis.execution.transactions.findIndex(
+      ({ result }) => result?.outcome.status === 0,
+    );
+    const isAtEdge = ({ kind, earlier, later }: Conflict) =>
+      kind === "location" && later === edge && earlier === edge - 1;
+    const meetAtSlot = analysis.conflicts.some(
+      (conflict) =>
+        isAtEdge(conflict) && conflict.kind === "location" && conflict.class === "storage",
+    );
+    return {
+      ...analysis,
+      conflicts: analysis.conflicts.filter(
+        (conflict) => conflict.later === 1 || (meetAtSlot && isAtEdge(conflict)),
+      ),
+    };
+  });
   return { ...run, analyses };
 }
 
@@ -132,10 +149,10 @@ function withFields(
   question: AccumulatorQuestion,
   scenarios: AnalysedScenarios,
 ): { question: AccumulatorQuestion; field?: string }[] {
-  const { scenario, transaction, location } = question;
+  const { scenario, transaction, location, changedBy = transaction } = question;
   const index = scenarios.indexOf(scenario);
-  const fields = scenarios.fieldsAt(index, location, transaction);
-  const [before, after] = scenarios.valuesAt(index, transaction, location);
+  const fields = scenarios.fieldsAt(index, location, changedBy);
+  const [before, after] = scenarios.valuesAt(index, changedBy, location);
   const changed = fields.filter((field) => fieldOf(before, field) !== fieldOf(after, field));
   if (changed.length === 0) return [{ question }];
   return changed.map(({ offset, size, path }) => ({
@@ -200,6 +217,7 @@ function describeAccumulator(
     function: scenarios.call(index, transaction),
     ...(field === undefined ? {} : { field }),
     finding,
+    at: locationName(scenarios.access(index, transaction, location)),
     places: [
       ...new Set(places.map((place) => describePlace(place, transaction, index, scenarios))),
     ].sort(),

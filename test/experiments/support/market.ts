@@ -8,6 +8,7 @@ import { compile, encode } from "../../executor/support/solidity.ts";
 const SOURCE = `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
 contract Child { uint256 public x; function set(uint256 v) external { x += v; } }
+contract Config { uint256 public goal = 7654321; }
 contract Market {
   uint256 count;                          // slot 0
   uint256 totalSupply;                    // 1
@@ -57,6 +58,11 @@ contract Market {
   uint64 places = 1000;                   //     bytes 8 to 15
   bool full;                              //     byte 16
   uint256 immutable FINAL = 4321;
+  uint256 filled;                         // 38
+  uint256 lowest = type(uint256).max;     // 39
+  Config config = new Config();           // 40: bytes 0 to 19
+  enum Phase { Open, Paid, Sent, Closed }
+  Phase phase;                            //     byte 20
 
   event Count(uint256 indexed value);
   error SoldOut();
@@ -144,6 +150,19 @@ contract Market {
   function visitToFinal() external { visits++; if (visits == FINAL) emit Count(1); }
   function visitFreely(uint256 n) external { require(n < 5000 && goal > 0); visits += n; }
   function enter() external { entered += 1; if (entered == places) full = true; }
+  function fill(uint256 n, uint256 amount) external { filled += n; if (filled == amount) open = true; }
+  function fillToConfig(uint256 n) external { filled += n; if (filled == config.goal()) open = true; }
+  function offer(uint256 p) external { if (p < lowest) lowest = p; }
+  function pushAndCopy(uint256 v) external {
+    list.push(v);
+    uint256[] memory all = list;
+    require(all.length > 0);
+  }
+  function pushNew(uint256 v) external {
+    for (uint256 i = 0; i < list.length; i++) require(list[i] != v);
+    list.push(v);
+  }
+  function close() external { require(phase != Phase.Closed); phase = Phase.Closed; }
   function whole(uint256 n) external { assembly { sstore(20, add(sload(20), n)) } }
 }`;
 

@@ -8,6 +8,7 @@ import type { Use } from "../code/uses.ts";
 import type { Subject } from "../rule.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
 import { documentationStart, indentationOf, statementEnd } from "./layout.ts";
+import { partsOf } from "./shard-sketch.ts";
 import { isInUpgradeable } from "./upgradeable.ts";
 
 /**
@@ -31,7 +32,7 @@ export function shardCounter(
   if (!/^uint\d+$/.test(variable.type) || childOf(variable.node, "value") !== undefined)
     return undefined;
   if (isInUpgradeable(variable, project) || isTight(variable, accumulators)) return undefined;
-  const parts = `_${variable.name.replace(/^_+/, "")}Shards`;
+  const parts = partsOf(variable.name);
   if (isTaken(parts, familyOf(variable, project))) return undefined;
   const uses = usesEverywhere(project, variable);
   const isWrapping = uses.some(({ kind }) => kind === "subtract");

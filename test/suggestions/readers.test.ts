@@ -145,6 +145,7 @@ describe("an upgradeable contract's numbers", () => {
       finding.refactor,
       /append the parts behind all variables, or keep them in an ERC-7201 namespace/,
     );
+    assert.doesNotMatch(finding.refactor, /-=|unchecked/);
     assert.match(finding.refactor, /What total holds at the upgrade counts on/);
   });
 });

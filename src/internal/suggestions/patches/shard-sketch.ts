@@ -1,4 +1,6 @@
 import type { ContractCode, StateVariable } from "../code/contract-code.ts";
+import { isCompiledSince } from "../code/compiled-since.ts";
+import { usesEverywhere } from "../code/uses-everywhere.ts";
 import { isInUpgradeable } from "./upgradeable.ts";
 
 /** What there is to pay for a split in any case. */
@@ -13,14 +15,22 @@ export function sketchOfShards(
 ): string {
   const { name, source } = variable;
   const parts = partsOf(name);
+  const own = `${parts}[uint160(msg.sender) % ${shards}]`;
+  const isLowered = usesEverywhere(project, variable).some(({ kind }) => kind === "subtract");
+  // Before 0.8 nothing is checked, and there is no such word.
+  const isChecked = isCompiledSince(project, source.path, [0, 8, 0]) !== false;
+  const wrapping = (text: string) => (isLowered && isChecked ? `unchecked { ${text} }` : text);
+  const sum = `for (uint256 i = 0; i < ${shards}; i++) sum += ${parts}[i];`;
   return [
     ...(source.isExternal === true
       ? [`// ${name} is in ${source.path}: derive from a copy in which it is split.`]
       : []),
     `uint256[${shards}] private ${parts}; // instead of ${name}`,
-    `unchecked { ${parts}[uint160(msg.sender) % ${shards}] += amount; } // where it was raised`,
-    `unchecked { ${parts}[uint160(msg.sender) % ${shards}] -= amount; } // where it was lowered: a part may wrap`,
-    `unchecked { for (uint256 i = 0; i < ${shards}; i++) sum += ${parts}[i]; } // where it was read`,
+    `${wrapping(`${own} += amount;`)} // where it was raised`,
+    ...(isLowered
+      ? [`${wrapping(`${own} -= amount;`)} // where it was lowered: a part may wrap`]
+      : []),
+    `${wrapping(sum)} // where it was read`,
     ...(SMALL.test(variable.type)
       ? [
           `// As ${variable.type} it may be full; parts never are: keep ${name} where that must stop a call.`,

@@ -269,6 +269,12 @@ contract B is A, Initializable {}`;
     assert(sharded(body.replaceAll("Initializable", "Pausable"))?.includes("_totalShards["));
   });
 
+  it("refuses what a contract that inherits names by its base", () => {
+    const body = `contract A { uint256 internal total; function f() external { total++; } }
+contract B is A { function g() external { A.total += 3; } }`;
+    assert.equal(sharded(body), undefined);
+  });
+
   it("refuses a number of middle size that was seen to have no room", () => {
     const body = (type: string) =>
       `contract A { ${type} total; function f() external { total += 1; } }`;

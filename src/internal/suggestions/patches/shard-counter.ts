@@ -1,7 +1,13 @@
-import { type AstNode, childOf, childrenOf } from "../../model/solidity/ast-node.ts";
+import {
+  type AstNode,
+  childOf,
+  childrenOf,
+  typeIdentifierOf,
+} from "../../model/solidity/ast-node.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
 import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
 import { isCompiledSince } from "../code/compiled-since.ts";
+import { mentionsOf } from "../code/mentions.ts";
 import { familyOf, isTaken } from "../code/names.ts";
 import { isValueUsed } from "../code/position.ts";
 import type { Use } from "../code/uses.ts";
@@ -34,6 +40,8 @@ export function shardCounter(
   if (isInUpgradeable(variable, project) || isTight(variable, accumulators)) return undefined;
   const parts = partsOf(variable.name);
   if (isTaken(parts, familyOf(variable, project))) return undefined;
+  // `Base.total`, which the uses do not tell of, may stand for setting it.
+  if (mentionsOf(project, variable).some(({ node }) => isOfBase(node))) return undefined;
   const uses = usesEverywhere(project, variable);
   const isWrapping = uses.some(({ kind }) => kind === "subtract");
   const atFirst = uses.filter(({ function: { kind } }) => kind === "constructor");
@@ -50,6 +58,11 @@ export function shardCounter(
   const changes = uses.map((use) => changeUse(use, variable, sharding));
   if (!changes.every((change) => change !== undefined) || isOverlapping(changes)) return undefined;
   return [...changeDeclaration(variable, sharding), ...changes];
+}
+
+function isOfBase(node: AstNode): boolean {
+  const holder = node.nodeType === "MemberAccess" ? childOf(node, "expression") : undefined;
+  return typeIdentifierOf(holder)?.startsWith("t_type$_t_contract") === true;
 }
 
 /** What is added reads the number itself. */

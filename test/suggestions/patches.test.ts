@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 
 import type { SourceFile } from "../../src/internal/model/contract.ts";
+import type { ReportAccumulator } from "../../src/internal/model/report.ts";
 import { ContractCode } from "../../src/internal/suggestions/code/contract-code.ts";
 import { shardCounter } from "../../src/internal/suggestions/patches/shard-counter.ts";
 import { applyEdits, unifiedDiff } from "../../src/internal/suggestions/patches/unified-diff.ts";
@@ -67,6 +68,20 @@ function applied(content: string, diff: string): string {
   }
 }
 
+const ADDS: ReportAccumulator = {
+  function: "A.f",
+  field: null,
+  verdict: "commutative",
+  again: null,
+  samples: 1,
+  into: [],
+  places: [],
+  deltas: ["1"],
+  own: "1",
+  bounds: [],
+  reason: null,
+};
+
 describe("shardCounter", () => {
   /** The refactored text; undefined where there is none. It compiles. */
   function sharded(
@@ -75,7 +90,13 @@ describe("shardCounter", () => {
       compiler = "solc",
       pragma = "^0.8.20",
       isBounded = false,
-    }: { compiler?: Compiler; pragma?: string; isBounded?: boolean } = {},
+      accumulators = [],
+    }: {
+      compiler?: Compiler;
+      pragma?: string;
+      isBounded?: boolean;
+      accumulators?: readonly ReportAccumulator[];
+    } = {},
   ): string | undefined {
     const text = `// SPDX-License-Identifier: MIT\npragma solidity ${pragma};\n${body}\n`;
     const project = compile({ [file]: text }, LEGACY, compiler).flatMap(
@@ -83,7 +104,7 @@ describe("shardCounter", () => {
     );
     const variable = project.flatMap((code) => code.variable("total") ?? [])[0];
     assert(variable !== undefined);
-    const edits = shardCounter({ project, variable, shards: 4 }, { isBounded });
+    const edits = shardCounter({ project, variable, shards: 4, accumulators }, { isBounded });
     if (edits === undefined) return undefined;
     const result = applyEdits(text, edits);
     compile({ [file]: result }, LEGACY, compiler);
@@ -186,6 +207,26 @@ contract A {
     assert(sharded(body, { compiler: "solc06", pragma: "^0.6.0" })?.includes("_totalShards["));
   });
 
+  it("lets contracts that inherit change the parts", () => {
+    const body = `contract A { uint256 internal total; function f() external { total++; } }
+contract B is A { function g() external { total += 3; } }`;
+    assert.match(sharded(body) ?? "", /uint256\[4\] internal _totalShards;/);
+    const reading = `contract A { uint256 internal total; function f() external { total++; } }
+contract B is A { function g() external view returns (uint256) { return total; } }`;
+    assert.match(sharded(reading) ?? "", /uint256\[4\] private _totalShards;/);
+  });
+
+  it("goes by the compiler, not by the pragma, for checked arithmetic", () => {
+    const body =
+      "contract A { uint256 public total; function f() external { total++; } function g() external { total--; } }";
+    const range = { pragma: ">=0.6.0 <0.9.0" } as const;
+    assert.match(sharded(body, range) ?? "", /unchecked \{\s*for[^}]*\}[^}]*\}[^}]*unchecked/);
+    const old = sharded(body, { ...range, compiler: "solc07" });
+    assert(old?.includes("_totalShards[") && !old.includes("unchecked"), old);
+    const open = sharded(body, { pragma: ">=0.5.0", compiler: "solc07" });
+    assert(open?.includes("_totalShards[") && !open.includes("unchecked"), open);
+  });
+
   it("keeps what a variable overrides", () => {
     const body = `interface I { function total() external view returns (uint256); }
 contract A is I { uint256 public override total; function f() external { total++; } }`;
@@ -207,10 +248,41 @@ contract A is I { uint256 public override total; function f() external { total++
       "uint256 total; function f(uint256 a, uint256 b) external { total += a * b; total -= a; }",
     "a step of a loop, where parts wrap":
       "uint256 total; function f(uint256 n) external { for (; n > 0; total--) n--; }",
+    "what is full after few calls": "uint32 total; function f() external { total += 1; }",
+    "storage with a gap behind it":
+      "uint256 total; uint256[49] private __gap; function f() external { total++; }",
+    "what has a proxy's initializer":
+      "uint256 total; modifier initializer() { _; } function init() external initializer {} function f() external { total++; }",
     "a product": "uint256 total; function f() external { total *= 2; }",
   })) {
     it(`refuses ${what}`, () => {
       assert.equal(sharded(`contract A { ${body} }`), undefined);
     });
   }
+
+  it("refuses what an upgradeable contract inherits", () => {
+    const body = `contract A { uint256 total; function f() external { total++; } }
+abstract contract Initializable {}
+contract B is A, Initializable {}`;
+    assert.equal(sharded(body), undefined);
+    assert.equal(sharded(body.replaceAll("Initializable", "PausableUpgradeable")), undefined);
+    assert(sharded(body.replaceAll("Initializable", "Pausable"))?.includes("_totalShards["));
+  });
+
+  it("refuses what a contract that inherits names by its base", () => {
+    const body = `contract A { uint256 internal total; function f() external { total++; } }
+contract B is A { function g() external { A.total += 3; } }`;
+    assert.equal(sharded(body), undefined);
+  });
+
+  it("refuses a number of middle size that was seen to have no room", () => {
+    const body = (type: string) =>
+      `contract A { ${type} total; function f() external { total += 1; } }`;
+    const accumulators = [
+      { ...ADDS, bounds: [{ kind: "room must be left", delta: "9" } as const] },
+    ];
+    assert.equal(sharded(body("uint96"), { accumulators }), undefined);
+    assert(sharded(body("uint96"))?.includes("_totalShards["));
+    assert(sharded(body("uint128"), { accumulators })?.includes("_totalShards["));
+  });
 });

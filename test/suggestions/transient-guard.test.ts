@@ -55,7 +55,7 @@ describe("transientGuard", () => {
     ["cancun on solc 0.8.24", { info: { version: "0.8.24", evmVersion: "cancun" } }, true],
     ["paris", { info: { version: "0.8.37", evmVersion: "paris" } }, false],
     ["what comes after cancun", { info: { version: "0.8.37", evmVersion: "osaka" } }, true],
-    ["a compiler that is not known", {}, false],
+    ["a compiler that is not known", { info: null }, false],
     ["OpenZeppelin 5.1", { ...NEW, packageVersion: "5.1.0" }, true],
     ["OpenZeppelin 5.0", { ...NEW, packageVersion: "5.0.2" }, false],
   ];

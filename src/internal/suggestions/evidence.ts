@@ -21,6 +21,11 @@ export function telling({ accumulators }: Subject): Subject["accumulators"] {
   return accumulators.filter(({ verdict }) => !SILENT.includes(verdict));
 }
 
+/** Functions that were seen to change the value; sorted. */
+export function changingFunctions(subject: Subject): readonly string[] {
+  return [...new Set(telling(subject).map((one) => one.function))].sort();
+}
+
 /** It can run out or be full, and that did decide who of two came through. */
 function isBound({ accumulators, orders }: Subject): boolean {
   return (

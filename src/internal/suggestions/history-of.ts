@@ -4,6 +4,7 @@ import { changingEntriesTo } from "./code/reach.ts";
 import { type Use, usesOf } from "./code/uses.ts";
 import { flowsInto } from "./evidence.ts";
 import { isStepped, movedValue, usesAt } from "./moved-value.ts";
+import { readersOf } from "./readers.ts";
 import type { Subject } from "./rule.ts";
 import { sharedListOf } from "./shared-list.ts";
 
@@ -34,6 +35,7 @@ function listOf(subject: Subject): History | undefined {
   const others = list.uses.filter(({ kind }) => kind !== "push");
   if (list.changes.some(({ kind }) => kind === "pop")) return undefined;
   if (changingReaders(project, code, variable, others).length > 0) return undefined;
+  if (readersOf(subject, variable, others).seen.length > 0) return undefined;
   const { movers, isSeenToFlow } = list;
   return { entries: variable, counter: undefined, movers, isSeen: isSeenToFlow };
 }
@@ -61,6 +63,7 @@ function numberedOf(subject: Subject): History | undefined {
     ...changingReaders(project, code, variable, counted),
     ...changingReaders(project, code, entries, read),
   ];
+  if (readersOf(subject, variable, counted).seen.length > 0) return undefined;
   if (readers.length > 0 || read.length === entered.length) return undefined;
   return { entries, counter: variable, movers, isSeen: isSeenToFlow };
 }

@@ -69,6 +69,7 @@ export function compile(
       creation: codeOf(contract.evm.bytecode),
       runtime: codeOf(contract.evm.deployedBytecode),
       sources: numbered,
+      compiler: { version: output.version },
     })),
   );
 }
@@ -86,10 +87,11 @@ function runSolc(
   sources: Map<string, string>,
   settings: CompilerSettings,
   compiler: Compiler,
-): SolcOutput {
+): SolcOutput & { readonly version: string } {
   // The package has no types of its own.
   const solc = require(compiler) as {
     compile(input: string, callbacks: { import: (path: string) => { contents: string } }): string;
+    version(): string;
   };
   const input = {
     language: "Solidity",
@@ -116,7 +118,8 @@ function runSolc(
   const output = JSON.parse(text) as SolcOutput;
   const errors = (output.errors ?? []).filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(errors.map((one) => one.formattedMessage).join("\n"));
-  return output;
+  const [version = ""] = solc.version().split("+");
+  return { ...output, version };
 }
 
 function codeOf({

@@ -12,6 +12,10 @@ export interface Meeting {
   readonly path?: string;
   /** Names of functions of `A`. */
   readonly functions: readonly string[];
+  /** Functions of other contracts that meet there, too, and change nothing: `B.g`. */
+  readonly others?: readonly string[];
+  /** Functions that read it: `A.total`, of the getter, too. */
+  readonly reads?: readonly string[];
   /** Names of functions of `A` that are the owner's. */
   readonly notForUsers?: readonly string[];
   /** What depends on the value; `null`: nothing was tried. By default it is stored elsewhere, and logged. */
@@ -60,6 +64,8 @@ function hotspotOf({
   into = ["log", "storage"],
   verdict = "flows",
   own = "1",
+  others = [],
+  reads = [],
 }: Meeting): ReportHotspot {
   const names = functions.map((name) => `A.${name}`);
   return {
@@ -70,7 +76,8 @@ function hotspotOf({
     path,
     packed: [],
     source: { file: FILE, line: 1 },
-    functions: names,
+    functions: [...names, ...others].sort(),
+    accesses: reads.map((name) => ({ function: name, file: FILE, line: 1, kind: "read" })),
     sharing: [],
     findings: [],
     accumulators:

@@ -9,8 +9,8 @@ import { type Compiler, compile, LEGACY } from "../../slot-naming/support/compil
 export interface Compilation {
   readonly compiler?: Compiler;
   readonly pragma?: string;
-  /** What the build info says of it. */
-  readonly info?: CompilerInfo;
+  /** What the build info says of it; null: nothing. By default what has compiled it. */
+  readonly info?: CompilerInfo | null;
   /** Of OpenZeppelin Contracts. */
   readonly packageVersion?: string;
 }
@@ -28,14 +28,13 @@ export function codesOf(
       ? { ...source, isExternal: true, packageVersion }
       : source,
   );
-  return infos.flatMap(
-    (one) =>
-      ContractCode.of({
-        ...one,
-        sources: sources ?? [],
-        ...(info === undefined ? {} : { compiler: info }),
-      }) ?? [],
-  );
+  return infos.flatMap(({ compiler: own, ...one }) => {
+    const known = info === undefined ? own : info;
+    return (
+      ContractCode.of({ ...one, sources: sources ?? [], ...(known ? { compiler: known } : {}) }) ??
+      []
+    );
+  });
 }
 
 export function codeNamed(codes: readonly ContractCode[], name: string): ContractCode {

@@ -1,5 +1,5 @@
-import { CodeIndex } from "./code-index.ts";
 import type { CodeFunction, ContractCode, StateVariable } from "./contract-code.ts";
+import { outsideReaders } from "./outside-readers.ts";
 import { changingEntriesTo } from "./reach.ts";
 import type { Use } from "./uses.ts";
 
@@ -14,14 +14,6 @@ export function changingReaders(
   reads: readonly Use[],
 ): readonly CodeFunction[] {
   const own = reads.flatMap((use) => changingEntriesTo(code, use.function));
-  const asked = [variable.node.id, ...reads.map((use) => use.function.node.id)];
-  const others = project
-    .filter((one) => one !== code && one.info.sources.includes(variable.source))
-    .flatMap((one) =>
-      asked
-        .flatMap((id) => CodeIndex.of(one).referencesTo(id))
-        .filter(({ node }) => node.nodeType === "MemberAccess")
-        .flatMap(({ function: inside }) => changingEntriesTo(one, inside)),
-    );
+  const others = outsideReaders(project, code, variable, reads).map((one) => one.function);
   return [...new Set([...own, ...others])];
 }

@@ -19,6 +19,7 @@ import {
   sourceText,
   type StateVariable,
 } from "../code/contract-code.ts";
+import { isCompiledSince } from "../code/compiled-since.ts";
 import { mentionsOf } from "../code/mentions.ts";
 import { familyOf } from "../code/names.ts";
 import { isOverriding } from "../code/overriding.ts";
@@ -206,7 +207,7 @@ function eventFor(
   if (element === undefined) return undefined;
   const type = sourceText(source, element);
   const isStruct = element.nodeType === "UserDefinedTypeName";
-  if (isStruct && isBeforeStructs(source)) return undefined;
+  if (isStruct && !mayLogStructs(project, source)) return undefined;
   const plain = (isStruct ? type : name).replace(/^.*\./, "").replace(/^_+/, "");
   const title = plain.charAt(0).toUpperCase() + plain.slice(1);
   const free = ["Added", "Recorded"].map((suffix) => title + suffix).find(isFree(project));
@@ -220,11 +221,10 @@ function isFree(project: readonly ContractCode[]): (name: string) => boolean {
 }
 
 /** Structs in events need the second coder, which is the default since 0.8. */
-function isBeforeStructs({ content }: SourceFile): boolean {
-  return (
-    /pragma\s+solidity[^;]*\b0\.[67]\./.test(content) &&
-    !/pragma\s+(abicoder\s+v2|experimental\s+ABIEncoderV2)/.test(content)
-  );
+function mayLogStructs(project: readonly ContractCode[], { path, content }: SourceFile): boolean {
+  if (/pragma\s+(abicoder\s+v2|experimental\s+ABIEncoderV2)/.test(content)) return true;
+  const isFirst = /pragma\s+abicoder\s+v1/.test(content);
+  return !isFirst && isCompiledSince(project, path, [0, 8, 0]) === true;
 }
 
 function elementOf(variable: AstNode): AstNode | undefined {

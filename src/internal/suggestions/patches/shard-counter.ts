@@ -1,13 +1,21 @@
-import type { SourceFile } from "../../model/contract.ts";
-import { type AstNode, childOf, childrenOf } from "../../model/solidity/ast-node.ts";
+import {
+  type AstNode,
+  childOf,
+  childrenOf,
+  typeIdentifierOf,
+} from "../../model/solidity/ast-node.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
-import { sourceText, type StateVariable } from "../code/contract-code.ts";
+import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
+import { isCompiledSince } from "../code/compiled-since.ts";
+import { mentionsOf } from "../code/mentions.ts";
 import { familyOf, isTaken } from "../code/names.ts";
 import { isValueUsed } from "../code/position.ts";
 import type { Use } from "../code/uses.ts";
 import type { Subject } from "../rule.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
 import { documentationStart, indentationOf, statementEnd } from "./layout.ts";
+import { partsOf } from "./shard-sketch.ts";
+import { isInUpgradeable } from "./upgradeable.ts";
 
 /**
  * An unsigned number that calls only add to or take from, as an array with one part for each group of callers,
@@ -18,22 +26,43 @@ import { documentationStart, indentationOf, statementEnd } from "./layout.ts";
  * constructor sets it to, too, and not be a stock that can run out.
  */
 export function shardCounter(
-  { project, variable, shards }: Pick<Subject, "project" | "variable" | "shards">,
+  {
+    project,
+    variable,
+    shards,
+    accumulators,
+  }: Pick<Subject, "project" | "variable" | "shards" | "accumulators">,
   { isBounded = false } = {},
 ): SourceEdit[] | undefined {
   if (variable === undefined || variable.source.isExternal === true) return undefined;
   if (!/^uint\d+$/.test(variable.type) || childOf(variable.node, "value") !== undefined)
     return undefined;
-  const parts = `_${variable.name.replace(/^_+/, "")}Shards`;
+  if (isInUpgradeable(variable, project) || isTight(variable, accumulators)) return undefined;
+  const parts = partsOf(variable.name);
   if (isTaken(parts, familyOf(variable, project))) return undefined;
+  // `Base.total`, which the uses do not tell of, may stand for setting it.
+  if (mentionsOf(project, variable).some(({ node }) => isOfBase(node))) return undefined;
   const uses = usesEverywhere(project, variable);
   const isWrapping = uses.some(({ kind }) => kind === "subtract");
   const atFirst = uses.filter(({ function: { kind } }) => kind === "constructor");
   const isSetOnce = isBounded && atFirst.length === 1;
-  const sharding: Sharding = { parts, shards, isWrapping, isSetOnce };
+  // Where nothing is taken away, it is all the same.
+  const isChecked = isWrapping ? checksOf([variable, ...uses], project) : false;
+  if (isChecked === undefined) return undefined;
+  const isInherited = uses.some(
+    ({ kind, function: inside }) =>
+      kind !== "read" &&
+      (inside.contract !== variable.contract || inside.source.path !== variable.source.path),
+  );
+  const sharding: Sharding = { parts, shards, isChecked, isSetOnce, isInherited };
   const changes = uses.map((use) => changeUse(use, variable, sharding));
   if (!changes.every((change) => change !== undefined) || isOverlapping(changes)) return undefined;
   return [...changeDeclaration(variable, sharding), ...changes];
+}
+
+function isOfBase(node: AstNode): boolean {
+  const holder = node.nodeType === "MemberAccess" ? childOf(node, "expression") : undefined;
+  return typeIdentifierOf(holder)?.startsWith("t_type$_t_contract") === true;
 }
 
 /** What is added reads the number itself. */
@@ -47,16 +76,41 @@ interface Sharding {
   /** Name of the array. */
   readonly parts: string;
   readonly shards: number;
-  /** Something is taken away as well. */
-  readonly isWrapping: boolean;
+  /** Parts wrap around, and arithmetic that does has to stand in `unchecked`. */
+  readonly isChecked: boolean;
   /** One constructor uses it in one place, and may set it. */
   readonly isSetOnce: boolean;
+  /** A contract that inherits it changes it. */
+  readonly isInherited: boolean;
+}
+
+/** It has checks: since 0.8, as the compiler says. Undefined where one of the files has and another one has not. */
+function checksOf(
+  places: readonly Pick<Use, "source">[],
+  project: readonly ContractCode[],
+): boolean | undefined {
+  const paths = new Set(places.map(({ source }) => source.path));
+  const answers = new Set([...paths].map((path) => isCompiledSince(project, path, [0, 8, 0])));
+  const [answer] = answers;
+  return answers.size === 1 ? answer : undefined;
+}
+
+/**
+ * That it can be full is part of what it does: parts have room of their own, and their sum would be cut. So it is
+ * where the type is small, and where the experiments met the bound of one that is not large.
+ */
+function isTight({ type }: StateVariable, accumulators: Subject["accumulators"]): boolean {
+  const bits = Number(type.slice("uint".length));
+  const isMet = accumulators.some(({ bounds }) =>
+    bounds.some(({ kind }) => kind === "room must be left"),
+  );
+  return bits < 64 || (bits < 128 && isMet);
 }
 
 function changeUse(
   use: Use,
   { name }: StateVariable,
-  { parts, shards, isWrapping, isSetOnce }: Sharding,
+  { parts, shards, isChecked, isSetOnce }: Sharding,
 ): SourceEdit | undefined {
   const { kind, source, operation } = use;
   if (source.isExternal === true || use.steps.length > 0) return undefined;
@@ -69,7 +123,7 @@ function changeUse(
       return { file, start, end, text: `${name}()` };
     case "add":
     case "subtract":
-      return changeSum(use, own, isWrapping);
+      return changeSum(use, own, isChecked);
     case "assign":
     case "delete":
       if (isValueUsed(use)) return undefined;
@@ -87,7 +141,7 @@ function changeUse(
 }
 
 /** A part that has wrapped around is near the end of its range, so that adding to it must not be checked either. */
-function changeSum(use: Use, own: string, isWrapping: boolean): SourceEdit | undefined {
+function changeSum(use: Use, own: string, isChecked: boolean): SourceEdit | undefined {
   const { kind, source, operation, value, around } = use;
   if (isValueUsed(use)) return undefined;
   const [step, by] = kind === "add" ? ["++", "+="] : ["--", "-="];
@@ -96,7 +150,7 @@ function changeSum(use: Use, own: string, isWrapping: boolean): SourceEdit | und
   const { start, end } = operation.range;
   const file = source.path;
   const isUnchecked = around.some(({ nodeType }) => nodeType === "UncheckedBlock");
-  if (!isWrapping || isBefore08(source) || isUnchecked) return { file, start, end, text: change };
+  if (!isChecked || isUnchecked) return { file, start, end, text: change };
   const [statement, block] = around;
   // What is added would no longer be computed with checks, and a loop takes no block for its step.
   const isPlain = statement?.nodeType === "ExpressionStatement" && !isComputed(value);
@@ -125,18 +179,17 @@ function isOfTuple({ operation, target }: Use): boolean {
 
 function changeDeclaration(
   { node, source, name, type, visibility }: StateVariable,
-  { parts, shards, isWrapping }: Sharding,
+  { parts, shards, isChecked, isInherited }: Sharding,
 ): SourceEdit[] {
   const { start, end } = node.range;
   const first = documentationStart(node);
   const indentation = indentationOf(source, first);
-  const isWrapped = isWrapping && !isBefore08(source);
   // Small elements of an array share slots, and their users would still meet.
   const part = type === "uint256" ? `${parts}[i]` : `${type}(${parts}[i])`;
   const loop = `for (uint256 i = 0; i < ${shards}; i++) sum += ${part};`;
   const overrides = childOf(node, "overrides");
   const override = overrides === undefined ? "" : ` ${sourceText(source, overrides)}`;
-  const body = isWrapped ? [`    unchecked {`, `        ${loop}`, `    }`] : [`    ${loop}`];
+  const body = isChecked ? [`    unchecked {`, `        ${loop}`, `    }`] : [`    ${loop}`];
   const lines = [
     `function ${name}() ${visibility} view${override} returns (${type} sum) {`,
     ...body,
@@ -147,7 +200,7 @@ function changeDeclaration(
       file: source.path,
       start: first,
       end: first,
-      text: `/// @dev Parts of ${name}, one for each of ${shards} groups of callers.\n${indentation}uint256[${shards}] private ${parts};\n\n${indentation}`,
+      text: `/// @dev Parts of ${name}, one for each of ${shards} groups of callers.\n${indentation}uint256[${shards}] ${isInherited ? "internal" : "private"} ${parts};\n\n${indentation}`,
     },
     {
       file: source.path,
@@ -156,9 +209,4 @@ function changeDeclaration(
       text: lines.join(`\n${indentation}`),
     },
   ];
-}
-
-/** Arithmetic was not checked, and there was no `unchecked`. */
-function isBefore08({ content }: SourceFile): boolean {
-  return /pragma\s+solidity[^;]*\b0\.[67]\./.test(content);
 }

@@ -4,6 +4,7 @@ import type { StateVariable } from "../code/contract-code.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { type Use, usesOf } from "../code/uses.ts";
 import { eventInstead, eventName } from "../patches/event-instead.ts";
+import { isRead, readersOf } from "../readers.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { listed, usersReach } from "../users.ts";
 
@@ -79,7 +80,8 @@ contract Guestbook {
   },
 };
 
-function isBookkeeping({ code, hotspot }: Subject, variable: StateVariable): boolean {
+function isBookkeeping(subject: Subject, variable: StateVariable): boolean {
+  const { code, hotspot } = subject;
   const uses = usesOf(code, variable);
   const sets = uses.filter(({ kind }) => kind !== "read");
   const reads = uses.filter(({ kind }) => kind === "read");
@@ -88,6 +90,7 @@ function isBookkeeping({ code, hotspot }: Subject, variable: StateVariable): boo
   if (reads.some((use) => isByUsers(use) && changingEntriesTo(code, use.function).length > 0)) {
     return false;
   }
+  if (isRead(readersOf(subject, variable, reads.filter(isByUsers)))) return false;
   const pattern = new RegExp(`^${variable.name.replaceAll("$", "\\$")}$`);
   return hotspot.accumulators
     .filter(({ field }) => field === null || pattern.test(field))

@@ -9,6 +9,9 @@ import { isValueUsed } from "../code/position.ts";
 import type { Use } from "../code/uses.ts";
 import { isAddedTo, telling } from "../evidence.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
+import { layoutNotes, partsOf, PRICE_OF_PARTS } from "../patches/shard-sketch.ts";
+import { isInUpgradeable } from "../patches/upgradeable.ts";
+import { describeReaders, isRead, readersOf } from "../readers.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
 
 /** Fees summed up in one place until somebody takes them out. */
@@ -68,8 +71,7 @@ contract Tips {
 `,
   refactor:
     "Let fees come together in an array with one part for each group of payers; whoever takes them out sums the parts and clears them.",
-  price:
-    "To take the fees out, and to read what there is, costs one SLOAD a part, and an SSTORE for each that holds some. Where the fees were an entry like those of users, its owner has to have the parts credited before they can be spent, and they are in no balance until then.",
+  price: `To take the fees out, and to read what there is, costs one SLOAD a part, and an SSTORE for each that holds some. Where the fees were an entry like those of users, its owner has to have the parts credited before they can be spent, and they are in no balance until then. ${PRICE_OF_PARTS}`,
   sources: [
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
     "https://github.com/risechain/pevm/issues/203",
@@ -80,7 +82,7 @@ contract Tips {
 
 /** A number that is taken out by another function. */
 function checkNumber(subject: Subject): Diagnosis | undefined {
-  const { variable, uses, code, shards, hotspot } = subject;
+  const { variable, uses, code, project, shards } = subject;
   if (!isNumber(variable)) return undefined;
   const adds = uses.filter(({ kind }) => kind === "add");
   if (adds.length === 0 || adds.some(isValueUsed)) return undefined;
@@ -102,15 +104,21 @@ function checkNumber(subject: Subject): Diagnosis | undefined {
   if (!isAddedTo(paying)) return undefined;
   const edits = isDrawnOn ? undefined : shardCounter(subject);
   const { name } = variable;
-  const payers = hotspot.functions.filter((one) => !labels.includes(one)).join(", ");
+  const readers = readersOf(subject, variable, others);
+  // Not those that only read it.
+  const takenBy = labels.join(", ");
+  const until = isRead(readers)
+    ? `which ${takenBy} takes out${describeReaders(readers)}`
+    : `which nobody looks at until ${takenBy} takes it out.`;
+  const payers = [...new Set(paying.map((one) => one.function))].sort().join(", ");
   return {
-    message: `Everybody who calls ${payers} adds to ${name}, which nobody looks at until ${labels.join(", ")} takes it out.`,
+    message: `Everybody who calls ${payers} adds to ${name}, ${until}`,
     evidence: ["With other values in it, the calls did the same, and added the same to it."],
-    confidence: "high",
+    confidence: isRead(readers) ? "medium" : "high",
     refactor:
       edits === undefined
-        ? sketchOfNumber(name, labels, shards)
-        : `Split ${name} into ${shards} parts by the payer; ${labels.join(", ")} sums and clears them.`,
+        ? [sketchOfNumber(name, labels, shards), ...layoutNotes(variable, project)].join("\n")
+        : `Split ${name} into ${shards} parts by the payer; ${takenBy} sums and clears them.`,
     ...(edits === undefined ? {} : { edits }),
     remedy: { kind: "shard", shards },
   };
@@ -127,7 +135,7 @@ function isTaking(use: Use, all: readonly Use[]): boolean {
 }
 
 function sketchOfNumber(name: string, takers: readonly string[], shards: number): string {
-  const parts = `_${name.replace(/^_+/, "")}Shards`;
+  const parts = partsOf(name);
   return [
     `uint256[${shards}] private ${parts}; // instead of ${name}`,
     `${parts}[uint160(msg.sender) % ${shards}] += fee;`,
@@ -138,7 +146,7 @@ function sketchOfNumber(name: string, takers: readonly string[], shards: number)
 
 /** Everybody credits the entry of one account that the contract knows. */
 function checkEntry(subject: Subject): Diagnosis | undefined {
-  const { variable, code, hotspot, shards } = subject;
+  const { variable, code, project, hotspot, shards } = subject;
   const [key, ...others] = keysInPath(hotspot.path);
   if (variable === undefined || key === undefined || others.length > 0) return undefined;
   if (key === "msg.sender" || key === "tx.origin" || key.startsWith("arg:")) return undefined;
@@ -170,6 +178,11 @@ function checkEntry(subject: Subject): Diagnosis | undefined {
       `_fees[uint160(msg.sender) % ${shards}] += fee; // instead of crediting ${name}[${account}]`,
       `// ${account} calls this before it spends:`,
       `for (uint256 i = 0; i < ${shards}; i++) { fees += _fees[i]; _fees[i] = 0; }`,
+      ...(isInUpgradeable(variable, project)
+        ? [
+            "// Behind a proxy: append _fees behind all variables, or keep it in an ERC-7201 namespace.",
+          ]
+        : []),
     ].join("\n"),
     remedy: { kind: "shard", shards },
   };

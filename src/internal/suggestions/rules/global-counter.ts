@@ -1,7 +1,9 @@
 import { changingEntriesTo } from "../code/reach.ts";
 import { isNumber, otherUsesOf, sumsOf } from "../code/scalar.ts";
-import { onlyAdds, telling } from "../evidence.ts";
+import { changingFunctions, onlyAdds } from "../evidence.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
+import { PRICE_OF_PARTS, sketchOfShards } from "../patches/shard-sketch.ts";
+import { describeReaders, isRead, readersOf } from "../readers.ts";
 import type { Rule } from "../rule.ts";
 import { usersReach } from "../users.ts";
 
@@ -44,28 +46,31 @@ contract Visits {
 `,
   refactor:
     "Split the number into an array with one part for each group of callers, and sum the parts in a view; or leave it out, emit an event, and let whoever wants the statistics count.",
-  price:
-    "Reading the sum costs one SLOAD a part; contracts that need the exact number inside of a transaction meet all parts again. With an event instead, contracts cannot read it at all.",
+  price: `Reading the sum costs one SLOAD a part; contracts that need the exact number inside of a transaction meet all parts again. With an event instead, contracts cannot read it at all. ${PRICE_OF_PARTS}`,
   sources: [
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
     "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-47.md",
   ],
   check: (subject) => {
-    const { variable, uses, code, shards } = subject;
+    const { variable, uses, code, project, shards } = subject;
     if (!isNumber(variable) || !onlyAdds(subject)) return undefined;
     const sums = sumsOf(uses);
     if (sums?.some((use) => usersReach(subject, use.function).length > 0) !== true)
       return undefined;
-    const readers = otherUsesOf(uses).flatMap((use) => changingEntriesTo(code, use.function));
-    if (readers.length > 0) return undefined;
+    const others = otherUsesOf(uses);
+    if (others.some((use) => changingEntriesTo(code, use.function).length > 0)) return undefined;
+    const readers = readersOf(subject, variable, others);
     const edits = shardCounter(subject);
     // Not those that only meet there because fields share the slot.
-    const functions = [...new Set(telling(subject).map((one) => one.function))].sort();
+    const functions = changingFunctions(subject);
     return {
-      message: `Everybody who calls ${functions.join(", ")} changes ${variable.name}, and no transaction reads it.`,
+      message: `Everybody who calls ${functions.join(", ")} changes ${variable.name}${describeReaders(readers)}`,
       evidence: ["With other values in it, the calls did the same, and added the same to it."],
-      confidence: "high",
-      refactor: `Split ${variable.name} into ${shards} parts by the caller, and sum them in a view; or emit an event instead.`,
+      confidence: isRead(readers) ? "medium" : "high",
+      refactor:
+        edits === undefined
+          ? sketchOfShards(variable, shards, project)
+          : `Split ${variable.name} into ${shards} parts by the caller, and sum them in a view${isRead(readers) ? "" : "; or emit an event instead"}.`,
       ...(edits === undefined ? {} : { edits }),
       remedy: { kind: "shard", shards },
     };

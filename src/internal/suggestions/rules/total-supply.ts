@@ -5,8 +5,10 @@ import { changingEntriesTo } from "../code/reach.ts";
 import { isLiteral, isSameAmount } from "../code/same-amount.ts";
 import { isNumber, otherUsesOf, sumsOf } from "../code/scalar.ts";
 import type { Use } from "../code/uses.ts";
-import { isAddedTo, telling } from "../evidence.ts";
+import { changingFunctions, isAddedTo, telling } from "../evidence.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
+import { PRICE_OF_PARTS, sketchOfShards } from "../patches/shard-sketch.ts";
+import { describeReaders, isRead, readersOf } from "../readers.ts";
 import type { Rule } from "../rule.ts";
 
 /** The sum of what all have: it changes by as much as somebody's entry. */
@@ -68,8 +70,7 @@ contract Vouchers {
 `,
   refactor:
     "Split the sum into an array with one part for each group of callers, and add the parts up in the view of the old name. The entries of the users already bound what can be taken from it.",
-  price:
-    "Reading the sum costs one SLOAD a part, for other contracts too. A part by itself means nothing, and may wrap around. A call that needs the exact sum meets all the others again.",
+  price: `Reading the sum costs one SLOAD a part, for other contracts too. A part by itself means nothing, and may wrap around. A call that needs the exact sum meets all the others again. ${PRICE_OF_PARTS}`,
   sources: [
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
     "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-43.md",
@@ -77,31 +78,31 @@ contract Vouchers {
     "https://github.com/OpenZeppelin/openzeppelin-contracts/blob/master/contracts/token/ERC20/ERC20.sol",
   ],
   check: (subject) => {
-    const { variable, uses, code, shards, hotspot } = subject;
+    const { variable, uses, code, project, shards } = subject;
     // Checked arithmetic bounds the entry before it bounds the sum: that the sum can run out means nothing.
     if (!isNumber(variable) || !isAddedTo(telling(subject))) return undefined;
     const sums = sumsOf(uses);
     const matched = sums?.map((use) => entryOf(code, use));
     if (matched?.every((one) => one !== undefined) !== true) return undefined;
-    const readers = otherUsesOf(uses).flatMap((use) => changingEntriesTo(code, use.function));
-    if (readers.length > 0) return undefined;
+    const others = otherUsesOf(uses);
+    if (others.some((use) => changingEntriesTo(code, use.function).length > 0)) return undefined;
+    const readers = readersOf(subject, variable, others);
     const edits = shardCounter(subject, { isBounded: true });
-    const { name, source } = variable;
-    const functions = hotspot.functions.join(", ");
+    const { name } = variable;
+    // Not those that only read it.
+    const functions = changingFunctions(subject).join(", ");
     const entries = [...new Set(matched)].join(", ");
     return {
-      message: `${name} is the sum of ${entries}: whoever calls ${functions} changes it by as much as an entry there, and no transaction reads it.`,
+      message: `${name} is the sum of ${entries}: whoever calls ${functions} changes it by as much as an entry there${describeReaders(readers)}`,
       evidence: [
         "With other values in it, the calls did the same, and changed it by the same.",
         `Wherever it changes, an entry of ${entries} changes by the same amount.`,
       ],
-      confidence: "high",
+      confidence: isRead(readers) ? "medium" : "high",
       refactor:
         edits !== undefined
           ? `Split ${name} into ${shards} parts by the caller, and sum them in a view; parts may wrap around, as who takes out need not be who has paid in.`
-          : source.isExternal === true
-            ? sketchOfOverride(name, source.path, shards)
-            : sketch(name, shards),
+          : sketchOfShards(variable, shards, project),
       ...(edits === undefined ? {} : { edits }),
       remedy: { kind: "shard", shards },
     };
@@ -132,21 +133,4 @@ function isFixed(code: ContractCode, { use }: EntryChange): boolean {
 
 function isTaken(other: EntryChange, { variable }: EntryChange): boolean {
   return other.variable === variable && other.kind === "subtract";
-}
-
-function sketch(name: string, shards: number): string {
-  const parts = `_${name.replace(/^_+/, "")}Shards`;
-  return [
-    `uint256[${shards}] private ${parts}; // instead of ${name}`,
-    `unchecked { ${parts}[uint160(msg.sender) % ${shards}] += amount; } // where it was raised`,
-    `unchecked { ${parts}[uint160(msg.sender) % ${shards}] -= amount; } // where it was lowered: a part may wrap`,
-    `unchecked { for (uint256 i = 0; i < ${shards}; i++) sum += ${parts}[i]; } // where it was read`,
-  ].join("\n");
-}
-
-function sketchOfOverride(name: string, path: string, shards: number): string {
-  return [
-    `// ${name} is in ${path}: derive from a copy in which it is split.`,
-    sketch(name, shards),
-  ].join("\n");
 }

@@ -1,0 +1,68 @@
+import type { StateVariable } from "./code/contract-code.ts";
+import { outsideReaders } from "./code/outside-readers.ts";
+import type { Use } from "./code/uses.ts";
+import type { Subject } from "./rule.ts";
+import { doing, listed, shortNameOf } from "./users.ts";
+
+/** Functions by which transactions read a variable from outside of its contract: `Toll.pay`, sorted. */
+export interface Readers {
+  /** Transactions of the suite did. */
+  readonly seen: readonly string[];
+  /** The code may, and was not seen to. */
+  readonly possible: readonly string[];
+}
+
+/** Who gets at what these uses read by a call of the getter or of a view. */
+export function readersOf(
+  subject: Subject,
+  variable: StateVariable,
+  reads: readonly Use[],
+): Readers {
+  const { project, code } = subject;
+  const seen = readersSeen(subject, variable, reads);
+  const coded = outsideReaders(project, code, variable, reads).map(
+    (one) => `${shortNameOf(one.code)}.${one.function.name}`,
+  );
+  const isSeen = (name: string) => seen.some((one) => withoutParameters(one) === name);
+  return { seen, possible: [...new Set(coded)].filter((name) => !isSeen(name)).sort() };
+}
+
+export function isRead({ seen, possible }: Readers): boolean {
+  return seen.length + possible.length > 0;
+}
+
+/** To follow on who changes the number; it is one that will be in parts. */
+export function describeReaders({ seen, possible }: Readers): string {
+  const parts = [
+    ...(seen.length > 0 ? [doing(seen, "reads it", "read it")] : []),
+    ...(possible.length > 0 ? [`${listed(possible)} may read it`] : []),
+  ];
+  return parts.length === 0
+    ? ", and no transaction reads it."
+    : `. ${parts.join(", and ")}: such a call would meet all parts.`;
+}
+
+/** Functions of other contracts that do not change it, where a getter or a view was seen to read it. */
+function readersSeen(
+  { hotspot, code, accumulators }: Subject,
+  variable: StateVariable,
+  reads: readonly Use[],
+): readonly string[] {
+  const views = reads.map((use) => use.function).filter(({ isView }) => isView);
+  const getters = new Set([variable, ...views].map(({ contract, name }) => `${contract}.${name}`));
+  const isAsked = hotspot.accesses.some(
+    (one) =>
+      one.kind === "read" && one.function !== null && getters.has(withoutParameters(one.function)),
+  );
+  if (!isAsked) return [];
+  const own = `${shortNameOf(code)}.`;
+  const isChanging = (name: string) =>
+    accumulators.some((one) => one.function === name && !READING.includes(one.verdict));
+  return hotspot.functions.filter((name) => !name.startsWith(own) && !isChanging(name));
+}
+
+const READING: readonly Subject["accumulators"][number]["verdict"][] = ["read-only", "not-written"];
+
+function withoutParameters(title: string): string {
+  return title.replace(/\(.*$/, "");
+}

@@ -34,6 +34,8 @@ export interface Subject {
   readonly orders: readonly ReportOrder[];
   /** Functions that only the owner, a role, a signer can call: `Token.mint`. */
   readonly notForUsers: ReadonlySet<string>;
+  /** Different users of the suite name one of its entries by the same argument. */
+  readonly isNamedAlike: boolean;
   /** What the suite asks contracts for by calls: a diff that takes it away breaks tests. */
   readonly asked: readonly AskedFunction[];
   /** Into how many parts to split what can be split. */

@@ -23,6 +23,8 @@ export interface SuggestOptions {
   /** What the suite asks contracts for. */
   readonly asked?: readonly AskedFunction[];
   readonly rules?: readonly Rule[];
+  /** Whether different users of the suite name an entry of the group by the same argument; absent: those who meet there do. */
+  readonly isNamedAlike?: (group: string) => boolean;
   /** What the remedies gain on an engine, or on the chosen one: each alone, and after those before it. */
   readonly price: (
     remedies: readonly RemediedGroup[],
@@ -109,7 +111,7 @@ function adviceFor(
 function subjectsOf(
   { hotspots, otherEngines, orders, notForCrowds }: SuggestionInput,
   project: readonly ContractCode[],
-  { shards, asked = [] }: SuggestOptions,
+  { shards, asked = [], isNamedAlike = () => true }: SuggestOptions,
 ): { subject: Subject; group: string }[] {
   const byName = new Map(project.map((code) => [code.info.name, code]));
   const notForUsers = new Set(
@@ -143,6 +145,7 @@ function subjectsOf(
           accumulators: hotspot.accumulators.filter((one) => isOf(one, name)),
           orders: orders.filter(({ paths }) => paths.some((path) => path.startsWith(title))),
           notForUsers,
+          isNamedAlike: hotspot.inSuite && isNamedAlike(group),
           shards,
           asked,
         };

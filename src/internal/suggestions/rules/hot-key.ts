@@ -98,9 +98,12 @@ const WAYS: Readonly<Record<Way, (functions: string) => string>> = {
 };
 
 /** How it comes that several use one entry; undefined: it is the caller's, or nobody does but in crowds. */
-function wayOfNaming({ hotspot, code }: Subject, keys: readonly string[]): Way | undefined {
+function wayOfNaming(
+  { hotspot, code, isNamedAlike }: Subject,
+  keys: readonly string[],
+): Way | undefined {
   if (keys.length === 0 || keys.some((key) => isCallers(key, code))) return undefined;
-  if (keys.some((key) => key.startsWith("arg:"))) return hotspot.inSuite ? "argument" : undefined;
+  if (keys.some((key) => key.startsWith("arg:"))) return isNamedAlike ? "argument" : undefined;
   // What the entry of each user leads to may be another one for each.
   const isOfEach = keys.some((key) => /\b(msg\.sender|tx\.origin)\b/.test(key));
   return isOfEach && !hotspot.inSuite ? undefined : "state";

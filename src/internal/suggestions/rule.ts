@@ -10,6 +10,8 @@ export type Confidence = "high" | "medium" | "low";
 
 /** One kind of hotspot, how it is recognized, and what to do about it. */
 export interface Rule extends RulePage {
+  /** It says nothing of what is done with the variable: another rule may, and what gains more is told. */
+  readonly isAboutSlot?: true;
   /** Undefined: this is something else, or nothing. */
   readonly check: (subject: Subject) => Diagnosis | undefined;
 }
@@ -44,6 +46,8 @@ export interface Subject {
 
 /** What a rule has to say of a hotspot of this contract. */
 export interface Diagnosis {
+  /** What of the variable, where another member of it is another matter: `proposals[*].yes`. */
+  readonly about?: string;
   /** One or two sentences in the contract's own names. */
   readonly message: string;
   /** What of evidence and code it rests on, a sentence each. */

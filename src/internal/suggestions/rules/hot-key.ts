@@ -1,4 +1,4 @@
-import { keysInPath } from "../../model/path-keys.ts";
+import { keysInPath, withoutKeys } from "../../model/path-keys.ts";
 import { keysOf } from "../code/entry-keys.ts";
 import type { ContractCode } from "../code/contract-code.ts";
 import { type EntryChange, entryChangesOf } from "../code/changes.ts";
@@ -76,6 +76,7 @@ contract Donations {
     const isPaid = changes.some(({ kind }) => kind === "add");
     const doing = [...(isPaid ? ["add to"] : []), ...(isDrawn ? ["draw on"] : [])].join(" and ");
     return {
+      about: withoutKeys(hotspot.path),
       message: `${WAYS[way](functions)}, and ${doing} ${hotspot.path}.`,
       evidence: [
         "With other values in the entry, the calls did the same, and changed it by the same.",

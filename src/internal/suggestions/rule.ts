@@ -10,7 +10,7 @@ export type Confidence = "high" | "medium" | "low";
 
 /** One kind of hotspot, how it is recognized, and what to do about it. */
 export interface Rule extends RulePage {
-  /** It says nothing of what is done with the variable: another rule may, and what gains more is told. */
+  /** It says nothing of what is done with the variable: another rule may, and is told too where it gains more. */
   readonly isAboutSlot?: true;
   /** Undefined: this is something else, or nothing. */
   readonly check: (subject: Subject) => Diagnosis | undefined;

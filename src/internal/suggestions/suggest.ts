@@ -66,7 +66,7 @@ export function suggest(input: SuggestionInput, options: SuggestOptions): Sugges
   }
   // What each gains alone does not hang on the others, nor on their order.
   const alone = priceAll(remediedBy(unsuppressed), options.price);
-  const advices = byGain(bestOf(unsuppressed, alone), alone);
+  const advices = byGain(worthSaying(unsuppressed, alone), alone);
   const remedied = byGain(remediedBy(inOrderOf(unsuppressed, advices)), alone);
   const gains = priceAll(remedied, options.price);
   const titles = titlesOf(input);
@@ -123,13 +123,13 @@ function advicesFor(
 
 type Gains = ReadonlyMap<string, RemedyGain>;
 
-/** Of what is said of one variable of a hotspot, what gains most; the first where none gains more. */
-function bestOf(advices: readonly Advice[], gains: Gains): Advice[] {
+/** Of what is said of one variable of a hotspot the first, and of the others what gains more than that. */
+function worthSaying(advices: readonly Advice[], gains: Gains): Advice[] {
   const aloneOf = (advice: Advice) => gains.get(keyOf(advice))?.alone ?? 0;
   const bySubject = Map.groupBy(advices, ({ subject }) => subject);
   return [...bySubject.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return [];
-    return [others.reduce((best, one) => (aloneOf(one) > aloneOf(best) ? one : best), first)];
+    return [first, ...others.filter((one) => aloneOf(one) > aloneOf(first))];
   });
 }
 

@@ -30,6 +30,18 @@ const wrong: [string, unknown, string, RegExp][] = [
   ["no time to prove", { prove: { minutes: 0 } }, "prove.minutes", /minutes, more than 0/],
   ["false for prove", { prove: false }, "prove", /object/],
   ["a typo in prove", { prove: { minute: 2 } }, "prove.minute", /did you mean "minutes"\?/],
+  [
+    "a typo in a rule to ignore",
+    { suggestions: { ignore: [{ rule: "global-count" }] } },
+    "suggestions.ignore.0.rule",
+    /^Unknown rule "global-count"; did you mean "global-counter"\?$/,
+  ],
+  [
+    "a rule that there is none like",
+    { suggestions: { ignore: [{ rule: "-" }] } },
+    "suggestions.ignore.0.rule",
+    /^Unknown rule "-"; the rules are array-push, /,
+  ],
   ["a typo", { thread: 2 }, "thread", /Unknown option "thread"; did you mean "threads"\?/],
   ["another key", { colour: "red" }, "colour", /Unknown option "colour"; the options are threads/],
 ];

@@ -113,7 +113,16 @@ describe("the verdict on a diff", () => {
     const verdict = (speedup: number) =>
       prove(GREEN, GREEN, measure({ a: [speedup, 1], b: [speedup, 1] }), finding).verdict;
     assert.equal(verdict(1), "proven");
+    assert.equal(verdict(0.96), "proven");
     assert.equal(verdict(0.9), "gains less");
+  });
+
+  it("takes a little less for none where no gain was promised", () => {
+    const finding = { ...FINDING, gain: FINDING.gain && { ...FINDING.gain, alone: 1, now: 1 } };
+    const verdict = (speedup: number) =>
+      prove(GREEN, GREEN, measure({ a: [speedup, 1], b: [speedup, 1] }), finding).verdict;
+    assert.equal(verdict(0.95), "proven");
+    assert.equal(verdict(0.94), "gains less");
   });
 
   it("names an engine that is not the usual one", () => {

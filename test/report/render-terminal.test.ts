@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { stripVTControlCharacters } from "node:util";
 import type { ProfileId } from "../../src/internal/model/profile.ts";
+import type { ReportFinding } from "../../src/internal/model/report-finding.ts";
 import type { ReportCrowds } from "../../src/internal/model/report-crowds.ts";
 import type {
   ParallelReport,
@@ -58,6 +59,58 @@ describe("renderTerminal", () => {
     assert.ok(
       render(makeReport(), 80, true).includes(`${ESCAPE}[32m  42 transactions in 12 scenarios`),
     );
+  });
+
+  it("shows first what gains most to mend, and says the same of a hotspot once", () => {
+    const finding: ReportFinding = {
+      rule: "global-counter",
+      title: "Statistics kept in one number",
+      severity: "high",
+      confidence: "high",
+      isInherent: false,
+      contract: "contracts/Shop.sol:Shop",
+      variable: "sales",
+      source: null,
+      functions: ["Shop.buy"],
+      message: "",
+      evidence: [],
+      price: "",
+      refactor: "",
+      patch: null,
+      profile: null,
+      gain: null,
+      proof: null,
+    };
+    const gaining = (alone: number) => ({
+      ...finding,
+      gain: { threads: 8 as const, now: 1, alone, withAbove: alone, next: null },
+    });
+    const place = (path: string, findings: ReportFinding[]) =>
+      makeHotspot({ path, variable: path, findings });
+    const text = flat(
+      makeReport({}, [
+        place("dearest", []),
+        place("poor", [gaining(2)]),
+        place("rich", [gaining(6), { ...gaining(6), variable: "other" }]),
+      ]),
+    );
+    const places = ["rich", "poor", "dearest"].map((path) => text.indexOf(`.${path} `));
+    assert(!places.includes(-1), text);
+    assert.deepEqual(
+      places.toSorted((a, b) => a - b),
+      places,
+    );
+    assert.equal(text.split("1.00x → 6.00x with its refactor").length, 2);
+  });
+
+  it("counts what was suppressed", () => {
+    const one = { rule: "cap", contract: "A", variable: "a", by: "config", reason: null } as const;
+    assert.match(
+      flat({ ...makeReport(), suppressed: [one] }),
+      /1 finding suppressed, by the config/,
+    );
+    assert.match(flat({ ...makeReport(), suppressed: [one, one] }), /2 findings suppressed/);
+    assert(!flat(makeReport()).includes("suppressed"));
   });
 
   it("says what was run and checked", () => {

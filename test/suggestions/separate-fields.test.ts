@@ -75,6 +75,19 @@ describe("separateFields", () => {
     assert.equal(new Set([a, b, c]).size, 3);
   });
 
+  it("takes no offence at comments behind declarations", () => {
+    const files = solidity(
+      "contract A {\n  bool a; // open\n  bool b; /* shut */\n  bool c; // ü; bool d;\n}",
+    );
+    const result = separated(files, [["a"], ["b"], ["c"]]);
+    assert(result !== undefined);
+    const { a, b, c } = slotsOf(result);
+    assert.equal(new Set([a, b, c]).size, 3);
+    for (const comment of ["// open", "/* shut */", "// ü; bool d;"]) {
+      assert(result[FILE]?.includes(`; ${comment}\n`));
+    }
+  });
+
   const refused: Readonly<Record<string, readonly [string, string[][]]>> = {
     "groups that are mixed": [
       "contract A {\n  bool a;\n  bool b;\n  bool c;\n}",

@@ -116,6 +116,26 @@ describe("hot-key", function () {
     });
   });
 
+  describe("KeyDeeds", function () {
+    async function deploy() {
+      const [, ...others] = await ethers.getSigners();
+      const holders = others.slice(0, 5);
+      const deeds = await ethers.deployContract("KeyDeeds", [holders]);
+      return { deeds, holders };
+    }
+
+    it("are passed on in a ring", async function () {
+      const { deeds, holders } = await networkHelpers.loadFixture(deploy);
+      const nextTo = (i: number) => holders[(i + 1) % holders.length];
+
+      for (const [i, holder] of holders.entries()) {
+        await deeds.connect(holder).transferFrom(holder, nextTo(i), i);
+      }
+
+      for (const i of holders.keys()) expect(await deeds.ownerOf(i)).to.equal(nextTo(i));
+    });
+  });
+
   describe("KeySavings", function () {
     async function deploy() {
       const [, alice, bob] = await ethers.getSigners();

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import type { ProfileId } from "../model/profile.ts";
 import { nearestName } from "../primitives/nearest-name.ts";
+import { RULE_IDS } from "./rule-ids.ts";
 
 const USERS = "Expected a whole number of users, 2 to 1024";
 const SECONDS = "Expected a number of seconds, 0 or more";
@@ -22,10 +23,18 @@ const TEXT = "Expected a text";
 
 const text = () => z.string({ invalid_type_error: TEXT }).min(1, TEXT).optional();
 
+function isRule(id: string): boolean {
+  // What is empty has its own message.
+  return id === "" || RULE_IDS.some((one) => one === id);
+}
+
 const IGNORE = {
   rule: z
     .string({ invalid_type_error: TEXT, required_error: "Expected the id of a rule" })
-    .min(1, TEXT),
+    .min(1, TEXT)
+    .refine(isRule, (id) => ({
+      message: `Unknown rule "${id}"${suggestion(id, RULE_IDS, "rules")}`,
+    })),
   contract: text(),
   variable: text(),
   reason: text(),
@@ -145,9 +154,9 @@ function unknownKeys(section: unknown, options: object): string[] {
   return Object.keys(section).filter((key) => !Object.hasOwn(options, key));
 }
 
-function suggestion(key: string, options: readonly string[]): string {
+function suggestion(key: string, options: readonly string[], what = "options"): string {
   const nearest = nearestName(key, options);
   return nearest === undefined
-    ? `; the options are ${options.join(", ")}`
+    ? `; the ${what} are ${options.join(", ")}`
     : `; did you mean "${nearest}"?`;
 }

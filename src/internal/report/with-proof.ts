@@ -2,7 +2,7 @@ import type { KeyedProof } from "../model/proof.ts";
 import type { ReportFinding } from "../model/report-finding.ts";
 import { digest } from "../primitives/digest.ts";
 
-/** A finding with what its diff was seen to do. A diff that breaks something leaves little confidence. */
+/** A finding with what its diff was seen to do. A diff that breaks something, or gains less than it promised, leaves little confidence. */
 export function withProof(finding: ReportFinding, proofs: readonly KeyedProof[]): ReportFinding {
   if (finding.patch === null) return finding;
   const patch = digest(finding.patch);
@@ -15,7 +15,7 @@ export function withProof(finding: ReportFinding, proofs: readonly KeyedProof[])
   );
   if (found === undefined) return finding;
   const { verdict, message, tests, hotspot, speedup } = found;
-  const isBad = verdict === "breaks tests" || verdict === "does not compile";
+  const isBad = ["breaks tests", "does not compile", "gains less"].includes(verdict);
   return {
     ...finding,
     confidence: isBad ? "low" : finding.confidence,

@@ -21,6 +21,7 @@ import { functionName } from "../report/function-name.ts";
 import { buildScenarios } from "../scenarios/build-scenarios.ts";
 import { createNamer, type Namer } from "../slot-naming/create-namer.ts";
 import { askedFunctions } from "./asked-functions.ts";
+import { namedAlike } from "./named-alike.ts";
 import { nameRun } from "./name-run.ts";
 import { type CrowdsRun, runCrowds, type StageProgress } from "./run-crowds.ts";
 import { type ExperimentsToRun, runExperiments } from "./run-experiments.ts";
@@ -91,9 +92,10 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
 
 function suggestWith(
   { contracts, recordings, suggestions }: RunToReport,
-  { analyses, groupOf, otherEngines, names }: RunAnalysis & { readonly names: TransactionNames },
+  analysed: RunAnalysis & { readonly names: TransactionNames },
   namer: Namer,
 ): (input: SuggestionInput) => Suggestions {
+  const { analyses, groupOf, otherEngines, names } = analysed;
   const { shards = 0, ignore = [] } = suggestions ?? {};
   const executions = analyses.map(({ execution }) => execution);
   const usesOf = slotUses(executions, names, namer);
@@ -107,7 +109,16 @@ function suggestWith(
     return priceRemedies(run, remedies);
   };
   const asked = askedFunctions(recordings, contracts);
-  return (input) => suggest(input, { contracts, shards, ignore, price, asked });
+  const alike = namedAlike(analysed);
+  return (input) =>
+    suggest(input, {
+      contracts,
+      shards,
+      ignore,
+      price,
+      asked,
+      isNamedAlike: (group) => alike.has(group),
+    });
 }
 
 /** What is made beside the suite's own scenarios must not cost the report of those. */

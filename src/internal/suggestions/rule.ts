@@ -10,6 +10,8 @@ export type Confidence = "high" | "medium" | "low";
 
 /** One kind of hotspot, how it is recognized, and what to do about it. */
 export interface Rule extends RulePage {
+  /** It says nothing of what is done with the variable: another rule may, and is told too where it gains more. */
+  readonly isAboutSlot?: true;
   /** Undefined: this is something else, or nothing. */
   readonly check: (subject: Subject) => Diagnosis | undefined;
 }
@@ -34,6 +36,8 @@ export interface Subject {
   readonly orders: readonly ReportOrder[];
   /** Functions that only the owner, a role, a signer can call: `Token.mint`. */
   readonly notForUsers: ReadonlySet<string>;
+  /** Different users of the suite name one of its entries by the same argument. */
+  readonly isNamedAlike: boolean;
   /** What the suite asks contracts for by calls: a diff that takes it away breaks tests. */
   readonly asked: readonly AskedFunction[];
   /** Into how many parts to split what can be split. */
@@ -42,6 +46,8 @@ export interface Subject {
 
 /** What a rule has to say of a hotspot of this contract. */
 export interface Diagnosis {
+  /** What of the variable, where another member of it is another matter: `proposals[*].yes`. */
+  readonly about?: string;
   /** One or two sentences in the contract's own names. */
   readonly message: string;
   /** What of evidence and code it rests on, a sentence each. */

@@ -13,7 +13,7 @@ import { describePlaces } from "./describe-places.ts";
 import { unifiedDiff } from "./patches/unified-diff.ts";
 import type { Diagnosis, Rule, Subject } from "./rule.ts";
 import { shortContract } from "../model/short-contract.ts";
-import { type Ignore, nameOf, suppressionOf } from "./suppression.ts";
+import { type Ignore, nameOf, suppressionOf, unknownRules } from "./suppression.ts";
 
 export interface SuggestOptions {
   readonly contracts: readonly ContractInfo[];
@@ -23,6 +23,8 @@ export interface SuggestOptions {
   /** What the suite asks contracts for. */
   readonly asked?: readonly AskedFunction[];
   readonly rules?: readonly Rule[];
+  /** Whether different users of the suite name an entry of the group by the same argument; absent: those who meet there do. */
+  readonly isNamedAlike?: (group: string) => boolean;
   /** What the remedies gain on an engine, or on the chosen one: each alone, and after those before it. */
   readonly price: (
     remedies: readonly RemediedGroup[],
@@ -40,28 +42,33 @@ interface Advice {
 }
 
 /**
- * Asks the rules about each hotspot, dearest first: of those that fit a variable, the most specific one speaks.
- * What the user has told it to be silent about is listed apart.
+ * Asks the rules about each hotspot: of those that fit a variable, the most specific one speaks. What gains most
+ * comes first, then what is of the dearest hotspot; what is inherent, behind it; other engines' own last. What the
+ * user has told it to be silent about is listed apart.
  */
 export function suggest(input: SuggestionInput, options: SuggestOptions): Suggestions {
   const codes = options.contracts.flatMap((info) => ContractCode.of(info) ?? []);
-  const problems: string[] = [];
-  const all = subjectsOf(input, codes, options).flatMap(({ subject, group }) => {
-    const found = adviceFor(subject, options.rules ?? ALL_RULES, problems);
-    return found === undefined ? [] : [{ ...found, subject, group }];
-  });
-  const advices: Advice[] = [];
+  const rules = options.rules ?? ALL_RULES;
+  const problems: string[] = [...unknownRules(codes)];
+  const all = subjectsOf(input, codes, options).flatMap(({ subject, group }) =>
+    advicesFor(subject, rules, problems).map((found) => ({ ...found, subject, group })),
+  );
+  const unsuppressed: Advice[] = [];
   const suppressed: Suggestions["suppressed"][number][] = [];
   for (const advice of all) {
     const suppression = suppressionOf(advice.rule.id, advice.subject, options.ignore);
-    if (suppression === undefined) advices.push(advice);
+    if (suppression === undefined) unsuppressed.push(advice);
     else {
       const contract = advice.subject.code.info.name;
       const variable = nameOf(advice.subject);
       suppressed.push({ rule: advice.rule.id, contract, variable, ...suppression });
     }
   }
-  const gains = priceAll(advices, options.price);
+  // What each gains alone does not hang on the others, nor on their order.
+  const alone = priceAll(remediedBy(unsuppressed), options.price);
+  const advices = byGain(worthSaying(unsuppressed, alone), alone);
+  const remedied = byGain(remediedBy(inOrderOf(unsuppressed, advices)), alone);
+  const gains = priceAll(remedied, options.price);
   const titles = titlesOf(input);
   const titleOf = (group: string) => titles.get(group) ?? group;
   // What a rule says of a variable is one finding, though two members of a struct, or all who are paid, are as
@@ -76,25 +83,34 @@ export function suggest(input: SuggestionInput, options: SuggestOptions): Sugges
   return { findings, suppressed, problems };
 }
 
-function keyOf({ rule, subject }: Pick<Advice, "rule" | "subject">): string {
+function keyOf({
+  rule,
+  subject,
+  diagnosis,
+}: Pick<Advice, "rule" | "subject" | "diagnosis">): string {
   // Of a contract that looks at what it holds and pays others from it, both balances are one matter.
   const about = subject.hotspot.class === "balance" ? "balance" : nameOf(subject);
-  return `${rule.id} ${subject.code.info.name} ${about}`;
+  return `${rule.id} ${subject.code.info.name} ${diagnosis.about ?? about}`;
 }
 
-/** A rule that fails, as a compiler may give an AST that nobody has seen, costs its own advice only. */
-function adviceFor(
+/**
+ * What rules say of a variable: the first one that fits, and behind one that is about the slot the next one. A rule
+ * that fails, as a compiler may give an AST that nobody has seen, costs its own advice only.
+ */
+function advicesFor(
   subject: Subject,
   rules: readonly Rule[],
   problems: string[],
-): Pick<Advice, "rule" | "diagnosis" | "patch"> | undefined {
+): Pick<Advice, "rule" | "diagnosis" | "patch">[] {
+  const found: Pick<Advice, "rule" | "diagnosis" | "patch">[] = [];
   for (const rule of rules) {
     try {
       const diagnosis = rule.check(subject);
       if (diagnosis === undefined) continue;
       const { edits } = diagnosis;
       const patch = edits === undefined ? null : unifiedDiff(edits, subject.code.info.sources);
-      return { rule, diagnosis, patch };
+      found.push({ rule, diagnosis, patch });
+      if (rule.isAboutSlot !== true) break;
     } catch (error) {
       const about = `${subject.code.info.name}, ${subject.hotspot.path}`;
       problems.push(
@@ -102,14 +118,51 @@ function adviceFor(
       );
     }
   }
-  return undefined;
+  return found;
+}
+
+type Gains = ReadonlyMap<string, RemedyGain>;
+
+/** Of what is said of one variable of a hotspot the first, and of the others what gains more than that. */
+function worthSaying(advices: readonly Advice[], gains: Gains): Advice[] {
+  const aloneOf = (advice: Advice) => gains.get(keyOf(advice))?.alone ?? 0;
+  const bySubject = Map.groupBy(advices, ({ subject }) => subject);
+  return [...bySubject.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    return [first, ...others.filter((one) => aloneOf(one) > aloneOf(first))];
+  });
+}
+
+/** Those of `chosen`, in the order of `all`: the first of several remedies of a group is what is done to it. */
+function inOrderOf(all: readonly Advice[], chosen: readonly Advice[]): Advice[] {
+  const kept = new Set(chosen);
+  return all.filter((advice) => kept.has(advice));
+}
+
+/** The chosen engine's first, of those what gains most, and what gains nothing or is inherent last; stable. */
+function byGain<One extends Advice | RemediedAdvice>(all: readonly One[], gains: Gains): One[] {
+  const gainOf = (one: One): number => {
+    const gain = gains.get("key" in one ? one.key : keyOf(one));
+    return gain === undefined ? Number.NEGATIVE_INFINITY : gain.alone - gain.now;
+  };
+  const isOther = (one: One) => Number(engineOf(one) !== undefined);
+  return all.toSorted((a, b) => isOther(a) - isOther(b) || compareNumbers(gainOf(b), gainOf(a)));
+}
+
+function engineOf(one: Advice | RemediedAdvice): ProfileId | undefined {
+  return "key" in one ? one.engine : one.subject.engine;
+}
+
+/** Infinities too. */
+function compareNumbers(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 /** One subject for each variable that a hotspot names. */
 function subjectsOf(
   { hotspots, otherEngines, orders, notForCrowds }: SuggestionInput,
   project: readonly ContractCode[],
-  { shards, asked = [] }: SuggestOptions,
+  { shards, asked = [], isNamedAlike = () => true }: SuggestOptions,
 ): { subject: Subject; group: string }[] {
   const byName = new Map(project.map((code) => [code.info.name, code]));
   const notForUsers = new Set(
@@ -143,6 +196,7 @@ function subjectsOf(
           accumulators: hotspot.accumulators.filter((one) => isOf(one, name)),
           orders: orders.filter(({ paths }) => paths.some((path) => path.startsWith(title))),
           notForUsers,
+          isNamedAlike: hotspot.inSuite && isNamedAlike(group),
           shards,
           asked,
         };
@@ -175,12 +229,8 @@ function isOf({ field }: ReportAccumulator, variable: string | undefined): boole
 }
 
 /** The gains of the chosen engine's advices, and of each other engine's own behind those. */
-function priceAll(
-  advices: readonly Advice[],
-  price: SuggestOptions["price"],
-): ReadonlyMap<string, RemedyGain> {
+function priceAll(remedied: readonly RemediedAdvice[], price: SuggestOptions["price"]): Gains {
   const gains = new Map<string, RemedyGain>();
-  const remedied = remediedBy(advices);
   const onChosen = remedied.filter(({ engine }) => engine === undefined);
   for (const engine of new Set(remedied.map((one) => one.engine))) {
     const own = engine === undefined ? [] : remedied.filter((one) => one.engine === engine);

@@ -1,4 +1,7 @@
 import { childOf, type AstNode, textOf } from "../model/solidity/ast-node.ts";
+import { nearestName } from "../primitives/nearest-name.ts";
+import { ALL_RULES } from "./all-rules.ts";
+import { type ContractCode, lineOf } from "./code/contract-code.ts";
 import type { Subject } from "./rule.ts";
 
 /** A rule that is to be silent: about a contract, about a variable, or everywhere. */
@@ -39,6 +42,29 @@ export function suppressionOf(
     }
   }
   return undefined;
+}
+
+/** What comments of the user's sources name that is no rule, as sentences for the report's notes: each once, sorted. */
+export function unknownRules(codes: readonly ContractCode[]): readonly string[] {
+  const ids = ALL_RULES.map(({ id }) => id);
+  const declared = codes.flatMap(({ bases, variables, constants, functions }) => [
+    ...bases,
+    ...variables,
+    ...constants,
+    ...functions,
+  ]);
+  const notes = declared.flatMap(({ node, source }) => {
+    const text = source.isExternal === true ? undefined : documentationOf(node);
+    return [...(text ?? "").matchAll(COMMENT)].flatMap(([, id = ""]) => {
+      if (ids.includes(id)) return [];
+      const nearest = nearestName(id, ids);
+      const meant = nearest === undefined ? "" : `; did you mean "${nearest}"?`;
+      const line = lineOf(source, node);
+      const place = line === undefined ? source.path : `${line.file}:${line.line}`;
+      return [`The comment at ${place} ignores "${id}", and there is no such rule${meant}`];
+    });
+  });
+  return [...new Set(notes)].sort();
 }
 
 /** What a finding is about, as configs name it: the variable, or the path of what is no storage. */

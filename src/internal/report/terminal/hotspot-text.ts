@@ -54,7 +54,7 @@ export function hotspotRows(hotspot: ReportHotspot, all: readonly ReportHotspot[
     ...row("value", uses(hotspot.accumulators)),
     ...row("fields", sharing(hotspot.sharing)),
     ...row("engines", enginesText(hotspot)),
-    ...row("advice", hotspot.findings.map(advice).join("; ")),
+    ...row("advice", [...new Set(hotspot.findings.map(advice))].join("; ")),
   ];
 }
 

@@ -10,7 +10,7 @@ import { textWidth } from "./text-width.ts";
 const RANK = 5;
 const LABEL = 12;
 
-/** The dearest hotspots: what and where each is, who meets there, what it costs. */
+/** What gains most to mend first, then the dearest hotspots: what and where each is, who meets there, what it costs. */
 export function renderHotspots(report: ParallelReport, screen: Screen): readonly string[] {
   const { summary, hotspots } = report;
   if (hotspots.length === 0 && summary.scenarios === summary.singleSenderScenarios) return [];
@@ -23,13 +23,20 @@ export function renderHotspots(report: ParallelReport, screen: Screen): readonly
     heading,
     ...lines(WHAT_IT_IS).map(paint.faint),
     "",
-    ...hotspots
+    ...byGain(hotspots)
       .slice(0, top)
       .flatMap((hotspot, index) => renderHotspot(hotspot, index, report, screen)),
     ...(hidden > 0
       ? ["", paint.faint(`  ${count(hidden, "more hotspot")} in the full report.`)]
       : []),
   ];
+}
+
+/** By the most that the refactor of one of its findings gains; the dearest first where that is the same. */
+function byGain(hotspots: readonly ReportHotspot[]): readonly ReportHotspot[] {
+  const gainOf = ({ findings }: ReportHotspot) =>
+    Math.max(0, ...findings.map(({ gain }) => (gain === null ? 0 : gain.alone - gain.now)));
+  return hotspots.toSorted((a, b) => gainOf(b) - gainOf(a));
 }
 
 const WHAT_IT_IS = "State that one transaction writes and a later one of another sender reads.";

@@ -1,15 +1,19 @@
 import type { ParallelReport } from "../../model/report.ts";
+import { count } from "./figures.ts";
 import { indent, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 
 /** Where to read on, and what the user should know of this run. */
 export function renderNext(
-  { summary, hotspots, otherEngines }: ParallelReport,
+  { summary, hotspots, otherEngines, suppressed }: ParallelReport,
   screen: Screen,
 ): readonly string[] {
   const { width, paint, reportPath } = screen;
   const hasAdvice = [...hotspots, ...otherEngines].some(({ findings }) => findings.length > 0);
   const pointers = [
+    ...(suppressed.length > 0
+      ? [`${count(suppressed.length, "finding")} suppressed, by the config or by comments`]
+      : []),
     ...(hasAdvice ? ["What a rule means and costs: npx hardhat parallel-evm explain RULE"] : []),
     ...(reportPath === undefined ? [] : [`Every transaction, conflict and figure: ${reportPath}`]),
   ];

@@ -18,6 +18,13 @@ export function statementEnd({ content }: SourceFile, end: number): number {
   return at === -1 ? end : at + 1;
 }
 
+/** Behind the comment that ends the line, if there is nothing else behind these bytes. */
+export function commentEnd({ content }: SourceFile, end: number): number {
+  const rest = Buffer.from(content, "utf8").subarray(end).toString("utf8");
+  const comment = /^[ \t]*(\/\/[^\n]*|\/\*(?:(?!\*\/)[^\n])*\*\/)[ \t]*(?=\r?\n|$)/.exec(rest);
+  return end + Buffer.byteLength(comment?.[0] ?? "", "utf8");
+}
+
 /** Where the NatSpec comment of a declaration begins, or else the declaration. */
 export function documentationStart(declaration: AstNode): number {
   const documentation = childOf(declaration, "documentation");

@@ -5,7 +5,13 @@ import { familyOf, isTaken } from "../code/names.ts";
 import type { PackedField } from "../code/packed-fields.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
 import type { Subject } from "../rule.ts";
-import { documentationStart, indentationOf, lineRange, statementEnd } from "./layout.ts";
+import {
+  commentEnd,
+  documentationStart,
+  indentationOf,
+  lineRange,
+  statementEnd,
+} from "./layout.ts";
 import { isUpgradeable } from "./upgradeable.ts";
 
 /**
@@ -87,9 +93,8 @@ function paddingBefore(
   if (source.isExternal === true || isTaken(padding, familyOf({ contract, source }, project)))
     return undefined;
   const first = documentationStart(node);
-  if (lineRange(source, first, statementEnd(source, node.range.end)) === undefined) {
-    return undefined;
-  }
+  const end = commentEnd(source, statementEnd(source, node.range.end));
+  if (lineRange(source, first, end) === undefined) return undefined;
   const indentation = indentationOf(source, first);
   const start = first - indentation.length;
   const text = [

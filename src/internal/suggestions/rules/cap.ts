@@ -6,10 +6,15 @@ import {
   decisionsIn,
   NEGATED,
 } from "../code/decisions.ts";
-import { type CodeFunction, type ContractCode, sourceText } from "../code/contract-code.ts";
+import {
+  type CodeFunction,
+  type ContractCode,
+  sourceText,
+  type StateVariable,
+} from "../code/contract-code.ts";
 import { type Change, changeOf } from "../code/changes.ts";
 import { flowFrom } from "../code/flow.ts";
-import { isAmong, labelsOf } from "../code/entry-label.ts";
+import { isAmong } from "../code/entry-label.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { isGivenByCaller } from "../code/given-by-caller.ts";
 import { isSameAmount } from "../code/same-amount.ts";
@@ -18,6 +23,7 @@ import type { Use } from "../code/uses.ts";
 import { originsOf } from "../code/origins.ts";
 import { telling } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { listed } from "../users.ts";
 
 /** A quota that all draw on: with each call it comes nearer to a bound, at which calls fail. */
 export const CAP: Rule = {
@@ -77,14 +83,18 @@ contract Badges {
     const draw = drawIn(subject);
     if (draw === undefined) return undefined;
     const { name } = variable;
+    const others = hotspot.functions.filter((one) => !draw.functions.includes(one));
     return {
-      message: `Everybody who calls ${hotspot.functions.join(", ")} draws on ${name}, and ${draw.functions.join(", ")} fails where it comes to its bound (${draw.condition}).`,
+      message: `Everybody who calls ${draw.functions.join(", ")} draws on ${name}, and fails where it comes to its bound (${draw.condition}).`,
       evidence: [
         "With other values in it, calls failed or succeeded, and those that succeeded did the same.",
         `${name} is compared and changed in the same call.`,
+        ...(others.length === 0
+          ? []
+          : [`${listed(others)} ${others.length === 1 ? "meets" : "meet"} them there.`]),
       ],
       confidence: "high",
-      refactor: sketch(name, draw, shards),
+      refactor: sketch(variable, draw, shards),
       remedy: { kind: "shard", shards },
     };
   },
@@ -102,7 +112,7 @@ function decidesOnly(subject: Subject): boolean {
 }
 
 interface Draw {
-  /** The functions that compare it. */
+  /** The functions whose success was seen to depend on it: more may reach the comparison, and never make it. */
   readonly functions: readonly string[];
   readonly condition: string;
   readonly bound: string;
@@ -128,7 +138,8 @@ function drawIn(subject: Subject): Draw | undefined {
     const comparison = comparisonIn(condition, flow);
     if (comparison === undefined || isTypesMaximum(code, inside, comparison.bound)) continue;
     const deciding = changingEntriesTo(code, inside);
-    if (!failing.some((one) => isAmong(deciding, one.function))) continue;
+    const drawing = failing.filter((one) => isAmong(deciding, one.function));
+    if (drawing.length === 0) continue;
     const change = changes.find(
       (one) => isIn(code, one.use, deciding) && isBounded(code, one, decision, comparison),
     );
@@ -136,7 +147,7 @@ function drawIn(subject: Subject): Draw | undefined {
     const { amount, use } = change;
     const isLowered = change.kind === "subtract";
     return {
-      functions: labelsOf(code, deciding),
+      functions: [...new Set(drawing.map((one) => one.function))].sort(),
       condition: sourceText(inside.source, condition),
       bound: sourceText(inside.source, isLowered ? comparison.value : comparison.bound),
       amount: amount === undefined ? "1" : sourceText(use.source, amount),
@@ -187,7 +198,7 @@ function isIn(
 }
 
 function sketch(
-  name: string,
+  { name, source }: StateVariable,
   { bound, amount, isLowered, isGivenBack }: Draw,
   shards: number,
 ): string {
@@ -207,5 +218,9 @@ function sketch(
   const back = isGivenBack
     ? [`// What is given back goes into the bucket that it was taken from.`]
     : [];
-  return [...lines, ...back].join("\n");
+  const place =
+    source.isExternal === true
+      ? [`// ${name} is in ${source.path}: derive from a copy in which it is split.`]
+      : [];
+  return [...place, ...lines, ...back].join("\n");
 }

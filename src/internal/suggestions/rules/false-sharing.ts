@@ -56,6 +56,7 @@ contract Fair {
     "https://docs.sei.io/learn/sei-giga-developers",
     "https://en.wikipedia.org/wiki/False_sharing",
   ],
+  isAboutSlot: true,
   check: (subject) => {
     const { hotspot, code, variable } = subject;
     if (hotspot.class !== "storage" || variable === undefined) return undefined;

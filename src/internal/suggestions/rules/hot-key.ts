@@ -1,4 +1,4 @@
-import { keysInPath } from "../../model/path-keys.ts";
+import { keysInPath, withoutKeys } from "../../model/path-keys.ts";
 import { keysOf } from "../code/entry-keys.ts";
 import type { ContractCode } from "../code/contract-code.ts";
 import { type EntryChange, entryChangesOf } from "../code/changes.ts";
@@ -76,6 +76,7 @@ contract Donations {
     const isPaid = changes.some(({ kind }) => kind === "add");
     const doing = [...(isPaid ? ["add to"] : []), ...(isDrawn ? ["draw on"] : [])].join(" and ");
     return {
+      about: withoutKeys(hotspot.path),
       message: `${WAYS[way](functions)}, and ${doing} ${hotspot.path}.`,
       evidence: [
         "With other values in the entry, the calls did the same, and changed it by the same.",
@@ -98,9 +99,12 @@ const WAYS: Readonly<Record<Way, (functions: string) => string>> = {
 };
 
 /** How it comes that several use one entry; undefined: it is the caller's, or nobody does but in crowds. */
-function wayOfNaming({ hotspot, code }: Subject, keys: readonly string[]): Way | undefined {
+function wayOfNaming(
+  { hotspot, code, isNamedAlike }: Subject,
+  keys: readonly string[],
+): Way | undefined {
   if (keys.length === 0 || keys.some((key) => isCallers(key, code))) return undefined;
-  if (keys.some((key) => key.startsWith("arg:"))) return hotspot.inSuite ? "argument" : undefined;
+  if (keys.some((key) => key.startsWith("arg:"))) return isNamedAlike ? "argument" : undefined;
   // What the entry of each user leads to may be another one for each.
   const isOfEach = keys.some((key) => /\b(msg\.sender|tx\.origin)\b/.test(key));
   return isOfEach && !hotspot.inSuite ? undefined : "state";

@@ -1,5 +1,6 @@
 import { openZeppelinStruct } from "../code/openzeppelin-struct.ts";
 import { changesByUsers } from "../evidence.ts";
+import type { StateVariable } from "../code/contract-code.ts";
 import type { Rule } from "../rule.ts";
 
 /** The history of a total, as OpenZeppelin's Votes keeps it for quorums. */
@@ -85,10 +86,10 @@ contract Members is ERC721Votes {
     if (variable === undefined || !/^Checkpoints\.|\.Checkpoint$/.test(struct ?? "")) {
       return undefined;
     }
+    if (!isOfVotes(variable)) return undefined;
     const writers = [...new Set(changesByUsers(subject).map((one) => one.function))];
     if (writers.length === 0) return undefined;
     const { name } = variable;
-    const parts = "_votesShards";
     return {
       message: `Everybody who calls ${writers.join(", ")} writes the new total to ${name}, the one history that all share.`,
       evidence: [
@@ -96,17 +97,30 @@ contract Members is ERC721Votes {
         `It was changed by ${writers.join(", ")}, which anybody may call.`,
       ],
       confidence: "high",
-      refactor: [
-        `Count the total in parts, and write the sum to its history when a proposal is made:`,
-        `uint256[${shards}] private ${parts};`,
-        `function _transferVotingUnits(address from, address to, uint256 amount) internal override {`,
-        `    // unchecked: a part may fall below zero, the sum does not`,
-        `    if (from == address(0)) ${parts}[uint160(msg.sender) % ${shards}] += amount;`,
-        `    if (to == address(0)) ${parts}[uint160(msg.sender) % ${shards}] -= amount;`,
-        `    _moveDelegateVotes(delegates(from), delegates(to), amount);`,
-        `}`,
-      ].join("\n"),
+      refactor: code.functions.some((one) => one.name === "_transferVotingUnits")
+        ? sketch(shards)
+        : "Count the total in parts where votes are made and taken, and write the sum to its history when a proposal is made.",
       remedy: { kind: "shard", shards },
     };
   },
 };
+
+/** A contract may keep a history of its own by the same library: of that the rule knows nothing. */
+function isOfVotes({ contract, source }: StateVariable): boolean {
+  return source.isExternal === true && /Votes(Comp)?(Upgradeable)?$/.test(contract);
+}
+
+function sketch(shards: number): string {
+  const own = `_votesShards[uint160(msg.sender) % ${shards}]`;
+  return [
+    `Count the total in parts, and write the sum to its history when a proposal is made:`,
+    `uint256[${shards}] private _votesShards;`,
+    `function _transferVotingUnits(address from, address to, uint256 amount) internal override {`,
+    `    unchecked { // a part may fall below zero, the sum does not`,
+    `        if (from == address(0)) ${own} += amount;`,
+    `        if (to == address(0)) ${own} -= amount;`,
+    `    }`,
+    `    _moveDelegateVotes(delegates(from), delegates(to), amount);`,
+    `}`,
+  ].join("\n");
+}

@@ -223,6 +223,8 @@ describe("calls that pay out what belongs to the sender's own deal", () => {
     await contract.call(1, "lock", [7, 50_000]);
     const cloned = await Cloned.of(await contract.call(1, "unlock", [7]));
     assert.deepEqual(cloned.statuses("same"), ALL_SUCCEED);
+    // What each deal holds stays as it is.
+    assert.deepEqual(cloned.call.pots, [{ location: contract.slot(9), taken: 50_000n }]);
   });
 
   it("find the coins for it", async () => {

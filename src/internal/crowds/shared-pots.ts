@@ -3,7 +3,7 @@ import { parseLocationKey, storageKey } from "../model/location.ts";
 import { toWord } from "../primitives/hex.ts";
 import type { CrowdState } from "./crowd-state.ts";
 import type { Identity } from "./find-identities.ts";
-import { addressWord, holds, type KnownCall, locationOf } from "./known-call.ts";
+import { addressWord, holds, type KnownCall, locationOf, type TouchedSlot } from "./known-call.ts";
 import { renameAddress } from "./rename-address.ts";
 
 /** What a call takes out of something that is not the sender's own, such as the vault that it withdraws from. */
@@ -21,14 +21,16 @@ export function sharedPots(known: KnownCall, identities: readonly Identity[]): P
   // An address may be less than the one before it, and is no amount.
   const owners = known.touched.filter(({ value }) => holds(value, from)).map(locationOf);
   const isOwner = (location: string): boolean => owners.some((owner) => owner === location);
+  const entries = ownEntries(known, identities);
+  const own = new Set<string>(entries.map(locationOf));
   const isPot = ({ location }: Pots[number]): boolean => {
     const { kind, address } = parseLocationKey(location);
     if (kind === "balance") return address !== from;
-    return kind === "storage" && !ofSender.has(location) && !isOwner(location);
+    return kind === "storage" && !own.has(location) && !isOwner(location);
   };
   const pots = lowered.filter(isPot);
   if (lowered.some(({ location }) => ofSender.has(location))) return pots;
-  const claims = ownAmounts(known, identities);
+  const claims = amountsIn(entries);
   return pots.filter((pot) => {
     return claims.has(pot.taken) && (isHolding(pot, known) || pot.taken >= TELLING_AMOUNT);
   });
@@ -37,16 +39,19 @@ export function sharedPots(known: KnownCall, identities: readonly Identity[]): P
 /** A smaller one is the same as another by chance: a ticket, of which the sender has one, too. */
 const TELLING_AMOUNT = 16n;
 
-/** What entries hold that are the sender's own, as the price of a deal is that the sender has paid. */
-function ownAmounts(
+/** What is the sender's own: under the sender, or under an id that is nobody else's, as a deal is that the sender has paid. */
+function ownEntries(
   { call, touched }: KnownCall,
   identities: readonly Identity[],
-): ReadonlySet<bigint> {
+): readonly TouchedSlot[] {
   const own = new Set([
     addressWord(call.transaction.fields.from),
     ...identities.filter(({ holdsSender }) => holdsSender).map(({ word }) => word),
   ]);
-  const entries = touched.filter(({ keys }) => keys.some(({ key }) => own.has(key)));
+  return touched.filter(({ keys }) => keys.some(({ key }) => own.has(key)));
+}
+
+function amountsIn(entries: readonly TouchedSlot[]): ReadonlySet<bigint> {
   return new Set(entries.flatMap(({ value }) => fieldsIn(value)));
 }
 
@@ -78,7 +83,9 @@ export function areSumsOfClaims(
   const { lowered, ofSender } = loweredBy(known);
   const claims = lowered.filter(({ location }) => ofSender.has(location));
   const amounts =
-    claims.length > 0 ? claims.map(({ taken }) => taken) : [...ownAmounts(known, identities)];
+    claims.length > 0
+      ? claims.map(({ taken }) => taken)
+      : [...amountsIn(ownEntries(known, identities))];
   return pots.every((pot) => amounts.includes(pot.taken));
 }
 

@@ -23,6 +23,11 @@ export interface Disguise {
   readonly companions: readonly Address[];
 }
 
+/** The sender replaced everywhere, and these names varied. */
+export function wholeDisguise(varied: readonly Identity[] = []): Disguise {
+  return { substitution: { arguments: true, values: true }, varied, companions: [] };
+}
+
 /** A number for a clone that no other transaction has. */
 export interface CloneNumber {
   readonly user: number;

@@ -3,7 +3,7 @@ import type { Hex } from "../model/location.ts";
 import { argumentWords } from "./argument-words.ts";
 import type { Identity } from "./find-identities.ts";
 import { functionDeviation } from "./is-faithful.ts";
-import { addressWord, knowCall, type KnownCall } from "./known-call.ts";
+import { addressWord, knowCall, type KnownCall, wordsOfCall } from "./known-call.ts";
 import { probeCall } from "./probe-call.ts";
 
 /** Of more arguments it is not tried out. */
@@ -21,12 +21,16 @@ export async function findComputedKeys(
   const unexplained = unexplainedMappings(known, identities);
   if (unexplained.size === 0) return [];
   const candidates = candidatesOf(known, identities);
+  if (candidates.length === 0) return [];
+  // What goes elsewhere where all is named as it was recorded, its sender makes go there.
+  const [plain] = await execute([probeCall(known, [])]);
+  const plainKeys = keysIn(known, plain?.transactions[0]?.result);
   const found: Identity[] = [];
   for (const room of ROOMS) {
     const open = candidates.filter(({ word }) => !found.some((one) => one.word === word));
     if (open.length === 0) break;
     const inRoom = open.map((one) => (room === undefined ? one : { ...one, room }));
-    found.push(...(await computedAmong(known, inRoom, unexplained, execute)));
+    found.push(...(await computedAmong(known, inRoom, { unexplained, plainKeys }, execute)));
   }
   return found;
 }
@@ -34,16 +38,20 @@ export async function findComputedKeys(
 /** Numbers of any size, and of int24. */
 const ROOMS = [undefined, 24] as const;
 
+interface KeysSeen {
+  /** Mappings. */
+  readonly unexplained: ReadonlySet<string>;
+  /** By mapping, of the same call by another user. */
+  readonly plainKeys: ReadonlyMap<string, ReadonlySet<Hex>>;
+}
+
 async function computedAmong(
   known: KnownCall,
   candidates: readonly Identity[],
-  unexplained: ReadonlySet<string>,
+  { unexplained, plainKeys }: KeysSeen,
   execute: Execute,
 ): Promise<Identity[]> {
-  // The first one names what the recorded call did: where it goes elsewhere, its sender makes it.
-  const probes = [[], ...candidates.map((candidate) => [candidate])];
-  const [plain, ...executions] = await execute(probes.map((varied) => probeCall(known, varied)));
-  const plainKeys = keysIn(known, plain?.transactions[0]?.result);
+  const executions = await execute(candidates.map((candidate) => probeCall(known, [candidate])));
   return candidates.flatMap((candidate, i) => {
     const executed = executions[i]?.transactions[0];
     if (functionDeviation(known.result, executed) !== undefined) return [];
@@ -89,12 +97,8 @@ function keysByMapping({ touched }: KnownCall): Map<string, Set<Hex>> {
 }
 
 function candidatesOf(known: KnownCall, identities: readonly Identity[]): readonly Identity[] {
-  const { from, to, input } = known.call.transaction.fields;
-  const taken = new Set([
-    addressWord(from),
-    ...(to === undefined ? [] : [addressWord(to)]),
-    ...identities.map(({ word }) => word),
-  ]);
+  const { input } = known.call.transaction.fields;
+  const taken = new Set([...wordsOfCall(known), ...identities.map(({ word }) => word)]);
   const words = argumentWords(input, known.result.attribution.frames);
   const places = words.filter(({ word, isEncoding }) => !isEncoding && !taken.has(word));
   return [...Map.groupBy(places, ({ word }) => word)]

@@ -4,11 +4,11 @@ import type { Room } from "./fresh-names.ts";
 import { findTexts } from "./find-texts.ts";
 import type { StoredField } from "./stored-field.ts";
 import {
-  addressWord,
   belongsTo,
   type KnownCall,
   type NamedArray,
   type TouchedSlot,
+  wordsOfCall,
 } from "./known-call.ts";
 
 /**
@@ -43,8 +43,8 @@ export interface Identity {
  * Numbers that are indices `findIndices` finds.
  */
 export function findIdentities(known: KnownCall): Identity[] {
-  const { from, to, input } = known.call.transaction.fields;
-  const excluded = new Set([addressWord(from), ...(to === undefined ? [] : [addressWord(to)])]);
+  const { input } = known.call.transaction.fields;
+  const excluded = wordsOfCall(known);
   const identities: Identity[] = [];
   const words = argumentWords(input, known.result.attribution.frames);
   for (const [word, places] of Map.groupBy(words, (one) => one.word)) {

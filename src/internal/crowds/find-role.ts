@@ -3,7 +3,7 @@ import { type Address, type Hex, type LocationKey, parseLocationKey } from "../m
 import type { PreState } from "../model/scenario.ts";
 import type { CrowdCall } from "../model/crowd.ts";
 import { argumentWords } from "./argument-words.ts";
-import { cloneCall } from "./clone-call.ts";
+import { cloneCall, wholeDisguise } from "./clone-call.ts";
 import { CrowdState } from "./crowd-state.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
 import { deviation, functionDeviation } from "./is-faithful.ts";
@@ -26,8 +26,8 @@ export async function findRole(
   flags?: FlagsOfSuite,
 ): Promise<LocationKey | undefined> {
   const role = possibleRole(known);
-  if (role === undefined || !(await isFlag(known, role, execute))) return undefined;
-  if (flags?.isNumber(known, role) === true) return undefined;
+  if (role === undefined || flags?.isNumber(known, role) === true) return undefined;
+  if (!(await isFlag(known, role, execute))) return undefined;
   const setter = flags?.setterOf(role, known.call.transaction.fields.from);
   return setter !== undefined && (await isOpenToAll(setter, execute)) ? undefined : role;
 }
@@ -40,8 +40,7 @@ async function isOpenToAll(setter: CrowdCall, execute: Execute): Promise<boolean
   if (before === undefined || alone?.result === undefined) return false;
   const known = knowCall(setter, before, alone.result);
   const state = new CrowdState(before);
-  const disguise = { substitution: { arguments: true, values: true }, varied: [], companions: [] };
-  const clone = cloneCall(known, disguise, { user: 0, id: transaction.id + 1 }, state);
+  const clone = cloneCall(known, wholeDisguise(), { user: 0, id: transaction.id + 1 }, state);
   const both = [transaction, { ...clone, block: transaction.block }];
   const [execution] = await execute([
     crowdScenario("registration", "experiment", origin, both, state.preState),

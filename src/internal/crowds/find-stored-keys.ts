@@ -1,9 +1,9 @@
-import type { Execute, ScenarioExecution } from "../model/execution.ts";
+import type { Execute } from "../model/execution.ts";
 import type { Hex } from "../model/location.ts";
-import { type Disguise, wordsOf } from "./clone-call.ts";
+import { wholeDisguise, wordsOf } from "./clone-call.ts";
 import { type Identity, identityOf } from "./find-identities.ts";
 import { functionDeviation } from "./is-faithful.ts";
-import { addressWord, type KnownCall } from "./known-call.ts";
+import { addressWord, type KnownCall, wordsOfCall } from "./known-call.ts";
 import { isReached } from "./narrower-room.ts";
 import { probeCall } from "./probe-call.ts";
 import { fieldsHolding, type StoredField } from "./stored-field.ts";
@@ -32,12 +32,12 @@ export async function addStoredKeys(
 ): Promise<readonly Identity[]> {
   const candidates = candidatesOf(known, identities);
   if (candidates.length === 0) return identities;
-  const choices = candidates.flatMap((candidate) => choicesOf(candidate));
-  const executions = await execute(choices.map(({ varied }) => probeCall(known, varied)));
+  const tried = await Promise.all(candidates.map((one) => lookedUp(known, one, execute)));
   const found = new Map<Hex, Identity>();
-  for (const [candidate, choice] of foundAmong(known, candidates, choices, executions)) {
-    const stored = found.get(choice.word)?.stored ?? [];
-    found.set(choice.word, { ...choice, stored: [...stored, candidate.field] });
+  for (const identity of tried) {
+    if (identity === undefined) continue;
+    const earlier = found.get(identity.word)?.stored ?? [];
+    found.set(identity.word, { ...identity, stored: [...earlier, ...(identity.stored ?? [])] });
   }
   const named = new Set(identities.map(({ word }) => word));
   return [
@@ -46,67 +46,42 @@ export async function addStoredKeys(
   ];
 }
 
-interface Choice {
-  readonly candidate: Candidate;
-  readonly identity: Identity;
-  readonly varied: readonly Identity[];
-}
-
-/** The entry alone, then with an argument that names the same, then that alone. */
-function choicesOf(candidate: Candidate): Choice[] {
-  const { entry, named, leading } = candidate;
-  const both =
-    named === undefined ? [] : [{ ...entry, ...named, stored: [candidate.field] }, named];
-  return [entry, ...both].map((identity) => {
-    return { candidate, identity, varied: [identity, ...leading] };
-  });
-}
-
 /**
- * The call looks under the number that the entry holds. Where an argument must name the same, it fails with another
- * number in one of the two places, and does the same with one in both.
+ * What varies for the call to look under another number than the entry holds. Where an argument must name the same, it
+ * fails with another number in one of the two places, and does the same with one in both. Undefined if it looks there
+ * for another reason.
  */
-function foundAmong(
+async function lookedUp(
   known: KnownCall,
-  candidates: readonly Candidate[],
-  choices: readonly Choice[],
-  executions: readonly ScenarioExecution[],
-): (readonly [Candidate, Identity])[] {
-  return candidates.flatMap((candidate) => {
-    const own = choices.flatMap((choice, i) => {
-      return choice.candidate === candidate
-        ? [{ choice, run: executions[i]?.transactions[0] }]
-        : [];
-    });
-    const [alone, both, argument] = own;
-    const name = wordsOf(disguiseOf(alone?.choice.varied ?? []), 0).get(candidate.entry.word);
-    if (alone?.run?.result !== undefined && isReached(name, alone.run.result)) {
-      return [[candidate, alone.choice.identity] as const];
-    }
-    const agrees =
-      both !== undefined &&
-      functionDeviation(known.result, both.run) === undefined &&
-      functionDeviation(known.result, argument?.run) !== undefined;
-    return agrees ? [[candidate, both.choice.identity] as const] : [];
+  { field, entry, named, leading }: Candidate,
+  execute: Execute,
+): Promise<Identity | undefined> {
+  const agreeing = { ...entry, ...named, stored: [field] };
+  const choices = [entry, ...(named === undefined ? [] : [agreeing, named])].map((identity) => {
+    return [identity, ...leading];
   });
-}
-
-function disguiseOf(varied: readonly Identity[]): Disguise {
-  return { substitution: { arguments: true, values: true }, varied, companions: [] };
+  const executions = await execute(choices.map((varied) => probeCall(known, varied)));
+  const [alone, both, argument] = executions.map(({ transactions }) => transactions[0]);
+  const name = wordsOf(wholeDisguise([entry, ...leading]), 0).get(entry.word);
+  if (alone?.result !== undefined && isReached(name, alone.result)) return entry;
+  const agrees =
+    named !== undefined &&
+    functionDeviation(known.result, both) === undefined &&
+    functionDeviation(known.result, argument) !== undefined;
+  return agrees ? agreeing : undefined;
 }
 
 function candidatesOf(known: KnownCall, identities: readonly Identity[]): readonly Candidate[] {
-  const { from, to } = known.call.transaction.fields;
-  const sender = addressWord(from);
-  const excluded = new Set([sender, ...(to === undefined ? [] : [addressWord(to)])]);
+  const sender = addressWord(known.call.transaction.fields.from);
+  const excluded = wordsOfCall(known);
   const words = keysOf(known).filter((word) => !excluded.has(word));
   const candidates: Candidate[] = [];
   for (const slot of known.touched) {
     const keys = slot.keys.map(({ key }) => key);
+    const others = { ...known, touched: known.touched.filter((one) => one !== slot) };
     for (const word of words) {
       const leading = identities.filter((one) => keys.includes(one.word) && one.word !== word);
       if (leading.length === 0 && !keys.includes(sender)) continue;
-      const others = { ...known, touched: known.touched.filter((one) => one !== slot) };
       const entry = identityOf(others, word, []);
       if (entry === undefined) continue;
       const named = identities.find((one) => one.word === word);

@@ -108,6 +108,12 @@ export function locationOf({ address, slot }: Pick<TouchedSlot, "address" | "slo
   return storageKey(address, toWord(slot));
 }
 
+/** The sender and what is called: as arguments, or stored, they name nothing that a user could name otherwise. */
+export function wordsOfCall({ call }: Pick<KnownCall, "call">): ReadonlySet<Hex> {
+  const { from, to } = call.transaction.fields;
+  return new Set([from, ...(to === undefined ? [] : [to])].map(addressWord));
+}
+
 /** An address as the word that it is in call data, keys and values. */
 export function addressWord(address: Address): Hex {
   return toWord(BigInt(address));

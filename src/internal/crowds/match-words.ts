@@ -255,6 +255,6 @@ function namesSender({ mappings }: Identity, { known }: Side): string[] {
   return mappings.filter((mapping) => ofSender.has(mapping));
 }
 
-function senderOf({ known }: Pick<Side, "known">): Hex {
+export function senderOf({ known }: Pick<Side, "known">): Hex {
   return addressWord(known.call.transaction.fields.from);
 }

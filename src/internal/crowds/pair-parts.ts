@@ -3,7 +3,7 @@ import { wordsOf } from "./clone-call.ts";
 import { hashOfText } from "./find-texts.ts";
 import { userAddress } from "./fresh-words.ts";
 import { addressWord } from "./known-call.ts";
-import { type Match, matchWords, ownInCommon, type Side } from "./match-words.ts";
+import { type Match, matchWords, ownInCommon, senderOf, type Side } from "./match-words.ts";
 import type { Pots } from "./shared-pots.ts";
 import type { CloneableCall } from "./study-call.ts";
 
@@ -49,10 +49,6 @@ function asParties(first: Part, second: Part): Parts | undefined {
     return { ...part, words: words.set(sender, addressWord(userAddress(user))) };
   };
   return [withOther(a, senderOfB, second.user), withOther(b, senderOfA, first.user)];
-}
-
-function senderOf({ known }: Part): Hex {
-  return addressWord(known.call.transaction.fields.from);
 }
 
 function partOf({ known, same, spread, plainPots }: CloneableCall, user: number): Part {

@@ -3,7 +3,7 @@ import type { Address, Hex } from "../model/location.ts";
 import type { ScenarioTransaction } from "../model/scenario.ts";
 import { toQuantity } from "../primitives/hex.ts";
 import { argumentWords } from "./argument-words.ts";
-import { moreGas, replaceAt } from "./clone-call.ts";
+import { moreGas, replaceAt, wholeDisguise } from "./clone-call.ts";
 import { copyState } from "./copy-state.ts";
 import { CrowdState } from "./crowd-state.ts";
 import { changesOf } from "./effect-of.ts";
@@ -59,7 +59,7 @@ async function passAt(
   const { fields } = call.transaction;
   const state = new CrowdState(before);
   const renaming = new Map([[addressWord(fields.from), addressWord(account)]]);
-  copyState(known, ALL, renaming, state);
+  copyState(known, wholeDisguise(), renaming, state);
   const transaction: ScenarioTransaction = {
     ...call.transaction,
     fields: {
@@ -80,5 +80,3 @@ async function passAt(
   });
   return isKey ? passed : undefined;
 }
-
-const ALL = { substitution: { arguments: true, values: true }, varied: [], companions: [] };

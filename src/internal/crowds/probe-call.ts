@@ -1,6 +1,6 @@
 import type { Scenario } from "../model/scenario.ts";
 import { toQuantity } from "../primitives/hex.ts";
-import { cloneCall } from "./clone-call.ts";
+import { cloneCall, wholeDisguise } from "./clone-call.ts";
 import { crowdScenario } from "./crowd-scenario.ts";
 import { CrowdState } from "./crowd-state.ts";
 import type { Identity } from "./find-identities.ts";
@@ -23,8 +23,7 @@ export function probeCall(
 ): Scenario {
   const { call, before, result } = known;
   const state = new CrowdState(before);
-  const substitution = { arguments: true, values: true };
-  const disguise = { substitution, varied, companions: [] };
+  const disguise = wholeDisguise(varied);
   const { fields, ...clone } = cloneCall(known, disguise, { user: USER, id: USER }, state);
   // A call that goes through all of an array would take all that it has.
   const gas = toQuantity(result.outcome.gasUsed * GAS_FACTOR + GAS_FREE);

@@ -7,6 +7,18 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const CLI = join(ROOT, "node_modules/hardhat/dist/src/cli.js");
 const DEADLINE_MS = 180_000;
 
+/** By these Hardhat knows that it runs in CI, where it adds stack traces to its errors; tests look at what a user sees. */
+const MARKS_OF_CI = [
+  "BUILD_NUMBER",
+  "CI",
+  "CODEBUILD_BUILD_NUMBER",
+  "CONTINUOUS_INTEGRATION",
+  "DEPLOYMENT_ID",
+  "GITHUB_ACTIONS",
+  "NOW",
+  "RUN_ID",
+];
+
 export interface HardhatRun {
   readonly exitCode: number | null;
   /** What it wrote to both streams. */
@@ -25,6 +37,7 @@ export async function runHardhat(
     cwd: folder,
     env: {
       ...process.env,
+      ...Object.fromEntries(MARKS_OF_CI.map((name) => [name, undefined])),
       // A node:test inside a node:test would report to the outer one.
       NODE_TEST_CONTEXT: undefined,
       PATH: `${bin}${delimiter}${process.env.PATH ?? ""}`,

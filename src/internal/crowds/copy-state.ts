@@ -5,7 +5,9 @@ import { toWord } from "../primitives/hex.ts";
 import type { Disguise } from "./clone-call.ts";
 import type { CrowdState } from "./crowd-state.ts";
 import type { Identity } from "./find-identities.ts";
+import { isSmallId } from "./fresh-words.ts";
 import { arraysAt, type KnownCall, locationOf, type NamedArray } from "./known-call.ts";
+import { allotPlaces } from "./own-place.ts";
 import { renameAddress } from "./rename-address.ts";
 import { withField } from "./stored-field.ts";
 
@@ -22,7 +24,9 @@ export function copyState(
   state: CrowdState,
 ): void {
   const { call, before, derivations } = known;
-  const { from, gas, gasPrice, maxFeePerGas, value } = call.transaction.fields;
+  const { from, gas, gasPrice, maxFeePerGas, value: paid } = call.transaction.fields;
+  const named = withoutNumbers(renaming);
+  const places = substitution.values ? allotPlaces(known, varied, renaming, state) : undefined;
   for (const [address, account] of before) {
     const renamed = renameAddress(address, renaming);
     const arrays = arraysOf(varied, address);
@@ -33,16 +37,26 @@ export function copyState(
       if (renamed === address && place === BigInt(slot)) continue;
       const own = substitution.values ? derivations.renameValue(stored, renaming) : stored;
       const location = storageKey(address, slot);
-      state.addSlot(renamed, toWord(place), withNames(own, location, varied, renaming));
+      const value = withNames(own, location, varied, renaming);
+      const placed = places?.get(location)?.(value) ?? value;
+      state.addSlot(renamed, toWord(place), placed);
+      // A key may be the number by chance: a place in the user's own list.
+      const other = derivations.rename(BigInt(slot), named);
+      const isOwn = other !== BigInt(slot) && other !== place;
+      if (isOwn) state.addSlot(renamed, toWord(other), placed);
     }
     for (const array of arrays) lengthen(known, array, arrays, renaming, state);
   }
   const user = renameAddress(from, renaming);
   const price = BigInt(maxFeePerGas ?? gasPrice ?? "0x0");
   const sender: PreStateAccount | undefined = before.get(from);
-  const least = BigInt(gas) * GAS_FACTOR * price + BigInt(value);
+  const least = BigInt(gas) * GAS_FACTOR * price + BigInt(paid);
   const balance = sender === undefined || sender.balance < least ? least : sender.balance;
   state.setUser(user, { balance, code: sender?.code ?? "0x" });
+}
+
+function withoutNumbers(renaming: Renaming): Renaming {
+  return new Map([...renaming].filter(([word]) => word.length !== WORD || !isSmallId(word)));
 }
 
 /** What an entry holds where it names something else for each user. */
@@ -99,3 +113,6 @@ export function arraysOf(varied: readonly Identity[], address: Address): readonl
     varied.flatMap(({ arrays = [] }) => arrays),
   );
 }
+
+/** Length of a word of 32 bytes as hex. */
+const WORD = 66;

@@ -11,7 +11,7 @@ import { addressWord, knowCall, type KnownCall, type NamedArray } from "./known-
 import { probeCall } from "./probe-call.ts";
 
 /** An array that the call touches elements of. */
-interface TouchedArray {
+export interface TouchedArray {
   readonly address: Address;
   /** The slot of its length, and that length. */
   readonly parent: bigint;
@@ -57,7 +57,9 @@ export async function findIndices(
       const result = executions[i]?.transactions[0]?.result;
       if (result === undefined) continue;
       const probed = knowCall(known.call, known.before, result);
-      const own = arrays.flatMap((array) => sizeOf(known, probed, array, word, room));
+      const other = freshName({ word, ...(room === undefined ? {} : { room }) }, 0, 0);
+      const numbers = { index: BigInt(word), other: BigInt(other) };
+      const own = arrays.flatMap((array) => sizeOf(known, probed, array, numbers));
       if (own.length === 0) continue;
       found.push({ word, offset, arrays: own, ...(room === undefined ? {} : { room }) });
     }
@@ -67,7 +69,7 @@ export async function findIndices(
 }
 
 /** Those of the sender's alone are left out: nobody else gets there. */
-function touchedArrays({ call, touched, derivations }: KnownCall): TouchedArray[] {
+export function touchedArrays({ call, touched, derivations }: KnownCall): TouchedArray[] {
   const toUser = new Map([
     [addressWord(call.transaction.fields.from), addressWord(userAddress(0))],
   ]);
@@ -117,15 +119,12 @@ function probe(
 }
 
 /** The array, if the call went to the element that the number is the index of, there as in the recording. */
-function sizeOf(
+export function sizeOf(
   known: KnownCall,
   probed: KnownCall,
   { address, parent }: TouchedArray,
-  word: Hex,
-  room: Room | undefined,
+  { index, other }: { readonly index: bigint; readonly other: bigint },
 ): NamedArray[] {
-  const index = BigInt(word);
-  const other = BigInt(freshName({ word, ...(room === undefined ? {} : { room }) }, 0, 0));
   const recorded = distancesIn(known, address, parent);
   for (const distance of distancesIn(probed, address, parent)) {
     if (recorded.includes(distance)) continue;

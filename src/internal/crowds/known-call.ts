@@ -10,6 +10,7 @@ import {
 import type { PreState } from "../model/scenario.ts";
 import { bytesToHex, hexToBytes, toWord } from "../primitives/hex.ts";
 import { keccak256 } from "../primitives/keccak.ts";
+import type { OwnPlace } from "./own-place.ts";
 import { type IndexedArray, type KeyOfSlot, SlotDerivations } from "./slot-derivations.ts";
 
 /** A call that was run alone, and what that shows of it. */
@@ -21,6 +22,8 @@ export interface KnownCall {
   readonly touched: readonly TouchedSlot[];
   /** Those that an argument is known to be an index of. */
   readonly arrays: readonly NamedArray[];
+  /** Of the sender, and of what is named. */
+  readonly places: readonly OwnPlace[];
 }
 
 export interface NamedArray extends IndexedArray {
@@ -38,7 +41,7 @@ export interface TouchedSlot {
 export function knowCall(call: CrowdCall, before: PreState, result: TransactionResult): KnownCall {
   const derivations = new SlotDerivations(hashInputs(result));
   const touched = touchedSlots(before, result, derivations);
-  return { call, before, result, derivations, touched, arrays: [] };
+  return { call, before, result, derivations, touched, arrays: [], places: [] };
 }
 
 /** The same with indices among the keys, and with one place for what is in whichever element. */

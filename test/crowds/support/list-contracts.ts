@@ -1,0 +1,60 @@
+import { compile } from "../../executor/support/solidity.ts";
+
+/** Lists from which the last one takes the place of one that leaves: `indexOf` says where each stands. */
+const SOURCE = `
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.24;
+
+import { EnumerableSet } from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
+import { ERC721 } from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
+import { ERC721Enumerable } from "@openzeppelin/contracts/token/ERC721/extensions/ERC721Enumerable.sol";
+
+contract Club {
+  using EnumerableSet for EnumerableSet.AddressSet;
+  address[] members;                   // slot 0
+  mapping(address => uint256) indexOf; // 1, from 1
+  EnumerableSet.AddressSet set;        // 2 and 3
+  struct Seat { uint64 since; address who; uint256 visits; }
+  Seat[] seats;                        // 4
+  mapping(address => uint256) seatOf;  // 5, from 0
+  mapping(uint256 => EnumerableSet.AddressSet) rooms; // 6
+  mapping(address => uint256) fees;    // 7
+
+  function join() external {
+    require(indexOf[msg.sender] == 0);
+    members.push(msg.sender);
+    indexOf[msg.sender] = members.length;
+  }
+  function leave() external {
+    uint256 index = indexOf[msg.sender];
+    require(index != 0 && members[index - 1] == msg.sender);
+    address last = members[members.length - 1];
+    members[index - 1] = last;
+    indexOf[last] = index;
+    members.pop();
+    delete indexOf[msg.sender];
+  }
+  function greet() external { require(members[indexOf[msg.sender] - 1] == msg.sender); fees[msg.sender] += 1; }
+  function add() external { require(set.add(msg.sender)); }
+  function remove() external { require(set.remove(msg.sender)); }
+  function drop(address who) external { require(who == msg.sender && set.remove(who)); }
+  function expel(address who) external { require(set.remove(who)); }
+  function enter(uint256 room) external { require(rooms[room].add(msg.sender)); }
+  function exit(uint256 room) external { require(rooms[room].remove(msg.sender)); }
+  function sit() external { seatOf[msg.sender] = seats.length; seats.push(Seat(5, msg.sender, 0)); }
+  function visit() external {
+    Seat storage seat = seats[seatOf[msg.sender]];
+    require(seat.who == msg.sender);
+    seat.visits += 1;
+  }
+}
+
+contract Things is ERC721Enumerable {
+  constructor() ERC721("Things", "T") {}
+  function mint(uint256 id) external { _mint(msg.sender, id); }
+  function burn(uint256 id) external { _update(address(0), id, msg.sender); }
+}
+`;
+
+export const club = compile(SOURCE, "Club");
+export const things = compile(SOURCE, "Things");

@@ -66,9 +66,9 @@ async function lookedUp(
   const all = [...withOwned, ...choices];
   const executions = await execute(all.map((varied) => probeCall(known, varied)));
   const probed = executions.map(({ transactions }) => transactions[0]);
-  const name = wordsOf(wholeDisguise([entry]), 0).get(entry.word);
   const alone = probed.slice(0, withOwned.length + 1);
-  const isLookedUp = alone.some((one) => {
+  const isLookedUp = alone.some((one, i) => {
+    const name = wordsOf(wholeDisguise(all[i]), 0).get(entry.word);
     return one?.result !== undefined && isReached(name, one.result);
   });
   if (isLookedUp) return entry;

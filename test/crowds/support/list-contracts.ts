@@ -54,7 +54,46 @@ contract Things is ERC721Enumerable {
   function mint(uint256 id) external { _mint(msg.sender, id); }
   function burn(uint256 id) external { _update(address(0), id, msg.sender); }
 }
+
+/** As Uniswap V2 has it. */
+contract Pair {
+  address factory = msg.sender;
+  address token0;
+  address token1;
+  function initialize(address a, address b) external { require(msg.sender == factory); token0 = a; token1 = b; }
+}
+contract Factory {
+  mapping(address => mapping(address => address)) getPair; // slot 0
+  address[] allPairs;                                      // 1
+  mapping(address => mapping(address => uint256)) trades;  // 2
+  mapping(address => mapping(address => uint256)) met;     // 3
+
+  function createPair(address tokenA, address tokenB) external returns (address pair) {
+    require(tokenA != tokenB);
+    (address token0, address token1) = sorted(tokenA, tokenB);
+    require(token0 != address(0) && getPair[token0][token1] == address(0));
+    pair = address(new Pair{salt: keccak256(abi.encodePacked(token0, token1))}());
+    Pair(pair).initialize(token0, token1);
+    getPair[token0][token1] = pair;
+    getPair[token1][token0] = pair;
+    allPairs.push(pair);
+  }
+  function trade(address tokenA, address tokenB, uint256 n) external {
+    (address token0, address token1) = sorted(tokenA, tokenB);
+    require(getPair[token0][token1] != address(0));
+    trades[token0][token1] += n;
+  }
+  /** Of the first of them, as the order says. */
+  function sell(address tokenA, address tokenB, uint256 n) external {
+    (address token0, address token1) = sorted(tokenA, tokenB);
+    require(getPair[token0][token1] != address(0));
+    if (tokenA == token0) trades[token0][token1] += n;
+    else met[token1][token0] += n;
+  }
+  function sorted(address a, address b) internal pure returns (address, address) { return a < b ? (a, b) : (b, a); }
+}
 `;
 
+export const factory = compile(SOURCE, "Factory");
 export const club = compile(SOURCE, "Club");
 export const things = compile(SOURCE, "Things");

@@ -15,6 +15,8 @@ import { withField } from "./stored-field.ts";
 export const GAS_FACTOR = 2n;
 /** Of an array that has an element for each user: above all small ids, see `freshWord`. */
 export const LENGTH = 1n << 31n;
+/** The same of bytes; as an odd number it says that they are no short ones. */
+export const BYTES_LENGTH = 2n * LENGTH + 1n;
 
 /** Gives a user what was the sender's, in the places where it is the user's. */
 export function copyState(
@@ -85,7 +87,7 @@ function lengthen(
   renaming: Renaming,
   state: CrowdState,
 ): void {
-  const { address, parent, size } = array;
+  const { address, parent, size, packed, isBytes } = array;
   const storage = before.get(address)?.storage ?? new Map<Hex, bigint>();
   const length = storage.get(toWord(parent)) ?? 0n;
   const others = arrays.filter((other) => other !== array);
@@ -96,7 +98,7 @@ function lengthen(
     const isLast = derivations.stepsTo(BigInt(slot)).some((step) => {
       return step.parent === parent && step.key === "0x" && step.distance / size === length - 1n;
     });
-    if (!isLast) continue;
+    if (!isLast || packed !== undefined) continue;
     state.addSlot(
       account,
       toWord(derivations.rename(BigInt(slot), moved, [last, ...others])),
@@ -104,7 +106,7 @@ function lengthen(
     );
   }
   const place = derivations.rename(parent, renaming, others);
-  state.lengthen(account, toWord(place), LENGTH);
+  state.lengthen(account, toWord(place), isBytes === true ? BYTES_LENGTH : LENGTH);
 }
 
 export function arraysOf(varied: readonly Identity[], address: Address): readonly NamedArray[] {

@@ -28,6 +28,8 @@ export interface KnownCall {
 
 export interface NamedArray extends IndexedArray {
   readonly address: Address;
+  /** Of bytes: where the length stands, there is twice as much, and one more. */
+  readonly isBytes?: true;
 }
 
 export interface TouchedSlot {

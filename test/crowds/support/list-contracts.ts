@@ -55,6 +55,37 @@ contract Things is ERC721Enumerable {
   function burn(uint256 id) external { _update(address(0), id, msg.sender); }
 }
 
+/** Elements that share slots. */
+contract Packed {
+  uint8[] levels;                       // slot 0
+  uint64[] scores;                      // 1
+  bytes flags;                          // 2
+  uint256[] bits;                       // 3
+  mapping(uint256 => uint256) claimed;  // 4
+  mapping(uint256 => uint64[]) byRoom;  // 5
+  uint40[] times;                       // 6
+
+  constructor() {
+    for (uint256 i = 0; i < 70; i++) {
+      levels.push(uint8(1 + i));
+      scores.push(uint64(1 + i));
+      flags.push(bytes1(uint8(1 + i)));
+      times.push(uint40(1 + i));
+      byRoom[3].push(uint64(1 + i));
+    }
+    for (uint256 i = 0; i < 3; i++) bits.push(1);
+  }
+  function raise(uint256 i) external { levels[i] += 1; }
+  function score(uint256 i, uint64 n) external { scores[i] += n; }
+  function flag(uint256 i) external { require(flags[i] != 0); flags[i] = 0xff; }
+  function setBit(uint256 i) external { bits[i / 256] |= 1 << (i % 256); }
+  function time(uint256 i) external { require(times[i] != 0); times[i] = 5; }
+  function claim(uint256 i) external { require(claimed[i >> 8] & (1 << (i & 255)) == 0); claimed[i >> 8] |= 1 << (i & 255); }
+  function scoreIn(uint256 room, uint256 i) external { byRoom[room][i] += 1; }
+  /** Two of them. */
+  function move(uint256 from, uint256 to, uint64 n) external { scores[from] -= n; scores[to] += n; }
+}
+
 /** As Uniswap V2 has it. */
 contract Pair {
   address factory = msg.sender;
@@ -97,3 +128,4 @@ contract Factory {
 export const factory = compile(SOURCE, "Factory");
 export const club = compile(SOURCE, "Club");
 export const things = compile(SOURCE, "Things");
+export const packed = compile(SOURCE, "Packed");

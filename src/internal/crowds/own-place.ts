@@ -10,6 +10,7 @@ import {
   type NamedArray,
   type TouchedSlot,
 } from "./known-call.ts";
+import { renameAddress } from "./rename-address.ts";
 import { type StoredField, valueIn, withField } from "./stored-field.ts";
 
 /**
@@ -74,11 +75,12 @@ export function saysPlaces(known: KnownCall, { address, slot, keys }: TouchedSlo
 /** Each user has a copy of an array that lies under what has another name, and the same place in it. */
 function isOneForAll(
   { derivations }: KnownCall,
-  { parent }: NamedArray,
+  { address, parent }: NamedArray,
   arrays: readonly NamedArray[],
   renaming: Renaming,
 ): boolean {
-  return derivations.rename(parent, renaming, arrays) === parent;
+  const isSameAccount = renameAddress(address, renaming) === address;
+  return isSameAccount && derivations.rename(parent, renaming, arrays) === parent;
 }
 
 function indexOfClone(

@@ -20,15 +20,8 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     project: "arrays-and-structs",
     table: "accumulators",
     difference:
-      "everybody._inner._values[0] of contracts/Clubs.sol:Clubs in Clubs.resign: expected flows into storage, found overwritten",
-    why: "The users of the crowd all have the place of the one whom they are clones of, so that they meet at this element as the place that the last member is moved to: what stood there is lost. It is moved itself only where it is the last one.",
-  },
-  {
-    project: "arrays-and-structs",
-    table: "accumulators",
-    difference:
-      "everybody._inner._positions[msg.sender] of contracts/Clubs.sol:Clubs in Clubs.resign: expected flows into storage, found overwritten",
-    why: "As above: the position that they meet at is that of the member that is moved, which is written, not the own one.",
+      "everybody._inner._values[10] of contracts/Clubs.sol:Clubs in Clubs.resign: expected flows into storage, found overwritten",
+    why: "Where the users of the crowd meet at an element, the one that was moved there leaves, and its place is taken: what stood there is lost. It would be moved itself only where it is the last one.",
   },
   {
     project: "multi-pool-farm",

@@ -1,5 +1,6 @@
 import type { Hex } from "../model/location.ts";
 import type { Identity } from "./find-identities.ts";
+import { MAX_PER_SLOT } from "./fresh-names.ts";
 import type { FoundIndex } from "./find-indices.ts";
 import { belongsTo, type KnownCall, type NamedArray, placeOf } from "./known-call.ts";
 
@@ -40,15 +41,32 @@ function withIndex(
     mappings: [...new Set([...(identity?.mappings ?? []), ...places])].sort(),
     holdsSender: identity?.holdsSender === true || holdsSender(known, word, places),
     arrays: all,
+    ...perSlotOf(all),
     ...(room === undefined ? {} : { room }),
   };
 }
 
 function uniqueArrays(arrays: readonly NamedArray[]): NamedArray[] {
   const unique = new Map(
-    arrays.map((array) => [`${array.address} ${array.parent} ${array.size} ${array.shift}`, array]),
+    arrays.map((array) => [
+      `${array.address} ${array.parent} ${array.size} ${array.shift} ${array.packed?.index}`,
+      array,
+    ]),
   );
   return [...unique.values()];
+}
+
+/** The least that is a multiple of all, unless more lie between than there are names. */
+function perSlotOf(arrays: readonly NamedArray[]): Pick<Identity, "perSlot"> {
+  const counts = arrays.flatMap(({ packed }) => packed?.perSlot ?? []);
+  if (counts.length === 0) return {};
+  const common = counts.reduce((a, b) => (a * b) / divisorOf(a, b), 1n);
+  const most = counts.reduce((a, b) => (a > b ? a : b));
+  return { perSlot: Number(common <= MAX_PER_SLOT ? common : most) };
+}
+
+function divisorOf(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : divisorOf(b, a % b);
 }
 
 /** An element that goes by this word holds the sender. */

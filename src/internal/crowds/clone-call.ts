@@ -12,7 +12,7 @@ import { freshName, ranksOf, usersWithNames } from "./fresh-names.ts";
 import { freshWord, userAddress } from "./fresh-words.ts";
 import { addressWord, type KnownCall } from "./known-call.ts";
 import { renameAddress } from "./rename-address.ts";
-import { renameCallData } from "./rename-bytes.ts";
+import { isAddress, renameCallData } from "./rename-bytes.ts";
 
 /** How a call is made by another user. */
 export interface Disguise {
@@ -72,7 +72,7 @@ export function renamingOf(
 /** What a user names in a disguise that nobody else names, by the words of the original. */
 export function wordsOf({ varied, companions }: Disguise, user: number): Renaming {
   const ranks = ranksOf(varied);
-  return new Map([
+  return inOrder([
     ...varied.map((identity, i) => {
       return [identity.word, freshName(identity, user, ranks[i] ?? 0)] as const;
     }),
@@ -80,6 +80,15 @@ export function wordsOf({ varied, companions }: Disguise, user: number): Renamin
       return [word, freshWord(word, user, varied.length + i)] as const;
     }),
   ]);
+}
+
+/** Addresses come in the order of those that they stand for, as some keys are sorted. */
+function inOrder(words: readonly (readonly [word: Hex, name: Hex])[]): Renaming {
+  const addresses = words.filter(([word]) => isAddress(word));
+  const sorted = addresses.map(([word]) => word).sort();
+  const names = addresses.map(([, name]) => name).sort();
+  const nameOf = new Map(sorted.map((word, i) => [word, names[i]]));
+  return new Map(words.map(([word, name]) => [word, nameOf.get(word) ?? name]));
 }
 
 /** How many users find names in a disguise. */

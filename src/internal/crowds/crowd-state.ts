@@ -29,6 +29,14 @@ export class CrowdState {
     if (!known.storage.has(slot)) known.storage.set(slot, value);
   }
 
+  slotAt(address: Address, slot: Hex): bigint | undefined {
+    return this.#accounts.get(address)?.storage.get(slot);
+  }
+
+  setSlot(address: Address, slot: Hex, value: bigint): void {
+    (this.#accounts.get(address) ?? this.#empty(address)).storage.set(slot, value);
+  }
+
   /** Of an array that has other elements then: makes it no shorter. */
   lengthen(address: Address, slot: Hex, length: bigint): void {
     const storage = this.#accounts.get(address)?.storage;

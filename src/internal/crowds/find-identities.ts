@@ -32,6 +32,8 @@ export interface Identity {
   readonly arrays?: readonly NamedArray[];
   /** Of a small number whose type holds no large ones. */
   readonly room?: Room;
+  /** Of an index of elements that share slots: how many do. */
+  readonly perSlot?: number;
   /** Entries that hold it, where the call looks it up. */
   readonly stored?: readonly StoredField[];
   /** No key itself: keys are computed from it. */

@@ -3,15 +3,15 @@ import type { Address, Hex } from "../model/location.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { toWord } from "../primitives/hex.ts";
 import { argumentWords } from "./argument-words.ts";
-import { LENGTH } from "./copy-state.ts";
+import { BYTES_LENGTH, LENGTH } from "./copy-state.ts";
 import type { Identity } from "./find-identities.ts";
-import { freshName, type Room } from "./fresh-names.ts";
+import { freshName, MAX_PER_SLOT, type Room } from "./fresh-names.ts";
 import { isSmallId, userAddress } from "./fresh-words.ts";
 import { addressWord, knowCall, type KnownCall, type NamedArray } from "./known-call.ts";
 import { probeCall } from "./probe-call.ts";
 
 /** An array that the call touches elements of. */
-interface TouchedArray {
+export interface TouchedArray {
   readonly address: Address;
   /** The slot of its length, and that length. */
   readonly parent: bigint;
@@ -23,9 +23,13 @@ interface Candidate {
   readonly word: Hex;
   /** In the call data, in bytes. */
   readonly offset: number;
+  /** More than the longest array has elements, if each has a slot. */
+  readonly isFar: boolean;
 }
 
-export interface FoundIndex extends Candidate {
+export interface FoundIndex {
+  readonly word: Hex;
+  readonly offset: number;
   readonly arrays: readonly NamedArray[];
   readonly room?: Room;
 }
@@ -36,7 +40,22 @@ const MAX_CANDIDATES = 8;
 const MAX_SIZE = 1n << 12n;
 /** Numbers of proposals, say, begin at 1 where indices begin at 0. */
 const SHIFTS = [0n, -1n] as const;
-const ROOMS = [undefined, 16, 8] as const;
+/** As any number, as one of bytes, and as one of a small type. */
+const ROUNDS = [
+  {},
+  { isBytes: true },
+  { room: 16 },
+  { room: 8 },
+] as const satisfies readonly Round[];
+
+interface Round {
+  readonly isBytes?: true;
+  readonly room?: Room;
+}
+
+/** Twice the length, and one more, of more bytes than a slot has room for: then they have slots of their own. */
+const LONG_BYTES = 65n;
+const BYTES_PER_SLOT = 32n;
 
 /**
  * The arguments that are indices of arrays. Which one is, and how many slots an element has, shows where the
@@ -49,15 +68,25 @@ export async function findIndices(
   const arrays = touchedArrays(known);
   const found: FoundIndex[] = [];
   let open = arrays.length === 0 ? [] : candidatesOf(known, arrays);
-  for (const room of ROOMS) {
-    if (open.length === 0) break;
-    const scenarios = open.map((candidate) => probe(known, candidate, arrays, room));
+  for (const round of ROUNDS) {
+    const { isBytes, room }: Round = round;
+    const inRound = arrays.filter((array) => isBytes !== true || mayBeBytes(array));
+    if (room !== undefined) open = open.filter(({ isFar }) => !isFar);
+    if (open.length === 0 || inRound.length === 0) continue;
+    const scenarios = open.map((candidate) => probe(known, candidate, inRound, round));
     const executions = await execute(scenarios);
     for (const [i, { word, offset }] of open.entries()) {
       const result = executions[i]?.transactions[0]?.result;
       if (result === undefined) continue;
       const probed = knowCall(known.call, known.before, result);
-      const own = arrays.flatMap((array) => sizeOf(known, probed, array, word, room));
+      const other = freshName({ word, ...(room === undefined ? {} : { room }) }, 0, 0);
+      const numbers = { index: BigInt(word), other: BigInt(other) };
+      const own = inRound.flatMap((array) => {
+        const packed = () => packedOf(known, probed, array, numbers);
+        if (isBytes === true) return packed().filter(areBytes).map(asBytes);
+        const whole = sizeOf(known, probed, array, numbers);
+        return whole.length > 0 || room !== undefined ? whole : packed();
+      });
       if (own.length === 0) continue;
       found.push({ word, offset, arrays: own, ...(room === undefined ? {} : { room }) });
     }
@@ -67,7 +96,7 @@ export async function findIndices(
 }
 
 /** Those of the sender's alone are left out: nobody else gets there. */
-function touchedArrays({ call, touched, derivations }: KnownCall): TouchedArray[] {
+export function touchedArrays({ call, touched, derivations }: KnownCall): TouchedArray[] {
   const toUser = new Map([
     [addressWord(call.transaction.fields.from), addressWord(userAddress(0))],
   ]);
@@ -85,15 +114,24 @@ function touchedArrays({ call, touched, derivations }: KnownCall): TouchedArray[
   return [...arrays.values()];
 }
 
-/** In calls that are contained as well. What looks like a part of the encoding is one by chance only. */
+/**
+ * In calls that are contained as well. What looks like a part of the encoding is one by chance only. There are more
+ * bits in a bitmap than words.
+ */
 function candidatesOf(
   { call, result }: KnownCall,
   arrays: readonly TouchedArray[],
 ): readonly Candidate[] {
   const longest = arrays.reduce((most, { length }) => (length > most ? length : most), 0n);
   return argumentWords(call.transaction.fields.input, result.attribution.frames)
-    .filter(({ word }) => isSmallId(word) && BigInt(word) <= longest)
-    .sort((a, b) => Number(a.isEncoding) - Number(b.isEncoding) || a.offset - b.offset)
+    .filter(({ word }) => isSmallId(word) && BigInt(word) <= longest * BigInt(MAX_PER_SLOT))
+    .map((one) => ({ ...one, isFar: BigInt(one.word) > longest }))
+    .sort(
+      (a, b) =>
+        Number(a.isFar) - Number(b.isFar) ||
+        Number(a.isEncoding) - Number(b.isEncoding) ||
+        a.offset - b.offset,
+    )
     .slice(0, MAX_CANDIDATES);
 }
 
@@ -101,7 +139,7 @@ function probe(
   known: KnownCall,
   { word, offset }: Candidate,
   arrays: readonly TouchedArray[],
-  room: Room | undefined,
+  { room, isBytes }: Round,
 ): Scenario {
   const varied: Identity = {
     word,
@@ -112,20 +150,18 @@ function probe(
     ...(room === undefined ? {} : { room }),
   };
   return probeCall(known, [varied], (state) => {
-    for (const { address, parent } of arrays) state.lengthen(address, toWord(parent), LENGTH);
+    const length = isBytes === true ? BYTES_LENGTH : LENGTH;
+    for (const { address, parent } of arrays) state.lengthen(address, toWord(parent), length);
   });
 }
 
 /** The array, if the call went to the element that the number is the index of, there as in the recording. */
-function sizeOf(
+export function sizeOf(
   known: KnownCall,
   probed: KnownCall,
   { address, parent }: TouchedArray,
-  word: Hex,
-  room: Room | undefined,
+  { index, other }: { readonly index: bigint; readonly other: bigint },
 ): NamedArray[] {
-  const index = BigInt(word);
-  const other = BigInt(freshName({ word, ...(room === undefined ? {} : { room }) }, 0, 0));
   const recorded = distancesIn(known, address, parent);
   for (const distance of distancesIn(probed, address, parent)) {
     if (recorded.includes(distance)) continue;
@@ -137,6 +173,40 @@ function sizeOf(
     }
   }
   return [];
+}
+
+/** The same where several elements share a slot, as those of a `uint8[]` and the bits of a bitmap do. */
+function packedOf(
+  known: KnownCall,
+  probed: KnownCall,
+  { address, parent }: TouchedArray,
+  { index, other }: { readonly index: bigint; readonly other: bigint },
+): NamedArray[] {
+  const recorded = distancesIn(known, address, parent);
+  for (const distance of distancesIn(probed, address, parent)) {
+    if (recorded.includes(distance)) continue;
+    for (const shift of SHIFTS) {
+      const perSlot = distance === 0n ? 0n : (other + shift) / distance;
+      if (perSlot < 2n || perSlot > MAX_PER_SLOT) continue;
+      const isThere = (other + shift) / perSlot === distance;
+      const element = index + shift;
+      if (!isThere || element < 0n || !recorded.includes(element / perSlot)) continue;
+      return [{ address, parent, size: 1n, shift, packed: { perSlot, index: element } }];
+    }
+  }
+  return [];
+}
+
+function mayBeBytes({ length }: TouchedArray): boolean {
+  return length % 2n === 1n && length >= LONG_BYTES;
+}
+
+function areBytes({ packed }: NamedArray): boolean {
+  return packed?.perSlot === BYTES_PER_SLOT;
+}
+
+function asBytes(array: NamedArray): NamedArray {
+  return { ...array, isBytes: true };
 }
 
 /** How far behind the beginning of an array a call touched something, or what is in a mapping there. */

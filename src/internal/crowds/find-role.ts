@@ -81,7 +81,8 @@ function withValue(before: PreState, location: LocationKey, value: bigint): PreS
 /**
  * What may be a flag of the sender's that is only looked at: under a key that is no argument, as in OpenZeppelin's
  * AccessControl; or by itself, or under a number such as that of a round, in a call that pays nothing and
- * changes nothing of the sender's own, which users call for themselves.
+ * changes nothing of the sender's own, which users call for themselves. So do those who have a role, where several do:
+ * each minter has its allowance.
  */
 function possibleRole(known: KnownCall): LocationKey | undefined {
   const { call, touched, result } = known;
@@ -89,16 +90,19 @@ function possibleRole(known: KnownCall): LocationKey | undefined {
   const sender = addressWord(from);
   const written = new Set(result.accesses.writes.map(({ location }) => location));
   const named = new Set(argumentWords(input, result.attribution.frames).map(({ word }) => word));
-  const isForItself =
-    BigInt(paid) > 0n ||
-    touched.some(
-      (slot) => written.has(locationOf(slot)) && slot.keys.some((one) => one.key === sender),
-    );
+  const changed = touched.filter((slot) => written.has(locationOf(slot)));
+  const own = changed.flatMap(({ address, keys }) =>
+    keys.filter(({ key }) => key === sender).map(({ mapping }) => `${address} ${mapping}`),
+  );
+  const isForItself = BigInt(paid) > 0n || own.length > 0;
   for (const slot of touched) {
     const [account, role, ...others] = slot.keys;
     if (slot.value !== 1n || written.has(locationOf(slot)) || account?.key !== sender) continue;
     if (role !== undefined && (others.length > 0 || isAddress(role.key))) continue;
     if (isForItself && (role === undefined || isSmall(role.key))) continue;
+    // Who gives itself a role, or mints to itself, could do so for somebody else.
+    const namesItself = input.includes(from.slice(2));
+    if (call.other !== undefined && own.length > 0 && !namesItself) continue;
     const isNamed = role !== undefined && BigInt(role.key) !== 0n && named.has(role.key);
     if (!isNamed) return locationOf(slot);
   }

@@ -3,7 +3,7 @@ import type { Hex } from "../model/location.ts";
 import { wholeDisguise, wordsOf } from "./clone-call.ts";
 import { type Identity, identityOf } from "./find-identities.ts";
 import { functionDeviation } from "./is-faithful.ts";
-import { addressWord, type KnownCall, wordsOfCall } from "./known-call.ts";
+import { addressWord, type KnownCall, type TouchedSlot, wordsOfCall } from "./known-call.ts";
 import { isReached } from "./narrower-room.ts";
 import { probeCall } from "./probe-call.ts";
 import { fieldsHolding, type StoredField } from "./stored-field.ts";
@@ -19,6 +19,8 @@ interface Candidate {
   readonly named: Identity | undefined;
   /** What the slot itself is found by. */
   readonly leading: readonly Identity[];
+  /** Others that are the sender's, without which the call may not come so far. */
+  readonly owned: readonly Identity[];
 }
 
 /**
@@ -53,17 +55,24 @@ export async function addStoredKeys(
  */
 async function lookedUp(
   known: KnownCall,
-  { field, entry, named, leading }: Candidate,
+  { field, entry, named, leading, owned }: Candidate,
   execute: Execute,
 ): Promise<Identity | undefined> {
   const agreeing = { ...entry, ...named, stored: [field] };
   const choices = [entry, ...(named === undefined ? [] : [agreeing, named])].map((identity) => {
     return [identity, ...leading];
   });
-  const executions = await execute(choices.map((varied) => probeCall(known, varied)));
-  const [alone, both, argument] = executions.map(({ transactions }) => transactions[0]);
-  const name = wordsOf(wholeDisguise([entry, ...leading]), 0).get(entry.word);
-  if (alone?.result !== undefined && isReached(name, alone.result)) return entry;
+  const withOwned = owned.length === 0 ? [] : [[entry, ...leading, ...owned]];
+  const all = [...withOwned, ...choices];
+  const executions = await execute(all.map((varied) => probeCall(known, varied)));
+  const probed = executions.map(({ transactions }) => transactions[0]);
+  const alone = probed.slice(0, withOwned.length + 1);
+  const isLookedUp = alone.some((one, i) => {
+    const name = wordsOf(wholeDisguise(all[i]), 0).get(entry.word);
+    return one?.result !== undefined && isReached(name, one.result);
+  });
+  if (isLookedUp) return entry;
+  const [both, argument] = probed.slice(alone.length);
   const agrees =
     named !== undefined &&
     functionDeviation(known.result, both) === undefined &&
@@ -81,16 +90,42 @@ function candidatesOf(known: KnownCall, identities: readonly Identity[]): readon
     const others = { ...known, touched: known.touched.filter((one) => one !== slot) };
     for (const word of words) {
       const leading = identities.filter((one) => keys.includes(one.word) && one.word !== word);
+      const owned = identities.filter((one) => {
+        return one.holdsSender && one.word !== word && !leading.includes(one);
+      });
       if (leading.length === 0 && !keys.includes(sender)) continue;
       const entry = identityOf(others, word, []);
       if (entry === undefined) continue;
+      const holdsSender = entry.holdsSender || isListed(known, slot, word);
       const named = identities.find((one) => one.word === word);
       for (const field of fieldsHolding(slot, word)) {
-        candidates.push({ field, entry: { ...entry, stored: [field] }, named, leading });
+        candidates.push({
+          field,
+          entry: { ...entry, holdsSender, stored: [field] },
+          named,
+          leading,
+          owned,
+        });
       }
     }
   }
   return candidates.slice(0, MAX_CANDIDATES);
+}
+
+/**
+ * It is one of what the sender has listed as its own, as ERC721Enumerable does: where the list holds it, the entry of
+ * its own says that it stands.
+ */
+function isListed({ call, touched }: KnownCall, { keys: way }: TouchedSlot, word: Hex): boolean {
+  const [place, owner] = way;
+  if (place === undefined || owner?.key !== addressWord(call.transaction.fields.from)) return false;
+  const number = BigInt(place.key);
+  return (
+    number > 0n &&
+    touched.some(({ keys: [first, ...others], value }) => {
+      return first?.key === word && others.length === 0 && value === number;
+    })
+  );
 }
 
 function keysOf({ touched }: KnownCall): Hex[] {

@@ -18,7 +18,12 @@ const ROOMS = {
   24: { first: 30_720, apart: 3_840, users: 1024, end: 1 << 23 },
 } as const;
 
-export type Name = Pick<Identity, "word" | "isText" | "room">;
+export type Name = Pick<Identity, "word" | "isText" | "room" | "perSlot">;
+
+/** Of elements that share slots: so many names lie between those of one user. No more elements share one. */
+export const MAX_PER_SLOT = 256;
+/** How many of them a user has: its other names are that far apart. */
+const RANKS_PER_SLOT = 16;
 
 /**
  * The rank of each of what a user names: how many of its kind come before it. Of the smallest ids there are
@@ -26,25 +31,45 @@ export type Name = Pick<Identity, "word" | "isText" | "room">;
  */
 export function ranksOf(names: readonly Name[]): number[] {
   const counted = new Map<string, number>();
-  return names.map(({ isText, room }) => {
-    const kind = isText === true ? "text" : `${room ?? "word"}`;
+  const slots: string[] = [];
+  return names.map((name) => {
+    const slot = sharedSlotOf(name);
+    if (slot !== undefined) {
+      if (!slots.includes(slot)) slots.push(slot);
+      return slots.indexOf(slot);
+    }
+    const kind = name.isText === true ? "text" : `${name.room ?? "word"}`;
     const rank = counted.get(kind) ?? 0;
     counted.set(kind, rank + 1);
     return rank;
   });
 }
 
+/** Elements of one slot stay together. */
+function sharedSlotOf({ word, isText, perSlot }: Name): string | undefined {
+  if (isText === true || perSlot === undefined) return undefined;
+  return `${BigInt(word) / BigInt(perSlot)} ${perSlot}`;
+}
+
 /** What a user names instead: free, and another for each user and rank. */
-export function freshName({ word, isText, room }: Name, user: number, rank: number): Hex {
+export function freshName({ word, isText, room, perSlot }: Name, user: number, rank: number): Hex {
   if (isText === true) return freshText(word, user, rank);
+  if (perSlot !== undefined) return freshElement(word, user, rank, BigInt(perSlot));
   if (room === undefined) return freshWord(word, user, rank);
   const { first, users, apart } = ROOMS[room];
   return toWord(BigInt(first + (rank * users + user) * apart));
 }
 
+/** In a slot of the user's own, at the place in it where the original is: what else the slot holds is copied, too. */
+function freshElement(word: Hex, user: number, rank: number, perSlot: bigint): Hex {
+  const free = BigInt(freshWord(word, user, rank * MAX_PER_SLOT));
+  return toWord(free - (free % perSlot) + (BigInt(word) % perSlot));
+}
+
 /** How many users there are such names for. */
-export function usersWithNames({ word, isText, room }: Name, rank: number): number {
+export function usersWithNames({ word, isText, room, perSlot }: Name, rank: number): number {
   if (isText === true) return textsLike(word, rank);
+  if (perSlot !== undefined) return rank < RANKS_PER_SLOT ? Infinity : 0;
   if (room === undefined) return Infinity;
   const { first, users, apart, end } = ROOMS[room];
   return first + (rank + 1) * users * apart <= end ? users : 0;

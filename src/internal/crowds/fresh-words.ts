@@ -23,7 +23,8 @@ export function passedAddress(rank: number): Address {
 export function freshWord(word: Hex, user: number, rank: number): Hex {
   if (isSmallId(word)) return toWord(FIRST_SMALL + BigInt(user) * PER_USER + BigInt(rank));
   const hash = hashOf(`user ${user} names ${rank}`);
-  if (isAddress(word)) return toWord(BigInt(`0x${hash.slice(-40)}`));
+  // It comes before the same addresses, and behind the same ones: pairs of tokens are sorted.
+  if (isAddress(word)) return `${begin(word)}${hash.slice(-ADDRESS_REST)}`;
   // No longer than it was, as its type may be no longer.
   const zeros = /^0x(?:00)*/.exec(word)?.[0].length ?? 2;
   return `0x${"0".repeat(zeros - 2)}${hash.slice(zeros)}`;
@@ -33,6 +34,13 @@ export function freshWord(word: Hex, user: number, rank: number): Hex {
 export function isSmallId(word: Hex): boolean {
   return BigInt(word) < SMALL;
 }
+
+function begin(word: Hex): Hex {
+  return `0x${word.slice(2, -ADDRESS_REST)}`;
+}
+
+/** Hex digits of 16 bytes: the four in front tell most addresses apart. */
+const ADDRESS_REST = 32;
 
 function hashOf(text: string): Hex {
   return bytesToHex(keccak256(new TextEncoder().encode(`hardhat-parallel-evm crowd: ${text}`)));

@@ -10,6 +10,7 @@ import {
 import type { PreState } from "../model/scenario.ts";
 import { bytesToHex, hexToBytes, toWord } from "../primitives/hex.ts";
 import { keccak256 } from "../primitives/keccak.ts";
+import type { OwnPlace } from "./own-place.ts";
 import { type IndexedArray, type KeyOfSlot, SlotDerivations } from "./slot-derivations.ts";
 
 /** A call that was run alone, and what that shows of it. */
@@ -21,10 +22,14 @@ export interface KnownCall {
   readonly touched: readonly TouchedSlot[];
   /** Those that an argument is known to be an index of. */
   readonly arrays: readonly NamedArray[];
+  /** Of the sender, and of what is named. */
+  readonly places: readonly OwnPlace[];
 }
 
 export interface NamedArray extends IndexedArray {
   readonly address: Address;
+  /** Of bytes: where the length stands, there is twice as much, and one more. */
+  readonly isBytes?: true;
 }
 
 export interface TouchedSlot {
@@ -38,7 +43,7 @@ export interface TouchedSlot {
 export function knowCall(call: CrowdCall, before: PreState, result: TransactionResult): KnownCall {
   const derivations = new SlotDerivations(hashInputs(result));
   const touched = touchedSlots(before, result, derivations);
-  return { call, before, result, derivations, touched, arrays: [] };
+  return { call, before, result, derivations, touched, arrays: [], places: [] };
 }
 
 /** The same with indices among the keys, and with one place for what is in whichever element. */

@@ -7,6 +7,7 @@ import { moreGas, replaceAt, wholeDisguise } from "./clone-call.ts";
 import { copyState } from "./copy-state.ts";
 import { CrowdState } from "./crowd-state.ts";
 import { changesOf } from "./effect-of.ts";
+import { knowPlaces } from "./find-places.ts";
 import { passedAddress } from "./fresh-words.ts";
 import { functionDeviation } from "./is-faithful.ts";
 import { addressWord, type KnownCall, knowCall } from "./known-call.ts";
@@ -24,9 +25,12 @@ export async function passAnother(
   known: KnownCall,
   execute: Execute,
 ): Promise<KnownCall | undefined> {
+  const offsets = placesOfSender(known);
+  if (offsets.length === 0) return undefined;
+  const placed = await knowPlaces(known, [], execute);
   let passed: KnownCall | undefined;
-  for (const [i, offset] of placesOfSender(known).entries()) {
-    const other = await passAt(passed ?? known, offset, passedAddress(i), known, execute);
+  for (const [i, offset] of offsets.entries()) {
+    const other = await passAt(passed ?? placed, offset, passedAddress(i), known, execute);
     if (other !== undefined) passed = other;
   }
   return passed;

@@ -4,6 +4,7 @@ import { toWord } from "../primitives/hex.ts";
 import type { CrowdState } from "./crowd-state.ts";
 import type { Identity } from "./find-identities.ts";
 import { addressWord, holds, type KnownCall, locationOf, type TouchedSlot } from "./known-call.ts";
+import { saysPlaces } from "./own-place.ts";
 import { renameAddress } from "./rename-address.ts";
 
 /** What a call takes out of something that is not the sender's own, such as the vault that it withdraws from. */
@@ -23,10 +24,12 @@ export function sharedPots(known: KnownCall, identities: readonly Identity[]): P
   const isOwner = (location: string): boolean => owners.some((owner) => owner === location);
   const entries = ownEntries(known, identities);
   const own = new Set<string>(entries.map(locationOf));
+  const listing = known.touched.filter((slot) => saysPlaces(known, slot)).map(locationOf);
+  const isListing = (location: string): boolean => listing.some((one) => one === location);
   const isPot = ({ location }: Pots[number]): boolean => {
     const { kind, address } = parseLocationKey(location);
     if (kind === "balance") return address !== from;
-    return kind === "storage" && !own.has(location) && !isOwner(location);
+    return kind === "storage" && !own.has(location) && !isOwner(location) && !isListing(location);
   };
   const pots = lowered.filter(isPot);
   if (lowered.some(({ location }) => ofSender.has(location))) return pots;

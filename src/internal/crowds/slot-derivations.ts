@@ -51,6 +51,8 @@ export interface IndexedArray {
   /** Slots of an element. */
   readonly size: bigint;
   readonly shift: bigint;
+  /** Several elements share a slot: how many do, and the element that is known, as others of the slot have other names. */
+  readonly packed?: { readonly perSlot: bigint; readonly index: bigint };
 }
 
 /**
@@ -179,10 +181,10 @@ function keyOfStep(
   arrays: readonly IndexedArray[],
 ): { readonly own: readonly KeyOfSlot[]; readonly member: bigint } {
   if (key !== "0x") return { own: [{ key, mapping }], member: distance };
-  const array = arrays.find((one) => one.parent === parent);
+  const array = arrays.find((one) => one.parent === parent && mayBeIn(one, distance));
   if (array === undefined) return { own: [], member: distance };
-  const { size, shift } = array;
-  const name = distance / size - shift;
+  const { size, shift, packed } = array;
+  const name = (packed?.index ?? distance / size) - shift;
   return { own: [{ key: toWord(name), mapping, isIndex: true }], member: distance % size };
 }
 
@@ -193,12 +195,20 @@ function renameIndex(
   arrays: readonly IndexedArray[],
 ): bigint {
   if (key !== "0x") return distance;
-  for (const { size, shift } of arrays.filter((array) => array.parent === parent)) {
-    const index = distance / size;
+  for (const array of arrays.filter((one) => one.parent === parent && mayBeIn(one, distance))) {
+    const { size, shift, packed } = array;
+    const index = packed?.index ?? distance / size;
     const name = index < shift ? undefined : renaming.get(toWord(index - shift));
-    if (name !== undefined) return (BigInt(name) + shift) * size + (distance % size);
+    if (name === undefined) continue;
+    const other = BigInt(name) + shift;
+    return packed === undefined ? other * size + (distance % size) : other / packed.perSlot;
   }
   return distance;
+}
+
+/** An element with a name may lie there. */
+function mayBeIn({ packed }: IndexedArray, distance: bigint): boolean {
+  return packed === undefined || packed.index / packed.perSlot === distance;
 }
 
 /** Hex digits of a word of 32 bytes, and with 0x in front. */

@@ -18,11 +18,15 @@ const LEAST = 4;
 export function fieldsHolding(slot: TouchedSlot, word: Hex): StoredField[] {
   const number = BigInt(word);
   if (number === 0n) return [];
-  if (slot.value === number) return [{ slot, byte: 0, bytes: SLOT }];
+  if (slot.value === number) return [wholeSlot(slot)];
   const bytes = Math.max(LEAST, Math.ceil(number.toString(16).length / 2));
   return Array.from({ length: SLOT - bytes + 1 }, (_, byte) => ({ slot, byte, bytes })).filter(
     (field) => valueIn(slot.value, field) === number,
   );
+}
+
+export function wholeSlot(slot: TouchedSlot): StoredField {
+  return { slot, byte: 0, bytes: SLOT };
 }
 
 /** The slot with another number in the field; as it is if that has no room there. */
@@ -32,6 +36,6 @@ export function withField(value: bigint, field: StoredField, number: bigint): bi
   return value + ((number - valueIn(value, field)) << shift);
 }
 
-function valueIn(value: bigint, { byte, bytes }: StoredField): bigint {
+export function valueIn(value: bigint, { byte, bytes }: StoredField): bigint {
   return BigInt.asUintN(8 * bytes, value >> BigInt(8 * byte));
 }

@@ -10,6 +10,7 @@ import { findRole, type FlagsOfSuite } from "./find-role.ts";
 import { findSpread } from "./find-spread.ts";
 import { addStoredKeys } from "./find-stored-keys.ts";
 import { whyNotRun } from "./is-faithful.ts";
+import { knowPlaces } from "./find-places.ts";
 import { knowArrays, knowCall, type KnownCall } from "./known-call.ts";
 import { passAnother, passedIn } from "./pass-another.ts";
 import { runAlone } from "./run-alone.ts";
@@ -77,11 +78,12 @@ function variesPassed({ known, spread, same }: CloneableCall): boolean {
 
 async function studyKnown(ran: KnownCall, execute: Execute): Promise<StudiedCall> {
   const indices = await findIndices(ran, execute);
-  const known = knowArrays(
+  const indexed = knowArrays(
     ran,
     indices.flatMap(({ arrays }) => arrays),
   );
-  const identities = await identitiesOf(known, indices, execute);
+  const identities = await identitiesOf(indexed, indices, execute);
+  const known = await knowPlaces(indexed, identities, execute);
   const tries = new Tries(known, execute);
   const words = identities.map(({ word }) => word);
   const same = await tries.first(disguisesAtSame(identities), words);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 import { Interface } from "ethers";
@@ -5,12 +6,18 @@ import { Interface } from "ethers";
 import type { Hex } from "../../../src/internal/model/location.ts";
 
 const require = createRequire(import.meta.url);
-const solc = require("solc") as { compile: (input: string) => string };
+type Import = (path: string) => { contents: string };
+const solc = require("solc") as {
+  compile: (input: string, callbacks: { import: Import }) => string;
+};
 
 export interface CompiledContract {
   readonly interface: Interface;
   readonly bytecode: Hex;
 }
+
+/** Of the packages that are installed. */
+const readImport: Import = (path) => ({ contents: readFileSync(require.resolve(path), "utf8") });
 
 /** Compiles one source and picks a contract of it. Throws on compiler errors. */
 export function compile(source: string, name: string, evmVersion = "cancun"): CompiledContract {
@@ -22,7 +29,7 @@ export function compile(source: string, name: string, evmVersion = "cancun"): Co
       outputSelection: { "*": { "*": ["abi", "evm.bytecode.object"] } },
     },
   };
-  const output = JSON.parse(solc.compile(JSON.stringify(input))) as {
+  const output = JSON.parse(solc.compile(JSON.stringify(input), { import: readImport })) as {
     errors?: { severity: string; formattedMessage: string }[];
     contracts?: Record<
       string,

@@ -12,6 +12,7 @@ import { usesOf } from "./code/uses.ts";
 import { describePlaces } from "./describe-places.ts";
 import { unifiedDiff } from "./patches/unified-diff.ts";
 import type { Diagnosis, Rule, Subject } from "./rule.ts";
+import { withSafeMathBounds } from "./safe-math-bounds.ts";
 import { shortContract } from "../model/short-contract.ts";
 import { type Ignore, nameOf, suppressionOf, unknownRules } from "./suppression.ts";
 
@@ -183,7 +184,7 @@ function subjectsOf(
     ];
     return owners.flatMap(({ code, hotspot }) =>
       variablesOf(hotspot).map((name) => {
-        const variable = name === undefined ? undefined : code.variable(name);
+        const variable = name === undefined ? undefined : code.stored(name);
         const title = `${shortContract(code.info.name)}.${name ?? hotspot.path}`;
         const subject: Subject = {
           hotspot,
@@ -200,7 +201,7 @@ function subjectsOf(
           shards,
           asked,
         };
-        return { subject, group };
+        return { subject: { ...subject, accumulators: withSafeMathBounds(subject) }, group };
       }),
     );
   });
@@ -278,11 +279,13 @@ function remediedBy(advices: readonly Advice[]): readonly RemediedAdvice[] {
 }
 
 /** Of a slot that several fields share, only what the advice is about: the others stay. */
-function remedyOf({ diagnosis: { remedy }, subject }: Advice): Remedy | undefined {
+function remedyOf({ diagnosis, subject }: Advice): Remedy | undefined {
+  const { remedy } = diagnosis;
   const { hotspot, variable } = subject;
   if (remedy?.kind !== "remove" && remedy?.kind !== "shard") return remedy;
   if (variable === undefined || hotspot.packed.length < 2 || remedy.fields) return remedy;
-  return { ...remedy, fields: [variable.name] };
+  const isMember = diagnosis.about !== undefined && !diagnosis.about.includes("[");
+  return { ...remedy, fields: [isMember ? diagnosis.about : variable.name] };
 }
 
 function isAboutAll(remedy: Remedy): boolean {

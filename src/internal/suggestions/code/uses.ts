@@ -7,6 +7,7 @@ import {
   nodesIn,
   numberOf,
   textOf,
+  typeIdentifierOf,
 } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
 import { accessPath, type Step, stepDown } from "./access-path.ts";
@@ -34,8 +35,13 @@ export interface Use {
 export function usesOf(code: ContractCode, variable: StateVariable): readonly Use[] {
   const known = remember(uses, code, () => new Map<number, readonly Use[]>());
   return remember(known, variable.node.id, () =>
-    code.functions.flatMap((one) => usesIn(one, variable.node.id)),
+    code.functions.flatMap((one) => usesIn(one, variable.node)),
   );
+}
+
+/** Uses of what a storage pointer that is passed to a function points at, in that function. */
+export function usesOfParameter(inside: CodeFunction, parameter: AstNode): readonly Use[] {
+  return usesIn(inside, parameter);
 }
 
 const uses = new WeakMap<ContractCode, Map<number, readonly Use[]>>();
@@ -45,15 +51,21 @@ interface Alias {
   readonly steps: readonly Step[];
 }
 
-function usesIn(inside: CodeFunction, variable: number): Use[] {
-  const aliases = new Map<number, Alias>([[variable, { steps: [] }]]);
+function usesIn(inside: CodeFunction, declaration: AstNode): Use[] {
+  const aliases = new Map<number, Alias>([[declaration.id, { steps: [] }]]);
+  const isNamespace = declaration.nodeType === "StructDefinition";
+  const aliasOf = (node: AstNode): Alias | undefined => {
+    if (isNamespace && isPointerTo(declaration, node)) return { steps: [] };
+    return node.nodeType === "Identifier" ? aliases.get(referenceOf(node)) : undefined;
+  };
   const found: Use[] = [];
   const visit = (node: AstNode, around: readonly AstNode[]): void => {
-    learnPointer(node, aliases);
-    const alias = node.nodeType === "Identifier" ? aliases.get(referenceOf(node)) : undefined;
+    learnPointer(node, aliases, aliasOf);
+    const alias = aliasOf(node);
     if (alias !== undefined) {
       const use = useOf(inside, node, alias, around);
-      if (use !== undefined) found.push(use);
+      // A namespace as a whole is only handed on: to where its type tells it.
+      if (use !== undefined && !(isNamespace && use.steps.length === 0)) found.push(use);
     }
     for (const { declaration } of assemblyReferences(node)) {
       const named = aliases.get(declaration);
@@ -69,12 +81,23 @@ function usesIn(inside: CodeFunction, variable: number): Use[] {
   return withoutOwnReads(found);
 }
 
+/** `$` and `_getTokenStorage()`: whatever has the type of such a pointer, as there is one struct of a namespace. */
+function isPointerTo({ id }: AstNode, node: AstNode): boolean {
+  if (node.nodeType !== "Identifier" && node.nodeType !== "FunctionCall") return false;
+  const type = typeIdentifierOf(node) ?? "";
+  return type.startsWith("t_struct$_") && type.endsWith(`_$${id}_storage_ptr`);
+}
+
 /** `Pool storage pool = pools[id];` and `pool = pools[id];` */
-function learnPointer(node: AstNode, aliases: Map<number, Alias>): void {
+function learnPointer(
+  node: AstNode,
+  aliases: Map<number, Alias>,
+  aliasOf: (node: AstNode) => Alias | undefined,
+): void {
   const pointer = pointerFrom(node);
   if (pointer === undefined) return;
   const { root, steps } = accessPath(pointer.value);
-  const alias = root.nodeType === "Identifier" ? aliases.get(referenceOf(root)) : undefined;
+  const alias = aliasOf(root);
   if (alias !== undefined) aliases.set(pointer.id, { steps: [...alias.steps, ...steps] });
 }
 

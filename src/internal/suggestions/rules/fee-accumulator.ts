@@ -4,7 +4,7 @@ import { type EntryChange, entryChangesOf } from "../code/changes.ts";
 import { type CodeFunction, sourceText } from "../code/contract-code.ts";
 import { isAmong, labelsOf } from "../code/entry-label.ts";
 import { changingEntriesTo } from "../code/reach.ts";
-import { isNumber, otherUsesOf } from "../code/scalar.ts";
+import { otherUsesOf } from "../code/scalar.ts";
 import { isValueUsed } from "../code/position.ts";
 import type { Use } from "../code/uses.ts";
 import { isAddedTo, telling } from "../evidence.ts";
@@ -13,6 +13,7 @@ import { layoutNotes, partsOf, PRICE_OF_PARTS } from "../patches/shard-sketch.ts
 import { isInUpgradeable } from "../patches/upgradeable.ts";
 import { describeReaders, isRead, readersOf } from "../readers.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
+import { aboutPart, storedNumber } from "../stored-number.ts";
 
 /** Fees summed up in one place until somebody takes them out. */
 export const FEE_ACCUMULATOR: Rule = {
@@ -82,8 +83,10 @@ contract Tips {
 
 /** A number that is taken out by another function. */
 function checkNumber(subject: Subject): Diagnosis | undefined {
-  const { variable, uses, code, project, shards } = subject;
-  if (!isNumber(variable)) return undefined;
+  const { code, project, shards } = subject;
+  const number = storedNumber(subject);
+  if (number === undefined) return undefined;
+  const { variable, uses, name } = number;
   const adds = uses.filter(({ kind }) => kind === "add");
   if (adds.length === 0 || adds.some(isValueUsed)) return undefined;
   const entriesOf = (some: readonly Use[]): readonly CodeFunction[] =>
@@ -102,8 +105,7 @@ function checkNumber(subject: Subject): Diagnosis | undefined {
   if (entriesOf(others).some((one) => !takerEntries.includes(one))) return undefined;
   const paying = telling(subject).filter((one) => !isAmong(takerEntries, one.function));
   if (!isAddedTo(paying)) return undefined;
-  const edits = isDrawnOn ? undefined : shardCounter(subject);
-  const { name } = variable;
+  const edits = isDrawnOn || !number.isWhole ? undefined : shardCounter(subject);
   const readers = readersOf(subject, variable, others);
   // Not those that only read it.
   const takenBy = labels.join(", ");
@@ -112,6 +114,7 @@ function checkNumber(subject: Subject): Diagnosis | undefined {
     : `which nobody looks at until ${takenBy} takes it out.`;
   const payers = [...new Set(paying.map((one) => one.function))].sort().join(", ");
   return {
+    ...aboutPart(number),
     message: `Everybody who calls ${payers} adds to ${name}, ${until}`,
     evidence: ["With other values in it, the calls did the same, and added the same to it."],
     confidence: isRead(readers) ? "medium" : "high",

@@ -7,6 +7,7 @@ import { usesOf } from "../code/uses.ts";
 import { flowsInto } from "../evidence.ts";
 import { isStepped, type MovedValue, movedValue } from "../moved-value.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { aboutPart, storedNumber } from "../stored-number.ts";
 
 /** Ids from one counter: each call takes the number that the one before has left. */
 export const SEQUENTIAL_ID: Rule = {
@@ -66,7 +67,9 @@ contract Orders {
     if (moved.isSeenToFlow !== undefined && !isSeen) return undefined;
     const purposes = [...new Set(used.map(({ kind }) => PURPOSES[kind] ?? ""))];
     const isBound = moved.sinks.some(({ kind }) => kind === "condition");
+    const number = storedNumber(subject);
     return {
+      ...(number === undefined ? {} : aboutPart(number)),
       message: `Each call of ${moved.movers.join(", ")} takes the next number from ${moved.name}, so that all of them run one after another.`,
       evidence: [
         ...(isSeen

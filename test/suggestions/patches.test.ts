@@ -102,9 +102,13 @@ describe("shardCounter", () => {
     const project = compile({ [file]: text }, LEGACY, compiler).flatMap(
       (info) => ContractCode.of(info) ?? [],
     );
-    const variable = project.flatMap((code) => code.variable("total") ?? [])[0];
-    assert(variable !== undefined);
-    const edits = shardCounter({ project, variable, shards: 4, accumulators }, { isBounded });
+    const ofVariable = project.find((code) => code.variable("total") !== undefined);
+    const variable = ofVariable?.variable("total");
+    assert(ofVariable !== undefined && variable !== undefined);
+    const edits = shardCounter(
+      { code: ofVariable, project, variable, shards: 4, accumulators },
+      { isBounded },
+    );
     if (edits === undefined) return undefined;
     const result = applyEdits(text, edits);
     compile({ [file]: result }, LEGACY, compiler);

@@ -323,3 +323,17 @@ describe("NamespacedSupply", function () {
     await expect(scrip.connect(bob).redeem(1n)).to.be.revertedWithCustomError(scrip, "NotEnough");
   });
 });
+
+describe("RoutedSupply", function () {
+  it("adds shares for its callers", async function () {
+    const [, alice, bob] = await ethers.getSigners();
+    const desk = await ethers.deployContract("RoutedSupply");
+    const shares = await ethers.getContractAt("RoutedShares", await desk.shares());
+
+    await desk.connect(alice).add(50n);
+    await desk.connect(bob).add(30n);
+
+    expect(await shares.sharesOf(alice)).to.equal(55n);
+    expect(await shares.totalShares()).to.equal(88n);
+  });
+});

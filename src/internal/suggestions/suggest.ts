@@ -7,6 +7,7 @@ import type { RemediedGroup, Remedy, RemedyGain } from "../model/suggestion.ts";
 import { remember } from "../primitives/remember.ts";
 import { stackOf } from "../primitives/stack-of.ts";
 import { ALL_RULES } from "./all-rules.ts";
+import { asCalled } from "./by-contracts.ts";
 import { ContractCode } from "./code/contract-code.ts";
 import { usesOf } from "./code/uses.ts";
 import { describePlaces } from "./describe-places.ts";
@@ -106,8 +107,9 @@ function advicesFor(
   const found: Pick<Advice, "rule" | "diagnosis" | "patch">[] = [];
   for (const rule of rules) {
     try {
-      const diagnosis = rule.check(subject);
-      if (diagnosis === undefined) continue;
+      const said = rule.check(subject);
+      if (said === undefined) continue;
+      const diagnosis = asCalled(subject, said);
       const { edits } = diagnosis;
       const patch = edits === undefined ? null : unifiedDiff(edits, subject.code.info.sources);
       found.push({ rule, diagnosis, patch });
@@ -273,7 +275,9 @@ function remediedBy(advices: readonly Advice[]): readonly RemediedAdvice[] {
       continue;
     }
     const { functions } = subject.hotspot;
-    known.set(key, { key, engine, groups: [group], remedy, ...(isShared ? { functions } : {}) });
+    const { gaining = isShared ? functions : undefined } = advice.diagnosis;
+    const only = gaining === undefined ? {} : { functions: gaining };
+    known.set(key, { key, engine, groups: [group], remedy, ...only });
   }
   return [...known.values()];
 }

@@ -11,7 +11,12 @@ import {
 } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
 import { accessPath, type Step, stepDown } from "./access-path.ts";
-import { type CodeFunction, type ContractCode, type StateVariable } from "./contract-code.ts";
+import {
+  type CodeFunction,
+  type ContractCode,
+  sourceText,
+  type StateVariable,
+} from "./contract-code.ts";
 import { operationOn, type UseKind } from "./operation.ts";
 
 /** One place in the code that uses a state variable. */
@@ -171,6 +176,14 @@ function withoutOwnReads(all: readonly Use[]): Use[] {
 
 function isWithin({ operation, around }: Use, node: AstNode | undefined): boolean {
   return node !== undefined && [operation, ...around].some(({ id }) => id === node.id);
+}
+
+/** As one writes it without pointers: `_readers[topic]`. */
+export function placeOf({ name }: StateVariable, { steps, source }: Use): string {
+  const parts = steps.map((step) =>
+    step.kind === "member" ? `.${step.name}` : `[${sourceText(source, step.key)}]`,
+  );
+  return [name, ...parts].join("");
 }
 
 function referenceOf(node: AstNode): number {

@@ -14,6 +14,7 @@ import type { Use } from "../code/uses.ts";
 import type { Subject } from "../rule.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
 import { documentationStart, indentationOf, statementEnd } from "./layout.ts";
+import { isOnlyByContracts } from "../by-contracts.ts";
 import { partsOf } from "./shard-sketch.ts";
 import { isInUpgradeable } from "./upgradeable.ts";
 
@@ -26,14 +27,12 @@ import { isInUpgradeable } from "./upgradeable.ts";
  * constructor sets it to, too, and not be a stock that can run out.
  */
 export function shardCounter(
-  {
-    project,
-    variable,
-    shards,
-    accumulators,
-  }: Pick<Subject, "project" | "variable" | "shards" | "accumulators">,
+  subject: Pick<Subject, "project" | "variable" | "shards" | "accumulators" | "code">,
   { isBounded = false } = {},
 ): SourceEdit[] | undefined {
+  const { project, variable, shards, accumulators } = subject;
+  // All callers would use the part of the contract that calls for them.
+  if (isOnlyByContracts(subject)) return undefined;
   if (variable === undefined || variable.source.isExternal === true) return undefined;
   if (!/^uint\d+$/.test(variable.type) || childOf(variable.node, "value") !== undefined)
     return undefined;

@@ -1,8 +1,8 @@
-import { sourceText } from "../code/contract-code.ts";
+import { amountText } from "../code/amount-text.ts";
 import type { ContractCode, StateVariable } from "../code/contract-code.ts";
 import { isCompiledSince } from "../code/compiled-since.ts";
+import { familyOf, freeName } from "../code/names.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
-import type { Use } from "../code/uses.ts";
 import type { StoredNumber } from "../stored-number.ts";
 import { isInUpgradeable } from "./upgradeable.ts";
 
@@ -18,7 +18,7 @@ export function sketchOfShards(
 ): string {
   const { variable, name, path, type } = number;
   const { source } = variable;
-  const places = placesOf(number, shards);
+  const places = placesOf(number, shards, project);
   const { parts } = places;
   const own = `${parts}[uint160(msg.sender) % ${shards}]`;
   const uses = number.isWhole ? usesEverywhere(project, variable) : number.uses;
@@ -32,10 +32,10 @@ export function sketchOfShards(
       ? [`// ${path} is in ${source.path}: derive from a copy in which it is split.`]
       : []),
     ...places.declaration,
-    `${wrapping(`${own} += ${amountOf(uses, "add")};`)} // where it was raised`,
+    `${wrapping(`${own} += ${amountText(uses, "add")};`)} // where it was raised`,
     ...(isLowered
       ? [
-          `${wrapping(`${own} -= ${amountOf(uses, "subtract")};`)} // where it was lowered: a part may wrap`,
+          `${wrapping(`${own} -= ${amountText(uses, "subtract")};`)} // where it was lowered: a part may wrap`,
         ]
       : []),
     `${wrapping(sum)} // where it was read`,
@@ -56,13 +56,15 @@ interface Places {
 export function placesOf(
   { variable, name, path }: Pick<StoredNumber, "variable" | "name" | "path">,
   shards: number,
+  project: readonly ContractCode[],
 ): Places {
+  const family = familyOf(variable, project);
   if (!isNamespace(variable)) {
-    const parts = partsOf(name);
+    const parts = freeName(partsOf(name), family);
     return { parts, declaration: [`uint256[${shards}] private ${parts}; // instead of ${name}`] };
   }
   const [member = ""] = path.split(".").slice(-1);
-  const parts = partsOf(member);
+  const parts = freeName(partsOf(member), family);
   return {
     parts: `$.${parts}`,
     declaration: [
@@ -74,16 +76,6 @@ export function placesOf(
 
 function isNamespace({ node }: StateVariable): boolean {
   return node.nodeType === "StructDefinition";
-}
-
-/** As the code has it where that is one and short. */
-function amountOf(uses: readonly Use[], kind: "add" | "subtract"): string {
-  const changes = uses.filter((use) => use.kind === kind);
-  const texts = new Set(
-    changes.map(({ value, source }) => (value === undefined ? "1" : sourceText(source, value))),
-  );
-  const [text = "amount"] = texts;
-  return texts.size === 1 && /^[\w.$]{1,24}$/.test(text) ? text : "amount";
 }
 
 /** What has to be thought of behind a proxy. */

@@ -5,6 +5,8 @@ import type {
   ScenarioAnalysis,
   SlotUseOf,
 } from "../model/analysis.ts";
+import type { ScenarioExecution } from "../model/execution.ts";
+import type { Address } from "../model/location.ts";
 import type { RemediedGroup, Remedy, RemedyGain } from "../model/suggestion.ts";
 import { speedupRatio } from "../model/speedup-ratio.ts";
 import { type ConflictGraph, conflictGraph } from "./conflict-graph.ts";
@@ -134,7 +136,6 @@ function remediedGraph(
 ): ConflictGraph {
   const { analysis, groups } = scenario;
   const { execution } = analysis;
-  const senders = execution.scenario.transactions.map(({ fields }) => fields.from);
   const gas = [...gasWeights(execution)];
   const lists = [...groups].flatMap(([group, places]) => {
     const own = remedies.flatMap((one) => (one.groups.includes(group) ? [one.remedy] : []));
@@ -142,10 +143,39 @@ function remediedGraph(
     return places.map((place) => {
       const usesOf = (index: number) => scenario.usesOf(scenario.number, index, place.location);
       addGas(gas, place, own, usesOf);
-      return remediedDependencies({ place, remedies: own, usesOf, senders });
+      const callers = (index: number) => callerAt(execution, index, place);
+      const isWriter = (index: number) => changes(execution, index, place);
+      return remediedDependencies({ place, remedies: own, usesOf, callers, isWriter });
     });
   });
   return conflictGraph(gas, [senderDependencies(execution), ...lists, ...held(scenario, remedies)]);
+}
+
+/** What Solidity there sees as `msg.sender`: the contract that a user came by, if there was one. */
+function callerAt(
+  { scenario, transactions }: ScenarioExecution,
+  index: number,
+  { location, class: kind }: ContendedLocation,
+): Address {
+  const found = transactions[index]?.result?.attribution;
+  const site =
+    kind === "storage"
+      ? found?.sites.find((one) => one.location === location && one.kind === "write")
+      : undefined;
+  const frame = site && found?.frames[site.frame];
+  return frame?.caller ?? scenario.transactions[index]?.fields.from ?? "0x0";
+}
+
+function changes(
+  { transactions }: ScenarioExecution,
+  index: number,
+  { location }: ContendedLocation,
+): boolean {
+  const accesses = transactions[index]?.result?.accesses;
+  return (
+    accesses?.writes.some((one) => one.location === location) === true ||
+    accesses?.netZeroWrites?.includes(location) === true
+  );
 }
 
 /** What is a slot of its own is one more to pay for. */

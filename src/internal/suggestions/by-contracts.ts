@@ -52,7 +52,6 @@ export function asCalled(subject: Subject, diagnosis: Diagnosis): Diagnosis {
     return {
       ...diagnosis,
       evidence: [...evidence, `${who}: all of them use one part.`],
-      gaining: direct,
     };
   }
   const key = userArgument(subject);

@@ -59,6 +59,4 @@ export interface Diagnosis {
   readonly edits?: readonly SourceEdit[];
   /** What it does to the hotspot; absent for what is inherent. */
   readonly remedy?: Remedy;
-  /** Functions whose calls gain by it, if not all do. */
-  readonly gaining?: readonly string[];
 }

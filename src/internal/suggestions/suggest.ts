@@ -275,9 +275,7 @@ function remediedBy(advices: readonly Advice[]): readonly RemediedAdvice[] {
       continue;
     }
     const { functions } = subject.hotspot;
-    const { gaining = isShared ? functions : undefined } = advice.diagnosis;
-    const only = gaining === undefined ? {} : { functions: gaining };
-    known.set(key, { key, engine, groups: [group], remedy, ...only });
+    known.set(key, { key, engine, groups: [group], remedy, ...(isShared ? { functions } : {}) });
   }
   return [...known.values()];
 }

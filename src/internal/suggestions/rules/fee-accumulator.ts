@@ -131,7 +131,7 @@ function checkNumber(subject: Subject): Diagnosis | undefined {
           ].join("\n")
         : `Split ${name} into ${shards} parts by the payer; ${takenBy} sums and clears them.`,
     ...(edits === undefined ? {} : { edits }),
-    remedy: { kind: "shard", shards },
+    remedy: { kind: "shard", shards, isSummed: true },
   };
 }
 

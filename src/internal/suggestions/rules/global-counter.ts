@@ -76,7 +76,7 @@ contract Visits {
           ? sketchOfShards(number, shards, project)
           : `Split ${name} into ${shards} parts by the caller, and sum them in a view${isRead(readers) ? "" : "; or emit an event instead"}.`,
       ...(edits === undefined ? {} : { edits }),
-      remedy: { kind: "shard", shards },
+      remedy: { kind: "shard", shards, isSummed: true },
     };
   },
 };

@@ -110,7 +110,7 @@ contract Vouchers {
           ? `Split ${name} into ${shards} parts by the caller, and sum them in a view; parts may wrap around, as who takes out need not be who has paid in.`
           : sketchOfShards(number, shards, project),
       ...(edits === undefined ? {} : { edits }),
-      remedy: { kind: "shard", shards },
+      remedy: { kind: "shard", shards, isSummed: true },
     };
   },
 };

@@ -278,7 +278,10 @@ contract B is A { function g() external view returns (uint256) { return total; }
     const body =
       "contract A { uint256 public total; function f() external { total++; } function g() external { total--; } }";
     const range = { pragma: ">=0.6.0 <0.9.0" } as const;
-    assert.match(sharded(body, range) ?? "", /unchecked \{\s*_totalShards[^}]*\}[\s\S]*unchecked \{\s*for/);
+    assert.match(
+      sharded(body, range) ?? "",
+      /unchecked \{\s*_totalShards[^}]*\}[\s\S]*unchecked \{\s*for/,
+    );
     const old = sharded(body, { ...range, compiler: "solc07" });
     assert(old?.includes("_totalShards[") && !old.includes("unchecked"), old);
     const open = sharded(body, { pragma: ">=0.5.0", compiler: "solc07" });

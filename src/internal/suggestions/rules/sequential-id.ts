@@ -60,7 +60,11 @@ contract Orders {
   check: (subject) => {
     const moved = movedValue(subject);
     if (moved === undefined || !/^uint\d*$/.test(moved.type) || !isCounter(moved)) return undefined;
-    const plain = moved.sinks.filter(({ hash, isModulo }) => !hash && !isModulo);
+    // What a view tells, as of the price that goes up with it, is nothing that the call takes.
+    const plain = moved.sinks.filter(
+      ({ kind, hash, isModulo, function: inside }) =>
+        !hash && !isModulo && !(kind === "return" && inside.isView),
+    );
     const used = plain.filter(({ kind }) => kind in PURPOSES);
     if (used.length === 0 || isQueueEnd(subject, plain)) return undefined;
     const isSeen = flowsInto(subject).some((into) => SEEN.includes(into));

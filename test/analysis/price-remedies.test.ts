@@ -43,6 +43,18 @@ describe("priceRemedies", () => {
     assert.equal(price(sharded(slot(1), 4))[0]?.alone, 4);
   });
 
+  it("asks no further where only what each gains alone is wanted", () => {
+    const both = analyse(
+      [0, 1].map((user) => ({ from: address(user), gas: 100, ...bump(slot(1), slot(2)) })),
+    );
+    const run = { analyses: [both], groupOf: byLocation };
+    const remedies = [removed(slot(1)), removed(slot(2))];
+    const [first, second] = priceRemedies(run, remedies, { isAlone: true });
+    assert.deepEqual(first, { threads: 8, now: 1, alone: 1, withAbove: 1, next: undefined });
+    assert.equal(second?.withAbove, 1);
+    assert.equal(priceRemedies(run, remedies)[1]?.withAbove, 2);
+  });
+
   it("has who sums the parts wait for all of them", () => {
     const users = [0, 1, 2].map((user) => ({ from: address(user), gas: 100, ...bump(slot(1)) }));
     const reader = { from: address(3), gas: 100, reads: [exact(slot(1))] };

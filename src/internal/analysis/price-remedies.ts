@@ -29,12 +29,14 @@ export interface PricedRun {
 }
 
 /**
- * What each remedy gains, alone and after those that stand before it. A dependency that another group makes
+ * What each remedy gains, alone and after those that stand before it; `isAlone`: alone only, which is all that an
+ * order is made by. A dependency that another group makes
  * too stays, and so does the order of each sender.
  */
 export function priceRemedies(
   run: PricedRun,
   remedies: readonly RemediedGroup[],
+  { isAlone = false } = {},
 ): readonly RemedyGain[] {
   const scenarios = run.analyses.map((analysis, number) => groupScenario(analysis, number, run));
   return remedies.map((remedied, i) => {
@@ -44,7 +46,9 @@ export function priceRemedies(
         groups.some((group) => scenario.groups.has(group)) &&
         (functions === undefined || (run.calls?.(scenario.number, functions) ?? true)),
     );
-    return priceRemedy(concerned, remedied, remedies.slice(0, i + 1));
+    return isAlone
+      ? priceAlone(concerned, remedied)
+      : priceRemedy(concerned, remedied, remedies.slice(0, i + 1));
   });
 }
 
@@ -63,6 +67,12 @@ function groupScenario(
 ): GroupedScenario {
   const groups = Map.groupBy(analysis.contended, ({ location }) => groupOf(number, location));
   return { analysis, number, groups, usesOf };
+}
+
+function priceAlone(scenarios: readonly GroupedScenario[], remedied: RemediedGroup): RemedyGain {
+  const alone = ratio(sumOf(scenarios, [remedied]));
+  const now = ratio(sumOf(scenarios, []));
+  return { threads: THREADS, now, alone, withAbove: alone, next: undefined };
 }
 
 function priceRemedy(

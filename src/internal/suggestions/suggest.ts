@@ -27,10 +27,11 @@ export interface SuggestOptions {
   readonly rules?: readonly Rule[];
   /** Whether different users of the suite name an entry of the group by the same argument; absent: those who meet there do. */
   readonly isNamedAlike?: (group: string) => boolean;
-  /** What the remedies gain on an engine, or on the chosen one: each alone, and after those before it. */
+  /** What the remedies gain on an engine, or on the chosen one: each alone, and, unless `isAlone`, after those before it. */
   readonly price: (
     remedies: readonly RemediedGroup[],
     engine: ProfileId | undefined,
+    options: { readonly isAlone: boolean },
   ) => readonly RemedyGain[];
 }
 
@@ -67,10 +68,10 @@ export function suggest(input: SuggestionInput, options: SuggestOptions): Sugges
     }
   }
   // What each gains alone does not hang on the others, nor on their order.
-  const alone = priceAll(remediedBy(unsuppressed), options.price);
+  const alone = priceAll(remediedBy(unsuppressed), options.price, { isAlone: true });
   const advices = byGain(worthSaying(unsuppressed, alone), alone);
   const remedied = byGain(remediedBy(inOrderOf(unsuppressed, advices)), alone);
-  const gains = priceAll(remedied, options.price);
+  const gains = priceAll(remedied, options.price, { isAlone: false });
   const titles = titlesOf(input);
   const titleOf = (group: string) => titles.get(group) ?? group;
   // What a rule says of a variable is one finding, though two members of a struct, or all who are paid, are as
@@ -232,13 +233,17 @@ function isOf({ field }: ReportAccumulator, variable: string | undefined): boole
 }
 
 /** The gains of the chosen engine's advices, and of each other engine's own behind those. */
-function priceAll(remedied: readonly RemediedAdvice[], price: SuggestOptions["price"]): Gains {
+function priceAll(
+  remedied: readonly RemediedAdvice[],
+  price: SuggestOptions["price"],
+  options: { readonly isAlone: boolean },
+): Gains {
   const gains = new Map<string, RemedyGain>();
   const onChosen = remedied.filter(({ engine }) => engine === undefined);
   for (const engine of new Set(remedied.map((one) => one.engine))) {
     const own = engine === undefined ? [] : remedied.filter((one) => one.engine === engine);
     const all = [...onChosen, ...own];
-    const priced = price(all, engine);
+    const priced = price(all, engine, options);
     for (const [i, one] of all.entries()) {
       const gain = priced[i];
       if (gain !== undefined && one.engine === engine) gains.set(one.key, gain);

@@ -1,4 +1,4 @@
-import type { AccessSet, Read, Write } from "../../src/internal/model/access-set.ts";
+import type { AccessSet, Attribution, Read, Write } from "../../src/internal/model/access-set.ts";
 import type { ScenarioExecution } from "../../src/internal/model/execution.ts";
 import type { Address, Hex, LocationKey } from "../../src/internal/model/location.ts";
 import type { Outcome, PreStateAccount, Scenario } from "../../src/internal/model/scenario.ts";
@@ -12,6 +12,8 @@ export interface Sketch {
   readonly writes?: readonly Write[];
   readonly netZeroWrites?: readonly LocationKey[];
   readonly skipped?: boolean;
+  /** Who calls the code that writes, if it is not the sender. */
+  readonly caller?: Address;
   readonly to?: Address;
   readonly input?: Hex;
   readonly value?: Hex;
@@ -63,12 +65,30 @@ export function makeExecution(
             result: {
               outcome: outcomeOf(sketch),
               accesses: accessesOf(sketch),
-              attribution: { frames: [], sites: [], preimages: new Map() },
+              attribution: attributionOf(sketch),
             },
           },
     ),
     parallel: { kind: "parallel", workers: 2, executions: sketches.length, reexecutions: 0 },
     codes: new Map(),
+  };
+}
+
+function attributionOf({ caller, writes = [] }: Sketch): Attribution {
+  const preimages = new Map<Hex, Hex>();
+  if (caller === undefined) return { frames: [], sites: [], preimages };
+  const own = { depth: 1, address: address(0xcc), codeAddress: address(0xcc) };
+  return {
+    frames: [{ ...own, caller, codeHash: "0x", isCreate: false, input: "0x" }],
+    sites: writes.map(({ location, value }) => ({
+      location,
+      kind: "write",
+      frame: 0,
+      pc: 0,
+      before: 0n,
+      after: value,
+    })),
+    preimages,
   };
 }
 

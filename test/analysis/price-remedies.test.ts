@@ -43,6 +43,48 @@ describe("priceRemedies", () => {
     assert.equal(price(sharded(slot(1), 4))[0]?.alone, 4);
   });
 
+  it("asks no further where only what each gains alone is wanted", () => {
+    const both = analyse(
+      [0, 1].map((user) => ({ from: address(user), gas: 100, ...bump(slot(1), slot(2)) })),
+    );
+    const run = { analyses: [both], groupOf: byLocation };
+    const remedies = [removed(slot(1)), removed(slot(2))];
+    const [first, second] = priceRemedies(run, remedies, { isAlone: true });
+    assert.deepEqual(first, { threads: 8, now: 1, alone: 1, withAbove: 1, next: undefined });
+    assert.equal(second?.withAbove, 1);
+    assert.equal(priceRemedies(run, remedies)[1]?.withAbove, 2);
+  });
+
+  it("has who sums the parts wait for all of them", () => {
+    const users = [0, 1, 2].map((user) => ({ from: address(user), gas: 100, ...bump(slot(1)) }));
+    const reader = { from: address(3), gas: 100, reads: [exact(slot(1))] };
+    const read = analyse([...users, reader]);
+    const price = (remedy: Remedy) =>
+      priceRemedies({ analyses: [read], groupOf: byLocation }, [{ groups: [slot(1)], remedy }])[0]
+        ?.alone;
+    assert.equal(price({ kind: "shard", shards: 16 }), 4);
+    assert.equal(price({ kind: "shard", shards: 16, isSummed: true }), 2);
+    assert.equal(price({ kind: "remove" }), 4);
+  });
+
+  it("deals the parts out by who calls the code, which may be one contract for all", () => {
+    const come = (caller: (user: number) => number) =>
+      analyse(
+        [0, 1, 2, 3].map((user) => ({
+          from: address(user),
+          gas: 100,
+          caller: address(caller(user)),
+          ...bump(slot(1)),
+        })),
+      );
+    const price = (analysis: ScenarioAnalysis) =>
+      priceRemedies({ analyses: [analysis], groupOf: byLocation }, [sharded(slot(1), 16)])[0]
+        ?.alone;
+    assert.equal(price(come((user) => user)), 4);
+    assert.equal(price(come(() => 100)), 1);
+    assert.equal(price(come((user) => (user < 2 ? 100 : user))), 2);
+  });
+
   it("names what is met next, and what is won with all before", () => {
     const both = analyse(
       [0, 1, 2, 3].map((user) => ({

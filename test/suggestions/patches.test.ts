@@ -102,9 +102,13 @@ describe("shardCounter", () => {
     const project = compile({ [file]: text }, LEGACY, compiler).flatMap(
       (info) => ContractCode.of(info) ?? [],
     );
-    const variable = project.flatMap((code) => code.variable("total") ?? [])[0];
-    assert(variable !== undefined);
-    const edits = shardCounter({ project, variable, shards: 4, accumulators }, { isBounded });
+    const ofVariable = project.find((code) => code.variable("total") !== undefined);
+    const variable = ofVariable?.variable("total");
+    assert(ofVariable !== undefined && variable !== undefined);
+    const edits = shardCounter(
+      { code: ofVariable, project, variable, shards: 4, accumulators },
+      { isBounded },
+    );
     if (edits === undefined) return undefined;
     const result = applyEdits(text, edits);
     compile({ [file]: result }, LEGACY, compiler);
@@ -128,17 +132,71 @@ contract A {
     /// @dev Parts of total, one for each of 4 groups of callers.
     uint256[4] private _totalShards;
 
-    /// @notice How many.
-    function total() public view returns (uint256 sum) {
-        for (uint256 i = 0; i < 4; i++) sum += _totalShards[i];
-    }
-
     function f(uint256 n) external {
         _totalShards[uint160(msg.sender) % 4] += n;
+    }
+
+    /// @notice How many.
+    function total() public view returns (uint256 sum) {
+        for (uint256 i = 0; i < 4; i++) {
+            sum += _totalShards[i];
+        }
     }
 }
 `,
     );
+  });
+
+  it("stands behind the constructor, with the indentation of the file", () => {
+    for (const unit of ["  ", "\t"]) {
+      const lines = [
+        "contract A {",
+        "\tuint256 public total; // of all",
+        "\taddress public owner;",
+        "",
+        "\tconstructor() {",
+        "\t\towner = msg.sender;",
+        "\t}",
+        "",
+        "\tfunction f() external {",
+        "\t\ttotal++;",
+        "\t\ttotal--;",
+        "\t}",
+        "}",
+      ];
+      const body = lines.join("\n").replaceAll("\t", unit);
+      const expected = [
+        "contract A {",
+        "\t/// @dev Parts of total, one for each of 4 groups of callers.",
+        "\tuint256[4] private _totalShards; // of all",
+        "\taddress public owner;",
+        "",
+        "\tconstructor() {",
+        "\t\towner = msg.sender;",
+        "\t}",
+        "",
+        "\tfunction total() public view returns (uint256 sum) {",
+        "\t\tunchecked {",
+        "\t\t\tfor (uint256 i = 0; i < 4; i++) {",
+        "\t\t\t\tsum += _totalShards[i];",
+        "\t\t\t}",
+        "\t\t}",
+        "\t}",
+        "",
+        "\tfunction f() external {",
+        "\t\tunchecked {",
+        "\t\t\t_totalShards[uint160(msg.sender) % 4]++;",
+        "\t\t}",
+        "\t\tunchecked {",
+        "\t\t\t_totalShards[uint160(msg.sender) % 4]--;",
+        "\t\t}",
+        "\t}",
+        "}",
+        "",
+      ];
+      const result = sharded(body)?.split("\n").slice(2).join("\n");
+      assert.equal(result, expected.join("\n").replaceAll("\t", unit));
+    }
   });
 
   it("lets parts wrap around where something is taken away, and reads become calls", () => {
@@ -151,7 +209,7 @@ contract A {
 }`);
     assert.match(
       result ?? "",
-      /unchecked \{\s*for \(uint256 i = 0; i < 4; i\+\+\) sum \+= uint128\(_totalShards\[i\]\);/,
+      /unchecked \{\s*for \(uint256 i = 0; i < 4; i\+\+\) \{\s*sum \+= uint128\(_totalShards\[i\]\);/,
     );
     // Also where it is added to: a part below nothing is near the end of its range.
     assert.match(
@@ -169,7 +227,7 @@ contract A {
     assert.match(result ?? "", /uint256\[4\] private _totalShards;/);
     assert.match(
       result ?? "",
-      /returns \(uint64 sum\) \{\s*for .* sum \+= uint64\(_totalShards\[i\]\);/,
+      /returns \(uint64 sum\) \{\s*for .*\s*sum \+= uint64\(_totalShards\[i\]\);/,
     );
   });
 
@@ -220,7 +278,10 @@ contract B is A { function g() external view returns (uint256) { return total; }
     const body =
       "contract A { uint256 public total; function f() external { total++; } function g() external { total--; } }";
     const range = { pragma: ">=0.6.0 <0.9.0" } as const;
-    assert.match(sharded(body, range) ?? "", /unchecked \{\s*for[^}]*\}[^}]*\}[^}]*unchecked/);
+    assert.match(
+      sharded(body, range) ?? "",
+      /unchecked \{\s*_totalShards[^}]*\}[\s\S]*unchecked \{\s*for/,
+    );
     const old = sharded(body, { ...range, compiler: "solc07" });
     assert(old?.includes("_totalShards[") && !old.includes("unchecked"), old);
     const open = sharded(body, { pragma: ">=0.5.0", compiler: "solc07" });

@@ -261,3 +261,16 @@ describe("HandList", function () {
     expect(await hands.cardsOf(alice)).to.equal(0n);
   });
 });
+
+describe("GroupList", function () {
+  it("has members of a group lead", async function () {
+    const [, alice, bob] = await ethers.getSigners();
+    const hikers = await ethers.deployContract("GroupList");
+
+    await hikers.connect(alice).join(7n);
+    await hikers.connect(bob).join(7n);
+    await hikers.connect(bob).lead(7n);
+
+    expect(await hikers.leaderOf(7n)).to.be.oneOf([alice.address, bob.address]);
+  });
+});

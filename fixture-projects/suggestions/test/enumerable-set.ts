@@ -205,3 +205,15 @@ describe("ClubSet", function () {
     expect(await clubs.membersOf(text("chess"))).to.deep.equal([alice.address, bob.address]);
   });
 });
+
+describe("PartySet", function () {
+  it("knows its guests", async function () {
+    const [, alice, bob] = await ethers.getSigners();
+    const parties = await ethers.deployContract("PartySet");
+
+    await parties.connect(alice).come(7n);
+    await parties.connect(bob).come(7n);
+
+    expect(await parties.guestsOf(7n)).to.deep.equal([alice.address, bob.address]);
+  });
+});

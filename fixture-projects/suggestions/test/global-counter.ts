@@ -302,3 +302,21 @@ describe("TransientCounter", function () {
     expect(await canteen.spentBy(alice)).to.equal(16n);
   });
 });
+
+describe("StatsCounter", function () {
+  async function deployStatsCounter() {
+    const [, alice, bob] = await ethers.getSigners();
+    const room = await ethers.deployContract("StatsCounter");
+    return { room, alice, bob };
+  }
+
+  it("keeps the page and counts the readers", async function () {
+    const { room, alice, bob } = await networkHelpers.loadFixture(deployStatsCounter);
+
+    await room.connect(alice).read(note("page 12"));
+    await room.connect(bob).read(note("page 7"));
+
+    expect(await room.pageOf(alice)).to.equal(note("page 12"));
+    expect((await room.stats()).readers).to.equal(2n);
+  });
+});

@@ -312,3 +312,32 @@ describe("SoulboundIds", function () {
     ).to.be.revertedWithCustomError(passports, "NotTransferable");
   });
 });
+
+describe("LibraryIds", function () {
+  async function deployLibraryIds() {
+    const [, alice, bob] = await ethers.getSigners();
+    const deeds = await ethers.deployContract("LibraryIds");
+    return { deeds, alice, bob };
+  }
+
+  it("draws up deeds", async function () {
+    const { deeds, alice, bob } = await networkHelpers.loadFixture(deployLibraryIds);
+
+    await expect(deeds.connect(alice).draw()).to.emit(deeds, "Drawn").withArgs(1n, alice);
+    await expect(deeds.connect(bob).draw()).to.emit(deeds, "Drawn").withArgs(2n, bob);
+
+    expect(await deeds.holderOf(2n)).to.equal(bob);
+  });
+
+  it("lets holders tear their own", async function () {
+    const { deeds, alice, bob } = await networkHelpers.loadFixture(deployLibraryIds);
+    await deeds.connect(alice).draw();
+
+    await expect(deeds.connect(bob).tear(1n))
+      .to.be.revertedWithCustomError(deeds, "NotHolder")
+      .withArgs(1n);
+    await deeds.connect(alice).tear(1n);
+
+    expect(await deeds.holderOf(1n)).to.equal(ethers.ZeroAddress);
+  });
+});

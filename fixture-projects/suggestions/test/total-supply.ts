@@ -297,3 +297,43 @@ describe("AccountSupply", function () {
       .withArgs(3n);
   });
 });
+
+describe("NamespacedSupply", function () {
+  async function deployNamespacedSupply() {
+    const [, alice, bob] = await ethers.getSigners();
+    const scrip = await ethers.deployContract("NamespacedSupply");
+    return { scrip, alice, bob };
+  }
+
+  it("issues and redeems", async function () {
+    const { scrip, alice, bob } = await networkHelpers.loadFixture(deployNamespacedSupply);
+
+    await scrip.connect(alice).issue(50n);
+    await scrip.connect(bob).issue(30n);
+    await scrip.connect(alice).redeem(20n);
+
+    expect(await scrip.balanceOf(alice)).to.equal(30n);
+    expect(await scrip.totalSupply()).to.equal(60n);
+  });
+
+  it("redeems no more than there is", async function () {
+    const { scrip, alice, bob } = await networkHelpers.loadFixture(deployNamespacedSupply);
+    await scrip.connect(alice).issue(50n);
+
+    await expect(scrip.connect(bob).redeem(1n)).to.be.revertedWithCustomError(scrip, "NotEnough");
+  });
+});
+
+describe("RoutedSupply", function () {
+  it("adds shares for its callers", async function () {
+    const [, alice, bob] = await ethers.getSigners();
+    const desk = await ethers.deployContract("RoutedSupply");
+    const shares = await ethers.getContractAt("RoutedShares", await desk.shares());
+
+    await desk.connect(alice).add(50n);
+    await desk.connect(bob).add(30n);
+
+    expect(await shares.sharesOf(alice)).to.equal(55n);
+    expect(await shares.totalShares()).to.equal(88n);
+  });
+});

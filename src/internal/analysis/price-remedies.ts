@@ -5,6 +5,8 @@ import type {
   ScenarioAnalysis,
   SlotUseOf,
 } from "../model/analysis.ts";
+import type { ScenarioExecution } from "../model/execution.ts";
+import type { Address } from "../model/location.ts";
 import type { RemediedGroup, Remedy, RemedyGain } from "../model/suggestion.ts";
 import { speedupRatio } from "../model/speedup-ratio.ts";
 import { type ConflictGraph, conflictGraph } from "./conflict-graph.ts";
@@ -27,12 +29,14 @@ export interface PricedRun {
 }
 
 /**
- * What each remedy gains, alone and after those that stand before it. A dependency that another group makes
+ * What each remedy gains, alone and after those that stand before it; `isAlone`: alone only, which is all that an
+ * order is made by. A dependency that another group makes
  * too stays, and so does the order of each sender.
  */
 export function priceRemedies(
   run: PricedRun,
   remedies: readonly RemediedGroup[],
+  { isAlone = false } = {},
 ): readonly RemedyGain[] {
   const scenarios = run.analyses.map((analysis, number) => groupScenario(analysis, number, run));
   return remedies.map((remedied, i) => {
@@ -42,7 +46,9 @@ export function priceRemedies(
         groups.some((group) => scenario.groups.has(group)) &&
         (functions === undefined || (run.calls?.(scenario.number, functions) ?? true)),
     );
-    return priceRemedy(concerned, remedied, remedies.slice(0, i + 1));
+    return isAlone
+      ? priceAlone(concerned, remedied)
+      : priceRemedy(concerned, remedied, remedies.slice(0, i + 1));
   });
 }
 
@@ -61,6 +67,12 @@ function groupScenario(
 ): GroupedScenario {
   const groups = Map.groupBy(analysis.contended, ({ location }) => groupOf(number, location));
   return { analysis, number, groups, usesOf };
+}
+
+function priceAlone(scenarios: readonly GroupedScenario[], remedied: RemediedGroup): RemedyGain {
+  const alone = ratio(sumOf(scenarios, [remedied]));
+  const now = ratio(sumOf(scenarios, []));
+  return { threads: THREADS, now, alone, withAbove: alone, next: undefined };
 }
 
 function priceRemedy(
@@ -134,7 +146,6 @@ function remediedGraph(
 ): ConflictGraph {
   const { analysis, groups } = scenario;
   const { execution } = analysis;
-  const senders = execution.scenario.transactions.map(({ fields }) => fields.from);
   const gas = [...gasWeights(execution)];
   const lists = [...groups].flatMap(([group, places]) => {
     const own = remedies.flatMap((one) => (one.groups.includes(group) ? [one.remedy] : []));
@@ -142,10 +153,39 @@ function remediedGraph(
     return places.map((place) => {
       const usesOf = (index: number) => scenario.usesOf(scenario.number, index, place.location);
       addGas(gas, place, own, usesOf);
-      return remediedDependencies({ place, remedies: own, usesOf, senders });
+      const callers = (index: number) => callerAt(execution, index, place);
+      const isWriter = (index: number) => changes(execution, index, place);
+      return remediedDependencies({ place, remedies: own, usesOf, callers, isWriter });
     });
   });
   return conflictGraph(gas, [senderDependencies(execution), ...lists, ...held(scenario, remedies)]);
+}
+
+/** What Solidity there sees as `msg.sender`: the contract that a user came by, if there was one. */
+function callerAt(
+  { scenario, transactions }: ScenarioExecution,
+  index: number,
+  { location, class: kind }: ContendedLocation,
+): Address {
+  const found = transactions[index]?.result?.attribution;
+  const site =
+    kind === "storage"
+      ? found?.sites.find((one) => one.location === location && one.kind === "write")
+      : undefined;
+  const frame = site && found?.frames[site.frame];
+  return frame?.caller ?? scenario.transactions[index]?.fields.from ?? "0x0";
+}
+
+function changes(
+  { transactions }: ScenarioExecution,
+  index: number,
+  { location }: ContendedLocation,
+): boolean {
+  const accesses = transactions[index]?.result?.accesses;
+  return (
+    accesses?.writes.some((one) => one.location === location) === true ||
+    accesses?.netZeroWrites?.includes(location) === true
+  );
 }
 
 /** What is a slot of its own is one more to pay for. */

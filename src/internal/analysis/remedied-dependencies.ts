@@ -8,15 +8,20 @@ export interface RemediedPlace {
   readonly remedies: readonly Remedy[];
   /** By transaction; undefined where no several fields share it, or it is not known how they are used. */
   readonly usesOf: (transaction: number) => readonly FieldUse[] | undefined;
-  readonly senders: readonly Address[];
+  /** By transaction: who calls the code that changes it there. */
+  readonly callers: (transaction: number) => Address;
+  /** It changes the location, be it to what was there. */
+  readonly isWriter: (transaction: number) => boolean;
 }
 
 /** Who still waits for whom at a location about which something is done. */
 export function remediedDependencies(remedied: RemediedPlace): readonly Dependency[] {
-  const { place, remedies, senders } = remedied;
+  const { place, remedies, callers, isWriter } = remedied;
   const whole = remedies.find(isAboutAll);
   if (whole === undefined) return dependenciesByField(remedied);
-  return whole.kind === "shard" ? chainsBySender(membersOf(place), whole.shards, senders) : [];
+  if (whole.kind !== "shard") return [];
+  const members = new Map(membersOf(place).map((index) => [index, isWriter(index)]));
+  return dependenciesOfParts(members, whole, callers);
 }
 
 /** Transactions that conflict there, ascending. */
@@ -42,23 +47,31 @@ function isAboutAll(
   }
 }
 
-/** Those who share a shard follow one another. */
-function chainsBySender(
-  members: readonly number[],
-  shards: number,
-  senders: readonly Address[],
+/** Those who share a part follow one another; who sums the parts waits for the last one of each. */
+function dependenciesOfParts(
+  members: ReadonlyMap<number, boolean>,
+  { shards, isSummed }: Extract<Remedy, { kind: "shard" }>,
+  callers: RemediedPlace["callers"],
 ): readonly Dependency[] {
-  const bySharer = Map.groupBy(
-    members,
-    (index) => BigInt(senders[index] ?? "0x0") % BigInt(shards),
-  );
-  return [...bySharer.values()].flatMap(chainOf);
+  const dependencies: Dependency[] = [];
+  const last = new Map<bigint, number>();
+  for (const [later, writes] of members) {
+    if (isSummed === true && !writes) {
+      for (const earlier of last.values()) dependencies.push({ earlier, later });
+      continue;
+    }
+    const part = BigInt(callers(later)) % BigInt(shards);
+    const earlier = last.get(part);
+    if (earlier !== undefined) dependencies.push({ earlier, later });
+    last.set(part, later);
+  }
+  return dependencies;
 }
 
 /** What becomes of fields that shared a slot: one location for all of them. */
 interface Unit {
   /** Undefined: one for all. */
-  readonly shards: number | undefined;
+  readonly parts: Extract<Remedy, { kind: "shard" }> | undefined;
   /** Ascending, with whether they write. */
   readonly members: Map<number, boolean>;
 }
@@ -67,7 +80,7 @@ function dependenciesByField({
   place,
   remedies,
   usesOf,
-  senders,
+  callers,
 }: RemediedPlace): readonly Dependency[] {
   const units = new Map<string, Unit>();
   for (const index of membersOf(place)) {
@@ -78,16 +91,14 @@ function dependenciesByField({
     for (const use of uses) {
       const found = unitOf(use, remedies);
       if (found === undefined) continue;
-      const unit = units.get(found.key) ?? { shards: found.shards, members: new Map() };
+      const unit = units.get(found.key) ?? { parts: found.parts, members: new Map() };
       units.set(found.key, unit);
       const writes = isChanged(use) || !isKnown || unit.members.get(index) === true;
       unit.members.set(index, writes);
     }
   }
-  return [...units.values()].flatMap(({ shards, members }) =>
-    shards === undefined
-      ? waitingForWriters(members)
-      : chainsBySender([...members.keys()], shards, senders),
+  return [...units.values()].flatMap(({ parts, members }) =>
+    parts === undefined ? waitingForWriters(members) : dependenciesOfParts(members, parts, callers),
   );
 }
 
@@ -99,15 +110,15 @@ function isChanged({ before, after }: FieldUse): boolean {
 function unitOf(
   { path }: FieldUse,
   remedies: readonly Remedy[],
-): { readonly key: string; readonly shards: number | undefined } | undefined {
+): { readonly key: string; readonly parts: Unit["parts"] } | undefined {
   for (const [i, remedy] of remedies.entries()) {
     if (remedy.kind !== "remove" && remedy.kind !== "shard") continue;
     if (!remedy.fields?.some((one) => holds(one, path))) continue;
-    return remedy.kind === "shard" ? { key: `shard ${i}`, shards: remedy.shards } : undefined;
+    return remedy.kind === "shard" ? { key: `shard ${i}`, parts: remedy } : undefined;
   }
   const separate = remedies.find(({ kind }) => kind === "separate");
   const slot = separate?.kind === "separate" ? slotOf(path, separate.slots) : 0;
-  return { key: `slot ${slot}`, shards: undefined };
+  return { key: `slot ${slot}`, parts: undefined };
 }
 
 /** Of a field in none of them, -1. */

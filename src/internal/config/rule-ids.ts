@@ -5,6 +5,7 @@ export const RULE_IDS = [
   "bookkeeping",
   "cap",
   "chained-randomness",
+  "deciding-total",
   "enumerable-set",
   "eth-balance",
   "factory-nonce",

@@ -5,8 +5,16 @@
 export type Remedy =
   /** Nobody meets there any more. */
   | { readonly kind: "remove"; readonly fields?: readonly string[] }
-  /** As many locations, of which each sender uses the one that `uint160(sender) % shards` says. */
-  | { readonly kind: "shard"; readonly shards: number; readonly fields?: readonly string[] }
+  /**
+   * As many locations, of which each call uses the one that `uint160(msg.sender) % shards` says. `isSummed`: who
+   * only reads it reads all of them.
+   */
+  | {
+      readonly kind: "shard";
+      readonly shards: number;
+      readonly isSummed?: true;
+      readonly fields?: readonly string[];
+    }
   /** Fields that share a slot get slots of their own: the fields of each. */
   | { readonly kind: "separate"; readonly slots: readonly (readonly string[])[] }
   /** ETH for many stays with the one who was to pay it, whose balance it adds to. */

@@ -103,10 +103,10 @@ function suggestWith(
     executions[scenario]?.scenario.transactions.some(({ fields }, index) =>
       functions.includes(functionName(names.call(scenario, index), fields)),
     ) === true;
-  const price: SuggestOptions["price"] = (remedies, engine) => {
+  const price: SuggestOptions["price"] = (remedies, engine, options) => {
     const other = otherEngines.find(({ profile }) => profile === engine);
     const run = { analyses: other?.analyses ?? analyses, groupOf, usesOf, calls };
-    return priceRemedies(run, remedies);
+    return priceRemedies(run, remedies, options);
   };
   const asked = askedFunctions(recordings, contracts);
   const alike = namedAlike(analysed);

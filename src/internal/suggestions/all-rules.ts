@@ -4,6 +4,7 @@ import { BATCH_FUNCTION } from "./rules/batch-function.ts";
 import { BOOKKEEPING } from "./rules/bookkeeping.ts";
 import { CAP } from "./rules/cap.ts";
 import { CHAINED_RANDOMNESS } from "./rules/chained-randomness.ts";
+import { DECIDING_TOTAL } from "./rules/deciding-total.ts";
 import { ENUMERABLE_SET } from "./rules/enumerable-set.ts";
 import { ETH_BALANCE } from "./rules/eth-balance.ts";
 import { FACTORY_NONCE } from "./rules/factory-nonce.ts";
@@ -52,6 +53,7 @@ export const ALL_RULES: readonly Rule[] = [
   HOT_KEY,
   BOOKKEEPING,
   GLOBAL_COUNTER,
+  DECIDING_TOTAL,
 ];
 
 /** Undefined where there is no rule of that id. */

@@ -2,10 +2,14 @@ import type { Place } from "./code/code-index.ts";
 import { lineOf, type StateVariable } from "./code/contract-code.ts";
 import type { Use } from "./code/uses.ts";
 import type { Subject } from "./rule.ts";
+import { storedNumber } from "./stored-number.ts";
 
 /** Where the variable is declared, changed and read, a sentence each. */
-export function describePlaces({ variable, uses }: Subject): string[] {
+export function describePlaces(subject: Subject): string[] {
+  const { variable } = subject;
   if (variable === undefined) return [];
+  // Of a struct only what the finding is about.
+  const uses = storedNumber(subject)?.uses ?? subject.uses;
   // A library's function that a view calls only reads it.
   const isRead = ({ kind, function: inside }: Use) => kind === "read" || inside.isView;
   const changes = uses.filter((use) => !isRead(use));

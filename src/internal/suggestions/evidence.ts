@@ -17,7 +17,7 @@ export function isAddedTo(accumulators: Subject["accumulators"]): boolean {
 }
 
 /** Those of which something is known, of calls that change the value. */
-export function telling({ accumulators }: Subject): Subject["accumulators"] {
+export function telling({ accumulators }: Pick<Subject, "accumulators">): Subject["accumulators"] {
   return accumulators.filter(({ verdict }) => !SILENT.includes(verdict));
 }
 

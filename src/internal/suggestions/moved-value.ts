@@ -9,6 +9,7 @@ import type { Sink } from "./code/sink.ts";
 import { sinksOf } from "./code/sinks.ts";
 import { flowsInto } from "./evidence.ts";
 import type { Subject } from "./rule.ts";
+import { storedNumber } from "./stored-number.ts";
 
 /** A state variable, or a member of one, that calls of different users move on from what it was. */
 export interface MovedValue {
@@ -48,9 +49,10 @@ export function movedValue(subject: Subject): MovedValue | undefined {
   const all = sinksOf(code, values.map(placeOf));
   const isItself = ({ kind, variable: into }: Sink) =>
     kind === "storage" && into === variable.node.id;
+  const number = storedNumber(subject);
   return {
-    name: [variable.name, ...memberNames(first)].join("."),
-    type: typeStringOf(first.target) ?? variable.type,
+    name: number?.name ?? [variable.name, ...memberNames(first)].join("."),
+    type: number?.type ?? typeStringOf(first.target) ?? variable.type,
     changes,
     values,
     sinks: all.filter((sink) => !isItself(sink)),
@@ -61,7 +63,10 @@ export function movedValue(subject: Subject): MovedValue | undefined {
 }
 
 /** Uses of what the hotspot is: the variable, or the member of it that its path names; never below a key. */
-export function usesAt({ hotspot, variable, uses }: Subject): readonly Use[] {
+export function usesAt(subject: Subject): readonly Use[] {
+  const { hotspot, variable, uses } = subject;
+  const number = storedNumber(subject);
+  if (number !== undefined) return number.uses;
   const paths = hotspot.path.split(", ");
   return uses.filter((use) => {
     if (use.steps.some(({ kind }) => kind === "index")) return false;

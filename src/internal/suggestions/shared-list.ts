@@ -1,12 +1,19 @@
-import type { Use } from "./code/uses.ts";
+import { keysInPath, withoutKeys } from "../model/path-keys.ts";
+import { typeStringOf } from "../model/solidity/ast-node.ts";
+import { placeOf, type Use } from "./code/uses.ts";
 import { flowsInto } from "./evidence.ts";
 import { moversOf } from "./moved-value.ts";
 import type { Subject } from "./rule.ts";
+import { wayOfNaming } from "./way-of-naming.ts";
 
-/** One dynamic array, at no key, to which users push, or from which they pop. */
+/** One dynamic array to which users push, or from which they pop: at no key, or at one that several name. */
 export interface SharedList {
-  /** As one writes it: `players`, `round.players`. */
+  /** As one writes it: `players`, `round.players`; as the code names it under a key: `playersOf[round]`. */
   readonly name: string;
+  /** Keys on the way to it. */
+  readonly keys: readonly string[];
+  /** Of the array, as one writes it: `address[]`. */
+  readonly type: string;
   /** All uses of it. */
   readonly uses: readonly Use[];
   /** Pushes and pops in functions that change the state. */
@@ -20,25 +27,43 @@ export interface SharedList {
 /** Of a hotspot that is the length of an array. */
 export function sharedListOf(subject: Subject): SharedList | undefined {
   const { hotspot, variable, accumulators } = subject;
-  const name = /^([\w$.]+)\.length$/.exec(hotspot.path)?.[1];
-  if (variable === undefined || hotspot.class !== "storage" || name === undefined) return undefined;
-  const uses = subject.uses.filter((use) => isAt(use, variable.name, name));
+  const path = /^(.+)\.length$/.exec(hotspot.path)?.[1];
+  if (variable === undefined || hotspot.class !== "storage" || path === undefined) return undefined;
+  const keys = keysInPath(path);
+  if (keys.length > 0 && wayOfNaming(subject, keys) === undefined) return undefined;
+  const uses = subject.uses.filter((use) =>
+    isAt(use, variable.name, withoutKeys(path), keys.length),
+  );
   if (uses.some(({ kind }) => kind === "assembly")) return undefined;
   const changes = uses.filter(({ kind }) => kind === "push" || kind === "pop");
   const movers = moversOf(subject, changes);
   const telling = accumulators.filter(({ verdict }) => verdict !== "unknown");
   const isSeenToFlow = telling.length === 0 ? undefined : flowsInto(subject).length > 0;
   if (movers.length === 0 || isSeenToFlow === false) return undefined;
-  return { name, uses, changes, movers, isSeenToFlow };
+  const [first] = changes;
+  if (first === undefined) return undefined;
+  return {
+    name: keys.length === 0 ? path : placeOf(variable, first),
+    keys,
+    type: (typeStringOf(first.target) ?? "").replace(/^(struct|enum|contract) | storage .*$/g, ""),
+    uses,
+    changes,
+    movers,
+    isSeenToFlow,
+  };
 }
 
-/** `players`, `players[3].name` and `players.length` of `players`. */
-function isAt({ steps }: Use, variable: string, name: string): boolean {
+/** `players`, `players[3].name` and `players.length` of `players`; `playersOf[a]` of `playersOf[*]`. */
+function isAt({ steps }: Use, variable: string, name: string, depth: number): boolean {
   const path = [variable];
+  let keys = 0;
   for (const step of steps) {
-    if (step.kind === "index") break;
-    path.push(step.name);
+    if (step.kind === "index" && keys === depth) break;
+    if (step.kind === "index") {
+      keys++;
+      path.push("[*]");
+    } else path.push(`.${step.name}`);
   }
-  const own = path.join(".");
+  const own = path.join("");
   return own === name || own.startsWith(`${name}.`);
 }

@@ -7,11 +7,13 @@ import type { RemediedGroup, Remedy, RemedyGain } from "../model/suggestion.ts";
 import { remember } from "../primitives/remember.ts";
 import { stackOf } from "../primitives/stack-of.ts";
 import { ALL_RULES } from "./all-rules.ts";
+import { asCalled } from "./by-contracts.ts";
 import { ContractCode } from "./code/contract-code.ts";
 import { usesOf } from "./code/uses.ts";
 import { describePlaces } from "./describe-places.ts";
 import { unifiedDiff } from "./patches/unified-diff.ts";
 import type { Diagnosis, Rule, Subject } from "./rule.ts";
+import { withSafeMathBounds } from "./safe-math-bounds.ts";
 import { shortContract } from "../model/short-contract.ts";
 import { type Ignore, nameOf, suppressionOf, unknownRules } from "./suppression.ts";
 
@@ -25,10 +27,11 @@ export interface SuggestOptions {
   readonly rules?: readonly Rule[];
   /** Whether different users of the suite name an entry of the group by the same argument; absent: those who meet there do. */
   readonly isNamedAlike?: (group: string) => boolean;
-  /** What the remedies gain on an engine, or on the chosen one: each alone, and after those before it. */
+  /** What the remedies gain on an engine, or on the chosen one: each alone, and, unless `isAlone`, after those before it. */
   readonly price: (
     remedies: readonly RemediedGroup[],
     engine: ProfileId | undefined,
+    options: { readonly isAlone: boolean },
   ) => readonly RemedyGain[];
 }
 
@@ -65,10 +68,10 @@ export function suggest(input: SuggestionInput, options: SuggestOptions): Sugges
     }
   }
   // What each gains alone does not hang on the others, nor on their order.
-  const alone = priceAll(remediedBy(unsuppressed), options.price);
+  const alone = priceAll(remediedBy(unsuppressed), options.price, { isAlone: true });
   const advices = byGain(worthSaying(unsuppressed, alone), alone);
   const remedied = byGain(remediedBy(inOrderOf(unsuppressed, advices)), alone);
-  const gains = priceAll(remedied, options.price);
+  const gains = priceAll(remedied, options.price, { isAlone: false });
   const titles = titlesOf(input);
   const titleOf = (group: string) => titles.get(group) ?? group;
   // What a rule says of a variable is one finding, though two members of a struct, or all who are paid, are as
@@ -105,8 +108,9 @@ function advicesFor(
   const found: Pick<Advice, "rule" | "diagnosis" | "patch">[] = [];
   for (const rule of rules) {
     try {
-      const diagnosis = rule.check(subject);
-      if (diagnosis === undefined) continue;
+      const said = rule.check(subject);
+      if (said === undefined) continue;
+      const diagnosis = asCalled(subject, said);
       const { edits } = diagnosis;
       const patch = edits === undefined ? null : unifiedDiff(edits, subject.code.info.sources);
       found.push({ rule, diagnosis, patch });
@@ -183,7 +187,7 @@ function subjectsOf(
     ];
     return owners.flatMap(({ code, hotspot }) =>
       variablesOf(hotspot).map((name) => {
-        const variable = name === undefined ? undefined : code.variable(name);
+        const variable = name === undefined ? undefined : code.stored(name);
         const title = `${shortContract(code.info.name)}.${name ?? hotspot.path}`;
         const subject: Subject = {
           hotspot,
@@ -200,7 +204,7 @@ function subjectsOf(
           shards,
           asked,
         };
-        return { subject, group };
+        return { subject: { ...subject, accumulators: withSafeMathBounds(subject) }, group };
       }),
     );
   });
@@ -229,13 +233,17 @@ function isOf({ field }: ReportAccumulator, variable: string | undefined): boole
 }
 
 /** The gains of the chosen engine's advices, and of each other engine's own behind those. */
-function priceAll(remedied: readonly RemediedAdvice[], price: SuggestOptions["price"]): Gains {
+function priceAll(
+  remedied: readonly RemediedAdvice[],
+  price: SuggestOptions["price"],
+  options: { readonly isAlone: boolean },
+): Gains {
   const gains = new Map<string, RemedyGain>();
   const onChosen = remedied.filter(({ engine }) => engine === undefined);
   for (const engine of new Set(remedied.map((one) => one.engine))) {
     const own = engine === undefined ? [] : remedied.filter((one) => one.engine === engine);
     const all = [...onChosen, ...own];
-    const priced = price(all, engine);
+    const priced = price(all, engine, options);
     for (const [i, one] of all.entries()) {
       const gain = priced[i];
       if (gain !== undefined && one.engine === engine) gains.set(one.key, gain);
@@ -278,11 +286,13 @@ function remediedBy(advices: readonly Advice[]): readonly RemediedAdvice[] {
 }
 
 /** Of a slot that several fields share, only what the advice is about: the others stay. */
-function remedyOf({ diagnosis: { remedy }, subject }: Advice): Remedy | undefined {
+function remedyOf({ diagnosis, subject }: Advice): Remedy | undefined {
+  const { remedy } = diagnosis;
   const { hotspot, variable } = subject;
   if (remedy?.kind !== "remove" && remedy?.kind !== "shard") return remedy;
   if (variable === undefined || hotspot.packed.length < 2 || remedy.fields) return remedy;
-  return { ...remedy, fields: [variable.name] };
+  const isMember = diagnosis.about !== undefined && !diagnosis.about.includes("[");
+  return { ...remedy, fields: [isMember ? diagnosis.about : variable.name] };
 }
 
 function isAboutAll(remedy: Remedy): boolean {

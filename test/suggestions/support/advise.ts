@@ -14,6 +14,8 @@ export interface Meeting {
   readonly functions: readonly string[];
   /** Functions of other contracts that meet there, too, and change nothing: `B.g`. */
   readonly others?: readonly string[];
+  /** Functions of other contracts that call `A`, and change it: `Router.pay`. */
+  readonly by?: readonly string[];
   /** Functions that read it: `A.total`, of the getter, too. */
   readonly reads?: readonly string[];
   /** Names of functions of `A` that are the owner's. */
@@ -23,6 +25,8 @@ export interface Meeting {
   /** Absent: something else depends on it. */
   readonly verdict?: ReportAccumulator["verdict"];
   readonly own?: string;
+  /** The suite's own transactions meet there. */
+  readonly inSuite?: boolean;
   /** What the suite asks contracts for. */
   readonly asked?: readonly AskedFunction[];
 }
@@ -65,15 +69,18 @@ function hotspotOf({
   verdict = "flows",
   own = "1",
   others = [],
+  by = [],
   reads = [],
+  inSuite,
 }: Meeting): ReportHotspot {
-  const names = functions.map((name) => `A.${name}`);
+  const names = [...functions.map((name) => `A.${name}`), ...by];
   return {
     ...makeHotspot(),
     class: "storage",
     contract: `${FILE}:A`,
     variable,
     path,
+    ...(inSuite === undefined ? {} : { inSuite }),
     packed: [],
     source: { file: FILE, line: 1 },
     functions: [...names, ...others].sort(),

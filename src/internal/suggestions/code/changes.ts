@@ -16,20 +16,39 @@ export interface Change {
 /** Of a number in an entry of a mapping or an array, or in a member of one. */
 export interface EntryChange extends Change {
   readonly variable: StateVariable;
+  /** Without keys: `balances`, `users.staked`, `TokenStorage._balances`. */
+  readonly name: string;
 }
 
 export function entryChangesOf(code: ContractCode): readonly EntryChange[] {
   return remember(changes, code, () =>
-    code.variables.flatMap((variable) =>
+    [...code.variables, ...code.namespaces].flatMap((variable) =>
       usesOf(code, variable)
         .filter(({ steps }) => steps.some(({ kind }) => kind === "index"))
         .flatMap((use) => changeOf(code, use) ?? [])
-        .map((change) => ({ ...change, variable })),
+        .map((change) => ({ ...change, variable, name: nameOf(variable, change.use) })),
     ),
   );
 }
 
 const changes = new WeakMap<ContractCode, readonly EntryChange[]>();
+
+/** Somewhere an entry of that name is set to what is neither more nor less by an amount, or nobody knows to what. */
+export function isSetOtherwise(code: ContractCode, name: string): boolean {
+  return [...code.variables, ...code.namespaces].some((variable) =>
+    usesOf(code, variable).some(
+      (use) =>
+        use.kind !== "read" &&
+        use.function.kind !== "constructor" &&
+        nameOf(variable, use) === name &&
+        changeOf(code, use) === undefined,
+    ),
+  );
+}
+
+function nameOf({ name }: StateVariable, { steps }: Use): string {
+  return [name, ...steps.flatMap((step) => (step.kind === "member" ? [step.name] : []))].join(".");
+}
 
 /** `x += v`, `x = x + v`, `old = x; x = old - v`, `delete x`; undefined where it is something else. */
 export function changeOf(code: ContractCode, use: Use): Change | undefined {

@@ -46,6 +46,8 @@ export class ContractCode {
   /** Without constants and immutables, which are code. */
   readonly variables: readonly StateVariable[];
   readonly constants: readonly StateVariable[];
+  /** Structs that stand at a slot of their own (ERC-7201), of the contract, its bases and libraries: as if each were a variable of that name. */
+  readonly namespaces: readonly StateVariable[];
   readonly functions: readonly CodeFunction[];
 
   /** Undefined where there is no AST of it. */
@@ -65,12 +67,18 @@ export class ContractCode {
     const variables = declared.flatMap(toVariable);
     this.variables = variables.filter(({ node }) => !isCode(node));
     this.constants = variables.filter(({ node }) => isCode(node));
+    this.namespaces = [...declared, ...membersOfLibraries(info)].flatMap(toNamespace);
     this.functions = declared.flatMap(toFunction);
   }
 
   /** By its name; the most derived one where several bases have private ones of that name. */
   variable(name: string): StateVariable | undefined {
     return this.variables.find((one) => one.name === name);
+  }
+
+  /** As reports name what is stored: a variable, or a namespace. */
+  stored(name: string): StateVariable | undefined {
+    return this.variable(name) ?? this.namespaces.find((one) => one.name === name);
   }
 
   /** Public and external ones of that ABI name, the most derived one first; parameter types behind the name do not matter. */
@@ -126,6 +134,25 @@ function toVariable(declared: Declared): StateVariable[] {
   return [
     { ...declared, name: textOf(node, "name") ?? "", type: typeStringOf(node) ?? "", visibility },
   ];
+}
+
+function membersOfLibraries({ sources }: ContractInfo): Declared[] {
+  return sources.flatMap((source) =>
+    source === undefined
+      ? []
+      : nodesIn(asNode(source.ast)?.fields.nodes)
+          .filter((node) => textOf(node, "contractKind") === "library")
+          .flatMap((node) => membersOf({ node, source, contract: textOf(node, "name") ?? "" })),
+  );
+}
+
+function toNamespace(declared: Declared): StateVariable[] {
+  const { node } = declared;
+  if (node.nodeType !== "StructDefinition") return [];
+  const text = textOf(childOf(node, "documentation"), "text") ?? "";
+  if (!/@custom:storage-location\s+erc7201:/.test(text)) return [];
+  const type = `struct ${textOf(node, "canonicalName") ?? ""}`;
+  return [{ ...declared, name: textOf(node, "name") ?? "", type, visibility: "internal" }];
 }
 
 function isCode({ fields }: AstNode): boolean {

@@ -17,6 +17,13 @@ export function isTaken(name: string, family: readonly ContractCode[]): boolean 
   return family.some(({ bases }) => bases.some(({ node }) => namesIn(node).has(name)));
 }
 
+/** The name, or with the first number behind it that nothing in these contracts has. */
+export function freeName(name: string, family: readonly ContractCode[]): string {
+  let free = name;
+  for (let i = 2; isTaken(free, family); i++) free = `${name}${i}`;
+  return free;
+}
+
 const known = new WeakMap<object, ReadonlySet<string>>();
 
 function namesIn(contract: AstNode): ReadonlySet<string> {

@@ -1,5 +1,12 @@
 import type { SourceFile } from "../../model/contract.ts";
-import { type AstNode, childOf, nodesIn, numberOf, textOf } from "../../model/solidity/ast-node.ts";
+import {
+  type AstNode,
+  childOf,
+  nodesIn,
+  numberOf,
+  textOf,
+  typeIdentifierOf,
+} from "../../model/solidity/ast-node.ts";
 import { sourceText } from "./contract-code.ts";
 
 /**
@@ -88,7 +95,7 @@ function assignment(node: AstNode, target: AstNode, source: SourceFile): Operati
     : { kind: "assign", operation: node, value, depth: 1 };
 }
 
-/** `x + v`, `v + x`, `x - v`; `x.add(v)` and `x.sub(v)` of SafeMath. */
+/** `x + v`, `v + x`, `x - v`; `x.add(v)` and `SafeMath.sub(x, v)`. */
 function asSum(
   node: AstNode,
   target: string,
@@ -112,9 +119,13 @@ function asSafeMath(
 ): Pick<Operation, "kind" | "value"> | undefined {
   const callee = childOf(call, "expression");
   const base = childOf(callee, "expression");
-  if (base === undefined || sourceText(source, base) !== target) return undefined;
+  if (base === undefined) return undefined;
   const name = textOf(callee, "memberName");
-  const [value] = nodesIn(call.fields.arguments);
+  const given = nodesIn(call.fields.arguments);
+  // `SafeMath.add(x, v)`, or `x.add(v)` by `using for`.
+  const isNamed = typeIdentifierOf(base)?.startsWith("t_type$_t_contract") === true;
+  const [sum, value] = isNamed ? given : [base, ...given];
+  if (sum === undefined || sourceText(source, sum) !== target) return undefined;
   if (name === "add") return { kind: "add", value };
   return name === "sub" ? { kind: "subtract", value } : undefined;
 }

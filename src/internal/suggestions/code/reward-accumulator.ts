@@ -30,7 +30,7 @@ export interface RewardAccumulator {
 
 export function rewardAccumulatorsOf(code: ContractCode): readonly RewardAccumulator[] {
   return remember(accumulators, code, () => {
-    const fields = code.variables.flatMap((variable) => fieldsOf(code, variable));
+    const fields = [...code.variables, ...code.namespaces].flatMap((one) => fieldsOf(code, one));
     return fields.filter(isTotal).flatMap((total) => accumulatorsBy(code, total, fields));
   });
 }

@@ -7,10 +7,16 @@ import {
   nodesIn,
   numberOf,
   textOf,
+  typeIdentifierOf,
 } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
 import { accessPath, type Step, stepDown } from "./access-path.ts";
-import { type CodeFunction, type ContractCode, type StateVariable } from "./contract-code.ts";
+import {
+  type CodeFunction,
+  type ContractCode,
+  sourceText,
+  type StateVariable,
+} from "./contract-code.ts";
 import { operationOn, type UseKind } from "./operation.ts";
 
 /** One place in the code that uses a state variable. */
@@ -34,8 +40,13 @@ export interface Use {
 export function usesOf(code: ContractCode, variable: StateVariable): readonly Use[] {
   const known = remember(uses, code, () => new Map<number, readonly Use[]>());
   return remember(known, variable.node.id, () =>
-    code.functions.flatMap((one) => usesIn(one, variable.node.id)),
+    code.functions.flatMap((one) => usesIn(one, variable.node)),
   );
+}
+
+/** Uses of what a storage pointer that is passed to a function points at, in that function. */
+export function usesOfParameter(inside: CodeFunction, parameter: AstNode): readonly Use[] {
+  return usesIn(inside, parameter);
 }
 
 const uses = new WeakMap<ContractCode, Map<number, readonly Use[]>>();
@@ -45,15 +56,21 @@ interface Alias {
   readonly steps: readonly Step[];
 }
 
-function usesIn(inside: CodeFunction, variable: number): Use[] {
-  const aliases = new Map<number, Alias>([[variable, { steps: [] }]]);
+function usesIn(inside: CodeFunction, declaration: AstNode): Use[] {
+  const aliases = new Map<number, Alias>([[declaration.id, { steps: [] }]]);
+  const isNamespace = declaration.nodeType === "StructDefinition";
+  const aliasOf = (node: AstNode): Alias | undefined => {
+    if (isNamespace && isPointerTo(declaration, node)) return { steps: [] };
+    return node.nodeType === "Identifier" ? aliases.get(referenceOf(node)) : undefined;
+  };
   const found: Use[] = [];
   const visit = (node: AstNode, around: readonly AstNode[]): void => {
-    learnPointer(node, aliases);
-    const alias = node.nodeType === "Identifier" ? aliases.get(referenceOf(node)) : undefined;
+    learnPointer(node, aliases, aliasOf);
+    const alias = aliasOf(node);
     if (alias !== undefined) {
       const use = useOf(inside, node, alias, around);
-      if (use !== undefined) found.push(use);
+      // A namespace as a whole is only handed on: to where its type tells it.
+      if (use !== undefined && !(isNamespace && use.steps.length === 0)) found.push(use);
     }
     for (const { declaration } of assemblyReferences(node)) {
       const named = aliases.get(declaration);
@@ -69,12 +86,23 @@ function usesIn(inside: CodeFunction, variable: number): Use[] {
   return withoutOwnReads(found);
 }
 
+/** `$` and `_getTokenStorage()`: whatever has the type of such a pointer, as there is one struct of a namespace. */
+function isPointerTo({ id }: AstNode, node: AstNode): boolean {
+  if (node.nodeType !== "Identifier" && node.nodeType !== "FunctionCall") return false;
+  const type = typeIdentifierOf(node) ?? "";
+  return type.startsWith("t_struct$_") && type.endsWith(`_$${id}_storage_ptr`);
+}
+
 /** `Pool storage pool = pools[id];` and `pool = pools[id];` */
-function learnPointer(node: AstNode, aliases: Map<number, Alias>): void {
+function learnPointer(
+  node: AstNode,
+  aliases: Map<number, Alias>,
+  aliasOf: (node: AstNode) => Alias | undefined,
+): void {
   const pointer = pointerFrom(node);
   if (pointer === undefined) return;
   const { root, steps } = accessPath(pointer.value);
-  const alias = root.nodeType === "Identifier" ? aliases.get(referenceOf(root)) : undefined;
+  const alias = aliasOf(root);
   if (alias !== undefined) aliases.set(pointer.id, { steps: [...alias.steps, ...steps] });
 }
 
@@ -148,6 +176,14 @@ function withoutOwnReads(all: readonly Use[]): Use[] {
 
 function isWithin({ operation, around }: Use, node: AstNode | undefined): boolean {
   return node !== undefined && [operation, ...around].some(({ id }) => id === node.id);
+}
+
+/** As one writes it without pointers: `_readers[topic]`. */
+export function placeOf({ name }: StateVariable, { steps, source }: Use): string {
+  const parts = steps.map((step) =>
+    step.kind === "member" ? `.${step.name}` : `[${sourceText(source, step.key)}]`,
+  );
+  return [name, ...parts].join("");
 }
 
 function referenceOf(node: AstNode): number {

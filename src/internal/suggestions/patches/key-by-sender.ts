@@ -7,6 +7,7 @@ import { familyOf } from "../code/names.ts";
 import { isOverriding } from "../code/overriding.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
 import type { Use } from "../code/uses.ts";
+import { isOnlyByContracts } from "../by-contracts.ts";
 import type { Subject } from "../rule.ts";
 import { isUpgradeable } from "./upgradeable.ts";
 
@@ -16,9 +17,11 @@ import { isUpgradeable } from "./upgradeable.ts";
  * it than raise it and read it.
  */
 export function keyBySender(
-  { project, variable, asked }: Pick<Subject, "project" | "variable" | "asked">,
+  subject: Pick<Subject, "project" | "variable" | "asked" | "accumulators" | "code">,
   sender: string,
 ): SourceEdit[] | undefined {
+  const { project, variable, asked } = subject;
+  if (isOnlyByContracts(subject)) return undefined;
   if (variable === undefined || variable.source.isExternal === true) return undefined;
   const { node, source, type } = variable;
   const typeName = childOf(node, "typeName");

@@ -12,6 +12,13 @@ export function indentationOf({ content }: SourceFile, offset: number): string {
   return bytes.subarray(start, end).toString("utf8");
 }
 
+/** One step of indentation, as members of a contract at the edge of the file have it. */
+export function indentationUnit(source: SourceFile, member: AstNode): string {
+  const own = indentationOf(source, member.range.start);
+  if (own.startsWith("\t")) return "\t";
+  return own === "" || own.length > 4 ? "    " : own;
+}
+
 /** Behind the semicolon that follows; the AST leaves it out. */
 export function statementEnd({ content }: SourceFile, end: number): number {
   const at = Buffer.from(content, "utf8").indexOf(SEMICOLON, end);

@@ -2,8 +2,11 @@ import {
   type AstNode,
   childOf,
   childrenOf,
+  nodesIn,
+  textOf,
   typeIdentifierOf,
 } from "../../model/solidity/ast-node.ts";
+import type { SourceFile } from "../../model/contract.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
 import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
 import { isCompiledSince } from "../code/compiled-since.ts";
@@ -13,7 +16,14 @@ import { isValueUsed } from "../code/position.ts";
 import type { Use } from "../code/uses.ts";
 import type { Subject } from "../rule.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
-import { documentationStart, indentationOf, statementEnd } from "./layout.ts";
+import {
+  commentEnd,
+  documentationStart,
+  indentationOf,
+  indentationUnit,
+  statementEnd,
+} from "./layout.ts";
+import { isOnlyByContracts } from "../by-contracts.ts";
 import { partsOf } from "./shard-sketch.ts";
 import { isInUpgradeable } from "./upgradeable.ts";
 
@@ -26,14 +36,12 @@ import { isInUpgradeable } from "./upgradeable.ts";
  * constructor sets it to, too, and not be a stock that can run out.
  */
 export function shardCounter(
-  {
-    project,
-    variable,
-    shards,
-    accumulators,
-  }: Pick<Subject, "project" | "variable" | "shards" | "accumulators">,
+  subject: Pick<Subject, "project" | "variable" | "shards" | "accumulators" | "code">,
   { isBounded = false } = {},
 ): SourceEdit[] | undefined {
+  const { project, variable, shards, accumulators } = subject;
+  // All callers would use the part of the contract that calls for them.
+  if (isOnlyByContracts(subject)) return undefined;
   if (variable === undefined || variable.source.isExternal === true) return undefined;
   if (!/^uint\d+$/.test(variable.type) || childOf(variable.node, "value") !== undefined)
     return undefined;
@@ -57,7 +65,7 @@ export function shardCounter(
   const sharding: Sharding = { parts, shards, isChecked, isSetOnce, isInherited };
   const changes = uses.map((use) => changeUse(use, variable, sharding));
   if (!changes.every((change) => change !== undefined) || isOverlapping(changes)) return undefined;
-  return [...changeDeclaration(variable, sharding), ...changes];
+  return [...changeDeclaration(variable, sharding, project), ...changes];
 }
 
 function isOfBase(node: AstNode): boolean {
@@ -109,7 +117,7 @@ function isTight({ type }: StateVariable, accumulators: Subject["accumulators"])
 
 function changeUse(
   use: Use,
-  { name }: StateVariable,
+  { name, node, source: declaring }: StateVariable,
   { parts, shards, isChecked, isSetOnce }: Sharding,
 ): SourceEdit | undefined {
   const { kind, source, operation } = use;
@@ -117,13 +125,14 @@ function changeUse(
   const file = source.path;
   const { start, end } = operation.range;
   const own = `${parts}[uint160(msg.sender) % ${shards}]`;
+  const unit = indentationUnit(declaring, node);
   const amount = use.value === undefined ? undefined : sourceText(source, use.value);
   switch (kind) {
     case "read":
       return { file, start, end, text: `${name}()` };
     case "add":
     case "subtract":
-      return changeSum(use, own, isChecked);
+      return changeSum(use, own, { isChecked, unit });
     case "assign":
     case "delete":
       if (isValueUsed(use)) return undefined;
@@ -141,7 +150,11 @@ function changeUse(
 }
 
 /** A part that has wrapped around is near the end of its range, so that adding to it must not be checked either. */
-function changeSum(use: Use, own: string, isChecked: boolean): SourceEdit | undefined {
+function changeSum(
+  use: Use,
+  own: string,
+  { isChecked, unit }: { readonly isChecked: boolean; readonly unit: string },
+): SourceEdit | undefined {
   const { kind, source, operation, value, around } = use;
   if (isValueUsed(use)) return undefined;
   const [step, by] = kind === "add" ? ["++", "+="] : ["--", "-="];
@@ -155,7 +168,7 @@ function changeSum(use: Use, own: string, isChecked: boolean): SourceEdit | unde
   // What is added would no longer be computed with checks, and a loop takes no block for its step.
   const isPlain = statement?.nodeType === "ExpressionStatement" && !isComputed(value);
   if (!isPlain || block?.nodeType === "ForStatement") return undefined;
-  const lines = ["unchecked {", `    ${change};`, "}"];
+  const lines = ["unchecked {", `${unit}${change};`, "}"];
   const text = lines.join(`\n${indentationOf(source, start)}`);
   return {
     file,
@@ -178,35 +191,64 @@ function isOfTuple({ operation, target }: Use): boolean {
 }
 
 function changeDeclaration(
-  { node, source, name, type, visibility }: StateVariable,
+  variable: StateVariable,
   { parts, shards, isChecked, isInherited }: Sharding,
+  project: readonly ContractCode[],
 ): SourceEdit[] {
+  const { node, source, name, type, visibility } = variable;
   const { start, end } = node.range;
   const first = documentationStart(node);
   const indentation = indentationOf(source, first);
+  const unit = indentationUnit(source, node);
   // Small elements of an array share slots, and their users would still meet.
   const part = type === "uint256" ? `${parts}[i]` : `${type}(${parts}[i])`;
-  const loop = `for (uint256 i = 0; i < ${shards}; i++) sum += ${part};`;
+  const loop = [`for (uint256 i = 0; i < ${shards}; i++) {`, `${unit}sum += ${part};`, `}`];
   const overrides = childOf(node, "overrides");
   const override = overrides === undefined ? "" : ` ${sourceText(source, overrides)}`;
-  const body = isChecked ? [`    unchecked {`, `        ${loop}`, `    }`] : [`    ${loop}`];
+  const body = isChecked ? [`unchecked {`, ...loop.map((line) => `${unit}${line}`), `}`] : loop;
   const lines = [
     `function ${name}() ${visibility} view${override} returns (${type} sum) {`,
-    ...body,
+    ...body.map((line) => `${unit}${line}`),
     `}`,
   ];
+  // The comment goes with the name.
+  const comment = Buffer.from(source.content, "utf8").subarray(first, start).toString("utf8");
+  const place = placeOfFunction(variable, project);
   return [
     {
       file: source.path,
       start: first,
-      end: first,
-      text: `/// @dev Parts of ${name}, one for each of ${shards} groups of callers.\n${indentation}uint256[${shards}] ${isInherited ? "internal" : "private"} ${parts};\n\n${indentation}`,
+      end: statementEnd(source, end),
+      text: `/// @dev Parts of ${name}, one for each of ${shards} groups of callers.\n${indentation}uint256[${shards}] ${isInherited ? "internal" : "private"} ${parts};`,
     },
     {
       file: source.path,
-      start,
-      end: statementEnd(source, end),
-      text: lines.join(`\n${indentation}`),
+      start: place,
+      end: place,
+      text: `\n\n${indentation}${comment}${lines.join(`\n${indentation}`)}`,
     },
   ];
+}
+
+/** Behind the constructor, or else behind the last function, or what else the contract ends with. */
+function placeOfFunction(
+  { contract, source, node }: StateVariable,
+  project: readonly ContractCode[],
+): number {
+  const declaring = project
+    .flatMap(({ bases }) => bases)
+    .find((base) => base.contract === contract && base.source.path === source.path);
+  const members = nodesIn(declaring?.node.fields.nodes);
+  const functions = members.filter(({ nodeType }) => nodeType === "FunctionDefinition");
+  const constructor = functions.find((one) => textOf(one, "kind") === "constructor");
+  const before = constructor ?? functions.at(-1);
+  if (before !== undefined) return endOf(before, source);
+  return endOf(members.at(-1) ?? node, source);
+}
+
+/** What has no body ends with a semicolon. */
+function endOf(member: AstNode, source: SourceFile): number {
+  const { end } = member.range;
+  const isOpen = member.nodeType === "VariableDeclaration";
+  return commentEnd(source, isOpen ? statementEnd(source, end) : end);
 }

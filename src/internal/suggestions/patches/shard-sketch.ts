@@ -1,6 +1,9 @@
+import { amountText } from "../code/amount-text.ts";
 import type { ContractCode, StateVariable } from "../code/contract-code.ts";
 import { isCompiledSince } from "../code/compiled-since.ts";
+import { familyOf, freeName } from "../code/names.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
+import type { StoredNumber } from "../stored-number.ts";
 import { isInUpgradeable } from "./upgradeable.ts";
 
 /** What there is to pay for a split in any case. */
@@ -9,35 +12,70 @@ export const PRICE_OF_PARTS =
 
 /** How a number would be split by hand where there is no diff. */
 export function sketchOfShards(
-  variable: StateVariable,
+  number: StoredNumber,
   shards: number,
   project: readonly ContractCode[],
 ): string {
-  const { name, source } = variable;
-  const parts = partsOf(name);
+  const { variable, name, path, type } = number;
+  const { source } = variable;
+  const places = placesOf(number, shards, project);
+  const { parts } = places;
   const own = `${parts}[uint160(msg.sender) % ${shards}]`;
-  const isLowered = usesEverywhere(project, variable).some(({ kind }) => kind === "subtract");
+  const uses = number.isWhole ? usesEverywhere(project, variable) : number.uses;
+  const isLowered = uses.some(({ kind }) => kind === "subtract");
   // Before 0.8 nothing is checked, and there is no such word.
   const isChecked = isCompiledSince(project, source.path, [0, 8, 0]) !== false;
   const wrapping = (text: string) => (isLowered && isChecked ? `unchecked { ${text} }` : text);
   const sum = `for (uint256 i = 0; i < ${shards}; i++) sum += ${parts}[i];`;
   return [
     ...(source.isExternal === true
-      ? [`// ${name} is in ${source.path}: derive from a copy in which it is split.`]
+      ? [`// ${path} is in ${source.path}: derive from a copy in which it is split.`]
       : []),
-    `uint256[${shards}] private ${parts}; // instead of ${name}`,
-    `${wrapping(`${own} += amount;`)} // where it was raised`,
+    ...places.declaration,
+    `${wrapping(`${own} += ${amountText(uses, "add")};`)} // where it was raised`,
     ...(isLowered
-      ? [`${wrapping(`${own} -= amount;`)} // where it was lowered: a part may wrap`]
-      : []),
-    `${wrapping(sum)} // where it was read`,
-    ...(SMALL.test(variable.type)
       ? [
-          `// As ${variable.type} it may be full; parts never are: keep ${name} where that must stop a call.`,
+          `${wrapping(`${own} -= ${amountText(uses, "subtract")};`)} // where it was lowered: a part may wrap`,
         ]
       : []),
-    ...layoutNotes(variable, project),
+    `${wrapping(sum)} // where it was read`,
+    ...(SMALL.test(type)
+      ? [`// As ${type} it may be full; parts never are: keep ${name} where that must stop a call.`]
+      : []),
+    ...(isNamespace(variable) ? [] : layoutNotes(variable, project)),
   ].join("\n");
+}
+
+interface Places {
+  /** How the code names the array. */
+  readonly parts: string;
+  readonly declaration: readonly string[];
+}
+
+/** Where the parts go: beside the variable, or into the struct that the contract keeps at a slot of its own. */
+export function placesOf(
+  { variable, name, path }: Pick<StoredNumber, "variable" | "name" | "path">,
+  shards: number,
+  project: readonly ContractCode[],
+): Places {
+  const family = familyOf(variable, project);
+  if (!isNamespace(variable)) {
+    const parts = freeName(partsOf(name), family);
+    return { parts, declaration: [`uint256[${shards}] private ${parts}; // instead of ${name}`] };
+  }
+  const [member = ""] = path.split(".").slice(-1);
+  const parts = freeName(partsOf(member), family);
+  return {
+    parts: `$.${parts}`,
+    declaration: [
+      `uint256[${shards}] ${parts}; // behind all members of ${variable.name}: none may move`,
+      `// What ${member} holds by then counts on: it is one more part of the sum. With ${variable.name} storage $:`,
+    ],
+  };
+}
+
+function isNamespace({ node }: StateVariable): boolean {
+  return node.nodeType === "StructDefinition";
 }
 
 /** What has to be thought of behind a proxy. */
@@ -56,7 +94,10 @@ export function layoutNotes(
 /** Less than 128 bits. */
 const SMALL = /^uint(\d\d?|1[01]\d|12[0-7])$/;
 
-/** `_total` → `_totalShards` */
+/** `_total` → `_totalShards`, `stats.visits` → `_statsVisitsShards` */
 export function partsOf(name: string): string {
-  return `_${name.replace(/^_+/, "")}Shards`;
+  const plain = name
+    .replace(/^_+/, "")
+    .replace(/[.]_*(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return `_${plain}Shards`;
 }

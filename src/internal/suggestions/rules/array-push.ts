@@ -1,13 +1,15 @@
 import { changingReaders } from "../code/changing-readers.ts";
+import { sourceText, type StateVariable } from "../code/contract-code.ts";
 import type { Rule } from "../rule.ts";
-import { sharedListOf } from "../shared-list.ts";
+import { type SharedList, sharedListOf } from "../shared-list.ts";
+import { listed } from "../users.ts";
 
 /** A list that everybody writes to, and that code reads. */
 export const ARRAY_PUSH: Rule = {
   id: "array-push",
   title: "One list that everybody pushes to",
   detects:
-    "A dynamic array to which calls of different users push, or from which they pop, so that all of them read and write its length, and which functions read that change the state.",
+    "A dynamic array to which calls of different users push, or from which they pop, so that all of them read and write its length, and which functions read that change the state; or one under a key that several users name.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -60,16 +62,20 @@ contract Raffle {
     const { variable, project, code, shards } = subject;
     const list = sharedListOf(subject);
     if (variable === undefined || list === undefined) return undefined;
-    const { name, uses, changes, movers, isSeenToFlow } = list;
-    const isRead = changes.some(({ kind }) => kind === "pop");
+    const { name, keys, uses, changes, movers, isSeenToFlow } = list;
+    const isPopped = changes.some(({ kind }) => kind === "pop");
     const reads = uses.filter(({ kind }) => kind !== "push");
-    if (!isRead && changingReaders(project, code, variable, reads).length === 0) return undefined;
-    const parts = name.replace(/^.*\./, "");
-    const what = isRead ? "pushes to or pops from" : "pushes to";
+    const isRead = isPopped || changingReaders(project, code, variable, reads).length > 0;
+    // At no key it is a history then.
+    if (!isRead && keys.length === 0) return undefined;
+    const what = isPopped ? "pushes to or pops from" : "pushes to";
     return {
       message: `Each call of ${movers.join(", ")} ${what} ${name}, so that all of them read and write its length.`,
       evidence: [
         ...(isSeenToFlow ? ["With another length, the calls wrote or took another entry."] : []),
+        ...(keys.length === 0
+          ? []
+          : [`Several users name the same list, by ${listed(keys.map(withoutOrigin))}.`]),
         ...(variable.source.isExternal === true
           ? [`${variable.contract} of a package keeps the list: without it, events tell the same.`]
           : []),
@@ -78,8 +84,40 @@ contract Raffle {
       refactor:
         variable.source.isExternal === true
           ? `Do without ${variable.contract}, whose ${name} is pushed to: whoever wants to enumerate can do so from the events.`
-          : `Split ${name} into ${shards} parts by the caller, and go through the parts where it is read:\n${variable.type.replace(/^(struct|enum|contract) /, "")}[${shards}] ${parts};\n${parts}[uint160(msg.sender) % ${shards}].push(…);`,
+          : sketch(list, variable, shards, isRead),
       remedy: { kind: "shard", shards },
     };
   },
 };
+
+function sketch(
+  { name, type, keys, changes }: SharedList,
+  variable: StateVariable,
+  shards: number,
+  isRead: boolean,
+): string {
+  const own = `${name}[uint160(msg.sender) % ${shards}]`;
+  const pushed = changes.flatMap(({ kind, value, source }) =>
+    kind === "push" && value !== undefined ? sourceText(source, value) : [],
+  );
+  const value = pushed.find((one) => one.length <= 40 && !one.includes("\n")) ?? "entry";
+  const isPopped = changes.some(({ kind }) => kind === "pop");
+  return [
+    isRead
+      ? `// Split ${name} into ${shards} parts by the caller, and go through the parts where it is read:`
+      : `// No call reads ${name}: an event tells the same. If it must stay, split it by the caller:`,
+    keys.length === 0
+      ? `${type}[${shards}] ${lastOf(name)};`
+      : `${variable.type.replace(type, `${type}[${shards}]`)} ${variable.name};`,
+    ...(pushed.length > 0 ? [`${own}.push(${value});`] : []),
+    ...(isPopped ? [`${own}.pop();`] : []),
+  ].join("\n");
+}
+
+function withoutOrigin(key: string): string {
+  return key.replace(/^arg:/, "");
+}
+
+function lastOf(name: string): string {
+  return name.replace(/^.*\./, "");
+}

@@ -1,12 +1,14 @@
 import { type Declarations, declarationsOf } from "../../model/solidity/declarations.ts";
-import { childOf, nodesIn, numberOf, textOf } from "../../model/solidity/ast-node.ts";
+import { keysInPath } from "../../model/path-keys.ts";
+import { type AstNode, childOf, nodesIn, numberOf, textOf } from "../../model/solidity/ast-node.ts";
 import { calleeOf } from "../code/call-parts.ts";
-import type { ContractCode, StateVariable } from "../code/contract-code.ts";
+import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
 import { changingEntriesTo } from "../code/reach.ts";
-import type { Use } from "../code/uses.ts";
+import { placeOf, type Use } from "../code/uses.ts";
 import { flowsInto } from "../evidence.ts";
 import { moversOf } from "../moved-value.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { wayOfNaming } from "../way-of-naming.ts";
 
 /** OpenZeppelin's sets and maps that can be enumerated hold a list, whose length all who add and remove change. */
 export const ENUMERABLE_SET: Rule = {
@@ -67,9 +69,13 @@ contract Forum {
   check: (subject) => {
     const { hotspot, variable, code, shards, accumulators } = subject;
     if (variable === undefined || !hotspot.path.endsWith(".length")) return undefined;
-    const uses = subject.uses.filter(({ steps }) => !steps.some(({ kind }) => kind === "index"));
+    const keys = keysInPath(hotspot.path);
+    if (keys.length > 0 && wayOfNaming(subject, keys) === undefined) return undefined;
+    const uses = subject.uses.filter(
+      ({ steps }) => steps.filter(({ kind }) => kind === "index").length === keys.length,
+    );
     const set = setOf(code, variable);
-    if (set === undefined || hotspot.path.includes("[")) return undefined;
+    if (set === undefined) return undefined;
     const changes = uses.filter((use) => CHANGES.includes(functionOn(use) ?? ""));
     const movers = moversOf(subject, changes);
     const telling = accumulators.filter(({ verdict }) => verdict !== "unknown");
@@ -78,7 +84,14 @@ contract Forum {
     const isEnumerated = uses.some(
       (use) => ENUMERATES.test(functionOn(use) ?? "") && isInChange(subject, use),
     );
-    const { name } = variable;
+    const [first] = changes;
+    // As the code names it: `membersOf[club]`.
+    const name =
+      keys.length === 0 || first === undefined ? variable.name : placeOf(variable, first);
+    const given = changes.find((use) => functionOn(use) === "add");
+    const added =
+      given?.kind === "call" && given.value ? sourceText(given.source, given.value) : "";
+    const element = /^[\w.]{1,24}$/.test(added) ? added : "element";
     return {
       message: `Each call of ${movers.join(", ")} changes the list in ${name}, an ${set}, so that all of them read and write its length.`,
       evidence: [
@@ -89,12 +102,24 @@ contract Forum {
       ],
       confidence: isSeenToFlow ? "high" : "medium",
       refactor: isEnumerated
-        ? `Split ${name} into ${shards} parts by its elements, and go through the parts where it is enumerated:\n${set}[${shards}] private ${name};\n${name}[uint160(account) % ${shards}].add(account);`
+        ? [
+            `Split ${name} into ${shards} parts by its elements, and go through the parts where it is enumerated:`,
+            keys.length === 0
+              ? `${set}[${shards}] private ${name};`
+              : `${variable.type.replace("struct ", "").replace(set, `${set}[${shards}]`)} private ${variable.name};`,
+            `${name}[${partOf(set, element)} % ${shards}].add(${element});`,
+          ].join("\n")
         : `Keep a mapping instead of ${name}, and emit an event for each change, from which ${name} can be enumerated off-chain.`,
       remedy: isEnumerated ? { kind: "shard", shards } : { kind: "remove" },
     };
   },
 };
+
+/** A number that goes with an element. */
+function partOf(set: string, element: string): string {
+  if (set.includes(".Address")) return `uint160(${element})`;
+  return set.includes(".Uint") ? element : `uint256(${element})`;
+}
 
 const CHANGES = ["add", "remove", "set", "clear"];
 const ENUMERATES = /^(length|at|values|keys)$/;
@@ -113,14 +138,19 @@ function functionOn({ kind, operation, target, around: [holder] }: Use): string 
 
 /** `EnumerableSet.AddressSet`, if it is OpenZeppelin's: a name alone says nothing of what is inside. */
 function setOf(code: ContractCode, { node, type }: StateVariable): string | undefined {
-  const name = /^struct (Enumerable(?:Set|Map)(?:Upgradeable)?\.\w+)$/.exec(type)?.[1];
+  // Of a mapping to sets, what it holds.
+  const name = /\bstruct (Enumerable(?:Set|Map)(?:Upgradeable)?\.\w+)\)*$/.exec(type)?.[1];
   const declared = declarationsOf(code.info);
-  const typeName = childOf(node, "typeName");
+  const typeName = valueTypeOf(childOf(node, "typeName"));
   const id = numberOf(typeName, "referencedDeclaration");
   const line = id === undefined ? undefined : declared.lineOf(id);
   if (name === undefined || id === undefined || line === undefined) return undefined;
   const isPackage = /^@openzeppelin\/contracts(-upgradeable)?\//.test(line.file);
   return isPackage || holdsList(declared, id, 4) ? name : undefined;
+}
+
+function valueTypeOf(type: AstNode | undefined): AstNode | undefined {
+  return type?.nodeType === "Mapping" ? valueTypeOf(childOf(type, "valueType")) : type;
 }
 
 /** The files may have been copied into the project: then what is inside has to be the same. */

@@ -1,18 +1,22 @@
 import { keysInPath } from "../../model/path-keys.ts";
+import { nodesIn, textOf } from "../../model/solidity/ast-node.ts";
+import { amountText } from "../code/amount-text.ts";
+import { familyOf, freeName } from "../code/names.ts";
 import { keysOf } from "../code/entry-keys.ts";
 import { type EntryChange, entryChangesOf } from "../code/changes.ts";
 import { type CodeFunction, sourceText } from "../code/contract-code.ts";
 import { isAmong, labelsOf } from "../code/entry-label.ts";
 import { changingEntriesTo } from "../code/reach.ts";
-import { isNumber, otherUsesOf } from "../code/scalar.ts";
+import { otherUsesOf } from "../code/scalar.ts";
 import { isValueUsed } from "../code/position.ts";
 import type { Use } from "../code/uses.ts";
 import { isAddedTo, telling } from "../evidence.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
-import { layoutNotes, partsOf, PRICE_OF_PARTS } from "../patches/shard-sketch.ts";
+import { layoutNotes, placesOf, PRICE_OF_PARTS } from "../patches/shard-sketch.ts";
 import { isInUpgradeable } from "../patches/upgradeable.ts";
 import { describeReaders, isRead, readersOf } from "../readers.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
+import { aboutPart, type StoredNumber, storedNumber } from "../stored-number.ts";
 
 /** Fees summed up in one place until somebody takes them out. */
 export const FEE_ACCUMULATOR: Rule = {
@@ -82,8 +86,10 @@ contract Tips {
 
 /** A number that is taken out by another function. */
 function checkNumber(subject: Subject): Diagnosis | undefined {
-  const { variable, uses, code, project, shards } = subject;
-  if (!isNumber(variable)) return undefined;
+  const { code, project, shards } = subject;
+  const number = storedNumber(subject);
+  if (number === undefined) return undefined;
+  const { variable, uses, name } = number;
   const adds = uses.filter(({ kind }) => kind === "add");
   if (adds.length === 0 || adds.some(isValueUsed)) return undefined;
   const entriesOf = (some: readonly Use[]): readonly CodeFunction[] =>
@@ -102,8 +108,7 @@ function checkNumber(subject: Subject): Diagnosis | undefined {
   if (entriesOf(others).some((one) => !takerEntries.includes(one))) return undefined;
   const paying = telling(subject).filter((one) => !isAmong(takerEntries, one.function));
   if (!isAddedTo(paying)) return undefined;
-  const edits = isDrawnOn ? undefined : shardCounter(subject);
-  const { name } = variable;
+  const edits = isDrawnOn || !number.isWhole ? undefined : shardCounter(subject);
   const readers = readersOf(subject, variable, others);
   // Not those that only read it.
   const takenBy = labels.join(", ");
@@ -112,15 +117,21 @@ function checkNumber(subject: Subject): Diagnosis | undefined {
     : `which nobody looks at until ${takenBy} takes it out.`;
   const payers = [...new Set(paying.map((one) => one.function))].sort().join(", ");
   return {
+    ...aboutPart(number),
     message: `Everybody who calls ${payers} adds to ${name}, ${until}`,
     evidence: ["With other values in it, the calls did the same, and added the same to it."],
     confidence: isRead(readers) ? "medium" : "high",
     refactor:
       edits === undefined
-        ? [sketchOfNumber(name, labels, shards), ...layoutNotes(variable, project)].join("\n")
+        ? [
+            sketchOfNumber(number, takers, labels, subject),
+            ...(variable.node.nodeType === "StructDefinition"
+              ? []
+              : layoutNotes(variable, project)),
+          ].join("\n")
         : `Split ${name} into ${shards} parts by the payer; ${takenBy} sums and clears them.`,
     ...(edits === undefined ? {} : { edits }),
-    remedy: { kind: "shard", shards },
+    remedy: { kind: "shard", shards, isSummed: true },
   };
 }
 
@@ -134,14 +145,33 @@ function isTaking(use: Use, all: readonly Use[]): boolean {
   return isEmptied && all.some((one) => one.kind === "read" && one.function === use.function);
 }
 
-function sketchOfNumber(name: string, takers: readonly string[], shards: number): string {
-  const parts = partsOf(name);
+function sketchOfNumber(
+  number: StoredNumber,
+  takers: readonly Use[],
+  labels: readonly string[],
+  { code, project, shards }: Subject,
+): string {
+  const { parts, declaration } = placesOf(number, shards, project);
+  const taking = new Set(takers.map((use) => use.function));
+  const held = number.uses.flatMap((use) =>
+    use.kind === "read" && taking.has(use.function) ? (holderOf(use) ?? []) : [],
+  );
+  // The variable that takes it now goes on to; else one that nothing there is called.
+  const [sum = freeName("fees", [code])] = held;
   return [
-    `uint256[${shards}] private ${parts}; // instead of ${name}`,
-    `${parts}[uint160(msg.sender) % ${shards}] += fee;`,
-    `// In ${takers.join(", ")}:`,
-    `for (uint256 i = 0; i < ${shards}; i++) { amount += ${parts}[i]; ${parts}[i] = 0; }`,
+    ...declaration,
+    `${parts}[uint160(msg.sender) % ${shards}] += ${amountText(number.uses, "add")};`,
+    `// In ${labels.join(", ")}:`,
+    `uint256 ${sum};`,
+    `for (uint256 i = 0; i < ${shards}; i++) { ${sum} += ${parts}[i]; ${parts}[i] = 0; }`,
   ].join("\n");
+}
+
+/** `amount` of `uint256 amount = fees;` */
+function holderOf({ around: [statement] }: Use): string | undefined {
+  if (statement?.nodeType !== "VariableDeclarationStatement") return undefined;
+  const [declaration, ...others] = nodesIn(statement.fields.declarations);
+  return others.length === 0 ? textOf(declaration, "name") : undefined;
 }
 
 /** Everybody credits the entry of one account that the contract knows. */
@@ -161,8 +191,12 @@ function checkEntry(subject: Subject): Diagnosis | undefined {
   const paying = telling(subject).filter((one) => isAmong(payers, one.function));
   if (!isAddedTo(paying)) return undefined;
   const functions = paying.map((one) => one.function).join(", ");
-  const { account } = credit;
+  const { account, use } = credit;
   const { name, source } = variable;
+  const family = familyOf(variable, project);
+  const fees = freeName("_fees", family);
+  const sum = freeName("fees", family);
+  const amount = amountText([{ ...use, kind: "add", value: credit.amount }], "add");
   return {
     message: `Everybody who calls ${functions} credits the entry of one account in ${name}, that of ${account}.`,
     evidence: [
@@ -174,13 +208,13 @@ function checkEntry(subject: Subject): Diagnosis | undefined {
       ...(source.isExternal === true
         ? [`// ${name} is in ${source.path}: keep fees out of it.`]
         : []),
-      `uint256[${shards}] private _fees; // what ${account} has not been credited yet`,
-      `_fees[uint160(msg.sender) % ${shards}] += fee; // instead of crediting ${name}[${account}]`,
+      `uint256[${shards}] private ${fees}; // what ${account} has not been credited yet`,
+      `${fees}[uint160(msg.sender) % ${shards}] += ${amount}; // instead of crediting ${name}[${account}]`,
       `// ${account} calls this before it spends:`,
-      `for (uint256 i = 0; i < ${shards}; i++) { fees += _fees[i]; _fees[i] = 0; }`,
+      `for (uint256 i = 0; i < ${shards}; i++) { ${sum} += ${fees}[i]; ${fees}[i] = 0; }`,
       ...(isInUpgradeable(variable, project)
         ? [
-            "// Behind a proxy: append _fees behind all variables, or keep it in an ERC-7201 namespace.",
+            `// Behind a proxy: append ${fees} behind all variables, or keep it in an ERC-7201 namespace.`,
           ]
         : []),
     ].join("\n"),

@@ -1,10 +1,11 @@
 import { changingEntriesTo } from "../code/reach.ts";
-import { isNumber, otherUsesOf, sumsOf } from "../code/scalar.ts";
+import { otherUsesOf, sumsOf } from "../code/scalar.ts";
 import { changingFunctions, onlyAdds } from "../evidence.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
 import { PRICE_OF_PARTS, sketchOfShards } from "../patches/shard-sketch.ts";
 import { describeReaders, isRead, readersOf } from "../readers.ts";
 import type { Rule } from "../rule.ts";
+import { aboutPart, storedNumber } from "../stored-number.ts";
 import { usersReach } from "../users.ts";
 
 /** Statistics: everybody adds to one number, and no transaction looks at it. */
@@ -52,27 +53,30 @@ contract Visits {
     "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-47.md",
   ],
   check: (subject) => {
-    const { variable, uses, code, project, shards } = subject;
-    if (!isNumber(variable) || !onlyAdds(subject)) return undefined;
+    const { code, project, shards } = subject;
+    const number = storedNumber(subject);
+    if (number === undefined || !onlyAdds(subject)) return undefined;
+    const { variable, uses, name } = number;
     const sums = sumsOf(uses);
     if (sums?.some((use) => usersReach(subject, use.function).length > 0) !== true)
       return undefined;
     const others = otherUsesOf(uses);
     if (others.some((use) => changingEntriesTo(code, use.function).length > 0)) return undefined;
     const readers = readersOf(subject, variable, others);
-    const edits = shardCounter(subject);
+    const edits = number.isWhole ? shardCounter(subject) : undefined;
     // Not those that only meet there because fields share the slot.
     const functions = changingFunctions(subject);
     return {
-      message: `Everybody who calls ${functions.join(", ")} changes ${variable.name}${describeReaders(readers)}`,
+      ...aboutPart(number),
+      message: `Everybody who calls ${functions.join(", ")} changes ${name}${describeReaders(readers)}`,
       evidence: ["With other values in it, the calls did the same, and added the same to it."],
       confidence: isRead(readers) ? "medium" : "high",
       refactor:
         edits === undefined
-          ? sketchOfShards(variable, shards, project)
-          : `Split ${variable.name} into ${shards} parts by the caller, and sum them in a view${isRead(readers) ? "" : "; or emit an event instead"}.`,
+          ? sketchOfShards(number, shards, project)
+          : `Split ${name} into ${shards} parts by the caller, and sum them in a view${isRead(readers) ? "" : "; or emit an event instead"}.`,
       ...(edits === undefined ? {} : { edits }),
-      remedy: { kind: "shard", shards },
+      remedy: { kind: "shard", shards, isSummed: true },
     };
   },
 };

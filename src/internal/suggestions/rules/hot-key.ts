@@ -1,12 +1,17 @@
 import { keysInPath, withoutKeys } from "../../model/path-keys.ts";
+import { type AstNode, typeStringOf } from "../../model/solidity/ast-node.ts";
 import { keysOf } from "../code/entry-keys.ts";
-import type { ContractCode } from "../code/contract-code.ts";
 import { type EntryChange, entryChangesOf } from "../code/changes.ts";
+import { amountText } from "../code/amount-text.ts";
+import { sourceText } from "../code/contract-code.ts";
+import { freeName } from "../code/names.ts";
+import { partsOf } from "../patches/shard-sketch.ts";
 import { isAmong } from "../code/entry-label.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { fieldNameOf } from "../code/fields.ts";
 import { isAddedTo, telling } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { type WayOfNaming, wayOfNaming } from "../way-of-naming.ts";
 
 /** One entry that many pay to or draw on, as all name the same account, cause or sponsor. */
 export const HOT_KEY: Rule = {
@@ -85,38 +90,16 @@ contract Donations {
           : "No argument names the entry: which one it is, is stored.",
       ],
       confidence: way === "argument" ? "medium" : "high",
-      refactor: sketch(field, isDrawn, shards),
+      refactor: sketch(subject, field, changes, isDrawn),
       remedy: { kind: "shard", shards },
     };
   },
 };
 
-type Way = "argument" | "state";
-
-const WAYS: Readonly<Record<Way, (functions: string) => string>> = {
+const WAYS: Readonly<Record<WayOfNaming, (functions: string) => string>> = {
   argument: (functions) => `Several users name the same when they call ${functions}`,
   state: (functions) => `All who call ${functions} are led to the same entry by what is stored`,
 };
-
-/** How it comes that several use one entry; undefined: it is the caller's, or nobody does but in crowds. */
-function wayOfNaming(
-  { hotspot, code, isNamedAlike }: Subject,
-  keys: readonly string[],
-): Way | undefined {
-  if (keys.length === 0 || keys.some((key) => isCallers(key, code))) return undefined;
-  if (keys.some((key) => key.startsWith("arg:"))) return isNamedAlike ? "argument" : undefined;
-  // What the entry of each user leads to may be another one for each.
-  const isOfEach = keys.some((key) => /\b(msg\.sender|tx\.origin)\b/.test(key));
-  return isOfEach && !hotspot.inSuite ? undefined : "state";
-}
-
-/** It is the caller's, a user's or a contract's; or this contract's. */
-function isCallers(key: string, code: ContractCode): boolean {
-  if (["msg.sender", "tx.origin", "address(this)"].includes(key)) return true;
-  const isName = /^[A-Za-z_$][\w$]*$/.test(key);
-  const isContract = isName && code.variable(key) === undefined;
-  return isContract && !["true", "false"].includes(key);
-}
 
 /** Where the entry becomes more or less, under a key that may be another one than the caller and what is fixed. */
 function changesOf({ code, variable }: Subject, field: string): EntryChange[] {
@@ -137,14 +120,40 @@ function isOwn({ accumulators, code }: Subject, changes: readonly EntryChange[])
   );
 }
 
-function sketch(field: string, isDrawn: boolean, shards: number): string {
-  const parts = `_${field.replace(/\W/g, "_").replace(/^_+/, "")}Shards`;
-  const own = `${parts}[key][uint160(msg.sender) % ${shards}]`;
+function sketch(
+  { code, shards }: Subject,
+  field: string,
+  changes: readonly EntryChange[],
+  isDrawn: boolean,
+): string {
+  const name = field.replace(/\W+_*(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const parts = freeName(partsOf(name), [code]);
+  const change = changes.find(({ kind }) => kind === (isDrawn ? "subtract" : "add")) ?? changes[0];
+  const steps =
+    change?.use.steps.flatMap((step) => (step.kind === "index" ? [step.key] : [])) ?? [];
+  const keys = steps
+    .map((key) => `[${change ? sourceText(change.use.source, key) : "key"}]`)
+    .join("");
+  const amount =
+    change === undefined
+      ? "amount"
+      : amountText([{ ...change.use, kind: change.kind, value: change.amount }], change.kind);
+  const type = steps
+    .map(keyType)
+    .reduceRight((inner, key) => `mapping(${key} => ${inner})`, `uint256[${shards}]`);
+  const own = `${parts}${keys}[uint160(msg.sender) % ${shards}]`;
   return [
-    `mapping(key => uint256[${shards}]) private ${parts}; // instead of ${field}`,
+    `${type} private ${parts}; // instead of ${field}`,
     ...(isDrawn
-      ? [`${own} -= amount; // what is put in is dealt out to all ${shards}`]
-      : [`${own} += amount;`]),
-    `for (uint256 i = 0; i < ${shards}; i++) sum += ${parts}[key][i]; // where it is spent or shown`,
+      ? [`${own} -= ${amount}; // what is put in is dealt out to all ${shards}`]
+      : [`${own} += ${amount};`]),
+    `for (uint256 i = 0; i < ${shards}; i++) sum += ${parts}${keys}[i]; // where it is spent or shown`,
   ].join("\n");
+}
+
+/** As a mapping has it: `address`, `Side`. */
+function keyType(key: AstNode): string {
+  const type = typeStringOf(key) ?? "";
+  if (type === "" || type.startsWith("int_const")) return "uint256";
+  return type.replace(/^(contract|enum) /, "").replace(/ .*$/, "");
 }

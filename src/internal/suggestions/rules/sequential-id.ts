@@ -7,6 +7,7 @@ import { usesOf } from "../code/uses.ts";
 import { flowsInto } from "../evidence.ts";
 import { isStepped, type MovedValue, movedValue } from "../moved-value.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { aboutPart, storedNumber } from "../stored-number.ts";
 
 /** Ids from one counter: each call takes the number that the one before has left. */
 export const SEQUENTIAL_ID: Rule = {
@@ -59,14 +60,20 @@ contract Orders {
   check: (subject) => {
     const moved = movedValue(subject);
     if (moved === undefined || !/^uint\d*$/.test(moved.type) || !isCounter(moved)) return undefined;
-    const plain = moved.sinks.filter(({ hash, isModulo }) => !hash && !isModulo);
+    // What a view tells, as of the price that goes up with it, is nothing that the call takes.
+    const plain = moved.sinks.filter(
+      ({ kind, hash, isModulo, function: inside }) =>
+        !hash && !isModulo && !(kind === "return" && inside.isView),
+    );
     const used = plain.filter(({ kind }) => kind in PURPOSES);
     if (used.length === 0 || isQueueEnd(subject, plain)) return undefined;
     const isSeen = flowsInto(subject).some((into) => SEEN.includes(into));
     if (moved.isSeenToFlow !== undefined && !isSeen) return undefined;
     const purposes = [...new Set(used.map(({ kind }) => PURPOSES[kind] ?? ""))];
     const isBound = moved.sinks.some(({ kind }) => kind === "condition");
+    const number = storedNumber(subject);
     return {
+      ...(number === undefined ? {} : aboutPart(number)),
       message: `Each call of ${moved.movers.join(", ")} takes the next number from ${moved.name}, so that all of them run one after another.`,
       evidence: [
         ...(isSeen

@@ -1,7 +1,11 @@
 import { fieldNameOf } from "../code/fields.ts";
 import { type RewardAccumulator, rewardAccumulatorsOf } from "../code/reward-accumulator.ts";
 import { flowsInto, telling } from "../evidence.ts";
-import type { Rule } from "../rule.ts";
+import { keysInPath } from "../../model/path-keys.ts";
+import { amountText } from "../code/amount-text.ts";
+import { freeName } from "../code/names.ts";
+import { placeOf } from "../code/uses.ts";
+import type { Rule, Subject } from "../rule.ts";
 
 /** Rewards or interest by stake and time: an index that grows by time over the total of all stakes. */
 export const STAKING_ACCUMULATOR: Rule = {
@@ -122,7 +126,7 @@ contract Staking {
         `${index.name} is computed from ${time.name} and divided by ${name}.`,
       ],
       confidence: known.length === 0 ? "medium" : "high",
-      refactor: sketch(found.accumulator, shards),
+      refactor: sketch(found.accumulator, subject),
       // By epochs nobody but one call of them changes index and time.
       remedy: found.role === "total" ? { kind: "shard", shards } : { kind: "remove" },
     };
@@ -143,12 +147,28 @@ function roleOf(field: string, { total, index, time }: RewardAccumulator): Role 
   return field === time.name ? "time" : undefined;
 }
 
-function sketch({ total, index, time }: RewardAccumulator, shards: number): string {
+function sketch({ total, index, time }: RewardAccumulator, { code, shards }: Subject): string {
+  const waiting = freeName("_waiting", [code]);
+  const changed = total.uses.find(({ kind }) => kind === "add") ?? total.uses[0];
+  const amount = amountText(total.uses, "add");
+  // As the code names it, in a pool or by itself.
+  const place = changed === undefined ? total.name : placeOf(total.variable, changed);
+  const keys = keysIn(place);
+  const part = `${waiting}${keys}[uint160(msg.sender) % ${shards}]`;
   return [
     "// There is no way to pay by the second without meeting here. By epochs:",
-    `uint256[${shards}] private _waiting; // counts from the next epoch on`,
-    `_waiting[uint160(msg.sender) % ${shards}] += amount; // instead of ${total.name} += amount`,
+    keys === ""
+      ? `uint256[${shards}] private ${waiting}; // counts from the next epoch on`
+      : `mapping(uint256 => uint256[${shards}]) private ${waiting}; // counts from the next epoch on`,
+    `${part} += ${amount}; // instead of ${place} += ${amount}`,
     `// Once an epoch one call sets ${index.name} and ${time.name}, keeps the index of that epoch, and adds`,
-    `// _waiting to ${total.name}; all others only read them.`,
+    `// ${waiting}${keys} to ${total.name}; all others only read them.`,
   ].join("\n");
+}
+
+/** `[pid]` of `pools[pid].staked` */
+function keysIn(place: string): string {
+  return keysInPath(place)
+    .map((key) => `[${key}]`)
+    .join("");
 }

@@ -1,15 +1,17 @@
-import type { ContractCode } from "../code/contract-code.ts";
-import { entryChangesOf, type EntryChange } from "../code/changes.ts";
+import type { AstNode } from "../../model/solidity/ast-node.ts";
+import type { CodeFunction, ContractCode } from "../code/contract-code.ts";
+import { entryChangesOf, type EntryChange, isSetOtherwise } from "../code/changes.ts";
 import { keysOf } from "../code/entry-keys.ts";
-import { changingEntriesTo } from "../code/reach.ts";
+import { changingEntriesTo, entriesTo } from "../code/reach.ts";
 import { isLiteral, isSameAmount } from "../code/same-amount.ts";
-import { isNumber, otherUsesOf, sumsOf } from "../code/scalar.ts";
+import { otherUsesOf, sumsOf } from "../code/scalar.ts";
 import type { Use } from "../code/uses.ts";
 import { changingFunctions, isAddedTo, telling } from "../evidence.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
 import { PRICE_OF_PARTS, sketchOfShards } from "../patches/shard-sketch.ts";
 import { describeReaders, isRead, readersOf } from "../readers.ts";
 import type { Rule } from "../rule.ts";
+import { aboutPart, storedNumber } from "../stored-number.ts";
 
 /** The sum of what all have: it changes by as much as somebody's entry. */
 export const TOTAL_SUPPLY: Rule = {
@@ -78,33 +80,37 @@ contract Vouchers {
     "https://github.com/OpenZeppelin/openzeppelin-contracts/blob/master/contracts/token/ERC20/ERC20.sol",
   ],
   check: (subject) => {
-    const { variable, uses, code, project, shards } = subject;
+    const { code, project, shards } = subject;
+    const number = storedNumber(subject);
     // Checked arithmetic bounds the entry before it bounds the sum: that the sum can run out means nothing.
-    if (!isNumber(variable) || !isAddedTo(telling(subject))) return undefined;
+    if (number === undefined || !isAddedTo(telling(subject))) return undefined;
+    const { variable, uses, name } = number;
     const sums = sumsOf(uses);
     const matched = sums?.map((use) => entryOf(code, use));
+    const entries = [...new Set(matched?.flatMap((one) => one ?? []))];
     if (matched?.every((one) => one !== undefined) !== true) return undefined;
+    if (entries.some((entry) => isSetOtherwise(code, entry))) return undefined;
+    if (!entryChangesOf(code).every((one) => isCounted(code, one, entries, uses))) return undefined;
     const others = otherUsesOf(uses);
     if (others.some((use) => changingEntriesTo(code, use.function).length > 0)) return undefined;
     const readers = readersOf(subject, variable, others);
-    const edits = shardCounter(subject, { isBounded: true });
-    const { name } = variable;
+    const edits = number.isWhole ? shardCounter(subject, { isBounded: true }) : undefined;
     // Not those that only read it.
     const functions = changingFunctions(subject).join(", ");
-    const entries = [...new Set(matched)].join(", ");
     return {
-      message: `${name} is the sum of ${entries}: whoever calls ${functions} changes it by as much as an entry there${describeReaders(readers)}`,
+      ...aboutPart(number),
+      message: `${name} is the sum of ${entries.join(", ")}: whoever calls ${functions} changes it by as much as an entry there${describeReaders(readers)}`,
       evidence: [
         "With other values in it, the calls did the same, and changed it by the same.",
-        `Wherever it changes, an entry of ${entries} changes by the same amount.`,
+        `Wherever it changes, an entry of ${entries.join(", ")} changes by the same amount.`,
       ],
       confidence: isRead(readers) ? "medium" : "high",
       refactor:
         edits !== undefined
           ? `Split ${name} into ${shards} parts by the caller, and sum them in a view; parts may wrap around, as who takes out need not be who has paid in.`
-          : sketchOfShards(variable, shards, project),
+          : sketchOfShards(number, shards, project),
       ...(edits === undefined ? {} : { edits }),
-      remedy: { kind: "shard", shards },
+      remedy: { kind: "shard", shards, isSummed: true },
     };
   },
 };
@@ -121,7 +127,43 @@ function entryOf(code: ContractCode, sum: Use): string | undefined {
       // One more visit of all and one more visit of somebody's count, but are nothing that anybody has.
       (!isLiteral(one) || changes.some((other) => isTaken(other, one))),
   );
-  return found?.variable.name;
+  return found?.name;
+}
+
+/**
+ * What changes an entry changes the sum by as much, or another entry the other way, as a transfer does. Else the
+ * number is no sum of them, though all that changes it changes one of them.
+ */
+function isCounted(
+  code: ContractCode,
+  change: EntryChange,
+  entries: readonly string[],
+  sums: readonly Use[],
+): boolean {
+  const { use, kind, name } = change;
+  if (use.function.kind === "constructor") return true;
+  // A struct goes with all that it holds.
+  if (entries.some((entry) => entry.startsWith(`${name}.`))) {
+    const own = entriesTo(code, use.function);
+    return sums.some(
+      (sum) =>
+        sum.kind === kind && entriesTo(code, sum.function).some((entry) => own.includes(entry)),
+    );
+  }
+  if (!entries.includes(name)) return true;
+  const isSame = (amount: AstNode | undefined, inside: CodeFunction) =>
+    isSameAmount(
+      code,
+      { amount: change.amount, function: use.function },
+      { amount, function: inside },
+    );
+  return (
+    sums.some((sum) => sum.kind === kind && isSame(sum.value, sum.function)) ||
+    entryChangesOf(code).some(
+      (other) =>
+        other.name === name && other.kind !== kind && isSame(other.amount, other.use.function),
+    )
+  );
 }
 
 /** What one account gets of each call is not what all have. */
@@ -131,6 +173,6 @@ function isFixed(code: ContractCode, { use }: EntryChange): boolean {
   );
 }
 
-function isTaken(other: EntryChange, { variable }: EntryChange): boolean {
-  return other.variable === variable && other.kind === "subtract";
+function isTaken(other: EntryChange, { name }: EntryChange): boolean {
+  return other.name === name && other.kind === "subtract";
 }

@@ -1,0 +1,25 @@
+import type { ContractCode } from "./code/contract-code.ts";
+import type { Subject } from "./rule.ts";
+
+/** By an argument that is the same, or by what is stored. */
+export type WayOfNaming = "argument" | "state";
+
+/** How it comes that several use one entry; undefined: it is the caller's, or nobody does but in crowds. */
+export function wayOfNaming(
+  { hotspot, code, isNamedAlike }: Pick<Subject, "hotspot" | "code" | "isNamedAlike">,
+  keys: readonly string[],
+): WayOfNaming | undefined {
+  if (keys.length === 0 || keys.some((key) => isCallers(key, code))) return undefined;
+  if (keys.some((key) => key.startsWith("arg:"))) return isNamedAlike ? "argument" : undefined;
+  // What the entry of each user leads to may be another one for each.
+  const isOfEach = keys.some((key) => /\b(msg\.sender|tx\.origin)\b/.test(key));
+  return isOfEach && !hotspot.inSuite ? undefined : "state";
+}
+
+/** It is the caller's, a user's or a contract's; or this contract's. */
+function isCallers(key: string, code: ContractCode): boolean {
+  if (["msg.sender", "tx.origin", "address(this)"].includes(key)) return true;
+  const isName = /^[A-Za-z_$][\w$]*$/.test(key);
+  const isContract = isName && code.variable(key) === undefined;
+  return isContract && !["true", "false"].includes(key);
+}

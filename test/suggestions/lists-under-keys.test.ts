@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import type { ReportFinding } from "../../src/internal/model/report-finding.ts";
+import { advise, type Meeting } from "./support/advise.ts";
+
+const LIST = "mapping(uint256 => address[]) membersOf; mapping(uint256 => address) leaderOf;";
+const READ = "function g(uint256 id) external { leaderOf[id] = membersOf[id][0]; }";
+const at: Meeting = {
+  variable: "membersOf",
+  path: "membersOf[arg:id].length",
+  functions: ["f"],
+};
+
+function listed(body: string, meeting: Partial<Meeting> = {}): ReportFinding | undefined {
+  return advise(`contract A { ${LIST} ${body} }`, { ...at, ...meeting });
+}
+
+describe("array-push under a key", () => {
+  const push = "function f(uint256 id) external { membersOf[id].push(msg.sender); }";
+
+  it("is told where several users name the same", () => {
+    const finding = listed(`${push} ${READ}`, { inSuite: true });
+    assert.equal(finding?.rule, "array-push");
+    assert.match(finding.message, /pushes to membersOf\[id\],/);
+    assert(finding.evidence.includes("Several users name the same list, by id."));
+    assert.equal(
+      finding.refactor,
+      [
+        "// Split membersOf[id] into 16 parts by the caller, and go through the parts where it is read:",
+        "mapping(uint256 => address[][16]) membersOf;",
+        "membersOf[id][uint160(msg.sender) % 16].push(msg.sender);",
+      ].join("\n"),
+    );
+  });
+
+  it("names it without the pointer, and says what nobody reads", () => {
+    const pointed =
+      "function f(uint256 id) external { address[] storage all = membersOf[id]; all.push(msg.sender); }";
+    const finding = listed(pointed, { inSuite: true });
+    assert.match(finding?.refactor ?? "", /^\/\/ No call reads membersOf\[id\]: an event tells/);
+  });
+
+  it("is silent of lists that each user has alone, or that only crowds name alike", () => {
+    assert.equal(listed(`${push} ${READ}`, { inSuite: false }), undefined);
+    const own =
+      "mapping(address => uint256[]) notes; function f(uint256 x) external { notes[msg.sender].push(x); } function g() external { leaderOf[notes[msg.sender][0]] = msg.sender; }";
+    const meeting = { variable: "notes", path: "notes[msg.sender].length", inSuite: true };
+    assert.equal(listed(own, meeting), undefined);
+  });
+});
+
+describe("enumerable-set under a key", () => {
+  const SET = `import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
+    contract A { using EnumerableSet for EnumerableSet.AddressSet; address public last;
+      mapping(uint256 => EnumerableSet.AddressSet) guestsOf;
+      function f(uint256 id) external { guestsOf[id].add(msg.sender); }`;
+  const meeting: Meeting = {
+    variable: "guestsOf",
+    path: "guestsOf[arg:id]._inner._values.length",
+    functions: ["f"],
+    inSuite: true,
+  };
+
+  it("is told where several users name the same", () => {
+    const finding = advise(`${SET} }`, meeting);
+    assert.equal(finding?.rule, "enumerable-set");
+    assert.match(
+      finding.message,
+      /changes the list in guestsOf\[id\], an EnumerableSet\.AddressSet/,
+    );
+    const read = `${SET} function g(uint256 id) external { last = guestsOf[id].at(0); } }`;
+    assert.equal(
+      advise(read, meeting)?.refactor.split("\n").slice(1).join("\n"),
+      "mapping(uint256 => EnumerableSet.AddressSet[16]) private guestsOf;\nguestsOf[id][uint160(msg.sender) % 16].add(msg.sender);",
+    );
+    assert.equal(advise(`${SET} }`, { ...meeting, inSuite: false }), undefined);
+  });
+});

@@ -1,10 +1,10 @@
 import type { ScenarioAnalysis } from "../model/analysis.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
 import type { EngineProfile } from "../model/profile.ts";
-import { conflictGraph } from "./conflict-graph.ts";
-import { criticalPath } from "./critical-path.ts";
+import { dependencyGraph } from "../primitives/schedule/dependency-graph.ts";
+import { criticalPath } from "../primitives/schedule/critical-path.ts";
 import { findConflicts } from "./find-conflicts.ts";
-import { makespans } from "./makespan.ts";
+import { makespans } from "./makespans.ts";
 import { BLOCK_STM } from "./profiles/block-stm.ts";
 import { senderDependencies } from "./sender-dependencies.ts";
 import { speedupOf } from "./speedup-of.ts";
@@ -20,7 +20,7 @@ export function analyseScenario(
 ): ScenarioAnalysis {
   const found = findConflicts(execution, profile);
   const gas = gasWeights(execution);
-  const graph = conflictGraph(gas, [
+  const graph = dependencyGraph(gas, [
     profile.validation === "none" ? [] : senderDependencies(execution),
     ...found.contended.map(({ dependencies }) => dependencies),
   ]);

@@ -1,3 +1,4 @@
+import type { Dependency } from "../primitives/schedule/dependency-graph.ts";
 import type { Conflict, ConflictClass, Speedup } from "./conflict.ts";
 import type { ScenarioExecution } from "./execution.ts";
 import type { ComparedPrice } from "./hotspot.ts";
@@ -63,12 +64,6 @@ export interface ContendedLocation {
   readonly later: readonly number[];
   /** The pairs that matter to a schedule: all others follow from these and the order of each sender. */
   readonly dependencies: readonly Dependency[];
-}
-
-/** `later` cannot start before `earlier` has ended. Indices into the scenario; `earlier` < `later`. */
-export interface Dependency {
-  readonly earlier: number;
-  readonly later: number;
 }
 
 /** Names for analysed scenarios. `scenario` is an index into the list of analyses, `transaction` into the scenario. */

@@ -19,15 +19,24 @@ export function analyseScenario(
   profile: EngineProfile = BLOCK_STM,
 ): ScenarioAnalysis {
   const found = findConflicts(execution, profile);
-  const gas = gasWeights(execution);
-  const graph = dependencyGraph(gas, [
-    profile.validation === "none" ? [] : senderDependencies(execution),
+  const weights = gasWeights(execution);
+  const ownOrder = profile.validation === "none" ? [] : senderDependencies(execution);
+  const graph = dependencyGraph(weights, [
+    ownOrder,
     ...found.contended.map(({ dependencies }) => dependencies),
   ]);
   const times = {
-    totalGas: BigInt(gas.reduce((sum, one) => sum + one, 0)),
+    totalGas: BigInt(weights.reduce((sum, one) => sum + one, 0)),
     criticalPath: BigInt(criticalPath(graph)),
     makespans: makespans(graph),
   };
-  return { profile: profile.id, execution, ...found, ...times, speedup: speedupOf([times]) };
+  return {
+    profile: profile.id,
+    execution,
+    ...found,
+    weights,
+    ownOrder,
+    ...times,
+    speedup: speedupOf([times]),
+  };
 }

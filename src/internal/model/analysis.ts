@@ -45,6 +45,10 @@ export interface ScenarioAnalysis {
   readonly conflictCounts: Readonly<Record<ConflictClass, number>>;
   /** Every location with a conflict, sorted by location. */
   readonly contended: readonly ContendedLocation[];
+  /** Of each transaction, in the schedule; 0 of those that were skipped. */
+  readonly weights: readonly number[];
+  /** The order that senders' nonces force on their transactions, where the engine keeps it. */
+  readonly ownOrder: readonly Dependency[];
   readonly totalGas: bigint;
   /** The longest chain of transactions that must wait for each other. */
   readonly criticalPath: bigint;

@@ -11,7 +11,7 @@ import { makeFolder } from "../primitives/make-folder.ts";
 export async function writeJsonFile(data: unknown, file: string): Promise<void> {
   const folder = path.dirname(file);
   const unfinished = path.join(folder, `.${path.basename(file)}.${process.pid}.tmp`);
-  const text = `${JSON.stringify(data, null, 2)}\n`;
+  const text = `${numbersOnOneLine(JSON.stringify(data, null, 2))}\n`;
   try {
     makeFolder(folder);
     if (await isReplaceable(file)) {
@@ -24,6 +24,13 @@ export async function writeJsonFile(data: unknown, file: string): Promise<void> 
     await rm(unfinished, { force: true }).catch(() => undefined);
     throw error;
   }
+}
+
+/** A list of numbers takes one line. Strings are left alone, as none holds a raw line break. */
+function numbersOnOneLine(json: string): string {
+  return json.replace(/\[\n\s+(?:(?:-?\d[\d.e+-]*|null)(?:,\n\s+)?)+\n\s*\]/g, (list) =>
+    list.replace(/\n\s*/g, "").replaceAll(",", ", "),
+  );
 }
 
 async function isReplaceable(file: string): Promise<boolean> {

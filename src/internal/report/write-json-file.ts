@@ -26,11 +26,11 @@ export async function writeJsonFile(data: unknown, file: string): Promise<void> 
   }
 }
 
+const LIST_OF_NUMBERS = /\[\n\s+(?:-?\d[\d.e+-]*|null)(?:,\n\s+(?:-?\d[\d.e+-]*|null))*\n\s*\]/g;
+
 /** A list of numbers takes one line. Strings are left alone, as none holds a raw line break. */
 function numbersOnOneLine(json: string): string {
-  return json.replace(/\[\n\s+(?:(?:-?\d[\d.e+-]*|null)(?:,\n\s+)?)+\n\s*\]/g, (list) =>
-    list.replace(/\n\s*/g, "").replaceAll(",", ", "),
-  );
+  return json.replace(LIST_OF_NUMBERS, (list) => list.replace(/\n\s*/g, "").replaceAll(",", ", "));
 }
 
 async function isReplaceable(file: string): Promise<boolean> {

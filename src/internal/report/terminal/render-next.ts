@@ -1,5 +1,5 @@
 import type { ParallelReport } from "../../model/report.ts";
-import { count } from "./figures.ts";
+import { count } from "../texts/figures.ts";
 import { indent, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 

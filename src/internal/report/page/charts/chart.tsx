@@ -55,8 +55,8 @@ export function Chart({ label, height, option, onClick }: ChartProps) {
     if (place.current === null) return undefined;
     const made = init(place.current);
     chart.current = made;
-    const observer = new ResizeObserver(() => {
-      made.resize();
+    const observer = new ResizeObserver(([entry]) => {
+      if ((entry?.contentRect.width ?? 0) > 0) made.resize();
     });
     observer.observe(place.current);
     return () => {

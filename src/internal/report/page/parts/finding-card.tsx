@@ -9,18 +9,21 @@ interface FindingProps {
   readonly finding: ReportFinding;
   /** Where it stands in the report's list. */
   readonly index: number;
+  /** Of its heading: one below that of the text around it. */
+  readonly level: 2 | 3;
 }
 
 /** A finding, whole: what it is, why it is believed, what to do, what that costs and gains. */
-export function FindingCard({ finding, index }: FindingProps) {
+export function FindingCard({ finding, index, level }: FindingProps) {
+  const Heading = `h${level}` as const;
   const { title, severity, message, evidence, refactor, price, patch, proof, source } = finding;
   return (
     <article class="card" id={`finding-${index}`}>
-      <h3>
+      <Heading class="card-title">
         <span class={`badge ${severity}`}>{severity}</span>{" "}
         <a href={linkTo("findings", index)}>{title}</a>{" "}
         {finding.isInherent && <span class="badge">inherent</span>}
-      </h3>
+      </Heading>
       <p class="faint">
         {finding.rule} · {confidence(finding)}
         {source !== null && " · "}

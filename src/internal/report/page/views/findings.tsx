@@ -39,7 +39,7 @@ export function FindingsView({ route }: { readonly route: Route }) {
         <span>{count(shown.length, "finding")}</span>
       </div>
       {shown.map(([index, finding]) => (
-        <FindingCard key={index} finding={finding} index={index} />
+        <FindingCard key={index} finding={finding} index={index} level={2} />
       ))}
       {report.suppressed.length > 0 && (
         <section>

@@ -133,7 +133,7 @@ function Hotspot({ hotspot, index }: Row) {
         const at = report.findings.findIndex(
           ({ rule, message }) => rule === finding.rule && message === finding.message,
         );
-        return <FindingCard key={at} finding={finding} index={at} />;
+        return <FindingCard key={at} finding={finding} index={at} level={3} />;
       })}
       <p class="faint">{figure(hotspot.locations)} distinct locations.</p>
     </>

@@ -98,7 +98,9 @@ export function Overview() {
         {first < 0 ? (
           <p>No finding has a refactor to gain from. What is inherent is listed under findings.</p>
         ) : (
-          findings[first] !== undefined && <FindingCard finding={findings[first]} index={first} />
+          findings[first] !== undefined && (
+            <FindingCard finding={findings[first]} index={first} level={3} />
+          )
         )}
       </section>
       <section>

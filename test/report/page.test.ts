@@ -9,7 +9,7 @@ import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
 
 import { renderHtml } from "../../src/internal/report/render-html.ts";
-import { launchBrowser, type Looks, noBrowser, openPage } from "../support/browser.ts";
+import { eventually, launchBrowser, type Looks, noBrowser, openPage } from "../support/browser.ts";
 import { makePageData, NASTY } from "./make-page-report.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -124,12 +124,12 @@ describe("the HTML report", { skip: noBrowser }, () => {
     await at("schedule/test-1?threads=2", async (page) => {
       const makespan = (name: string) =>
         page.locator(`[data-${name}]`).getAttribute(`data-${name}`);
-      assert.equal(await makespan("makespan"), "300");
+      await becomes(() => makespan("makespan"), "300");
       assert.equal(await page.locator("[data-makespan-without]").count(), 0);
       await page.getByLabel("Without the hotspot").selectOption("0");
-      assert.equal(await makespan("makespan-without"), "200");
+      await becomes(() => makespan("makespan-without"), "200");
       await page.getByRole("combobox", { name: "Threads" }).selectOption("4");
-      assert.equal(await makespan("makespan-without"), "100");
+      await becomes(() => makespan("makespan-without"), "100");
       assert.equal(await makespan("repeated"), "3");
       assert.match(page.url(), /#\/schedule\/test-1\?threads=4&without=0$/);
       assert.equal(await page.locator("canvas").count(), 3);
@@ -142,12 +142,12 @@ describe("the HTML report", { skip: noBrowser }, () => {
   it("filters conflicts by class, function and variable", async () => {
     await at("conflicts/test-1", async (page) => {
       const edges = () => page.locator("[data-edges]").getAttribute("data-edges");
-      assert.equal(await edges(), "3");
+      await becomes(edges, "3");
       await page.getByLabel("Class").selectOption("balance");
-      assert.equal(await edges(), "1");
+      await becomes(edges, "1");
       await page.getByLabel("Class").selectOption("");
       await page.getByLabel("Variable").selectOption("Token.totalSupply");
-      assert.equal(await edges(), "2");
+      await becomes(edges, "2");
       // A click on a transaction shows its conflicts.
       const box = await page.locator("canvas").first().boundingBox();
       assert(box !== null);
@@ -184,7 +184,7 @@ describe("the HTML report", { skip: noBrowser }, () => {
       const cell = page.getByRole("button", { name: /: always/ }).first();
       await cell.focus();
       await page.keyboard.press("Enter");
-      assert.equal(await cell.getAttribute("aria-pressed"), "true");
+      await becomes(() => cell.getAttribute("aria-pressed"), "true");
       assert.match(await page.locator("main .card").innerText(), /: always\n/);
     });
   });
@@ -197,19 +197,26 @@ describe("the HTML report", { skip: noBrowser }, () => {
       assert.match(page.url(), /#\/findings\/0$/);
       await page.goBack();
       await page.getByRole("link", { name: "Scenarios" }).click();
-      assert.equal(await page.evaluate("document.activeElement.tagName"), "H1");
+      await becomes(() => page.evaluate("document.activeElement.tagName"), "H1");
       await page.goto(`file://${file}#/hotspots`);
       const first = () => page.locator("tbody tr").first().innerText();
       const before = await first();
       await page.getByRole("button", { name: "Location" }).click();
-      assert.equal(await page.locator("th").first().getAttribute("aria-sort"), "ascending");
+      await becomes(() => page.locator("th").first().getAttribute("aria-sort"), "ascending");
       assert.notEqual(await first(), before);
       await page.getByLabel("Colours").selectOption("dark");
       await page.reload();
-      assert.equal(await page.evaluate("document.documentElement.dataset.theme"), "dark");
+      await becomes(() => page.evaluate("document.documentElement.dataset.theme"), "dark");
     });
   });
 });
+
+/** That something comes to be a value. */
+async function becomes<Value>(read: () => Promise<Value>, expected: Value): Promise<void> {
+  await eventually(async () => {
+    assert.equal(await read(), expected);
+  });
+}
 
 interface AxeResults {
   readonly violations: readonly {

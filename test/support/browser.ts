@@ -58,3 +58,17 @@ export async function openPage(
   await page.waitForSelector("h1");
   return { page, complaints };
 }
+
+/** Repeats a check until it holds: a page shows what was chosen a moment later. Throws its error after five seconds. */
+export async function eventually(check: () => Promise<void>): Promise<void> {
+  const end = Date.now() + 5_000;
+  for (;;) {
+    try {
+      await check();
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}

@@ -170,11 +170,10 @@ describe("the HTML report", { skip: noBrowser }, () => {
       const slot = page.getByRole("list", { name: /^Storage of/ }).getByRole("listitem");
       assert.equal(await slot.count(), 1);
       // 15 bytes unused, then the bool, then the uint128: as they lie in the word.
-      const bytes = await slot
-        .locator(".field")
-        .evaluateAll((fields) =>
-          fields.map((one) => /flex-grow: (\d+)/.exec(one.getAttribute("style") ?? "")?.[1]),
-        );
+      const styles = await Promise.all(
+        (await slot.locator(".field").all()).map((one) => one.getAttribute("style")),
+      );
+      const bytes = styles.map((style) => /flex-grow: (\d+)/.exec(style ?? "")?.[1]);
       assert.deepEqual(bytes, ["15", "1", "16"]);
     });
   });

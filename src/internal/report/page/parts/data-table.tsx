@@ -140,7 +140,7 @@ function definition<Row>({ title, value, show }: Column<Row>, index: number): Co
       if (show !== undefined) return show(row.original);
       return typeof plain === "number" ? figure(plain) : String(plain);
     },
-  } as ColumnDef<Row>;
+  };
 }
 
 function Space({ height, columns }: { readonly height: number; readonly columns: number }) {

@@ -1,4 +1,4 @@
-import { emptyTask, globalFlag, overrideTask, task } from "hardhat/config";
+import { emptyTask, globalFlag, globalOption, overrideTask, task } from "hardhat/config";
 import { definePlugin } from "hardhat/plugins";
 import { ArgumentType } from "hardhat/types/arguments";
 
@@ -16,6 +16,13 @@ const hardhatParallelEvm = definePlugin({
     globalFlag({
       name: "parallelEvm",
       description: "Runs what the tests send again in parallel, and reports what stops it",
+    }),
+    globalOption({
+      name: "parallelEvmReport",
+      description:
+        "Formats of the report, separated by commas: terminal, json, html, markdown, sarif",
+      type: ArgumentType.STRING_WITHOUT_DEFAULT,
+      defaultValue: undefined,
     }),
   ],
   tasks: [

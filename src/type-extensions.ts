@@ -17,5 +17,7 @@ declare module "hardhat/types/global-options" {
   interface GlobalOptions {
     /** Record what the tests send, run it again in parallel, and report. */
     parallelEvm: boolean;
+    /** Formats of the report, separated by commas; undefined: those of the config. */
+    parallelEvmReport: string | undefined;
   }
 }

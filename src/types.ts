@@ -5,6 +5,7 @@ export type {
   ParallelEvmIgnore,
   ParallelEvmProfile,
   ParallelEvmProveUserConfig,
+  ParallelEvmReportFormat,
   ParallelEvmScenarioKind,
   ParallelEvmSuggestionsUserConfig,
   ParallelEvmUserConfig,

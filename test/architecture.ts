@@ -38,6 +38,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ".": [...ENTRY, "model", "config"],
 };
 
+const PAGE = "internal/report/page/";
+const TEXTS = "internal/report/texts/";
+
 interface SourceFile {
   readonly path: string;
   readonly folder: string;
@@ -46,7 +49,7 @@ interface SourceFile {
   readonly imports: readonly string[];
 }
 
-const files = globSync("**/*.ts", { cwd: SOURCE }).sort().map(readSource);
+const files = globSync("**/*.{ts,tsx}", { cwd: SOURCE }).sort().map(readSource);
 
 describe("the import table", () => {
   it("covers every folder", () => {
@@ -91,6 +94,31 @@ describe("what occurs in one place only", () => {
     onlyIn(/@ethereumjs\/|node:worker_threads/, ["executor"], ({ imports }) => imports.join("\n"));
   });
 
+  it("what a browser has: the page of the report, which takes nothing of Node's and no more of the report than its texts", () => {
+    const isPage = ({ path }: SourceFile) => path.startsWith(PAGE);
+    const offences = files.filter(isPage).flatMap(({ path, imports }) =>
+      imports
+        .map((specifier) =>
+          specifier.startsWith(".")
+            ? relative(SOURCE, resolve(SOURCE, dirname(path), specifier))
+                .split(sep)
+                .join("/")
+            : specifier,
+        )
+        .filter((target) => target.startsWith("node:") || target.startsWith("internal/report/"))
+        .filter((target) => !target.startsWith(PAGE) && !target.startsWith(TEXTS))
+        .map((target) => `${path} imports ${target}`),
+    );
+    assert.deepEqual(offences, []);
+    const others = files.filter(
+      (file) => !isPage(file) && file.imports.some((one) => one.includes("/page/")),
+    );
+    assert.deepEqual(
+      others.map(({ path }) => path),
+      [],
+    );
+  });
+
   it("JSON-RPC method names: recording", () => {
     const methods = /["'`](?:eth|evm|debug|hardhat|net|web3|txpool)_[a-zA-Z]+["'`]/;
     onlyIn(methods, ["recording"], ({ code }) => code);
@@ -108,7 +136,7 @@ describe("what occurs in one place only", () => {
 
 describe("files", () => {
   it("are named in kebab-case", () => {
-    for (const { path } of files) assert.match(path, /^(?:[a-z0-9]+(?:-[a-z0-9]+)*[/.])+ts$/);
+    for (const { path } of files) assert.match(path, /^(?:[a-z0-9]+(?:-[a-z0-9]+)*[/.])+tsx?$/);
   });
 
   it("stay short enough to read", () => {

@@ -3,7 +3,7 @@
  * were written by hand beside it.
  */
 import assert from "node:assert/strict";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, statSync } from "node:fs";
 import { before, describe, it } from "node:test";
 
 import type { ParallelReport } from "../src/internal/model/report.ts";
@@ -20,7 +20,7 @@ import {
   knownDifferences,
 } from "./fixture-projects/known-differences.ts";
 import { fixtureProjects, projectFile } from "./fixture-projects/project-file.ts";
-import { REPORT_FILE, readReport } from "./fixture-projects/read-report.ts";
+import { PAGE_FILE, REPORT_FILE, readReport } from "./fixture-projects/read-report.ts";
 import { REPORT_BEGINS, mochaCounts, resultsOf } from "./fixture-projects/run-results.ts";
 import { describeDifference } from "./fixture-projects/table-check.ts";
 import { type HardhatRun, runHardhat } from "./support/run-hardhat.ts";
@@ -146,6 +146,11 @@ function holdToTables(project: string, expected: ExpectedTables): void {
       assert.equal(readFileSync(projectFile(project, REPORT_FILE), "utf8"), first);
     });
   }
+
+  it("writes a page of less than 2 MB", () => {
+    const { size } = statSync(projectFile(project, PAGE_FILE));
+    assert(size < 2_000_000, `${size} bytes`);
+  });
 
   if (project === "mocha-parallel") {
     it("gives the same report in mocha's serial mode as in its parallel mode", async () => {

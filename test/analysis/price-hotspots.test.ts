@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { analyseScenario } from "../../src/internal/analysis/analyse-scenario.ts";
-import { conflictGraph } from "../../src/internal/analysis/conflict-graph.ts";
-import { listSchedule } from "../../src/internal/analysis/list-schedule.ts";
+import { dependencyGraph } from "../../src/internal/primitives/schedule/dependency-graph.ts";
+import { listSchedule } from "../../src/internal/primitives/schedule/list-schedule.ts";
 import { priceHotspots } from "../../src/internal/analysis/price-hotspots.ts";
 import { speedupOf } from "../../src/internal/analysis/speedup-of.ts";
 import type { ScenarioAnalysis } from "../../src/internal/model/analysis.ts";
 import type { LocationKey } from "../../src/internal/model/location.ts";
 import { address, bump, exact, makeExecution, set, slot, type Sketch } from "./make-execution.ts";
-import { parseEdges } from "./parse-edges.ts";
+import { parseEdges } from "../primitives/schedule/parse-edges.ts";
 import { seededRandom } from "./random.ts";
 
 const byLocation = (_scenario: number, location: LocationKey): string => location;
@@ -168,7 +168,7 @@ describe("priceHotspots", () => {
       const list = edges
         .filter((_, edge) => kept(edge))
         .map(([earlier, later]) => ({ earlier, later }));
-      return listSchedule(conflictGraph(gas, [list]), 8).makespan;
+      return listSchedule(dependencyGraph(gas, [list]), 8).makespan;
     };
     assert.equal(
       withEdges(() => true),
@@ -248,7 +248,7 @@ function makespanOfPairs(
   const gas = analysis.execution.scenario.transactions.map(({ expected }) =>
     Number(expected?.gasUsed),
   );
-  const graph = conflictGraph(gas, [
+  const graph = dependencyGraph(gas, [
     analysis.conflicts.filter((one) => one.kind === "sender" || kept(one.location)),
   ]);
   return Math.min(...[2, 4, 8].map((threads) => listSchedule(graph, threads).makespan));

@@ -5,7 +5,7 @@ import { findConflicts } from "../../src/internal/analysis/find-conflicts.ts";
 import { ALL_PROFILES } from "../../src/internal/analysis/profiles/all-profiles.ts";
 import { senderDependencies } from "../../src/internal/analysis/sender-dependencies.ts";
 import type { Read, Write } from "../../src/internal/model/access-set.ts";
-import type { Dependency } from "../../src/internal/model/analysis.ts";
+import type { Dependency } from "../../src/internal/primitives/schedule/dependency-graph.ts";
 import type { LocationKey } from "../../src/internal/model/location.ts";
 import type { ProfileId } from "../../src/internal/model/profile.ts";
 import {

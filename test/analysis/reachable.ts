@@ -1,4 +1,4 @@
-import type { Dependency } from "../../src/internal/model/analysis.ts";
+import type { Dependency } from "../../src/internal/primitives/schedule/dependency-graph.ts";
 
 /** All pairs that one reaches the other of, as text. */
 export function reachable(dependencies: readonly Dependency[]): readonly string[] {

@@ -21,6 +21,8 @@ const wrong: [string, unknown, string, RegExp][] = [
     /^Expected "access-list", "block-stm", "key-based" or "value-based"$/,
   ],
   ["a profile that is no text", { profile: ["key-based"] }, "profile", /"key-based" or/],
+  ["a format that there is not", { report: ["pdf"] }, "report.0", /"markdown" or "sarif"/],
+  ["no format", { report: [] }, "report", /"terminal"/],
   ["a negative top", { top: -1 }, "top", /0 or more/],
   ["true for crowds", { crowds: true }, "crowds", /object/],
   ["a crowd of one", { crowds: { users: 1 } }, "crowds.users", /users, 2 to 1024/],

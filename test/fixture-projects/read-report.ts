@@ -4,6 +4,7 @@ import type { ParallelReport } from "../../src/internal/model/report.ts";
 import { projectFile } from "./project-file.ts";
 
 export const REPORT_FILE = "parallel-evm/report.json";
+export const PAGE_FILE = "parallel-evm/index.html";
 
 /** What the last run with the flag found in a fixture project. Throws where there was none. */
 export function readReport(project: string): ParallelReport {

@@ -3,9 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { deliverReport } from "../../src/internal/report/deliver-report.ts";
+import { type Delivery, deliverReport } from "../../src/internal/report/deliver-report.ts";
 import { printReport } from "../../src/internal/report/print-report.ts";
-import { writeJson } from "../../src/internal/report/write-json.ts";
 import { makeBusyReport, makeReport } from "./make-report.ts";
 
 const ESCAPE = "\u001b[";
@@ -15,30 +14,6 @@ before(async () => {
   root = await mkdtemp(path.join(tmpdir(), "report-"));
 });
 after(() => rm(root, { recursive: true }));
-
-describe("writeJson", () => {
-  it("writes report.json, indented, and nothing else", async () => {
-    const folder = path.join(root, "new", "folder");
-    const file = await writeJson(makeBusyReport(), folder);
-    const text = await readFile(file, "utf8");
-    assert.equal(text, `${JSON.stringify(makeBusyReport(), null, 2)}\n`);
-    assert.deepEqual(await readdir(folder), ["report.json"]);
-  });
-
-  it("replaces an older report", async () => {
-    const folder = path.join(root, "again");
-    await writeJson(makeBusyReport(), folder);
-    const file = await writeJson(makeReport(), folder);
-    assert.deepEqual(JSON.parse(await readFile(file, "utf8")), makeReport());
-  });
-
-  it("throws PE001 when the folder cannot be made", async () => {
-    const file = path.join(root, "file");
-    await writeFile(file, "");
-    await assert.rejects(writeJson(makeReport(), file), { code: "PE001" });
-    await assert.rejects(writeJson(makeReport(), path.join(file, "folder")), { code: "PE001" });
-  });
-});
 
 describe("printReport", () => {
   const printed = (
@@ -81,17 +56,51 @@ describe("printReport", () => {
 });
 
 describe("deliverReport", () => {
-  it("prints, with the path as the user sees it, and writes", async () => {
+  /** What was printed. */
+  const deliver = async (
+    changes: Partial<Delivery> = {},
+    report = makeReport(),
+  ): Promise<string> => {
     let text = "";
     const output = { write: (more: string) => (text += more) };
-    const options = { root, output, environment: {}, top: 3 };
-    await deliverReport(makeReport(), { ...options, folder: path.join(root, "out") });
-    assert.match(text, /: out\/report\.json\n/);
-    assert.deepEqual(await readdir(path.join(root, "out")), ["report.json"]);
+    await deliverReport(report, { ...DELIVERY, root, output, ...changes });
+    return text;
+  };
 
-    text = "";
-    await deliverReport(makeReport(), { ...options, root: path.join(root, "out"), folder: root });
+  it("prints, with the path as the user sees it, and writes", async () => {
+    assert.match(await deliver({ folder: path.join(root, "out") }), /: out\/report\.json\n/);
+    assert.deepEqual(await readdir(path.join(root, "out")), ["report.json"]);
+    const text = await deliver({ root: path.join(root, "out"), folder: root });
     assert.ok(text.replace(/\s+/g, "").includes(path.join(root, "report.json")));
+  });
+
+  it("writes report.json whole, indented, in the place of an older one", async () => {
+    const folder = path.join(root, "new", "folder");
+    await deliver({ folder });
+    await deliver({ folder }, makeBusyReport());
+    const text = await readFile(path.join(folder, "report.json"), "utf8");
+    assert.deepEqual(JSON.parse(text), makeBusyReport());
+    assert.match(text, /^\{\n {2}"schemaVersion": 1,\n/);
+  });
+
+  it("writes each format that is asked for, and report.json in any case", async () => {
+    const folder = path.join(root, "all");
+    const text = await deliver({ folder, formats: ["html", "markdown", "sarif"] });
+    assert.deepEqual((await readdir(folder)).sort(), FILES);
+    assert.equal(
+      text,
+      "\nParallel EVM: all/report.json, all/index.html, all/report.md, all/report.sarif\n",
+    );
+  });
+
+  it("adds to the step summary of GitHub Actions, and tells when it cannot", async () => {
+    const summary = path.join(root, "summary.md");
+    await writeFile(summary, "before\n");
+    const folder = path.join(root, "step");
+    await deliver({ folder, environment: { GITHUB_STEP_SUMMARY: summary } });
+    assert.match(await readFile(summary, "utf8"), /^before\n## Parallel EVM\n/);
+    const text = await deliver({ folder, environment: { GITHUB_STEP_SUMMARY: root } });
+    assert.match(text, /The step summary .* cannot be written: EISDIR/);
   });
 
   it("has printed the summary even when the folder cannot be written", async () => {
@@ -99,8 +108,23 @@ describe("deliverReport", () => {
     const output = { write: (more: string) => (text += more) };
     const folder = path.join(root, "taken");
     await writeFile(folder, "");
-    const delivery = { folder, root, output, environment: {}, top: 3 };
+    const delivery = { ...DELIVERY, folder, root, output };
     await assert.rejects(deliverReport(makeReport(), delivery), { code: "PE001" });
     assert.match(text, /42 transactions/);
+    const below = { ...delivery, folder: path.join(folder, "folder") };
+    await assert.rejects(deliverReport(makeReport(), below), { code: "PE001" });
   });
 });
+
+const FILES = ["index.html", "report.json", "report.md", "report.sarif"];
+
+const DELIVERY: Delivery = {
+  folder: "",
+  root: "",
+  output: { write: () => undefined },
+  environment: {},
+  top: 3,
+  formats: ["terminal", "json"],
+  page: { project: "project", sources: {} },
+  rules: [],
+};

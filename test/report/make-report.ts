@@ -9,7 +9,10 @@ import type {
   ReportSummary,
 } from "../../src/internal/model/report.ts";
 import type { ReportCrowd, ReportCrowds } from "../../src/internal/model/report-crowds.ts";
+import type { ReportSchedule } from "../../src/internal/model/report-schedule.ts";
 import { PROFILE_IDS, type ProfileId } from "../../src/internal/model/profile.ts";
+
+export const NO_SCHEDULE: ReportSchedule = { gas: [], waits: [], execution: null };
 
 /** A report of a healthy run without hotspots, with some of it replaced. */
 export function makeReport(
@@ -47,6 +50,7 @@ export function makeReport(
     functions: [],
     orders: [],
     suppressed: [],
+    contracts: [],
     findings: [],
   };
 }
@@ -122,6 +126,7 @@ const CROWD: ReportCrowd = {
       speedup: { threads: 8, now: 1, without: 8 },
     },
   ],
+  schedule: NO_SCHEDULE,
 };
 
 const FREE: ReportCrowd = {

@@ -18,6 +18,7 @@ import {
   makeCrowds,
   makeGuard,
   makeHotspot,
+  NO_SCHEDULE,
   makePrices,
   makeReport,
 } from "./make-report.ts";
@@ -445,6 +446,7 @@ const EMPTY_SCENARIO: ReportScenario = {
   conflicts: [],
   conflictsOmitted: 0,
   speedup: { bound: 1, threads: { 2: 1, 4: 1, 8: 1, 16: 1 } },
+  schedule: NO_SCHEDULE,
 };
 
 function render(report: ParallelReport, width = 80, colors = false, top = 5): string {

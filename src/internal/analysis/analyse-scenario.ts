@@ -1,10 +1,10 @@
 import type { ScenarioAnalysis } from "../model/analysis.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
 import type { EngineProfile } from "../model/profile.ts";
-import { conflictGraph } from "./conflict-graph.ts";
-import { criticalPath } from "./critical-path.ts";
+import { dependencyGraph } from "../primitives/schedule/dependency-graph.ts";
+import { criticalPath } from "../primitives/schedule/critical-path.ts";
 import { findConflicts } from "./find-conflicts.ts";
-import { makespans } from "./makespan.ts";
+import { makespans } from "./makespans.ts";
 import { BLOCK_STM } from "./profiles/block-stm.ts";
 import { senderDependencies } from "./sender-dependencies.ts";
 import { speedupOf } from "./speedup-of.ts";
@@ -19,15 +19,24 @@ export function analyseScenario(
   profile: EngineProfile = BLOCK_STM,
 ): ScenarioAnalysis {
   const found = findConflicts(execution, profile);
-  const gas = gasWeights(execution);
-  const graph = conflictGraph(gas, [
-    profile.validation === "none" ? [] : senderDependencies(execution),
+  const weights = gasWeights(execution);
+  const ownOrder = profile.validation === "none" ? [] : senderDependencies(execution);
+  const graph = dependencyGraph(weights, [
+    ownOrder,
     ...found.contended.map(({ dependencies }) => dependencies),
   ]);
   const times = {
-    totalGas: BigInt(gas.reduce((sum, one) => sum + one, 0)),
+    totalGas: BigInt(weights.reduce((sum, one) => sum + one, 0)),
     criticalPath: BigInt(criticalPath(graph)),
     makespans: makespans(graph),
   };
-  return { profile: profile.id, execution, ...found, ...times, speedup: speedupOf([times]) };
+  return {
+    profile: profile.id,
+    execution,
+    ...found,
+    weights,
+    ownOrder,
+    ...times,
+    speedup: speedupOf([times]),
+  };
 }

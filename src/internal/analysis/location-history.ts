@@ -1,5 +1,6 @@
 import type { Write } from "../model/access-set.ts";
-import type { ContendedLocation, Dependency } from "../model/analysis.ts";
+import type { ContendedLocation } from "../model/analysis.ts";
+import type { Dependency } from "../primitives/schedule/dependency-graph.ts";
 import type { Address, LocationKey } from "../model/location.ts";
 import type { Need } from "./seen-accesses.ts";
 

@@ -1,8 +1,9 @@
-import type { ContendedLocation, Dependency, ScenarioAnalysis } from "../model/analysis.ts";
-import { conflictGraph, type ConflictGraph } from "./conflict-graph.ts";
-import { criticalPath } from "./critical-path.ts";
+import type { ContendedLocation, ScenarioAnalysis } from "../model/analysis.ts";
+import type { Dependency } from "../primitives/schedule/dependency-graph.ts";
+import { dependencyGraph, type DependencyGraph } from "../primitives/schedule/dependency-graph.ts";
+import { criticalPath } from "../primitives/schedule/critical-path.ts";
 import { gasWeights } from "./gas-weights.ts";
-import { makespan } from "./makespan.ts";
+import { makespan } from "../primitives/schedule/best-schedule.ts";
 import { senderDependencies } from "./sender-dependencies.ts";
 
 const THREADS = 8;
@@ -27,9 +28,9 @@ export function priceGroups(
   const gas = gasWeights(analysis.execution);
   const own = senderDependencies(analysis.execution);
   const now = Number(analysis.makespans["8"]);
-  const free = makespan(conflictGraph(gas, [own]), THREADS);
-  const graphWith = (kept: (group: string) => boolean): ConflictGraph =>
-    conflictGraph(gas, [own, ...dependenciesOf(groups, kept)]);
+  const free = makespan(dependencyGraph(gas, [own]), THREADS);
+  const graphWith = (kept: (group: string) => boolean): DependencyGraph =>
+    dependencyGraph(gas, [own, ...dependenciesOf(groups, kept)]);
   const cost = (group: string): GroupCost => {
     const without = graphWith((other) => other !== group);
     const alone =
@@ -49,7 +50,7 @@ export function priceGroups(
  * too, so removing some must not look slower (Graham's anomaly). The critical path settles most
  * cases without a schedule.
  */
-function atMost(known: number, graph: ConflictGraph): number {
+function atMost(known: number, graph: DependencyGraph): number {
   return criticalPath(graph) >= known ? known : Math.min(known, makespan(graph, THREADS));
 }
 

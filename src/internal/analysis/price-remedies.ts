@@ -1,17 +1,12 @@
-import type {
-  ContendedLocation,
-  Dependency,
-  GroupOf,
-  ScenarioAnalysis,
-  SlotUseOf,
-} from "../model/analysis.ts";
+import type { ContendedLocation, GroupOf, ScenarioAnalysis, SlotUseOf } from "../model/analysis.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
 import type { Address } from "../model/location.ts";
+import type { Dependency } from "../primitives/schedule/dependency-graph.ts";
 import type { RemediedGroup, Remedy, RemedyGain } from "../model/suggestion.ts";
 import { speedupRatio } from "../model/speedup-ratio.ts";
-import { type ConflictGraph, conflictGraph } from "./conflict-graph.ts";
+import { type DependencyGraph, dependencyGraph } from "../primitives/schedule/dependency-graph.ts";
 import { gasWeights } from "./gas-weights.ts";
-import { makespan } from "./makespan.ts";
+import { makespan } from "../primitives/schedule/best-schedule.ts";
 import { profileOf } from "./profiles/all-profiles.ts";
 import { chainOf, membersOf, remediedDependencies, slotOf } from "./remedied-dependencies.ts";
 import { senderDependencies } from "./sender-dependencies.ts";
@@ -135,7 +130,7 @@ function costOf(scenario: GroupedScenario, remedies: readonly RemediedGroup[]): 
   const now = { gas: Number(analysis.totalGas), longest: Number(analysis.makespans["8"]) };
   if (!remedies.some((one) => one.groups.some((group) => groups.has(group)))) return now;
   const graph = remediedGraph(scenario, remedies);
-  const gas = graph.gas.reduce((sum, one) => sum + one, 0);
+  const gas = graph.weights.reduce((sum, one) => sum + one, 0);
   const longest = makespan(graph, THREADS);
   return gas === now.gas ? { gas, longest: Math.min(now.longest, longest) } : { gas, longest };
 }
@@ -143,7 +138,7 @@ function costOf(scenario: GroupedScenario, remedies: readonly RemediedGroup[]): 
 function remediedGraph(
   scenario: GroupedScenario,
   remedies: readonly RemediedGroup[],
-): ConflictGraph {
+): DependencyGraph {
   const { analysis, groups } = scenario;
   const { execution } = analysis;
   const gas = [...gasWeights(execution)];
@@ -158,7 +153,11 @@ function remediedGraph(
       return remediedDependencies({ place, remedies: own, usesOf, callers, isWriter });
     });
   });
-  return conflictGraph(gas, [senderDependencies(execution), ...lists, ...held(scenario, remedies)]);
+  return dependencyGraph(gas, [
+    senderDependencies(execution),
+    ...lists,
+    ...held(scenario, remedies),
+  ]);
 }
 
 /** What Solidity there sees as `msg.sender`: the contract that a user came by, if there was one. */

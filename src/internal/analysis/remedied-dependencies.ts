@@ -1,4 +1,5 @@
-import type { ContendedLocation, Dependency, FieldUse } from "../model/analysis.ts";
+import type { ContendedLocation, FieldUse } from "../model/analysis.ts";
+import type { Dependency } from "../primitives/schedule/dependency-graph.ts";
 import type { Address } from "../model/location.ts";
 import type { Remedy } from "../model/suggestion.ts";
 

@@ -1,4 +1,4 @@
-import type { Dependency } from "../model/analysis.ts";
+import type { Dependency } from "../primitives/schedule/dependency-graph.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
 
 /**

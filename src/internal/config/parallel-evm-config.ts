@@ -1,4 +1,5 @@
 import type { ProfileId } from "../model/profile.ts";
+import type { ReportFormat } from "../model/report-format.ts";
 
 /** The `parallelEvm` section of the Hardhat config. */
 export interface ParallelEvmUserConfig {
@@ -12,6 +13,8 @@ export interface ParallelEvmUserConfig {
   scenarios?: ParallelEvmScenarioKind[];
   /** The kind of engine whose rules decide what conflicts. Default: `block-stm`. */
   profile?: ParallelEvmProfile;
+  /** What the report is made into, beside `report.json`. Default: `terminal`, `json` and `html`. */
+  report?: ParallelEvmReportFormat[];
   /** How many hotspots the terminal report shows. Default: 5. */
   top?: number;
   /** What many users at once do with each recorded call; `false`: nothing of it. Default: 64 users, 30 seconds. */
@@ -68,6 +71,12 @@ export type ParallelEvmExecution = "hybrid" | "parallel";
  */
 export type ParallelEvmProfile = ProfileId;
 
+/**
+ * `terminal`: the summary; `json`: `report.json`, which is always written; `html`: the page `index.html`;
+ * `markdown`: `report.md`; `sarif`: the findings, `report.sarif`.
+ */
+export type ParallelEvmReportFormat = ReportFormat;
+
 /** `hre.config.parallelEvm`: every option resolved. */
 export interface ParallelEvmConfig {
   threads: number;
@@ -76,6 +85,7 @@ export interface ParallelEvmConfig {
   output: string;
   scenarios: ParallelEvmScenarioKind[];
   profile: ParallelEvmProfile;
+  report: ParallelEvmReportFormat[];
   top: number;
   crowds: false | { users: number; seconds: number };
   suggestions: false | { shards: number; ignore: ParallelEvmIgnore[] };

@@ -3,12 +3,14 @@ import { resolve } from "node:path";
 import { capThreads } from "./cap-threads.ts";
 import type {
   ParallelEvmConfig,
+  ParallelEvmReportFormat,
   ParallelEvmScenarioKind,
   ParallelEvmUserConfig,
 } from "./parallel-evm-config.ts";
 
 const DEFAULT_THREADS = 4;
 const DEFAULT_OUTPUT = "parallel-evm";
+const DEFAULT_REPORT: readonly ParallelEvmReportFormat[] = ["terminal", "json", "html"];
 const DEFAULT_TOP = 5;
 const DEFAULT_CROWDS = { users: 64, seconds: 30 };
 const DEFAULT_PROVE = { minutes: 10 };
@@ -34,6 +36,7 @@ export function resolveConfig(
       (userConfig?.scenarios ?? ALL_SCENARIOS).includes(kind),
     ),
     profile: userConfig?.profile ?? "block-stm",
+    report: [...new Set(userConfig?.report ?? DEFAULT_REPORT)],
     top: userConfig?.top ?? DEFAULT_TOP,
     crowds: userConfig?.crowds === false ? false : { ...DEFAULT_CROWDS, ...userConfig?.crowds },
     suggestions:

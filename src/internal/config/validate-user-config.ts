@@ -2,6 +2,7 @@ import { validateUserConfigZodType } from "@nomicfoundation/hardhat-zod-utils";
 import { z } from "zod";
 
 import type { ProfileId } from "../model/profile.ts";
+import type { ReportFormat } from "../model/report-format.ts";
 import { nearestName } from "../primitives/nearest-name.ts";
 import { RULE_IDS } from "./rule-ids.ts";
 
@@ -48,6 +49,16 @@ const PROFILES = [
   "value-based",
 ] as const satisfies readonly ProfileId[];
 
+const FORMATS = [
+  "terminal",
+  "json",
+  "html",
+  "markdown",
+  "sarif",
+] as const satisfies readonly ReportFormat[];
+
+const EXPECTED_FORMATS = 'Expected "terminal", "json", "html", "markdown" or "sarif"';
+
 const OPTIONS = {
   threads: z
     .number({ invalid_type_error: "Expected a whole number of threads, 1 or more" })
@@ -77,6 +88,12 @@ const OPTIONS = {
         message: 'Expected "access-list", "block-stm", "key-based" or "value-based"',
       }),
     })
+    .optional(),
+  report: z
+    .array(z.enum(FORMATS, { errorMap: () => ({ message: EXPECTED_FORMATS }) }), {
+      invalid_type_error: 'Expected an array of "terminal", "json", "html", "markdown" and "sarif"',
+    })
+    .min(1, EXPECTED_FORMATS)
     .optional(),
   top: z
     .number({ invalid_type_error: "Expected a whole number, 0 or more" })

@@ -7,7 +7,13 @@ const hreHooks = (): Promise<Partial<HardhatRuntimeEnvironmentHooks>> =>
     created: async (_context, hre) => {
       const proof = proofEnvironment(process.env);
       if (proof !== undefined) checkCopiedConfig(hre.config, proof);
-      if (!hre.globalOptions.parallelEvm) return;
+      const { parallelEvm, parallelEvmReport } = hre.globalOptions;
+      if (parallelEvmReport !== undefined) {
+        // A wrong name is told before the tests, not after them.
+        const { chosenFormats } = await import("../config/chosen-formats.ts");
+        chosenFormats(parallelEvmReport, []);
+      }
+      if (!parallelEvm) return;
       const { watchMocha } = await import("../test-runners/watch-mocha.ts");
       watchMocha(hre);
       if (proof === undefined) return;

@@ -1,3 +1,4 @@
+import type { Dependency } from "../primitives/schedule/dependency-graph.ts";
 import type { Conflict, ConflictClass, Speedup } from "./conflict.ts";
 import type { ScenarioExecution } from "./execution.ts";
 import type { ComparedPrice } from "./hotspot.ts";
@@ -44,6 +45,10 @@ export interface ScenarioAnalysis {
   readonly conflictCounts: Readonly<Record<ConflictClass, number>>;
   /** Every location with a conflict, sorted by location. */
   readonly contended: readonly ContendedLocation[];
+  /** Of each transaction, in the schedule; 0 of those that were skipped. */
+  readonly weights: readonly number[];
+  /** The order that senders' nonces force on their transactions, where the engine keeps it. */
+  readonly ownOrder: readonly Dependency[];
   readonly totalGas: bigint;
   /** The longest chain of transactions that must wait for each other. */
   readonly criticalPath: bigint;
@@ -63,12 +68,6 @@ export interface ContendedLocation {
   readonly later: readonly number[];
   /** The pairs that matter to a schedule: all others follow from these and the order of each sender. */
   readonly dependencies: readonly Dependency[];
-}
-
-/** `later` cannot start before `earlier` has ended. Indices into the scenario; `earlier` < `later`. */
-export interface Dependency {
-  readonly earlier: number;
-  readonly later: number;
 }
 
 /** Names for analysed scenarios. `scenario` is an index into the list of analyses, `transaction` into the scenario. */

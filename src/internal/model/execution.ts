@@ -81,9 +81,19 @@ export type VirtualRun =
       readonly lanes: number;
       readonly executions: number;
       readonly reexecutions: number;
+      /** In the order of their starts, of one time the lower lane first. */
+      readonly timeline: readonly VirtualIncarnation[];
       readonly difference?: string;
     }
   | { readonly kind: "failed"; readonly reason: string };
+
+/** One time that a lane ran a transaction; times in gas since the begin. */
+export interface VirtualIncarnation {
+  readonly lane: number;
+  readonly transaction: number;
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Runs scenarios; the results come in their order. Whoever has work for the executor gets it in this form. */
 export type Execute = (scenarios: readonly Scenario[]) => Promise<readonly ScenarioExecution[]>;

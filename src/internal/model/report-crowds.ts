@@ -1,5 +1,6 @@
 import type { ConflictClass, Speedup } from "./conflict.ts";
 import type { UnclonedCause } from "./crowd.ts";
+import type { ReportSchedule } from "./report-schedule.ts";
 import type { ReportSummary } from "./report.ts";
 
 /** What came of the recorded calls when many users made them at once: `crowds` of the report. */
@@ -59,6 +60,8 @@ export interface ReportCrowd {
   readonly reexecutions: number | null;
   /** Dearest first. */
   readonly hotspots: readonly ReportCrowdHotspot[];
+  /** Its waits name hotspots of this crowd. */
+  readonly schedule: ReportSchedule;
 }
 
 export interface ReportCrowdHotspot {

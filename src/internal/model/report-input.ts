@@ -5,6 +5,7 @@ import type { ScenarioExecution, Verification, VirtualRun } from "./execution.ts
 import type { AccumulatorFinding, OrderFinding, SharingFinding } from "./experiment.ts";
 import type { KeyedProof } from "./proof.ts";
 import type { ReportEngineHotspot, ReportHotspot, ReportOrder } from "./report.ts";
+import type { ReportContract } from "./report-contract.ts";
 import type { ReportUnclonedCall } from "./report-crowds.ts";
 import type { ReportFinding, ReportSuppressed } from "./report-finding.ts";
 import type { NamedAccess, NamedCall } from "./slot-name.ts";
@@ -26,6 +27,10 @@ export interface ReportInput extends RunAnalysis {
   readonly experiments?: ExperimentsInput;
   /** Absent: nothing is suggested. */
   readonly suggest?: (input: SuggestionInput) => Suggestions;
+  /** How Block-STM fares with scenarios, by their index; absent for those that were not tried. */
+  readonly virtualRuns?: ReadonlyMap<number, VirtualRun>;
+  /** Sorted by name; absent: none. */
+  readonly contracts?: readonly ReportContract[];
   /** What diffs were seen to do; absent: nothing was proved yet. */
   readonly proofs?: readonly KeyedProof[];
 }

@@ -2,6 +2,8 @@ import type { ConflictClass, Speedup } from "./conflict.ts";
 import type { ProfileId } from "./profile.ts";
 import type { ScenarioKind } from "./scenario.ts";
 import type { SourceLine } from "./slot-name.ts";
+import type { ReportContract } from "./report-contract.ts";
+import type { ReportSchedule } from "./report-schedule.ts";
 import type { ReportCrowds } from "./report-crowds.ts";
 import type { ReportFinding, ReportSuppressed } from "./report-finding.ts";
 
@@ -25,6 +27,8 @@ export interface ParallelReport {
   readonly orders: readonly ReportOrder[];
   /** What is not safe to run in any order, and what to change about hotspots, what gains most first. */
   readonly findings: readonly ReportFinding[];
+  /** The contracts that the suite's transactions ran, as far as the project has them, sorted by name. */
+  readonly contracts: readonly ReportContract[];
   /** What the user wants to hear nothing of. */
   readonly suppressed: readonly ReportSuppressed[];
 }
@@ -194,6 +198,8 @@ export interface ReportScenario {
   /** Conflicts beyond the listed ones; counted in the summary. */
   readonly conflictsOmitted: number;
   readonly speedup: Speedup;
+  /** Its waits name hotspots of the report. */
+  readonly schedule: ReportSchedule;
 }
 
 export interface ReportTransaction {

@@ -13,6 +13,7 @@ import type {
   ReportUnclonedCall,
 } from "../model/report-crowds.ts";
 import { buildHotspots } from "./build-hotspots.ts";
+import { buildSchedule } from "./build-schedule.ts";
 import { functionName } from "./function-name.ts";
 
 /** What happens when many users make the recorded calls at once. */
@@ -58,6 +59,8 @@ function buildCrowd(run: CrowdRunInput): ReportCrowd {
   const { transactions } = analysis.execution;
   const verification = { matched: 0, mismatched: 0, skipped: 0 };
   for (const one of transactions) verification[one.verification.kind]++;
+  const hotspots = buildHotspots(run);
+  const places = new Map(hotspots.map(({ group }, index) => [group, index]));
   return {
     transactions: transactions.length,
     failed: transactions.filter(({ result }) => result?.outcome.status === 0).length,
@@ -65,7 +68,12 @@ function buildCrowd(run: CrowdRunInput): ReportCrowd {
     conflicts: analysis.conflictCounts,
     speedup: analysis.speedup,
     reexecutions: run.virtual?.kind === "ran" ? run.virtual.reexecutions : null,
-    hotspots: buildHotspots(run).map(({ hotspot }) => crowdHotspot(hotspot)),
+    hotspots: hotspots.map(({ hotspot }) => crowdHotspot(hotspot)),
+    schedule: buildSchedule(
+      analysis,
+      (location) => places.get(run.groupOf(0, location)),
+      run.virtual,
+    ),
   };
 }
 

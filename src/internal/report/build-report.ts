@@ -21,6 +21,7 @@ export function buildReport(input: ReportInput): ParallelReport {
   const orders = buildOrders(input.experiments?.orders ?? []);
   const crowds = input.crowds === undefined ? null : buildCrowds(input.crowds, input.experiments);
   const hotspots = forEverybody(buildHotspots(input));
+  const places = new Map(hotspots.map(({ group }, index) => [group, index]));
   const otherEngines = buildOtherEngines(input);
   const notForCrowds = crowds?.notForCrowds ?? [];
   const { suppressed, problems, ...advice } = input.suggest?.({
@@ -41,7 +42,15 @@ export function buildReport(input: ReportInput): ParallelReport {
     schemaVersion: 1,
     summary: buildSummary({ ...input, notes: [...input.notes, ...problems] }),
     scenarios: input.analyses.flatMap((analysis, scenario) =>
-      isCrowd(analysis) ? [] : [buildScenario(analysis, scenario, input.names)],
+      isCrowd(analysis)
+        ? []
+        : [
+            buildScenario(analysis, scenario, {
+              names: input.names,
+              hotspotOf: (location) => places.get(input.groupOf(scenario, location)),
+              virtual: input.virtualRuns?.get(scenario),
+            }),
+          ],
     ),
     hotspots: hotspots.map(({ group, hotspot }) => ({ ...hotspot, findings: findingsOf(group) })),
     otherEngines: otherEngines.map(({ group, hotspot }) => ({
@@ -56,6 +65,7 @@ export function buildReport(input: ReportInput): ParallelReport {
     ),
     orders,
     findings: [...buildOrderFindings(orders), ...new Set(findings.map(({ finding }) => finding))],
+    contracts: input.contracts ?? [],
     suppressed,
   };
 }

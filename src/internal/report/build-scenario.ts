@@ -1,14 +1,26 @@
 import type { ScenarioAnalysis, TransactionNames } from "../model/analysis.ts";
 import type { Conflict, ConflictClass } from "../model/conflict.ts";
+import type { VirtualRun } from "../model/execution.ts";
+import type { LocationKey } from "../model/location.ts";
 import type { ReportConflict, ReportScenario, ReportTransaction } from "../model/report.ts";
 import type { Outcome, ScenarioTransaction } from "../model/scenario.ts";
 import type { LocationName, NamedCall } from "../model/slot-name.ts";
+
+import { buildSchedule } from "./build-schedule.ts";
+
+interface ScenarioContext {
+  readonly names: TransactionNames;
+  /** Index of the hotspot that a location of this scenario belongs to. */
+  readonly hotspotOf: (location: LocationKey) => number | undefined;
+  /** Undefined where the scenario was not run in virtual time. */
+  readonly virtual: VirtualRun | undefined;
+}
 
 /** One scenario of the report. What a transaction did is told as its chain recorded it. */
 export function buildScenario(
   analysis: ScenarioAnalysis,
   scenario: number,
-  names: TransactionNames,
+  { names, hotspotOf, virtual }: ScenarioContext,
 ): ReportScenario {
   const { scenario: of, transactions: executed } = analysis.execution;
   const { id, kind, title, file, transactions } = of;
@@ -26,6 +38,7 @@ export function buildScenario(
     conflicts: analysis.conflicts.map((conflict) => reportConflict(conflict, scenario, names)),
     conflictsOmitted: countOf(analysis.conflictCounts) - analysis.conflicts.length,
     speedup: analysis.speedup,
+    schedule: buildSchedule(analysis, hotspotOf, virtual),
   };
 }
 

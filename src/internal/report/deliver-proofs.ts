@@ -8,7 +8,8 @@ import { shownPath } from "./shown-path.ts";
 import { StageLine } from "./stage-line.ts";
 import { renderNothingToProve, renderProof } from "./terminal/render-proof.ts";
 import { createScreen } from "./terminal/screen.ts";
-import { writeJsonFile } from "./write-json-file.ts";
+import { renderJson } from "./render-json.ts";
+import { writeWholeFile } from "./write-whole-file.ts";
 
 export interface ProofDeliveryOptions {
   /** For the proofs, absolute. */
@@ -39,7 +40,7 @@ export class ProofDelivery {
   async deliver(proof: KeyedProof, place: string, file: ProofsFile): Promise<void> {
     this.#print((screen) => renderProof(proof, place, screen));
     try {
-      await writeJsonFile(file, this.#options.file);
+      await writeWholeFile(renderJson(file), this.#options.file);
     } catch (error) {
       const folder = path.dirname(this.#options.file);
       this.#failure ??= new ParallelEvmError("PE001", [folder, reasonOf(error)]);

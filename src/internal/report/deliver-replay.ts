@@ -4,7 +4,8 @@ import type { ReplayedFile, ReplayReport } from "../model/replay.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { type Environment, type Output, styleOf } from "./output.ts";
 import { renderReplayedFile, renderReplayEnd } from "./render-replay.ts";
-import { writeJsonFile } from "./write-json-file.ts";
+import { renderJson } from "./render-json.ts";
+import { writeWholeFile } from "./write-whole-file.ts";
 
 export interface ReplayDelivery {
   /** Where the text goes, such as `process.stdout`. */
@@ -44,7 +45,7 @@ async function writeReplay(
   json: string,
 ): Promise<ParallelEvmError | undefined> {
   try {
-    await writeJsonFile(report, path.resolve(json));
+    await writeWholeFile(renderJson(report), path.resolve(json));
     return undefined;
   } catch (error) {
     const cause = error instanceof Error ? error : new Error(String(error));

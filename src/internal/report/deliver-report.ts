@@ -1,8 +1,18 @@
+import type { PageData } from "../model/page-data.ts";
+import type { ReportFormat } from "../model/report-format.ts";
 import type { ParallelReport } from "../model/report.ts";
+import type { RulePage } from "../model/suggestion.ts";
+import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import type { Output } from "./output.ts";
 import { printReport } from "./print-report.ts";
+import { renderHtml } from "./render-html.ts";
+import { renderJson } from "./render-json.ts";
+import { renderMarkdown } from "./render-markdown.ts";
+import { renderSarif } from "./render-sarif.ts";
+import { reportFile } from "./report-files.ts";
 import { shownPath } from "./shown-path.ts";
-import { reportFile, writeJson } from "./write-json.ts";
+import { writeStepSummary } from "./write-step-summary.ts";
+import { writeWholeFile } from "./write-whole-file.ts";
 
 export interface Delivery {
   /** Absolute path of the folder for files; it is made if it is not there. */
@@ -11,24 +21,71 @@ export interface Delivery {
   readonly root: string;
   /** Where the summary goes, such as `process.stdout`. */
   readonly output: Output;
-  /** Environment variables that colours depend on, such as `process.env`. */
+  /** Environment variables that colours and the summary in GitHub depend on, such as `process.env`. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** How many hotspots to print. */
   readonly top: number;
+  /** `report.json` is written in any case: other commands read it. */
+  readonly formats: readonly ReportFormat[];
+  /** What pages show beside the report. */
+  readonly page: Omit<PageData, "report">;
+  /** All rules, for formats that describe them. */
+  readonly rules: readonly RulePage[];
 }
 
 /**
- * Writes `report.json` and prints the summary, the latter also when the folder cannot be written:
- * that throws PE001 afterwards.
+ * Writes the files and prints the summary, the latter also when files cannot be written: that throws
+ * PE001 afterwards.
  */
 export async function deliverReport(report: ParallelReport, delivery: Delivery): Promise<void> {
-  const { folder, root, output, environment, top } = delivery;
-  const failure = await writeJson(report, folder).then(() => undefined, asError);
-  const written = failure === undefined ? { reportPath: shownPath(root, reportFile(folder)) } : {};
-  printReport(report, output, { environment, top, ...written });
+  const { folder, root, output, environment, top, formats } = delivery;
+  const written: Partial<Record<ReportFormat, string>> = {};
+  let failure: ParallelEvmError | undefined;
+  for (const format of filesOf(formats)) {
+    const file = reportFile(folder, format);
+    try {
+      await writeWholeFile(await render(format, report, delivery), file);
+      written[format] = shownPath(root, file);
+    } catch (error) {
+      const cause = error instanceof Error ? error : new Error(String(error));
+      failure ??= new ParallelEvmError("PE001", [folder, cause.message], cause);
+    }
+  }
+  if (formats.includes("terminal")) {
+    const { json, html } = written;
+    printReport(report, output, {
+      environment,
+      top,
+      ...(json === undefined ? {} : { reportPath: json }),
+      ...(html === undefined ? {} : { pagePath: html }),
+    });
+  } else {
+    output.write(`\nParallel EVM: ${Object.values(written).join(", ")}\n`);
+  }
+  await writeStepSummary(report, environment, output);
   if (failure !== undefined) throw failure;
 }
 
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
+type FileFormat = Exclude<ReportFormat, "terminal">;
+
+function filesOf(formats: readonly ReportFormat[]): readonly FileFormat[] {
+  const others = formats.filter((one): one is FileFormat => one !== "terminal" && one !== "json");
+  return ["json", ...others];
+}
+
+async function render(
+  format: FileFormat,
+  report: ParallelReport,
+  { page, rules }: Delivery,
+): Promise<string> {
+  switch (format) {
+    case "json":
+      return renderJson(report);
+    case "html":
+      return renderHtml({ ...page, report });
+    case "markdown":
+      return renderMarkdown(report);
+    case "sarif":
+      return renderJson(renderSarif(report, rules));
+  }
 }

@@ -7,6 +7,8 @@ export interface PrintOptions {
   readonly top: number;
   /** Where the whole report is; absent: nowhere. */
   readonly reportPath?: string;
+  /** Where it is as a page; absent: nowhere. */
+  readonly pagePath?: string;
 }
 
 /** Prints the summary, in colours and as wide as the output can show it. */

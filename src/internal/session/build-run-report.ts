@@ -3,7 +3,7 @@ import { profileOf } from "../analysis/profiles/all-profiles.ts";
 import type { Executor, OnProgress } from "../executor/executor.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import type { EdrCheck } from "../model/edr-check.ts";
-import type { Execute, ScenarioExecution } from "../model/execution.ts";
+import type { Execute, ScenarioExecution, VirtualRun } from "../model/execution.ts";
 import type { KeyedProof } from "../model/proof.ts";
 import type { ProfileId } from "../model/profile.ts";
 import type { RecordingRecord } from "../model/recording.ts";
@@ -12,6 +12,7 @@ import type { ExperimentsInput, SuggestionInput, Suggestions } from "../model/re
 import { priceRemedies } from "../analysis/price-remedies.ts";
 import { suggest, type SuggestOptions } from "../suggestions/suggest.ts";
 import type { Ignore } from "../suggestions/suppression.ts";
+import type { ReportContract } from "../model/report-contract.ts";
 import type { ParallelReport } from "../model/report.ts";
 import type { SuiteScenarioKind } from "../model/scenario.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
@@ -74,11 +75,13 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
   const shown = [...suite, ...(crowds?.unconditional ?? [])];
   const names = nameRun(shown, namer);
   const analysed = { ...analyseRun(shown, names, profileOf(run.profile)), names };
+  const virtualRuns = await runVirtually(analysed, run.executor);
   const experiments = await attempt("Experiments", () =>
     experimentsOf(run, analysed, crowds, namer),
   );
   return buildReport({
     ...analysed,
+    virtualRuns,
     ...(run.suggestions === undefined ? {} : { suggest: suggestWith(run, analysed, namer) }),
     ...(run.proofs === undefined ? {} : { proofs: run.proofs }),
     ...(experiments === undefined ? {} : { experiments }),
@@ -86,6 +89,7 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
     setup: executions.filter(({ scenario }) => scenario.kind === "setup"),
     transactions: verifyTransactions(built, executions),
     workers: run.executor.threads,
+    contracts: contractsOf(executions, namer),
     notes: [...run.notes, ...failures, ...notesOf(run.recordings)],
   });
 }
@@ -119,6 +123,38 @@ function suggestWith(
       asked,
       isNamedAlike: (group) => alike.has(group),
     });
+}
+
+/** Larger ones would take longer than they tell. */
+const MOST_IN_VIRTUAL_TIME = 1_000;
+
+/** The suite's scenarios in which something conflicts, by their index. */
+async function runVirtually(
+  { analyses }: RunAnalysis,
+  executor: Executor,
+): Promise<ReadonlyMap<number, VirtualRun>> {
+  const chosen = [...analyses.entries()].filter(
+    ([, { execution, contended, senders }]) =>
+      execution.scenario.kind !== "crowd" &&
+      senders > 1 &&
+      contended.length > 0 &&
+      execution.scenario.transactions.length <= MOST_IN_VIRTUAL_TIME,
+  );
+  const runs = await executor.countReexecutions(chosen.map(([, { execution }]) => execution));
+  return new Map(chosen.flatMap(([index], i) => (runs[i] === undefined ? [] : [[index, runs[i]]])));
+}
+
+/** Those that the project has, sorted by name. */
+function contractsOf(
+  executions: readonly ScenarioExecution[],
+  namer: Namer,
+): readonly ReportContract[] {
+  const names = executions.flatMap(({ transactions, codes }) =>
+    transactions.flatMap(({ result }) =>
+      result === undefined ? [] : namer.contractsIn({ ...result, codes }),
+    ),
+  );
+  return [...new Set(names)].sort().flatMap((name) => namer.layoutOf(name) ?? []);
 }
 
 /** What is made beside the suite's own scenarios must not cost the report of those. */

@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+
 import type { HookContext } from "hardhat/types/hooks";
 
 import { Executor } from "../executor/executor.ts";
@@ -6,11 +8,14 @@ import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { parseRecording, readRecordings } from "../recording/read-recordings.ts";
 import { runOfFile } from "../recording/recording-file.ts";
 import { readProofs } from "../proofs/proofs-file.ts";
+import { chosenFormats } from "../config/chosen-formats.ts";
 import { deliverReport } from "../report/deliver-report.ts";
 import { ProgressLine } from "../report/progress-line.ts";
+import { ALL_RULES } from "../suggestions/all-rules.ts";
 import { buildRunReport, type CrowdOptions } from "./build-run-report.ts";
 import { checkInEdr } from "./check-in-edr.ts";
 import { loadContracts } from "./load-contracts.ts";
+import { namedSources } from "./named-sources.ts";
 import { timeBudget } from "./time-budget.ts";
 
 export interface ReportRequest {
@@ -26,7 +31,8 @@ export interface ReportRequest {
  * written, after the report was printed, and PE002 when a run without a name has no recording.
  */
 export async function makeReport(context: HookContext, request: ReportRequest): Promise<void> {
-  const { config, artifacts } = context;
+  const { config, artifacts, globalOptions } = context;
+  const formats = chosenFormats(globalOptions.parallelEvmReport, config.parallelEvm.report);
   const { threads, execution, scenarios, profile, output, top, notes, crowds, suggestions } =
     config.parallelEvm;
   // First of all: its threads load EthereumJS while this one reads the files.
@@ -59,6 +65,9 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       output: process.stdout,
       environment: process.env,
       top,
+      formats,
+      page: { project: basename(config.paths.root), sources: namedSources(report, contracts) },
+      rules: ALL_RULES,
     });
   } finally {
     progress.clear();

@@ -14,7 +14,7 @@ import { readFindings } from "../proofs/read-findings.ts";
 import { recordingFiles } from "../recording/read-recordings.ts";
 import { runOfFile } from "../recording/recording-file.ts";
 import { ProofDelivery } from "../report/deliver-proofs.ts";
-import { reportFile } from "../report/write-json.ts";
+import { reportFile } from "../report/report-files.ts";
 import { checkRule } from "./explain-rule.ts";
 import { ProofBench } from "./proof-bench.ts";
 import { startOfRun } from "./session-run.ts";

@@ -2,10 +2,12 @@ import type { AccessSite, Attribution } from "../model/access-set.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import { parseLocationKey, type Hex, type LocationKey } from "../model/location.ts";
 import type { ScenarioTransaction } from "../model/scenario.ts";
+import type { ReportContract } from "../model/report-contract.ts";
 import type { NamedAccess, NamedCall, NamedSite, SlotField } from "../model/slot-name.ts";
 import { NOTHING_KNOWN, type Accessed } from "./accessed.ts";
 import type { CallArgument } from "./call-arguments.ts";
 import { createCodeBook, type CodeBook, type ExecutedCall } from "./code-book.ts";
+import { contractLayout } from "./contract-layout.ts";
 import { nameAccount } from "./name-account.ts";
 import { nameCall } from "./name-call.ts";
 import { entryOf } from "./entry-of.ts";
@@ -27,6 +29,8 @@ export interface Namer {
   argumentsOf(call: ExecutedCall): readonly CallArgument[];
   /** The fields of a storage slot; empty for other locations, and where they are not known. */
   fieldsAt(access: ExecutedCall & { readonly location: LocationKey }): readonly SlotField[];
+  /** A contract by its fully qualified name, and its storage. Undefined when it is not known. */
+  layoutOf(contract: string): ReportContract | undefined;
   /** One location as one transaction touched it. Never throws: what is not understood is `raw`, with the reason. */
   nameAccess(access: {
     readonly location: LocationKey;
@@ -55,6 +59,10 @@ export function createNamer(contracts: readonly ContractInfo[]): Namer {
       if (location.kind !== "storage") return [];
       const sites = book.sitesOf(call.attribution, key);
       return fieldsOfStorage(book, { ...location, sites, call });
+    },
+    layoutOf: (name) => {
+      const contract = contracts.find((one) => one.name === name);
+      return contract && contractLayout(book, contract);
     },
     nameAccess: ({ location: key, ...call }) => {
       const location = parseLocationKey(key);

@@ -97,7 +97,7 @@ function layType(
       const key = layType(childOf(node, "keyType"), declarations, types);
       const value = layType(childOf(node, "valueType"), declarations, types);
       if (key === undefined || value === undefined) return undefined;
-      const label = `mapping(${key} => ${value})`;
+      const label = `mapping(${labelOf(types, key)} => ${labelOf(types, value)})`;
       return add(types, `t_mapping(${key},${value})`, {
         encoding: "mapping",
         label,
@@ -137,7 +137,7 @@ function layArray(node: AstNode, declarations: Declarations, types: Types): stri
   const base = layType(childOf(node, "baseType"), declarations, types);
   if (base === undefined) return undefined;
   if (childOf(node, "length") === undefined) {
-    const label = `${base}[]`;
+    const label = `${labelOf(types, base)}[]`;
     const encoding = "dynamic_array";
     return add(types, `t_array(${base})dyn`, { encoding, label, numberOfBytes: "32", base });
   }
@@ -149,7 +149,7 @@ function layArray(node: AstNode, declarations: Declarations, types: Types): stri
     size > 32n ? BigInt(length) * (size / 32n) : (BigInt(length) + perSlot - 1n) / perSlot;
   return add(types, `t_array(${base})${length}`, {
     encoding: "inplace",
-    label: `${base}[${length}]`,
+    label: `${labelOf(types, base)}[${length}]`,
     numberOfBytes: `${slots * 32n}`,
     base,
   });
@@ -191,6 +191,10 @@ function isWhole(types: Types, type: string): boolean {
 
 function sizeIn(types: Types, type: string): bigint {
   return BigInt(types[type]?.numberOfBytes ?? "32");
+}
+
+function labelOf(types: Types, type: string): string {
+  return types[type]?.label ?? type;
 }
 
 function add(types: Types, name: string, type: StorageType): string {

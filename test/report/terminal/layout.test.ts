@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { clean } from "../../../src/internal/report/terminal/clean.ts";
-import { count, figure, listing, ratio } from "../../../src/internal/report/terminal/figures.ts";
+import { count, figure, listing, ratio } from "../../../src/internal/report/texts/figures.ts";
 import { shortenStart, wrap } from "../../../src/internal/report/terminal/layout.ts";
 import { textWidth } from "../../../src/internal/report/terminal/text-width.ts";
 

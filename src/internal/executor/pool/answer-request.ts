@@ -33,8 +33,7 @@ async function answer(host: ScenarioHost, request: WorkerRequest): Promise<Worke
     case "run-lane":
       return ran(await host.runLane(request.id, request.lane, request.dependencies));
     case "run-virtually":
-      await host.runVirtually(request.id);
-      return { kind: "done" };
+      return { kind: "ran-virtually", timeline: await host.runVirtually(request.id) };
     case "run-stock":
       await host.runStock(request.id);
       return { kind: "done" };

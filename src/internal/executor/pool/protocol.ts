@@ -1,3 +1,4 @@
+import type { VirtualIncarnation } from "../../model/execution.ts";
 import type { MemoryHandle } from "../memory/shared-memory.ts";
 import type { Defect } from "../scheduler/defect.ts";
 import type { CollectedRuns } from "../scheduler/encode-runs.ts";
@@ -26,5 +27,6 @@ export type WorkerRequest =
 export type WorkerReply =
   | { readonly kind: "done" }
   | { readonly kind: "ran"; readonly defect?: Defect }
+  | { readonly kind: "ran-virtually"; readonly timeline: readonly VirtualIncarnation[] }
   | { readonly kind: "collected"; readonly runs: CollectedRuns }
   | { readonly kind: "failed"; readonly message: string };

@@ -1,4 +1,9 @@
-import type { ScenarioExecution, TransactionResult, VirtualRun } from "../../model/execution.ts";
+import type {
+  ScenarioExecution,
+  TransactionResult,
+  VirtualIncarnation,
+  VirtualRun,
+} from "../../model/execution.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { reasonOf } from "../../primitives/reason-of.ts";
 import { compareRuns } from "../compare/compare-results.ts";
@@ -40,7 +45,7 @@ async function runVirtually(
     return { kind: "failed", reason: "no worker thread could be kept alive" };
   }
   try {
-    const attempt = await runOnThread(crew, scenario, lanes, thread);
+    const { attempt, timeline } = await runOnThread(crew, scenario, lanes, thread);
     if (attempt.kind === "failed") return attempt;
     const { executions, results } = attempt;
     const reexecutions = executions - results.length;
@@ -50,6 +55,7 @@ async function runVirtually(
       lanes,
       executions,
       reexecutions,
+      timeline,
       ...(difference === undefined ? {} : { difference }),
     };
   } catch (error) {
@@ -62,15 +68,16 @@ async function runOnThread(
   scenario: Scenario,
   lanes: number,
   thread: WorkerThread,
-): Promise<ParallelAttempt> {
+): Promise<{ attempt: ParallelAttempt; timeline: readonly VirtualIncarnation[] }> {
   const hosted = crew.translator.translate(scenario, lanes);
   const loaded = await crew.load(hosted, thread);
   try {
-    await thread.ask({ kind: "run-virtually", id: loaded.id });
+    const reply = await thread.ask({ kind: "run-virtually", id: loaded.id });
+    const timeline = reply.kind === "ran-virtually" ? reply.timeline : [];
     const memory = new SharedMemory(hosted.memory);
     const failure = failureOf(memory);
-    if (failure !== undefined) return { kind: "failed", reason: failure };
-    return await collectAll([loaded], memory, scenario);
+    if (failure !== undefined) return { attempt: { kind: "failed", reason: failure }, timeline };
+    return { attempt: await collectAll([loaded], memory, scenario), timeline };
   } finally {
     // Fails only where the thread is dead, and then there is nothing left to unload.
     await unload(loaded).then(

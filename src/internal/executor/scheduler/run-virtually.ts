@@ -1,3 +1,4 @@
+import type { VirtualIncarnation } from "../../model/execution.ts";
 import type { SharedMemory } from "../memory/shared-memory.ts";
 import type { LocalRun } from "../vm/local-run.ts";
 import { Lane, type RunOnView } from "./lane.ts";
@@ -5,6 +6,12 @@ import { VirtualClock } from "./virtual-clock.ts";
 
 /** How long a lane sleeps that finds nothing to do, in gas: next to nothing. */
 const MOMENT = 50;
+
+export interface VirtualLanes {
+  /** The last of each transaction, by index. */
+  readonly runs: ReadonlyMap<number, LocalRun>;
+  readonly timeline: readonly VirtualIncarnation[];
+}
 
 /**
  * Runs a scenario in parallel as far as the scheduler and the multi-version memory can tell, but in this
@@ -17,7 +24,8 @@ const MOMENT = 50;
 export async function runVirtually(
   memory: SharedMemory,
   runs: readonly RunOnView[],
-): Promise<ReadonlyMap<number, LocalRun>> {
+): Promise<VirtualLanes> {
+  const timeline: VirtualIncarnation[] = [];
   const { transactions } = memory.layout;
   const clock = new VirtualClock();
   /** When each lane's transaction ends; Infinity: it has none. */
@@ -31,7 +39,9 @@ export async function runVirtually(
       dependencies: [],
       run: async (index, view) => {
         const result = await run(index, view);
-        busyUntil[lane] = clock.now + gasOf(result);
+        const [start, end] = [clock.now, clock.now + gasOf(result)];
+        timeline.push({ lane, transaction: index, start, end });
+        busyUntil[lane] = end;
         await clock.sleep(lane, gasOf(result));
         busyUntil[lane] = Infinity;
         vain = 0;
@@ -56,7 +66,7 @@ export async function runVirtually(
       throw error;
     }
   });
-  return new Map(lanes.flatMap((lane) => [...lane.finalRuns()]));
+  return { runs: new Map(lanes.flatMap((lane) => [...lane.finalRuns()])), timeline };
 }
 
 /** One that cannot be run takes no time to speak of. */

@@ -1,3 +1,4 @@
+import type { VirtualIncarnation } from "../../model/execution.ts";
 import type { LocationKey } from "../../model/location.ts";
 import { parseLocationKey } from "../../model/location.ts";
 import type { ChainParameters } from "../../model/scenario.ts";
@@ -109,11 +110,13 @@ export class ScenarioHost {
   }
 
   /** The whole parallel run on this thread alone, on virtual time; see {@link runVirtually}. */
-  async runVirtually(id: number): Promise<void> {
+  async runVirtually(id: number): Promise<readonly VirtualIncarnation[]> {
     const loaded = this.#loaded(id);
     const { memory } = loaded;
     const runs = await this.#makeRuns(loaded, memory.layout.lanes);
-    loaded.runs = await runVirtually(memory, runs);
+    const virtual = await runVirtually(memory, runs);
+    loaded.runs = virtual.runs;
+    return virtual.timeline;
   }
 
   /**

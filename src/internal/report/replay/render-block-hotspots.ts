@@ -1,8 +1,8 @@
 import type { ReplayBlock } from "../../model/replay.ts";
 import type { ReportHotspot } from "../../model/report.ts";
-import { enginesText } from "../terminal/engines-text.ts";
-import { count, figure } from "../terminal/figures.ts";
-import { hotspotTitle, withoutIt } from "../terminal/hotspot-text.ts";
+import { enginesText } from "../texts/engines-text.ts";
+import { count, figure } from "../texts/figures.ts";
+import { hotspotTitle, withoutIt } from "../texts/hotspot-text.ts";
 import { indent, wrap } from "../terminal/layout.ts";
 import type { Screen } from "../terminal/screen.ts";
 

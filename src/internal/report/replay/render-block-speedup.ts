@@ -1,5 +1,5 @@
 import type { Speedup } from "../../model/conflict.ts";
-import { ratio } from "../terminal/figures.ts";
+import { ratio } from "../texts/figures.ts";
 import { indent, wrap } from "../terminal/layout.ts";
 import type { Screen } from "../terminal/screen.ts";
 import { type Column, renderTable } from "../terminal/table.ts";

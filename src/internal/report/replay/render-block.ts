@@ -1,5 +1,5 @@
 import type { ReplayBlock } from "../../model/replay.ts";
-import { count, figure } from "../terminal/figures.ts";
+import { count, figure } from "../texts/figures.ts";
 import { indent, shortenStart, wrap } from "../terminal/layout.ts";
 import type { Screen } from "../terminal/screen.ts";
 import { textWidth } from "../terminal/text-width.ts";

@@ -1,5 +1,5 @@
 import type { ParallelTimes, ReplayBlock, ReplayReport } from "../../model/replay.ts";
-import { count, figure, listing, milliseconds, ratio } from "../terminal/figures.ts";
+import { count, figure, listing, milliseconds, ratio } from "../texts/figures.ts";
 import { indent, wrap } from "../terminal/layout.ts";
 import type { Screen } from "../terminal/screen.ts";
 import { isTimed } from "./build-replay-report.ts";

@@ -1,5 +1,5 @@
 import type { ReplayMeasurement, ReplayTimes } from "../../model/replay.ts";
-import { count, milliseconds, ratio } from "../terminal/figures.ts";
+import { count, milliseconds, ratio } from "../texts/figures.ts";
 import { indent, wrap } from "../terminal/layout.ts";
 import type { Screen } from "../terminal/screen.ts";
 import { renderTable } from "../terminal/table.ts";

@@ -6,7 +6,7 @@ import type {
   ReportUnclonedCall,
 } from "../../model/report-crowds.ts";
 import { clean } from "./clean.ts";
-import { count, figure, listing, ratio } from "./figures.ts";
+import { count, figure, listing, ratio } from "../texts/figures.ts";
 import { indent, shortenStart, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 import { columnWidth, GAP, renderTable } from "./table.ts";

@@ -1,7 +1,7 @@
 import type { ParallelReport, ReportFunctionPair } from "../../model/report.ts";
 import { shortContract } from "../../model/short-contract.ts";
 import { clean } from "./clean.ts";
-import { count, listing } from "./figures.ts";
+import { count, listing } from "../texts/figures.ts";
 import { indent, shortenStart, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 

@@ -1,7 +1,7 @@
 import type { ParallelReport, ReportHotspot } from "../../model/report.ts";
-import { chosenProfile } from "./engines-text.ts";
-import { count } from "./figures.ts";
-import { hotspotRows, hotspotTitle } from "./hotspot-text.ts";
+import { chosenProfile } from "../texts/engines-text.ts";
+import { count } from "../texts/figures.ts";
+import { hotspotRows, hotspotTitle } from "../texts/hotspot-text.ts";
 import { indent, shortenStart, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 import { textWidth } from "./text-width.ts";

@@ -1,5 +1,5 @@
 import type { ParallelReport } from "../../model/report.ts";
-import { count } from "./figures.ts";
+import { count } from "../texts/figures.ts";
 import { indent, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 
@@ -8,13 +8,16 @@ export function renderNext(
   { summary, hotspots, otherEngines, suppressed }: ParallelReport,
   screen: Screen,
 ): readonly string[] {
-  const { width, paint, reportPath } = screen;
+  const { width, paint, reportPath, pagePath } = screen;
   const hasAdvice = [...hotspots, ...otherEngines].some(({ findings }) => findings.length > 0);
   const pointers = [
     ...(suppressed.length > 0
       ? [`${count(suppressed.length, "finding")} suppressed, by the config or by comments`]
       : []),
     ...(hasAdvice ? ["What a rule means and costs: npx hardhat parallel-evm explain RULE"] : []),
+    ...(pagePath === undefined
+      ? []
+      : [`The report as a page, with schedules and sources: ${pagePath}`]),
     ...(reportPath === undefined ? [] : [`Every transaction, conflict and figure: ${reportPath}`]),
   ];
   const lines = pointers.flatMap((pointer) => wrap(pointer, width - 2));

@@ -1,5 +1,5 @@
 import type { OrderVerdictKind, ParallelReport, ReportOrder } from "../../model/report.ts";
-import { count, figure, listing } from "./figures.ts";
+import { count, figure, listing } from "../texts/figures.ts";
 import { indent, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 

@@ -1,7 +1,7 @@
 import type { ParallelReport, ReportEngineHotspot } from "../../model/report.ts";
-import { chosenProfile, countedOn, engineName } from "./engines-text.ts";
-import { count, figure, ratio } from "./figures.ts";
-import { hotspotTitle } from "./hotspot-text.ts";
+import { chosenProfile, countedOn, engineName } from "../texts/engines-text.ts";
+import { count, figure, ratio } from "../texts/figures.ts";
+import { hotspotTitle } from "../texts/hotspot-text.ts";
 import { indent, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 

@@ -1,5 +1,5 @@
 import type { KeyedProof, ProofVerdict, ReportTestCounts } from "../../model/proof.ts";
-import { figure, ratio } from "./figures.ts";
+import { figure, ratio } from "../texts/figures.ts";
 import { indent, wrap } from "./layout.ts";
 import type { Painter } from "./painter.ts";
 import type { Screen } from "./screen.ts";

@@ -1,5 +1,6 @@
 import type { ParallelReport, ReportSummary } from "../../model/report.ts";
-import { count, figure, listing } from "./figures.ts";
+import { count, figure, listing } from "../texts/figures.ts";
+import { headline } from "../texts/verification-text.ts";
 import { indent, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 
@@ -31,35 +32,6 @@ const NOTHING_RECORDED =
   "networks behind a URL.";
 
 const SEE_NOTES = " The notes below may say more.";
-
-function headline({
-  transactions,
-  setupTransactions,
-  scenarios,
-  verification,
-  executor,
-}: ReportSummary): string {
-  const setup = setupTransactions === 0 ? "" : ` (${figure(setupTransactions)} of them set-up)`;
-  const others = transactions - verification.skipped - executor.concurrent;
-  const how = [
-    ...(executor.concurrent > 0
-      ? [
-          `${figure(executor.concurrent)} run again concurrently on ${count(executor.workers, "thread")}`,
-        ]
-      : []),
-    ...(others > 0 ? [`${figure(others)} run again one after another`] : []),
-  ];
-  const { matched, mismatched, skipped } = verification;
-  const results = [
-    `${figure(matched)} matched`,
-    ...(mismatched > 0 ? [`${figure(mismatched)} did not`] : []),
-    ...(skipped > 0 ? [`${figure(skipped)} skipped`] : []),
-  ];
-  return (
-    `${count(transactions, "transaction")}${setup} in ${count(scenarios, "scenario")}: ` +
-    `${[...how, "each checked against Hardhat's own network"].join(", ")}. ${results.join(", ")}.`
-  );
-}
 
 function mismatches({ mismatches: [first, ...others] }: ReportSummary): readonly string[] {
   if (first === undefined) return [];

@@ -8,6 +8,8 @@ export interface Screen {
   readonly top: number;
   /** Where report.json is, as the user should read it. */
   readonly reportPath?: string;
+  /** Where index.html is. */
+  readonly pagePath?: string;
   readonly paint: Painter;
 }
 
@@ -20,6 +22,8 @@ export interface TerminalOptions {
   readonly top: number;
   /** Where report.json is, as the user should read it. */
   readonly reportPath?: string;
+  /** Where index.html is. */
+  readonly pagePath?: string;
 }
 
 export function createScreen(options: TerminalOptions): Screen {

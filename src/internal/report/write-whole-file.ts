@@ -4,14 +4,13 @@ import path from "node:path";
 import { makeFolder } from "../primitives/make-folder.ts";
 
 /**
- * Writes data as JSON, indented. The file appears complete or not at all: who watches it, or reads it
+ * The file appears complete or not at all: who watches it, or reads it
  * while a second run ends, never sees half of it. What is no plain file, such as /dev/stdout, is
  * written to, not replaced. Throws what the file system says.
  */
-export async function writeJsonFile(data: unknown, file: string): Promise<void> {
+export async function writeWholeFile(text: string, file: string): Promise<void> {
   const folder = path.dirname(file);
   const unfinished = path.join(folder, `.${path.basename(file)}.${process.pid}.tmp`);
-  const text = `${JSON.stringify(data, null, 2)}\n`;
   try {
     makeFolder(folder);
     if (await isReplaceable(file)) {

@@ -1,4 +1,4 @@
-import type { ConflictGraph } from "./conflict-graph.ts";
+import type { DependencyGraph } from "./dependency-graph.ts";
 import { ReadyTransactions } from "./ready-transactions.ts";
 
 export interface Schedule {
@@ -24,9 +24,9 @@ interface Running {
  * for nothing, the one with the longest remaining path; ties go to the lower index and the lower
  * thread. At most (2 - 1/threads) times the optimum.
  */
-export function listSchedule(graph: ConflictGraph, threads: number): Schedule {
+export function listSchedule(graph: DependencyGraph, threads: number): Schedule {
   const ready = new ReadyTransactions(graph);
-  const assignments: Assignment[] = graph.gas.map(() => ({ thread: 0, start: 0 }));
+  const assignments: Assignment[] = graph.weights.map(() => ({ thread: 0, start: 0 }));
   const running: (Running | undefined)[] = Array.from({ length: threads }, () => undefined);
   let now = 0;
   while (ready.unfinished > 0) {
@@ -35,7 +35,7 @@ export function listSchedule(graph: ConflictGraph, threads: number): Schedule {
       const transaction = ready.take();
       if (transaction === undefined) break;
       assignments[transaction] = { thread, start: now };
-      running[thread] = { transaction, end: now + (graph.gas[transaction] ?? 0) };
+      running[thread] = { transaction, end: now + (graph.weights[transaction] ?? 0) };
     }
     now = finishNext(running, ready);
   }

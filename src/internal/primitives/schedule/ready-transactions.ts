@@ -1,10 +1,10 @@
-import type { ConflictGraph } from "./conflict-graph.ts";
+import type { DependencyGraph } from "./dependency-graph.ts";
 import { remainingPaths } from "./critical-path.ts";
 import { NumberQueue } from "./number-queue.ts";
 
 /** The transactions of a graph that wait for nothing any more, longest remaining path first. */
 export class ReadyTransactions {
-  readonly #graph: ConflictGraph;
+  readonly #graph: DependencyGraph;
   /** Transactions by rank, and the inverse: the queue holds ranks, so that its order is one of numbers. */
   readonly #byRank: readonly number[];
   readonly #rankOf: readonly number[];
@@ -12,12 +12,12 @@ export class ReadyTransactions {
   readonly #queue = new NumberQueue();
   #unfinished: number;
 
-  constructor(graph: ConflictGraph) {
+  constructor(graph: DependencyGraph) {
     this.#graph = graph;
     this.#byRank = byRemainingPath(graph);
     this.#rankOf = inverse(this.#byRank);
     this.#waitsFor = [...graph.waitsFor];
-    this.#unfinished = graph.gas.length;
+    this.#unfinished = graph.weights.length;
     for (const [transaction, count] of this.#waitsFor.entries()) {
       if (count === 0) this.#enqueue(transaction);
     }
@@ -47,7 +47,7 @@ export class ReadyTransactions {
   }
 }
 
-function byRemainingPath(graph: ConflictGraph): readonly number[] {
+function byRemainingPath(graph: DependencyGraph): readonly number[] {
   const paths = remainingPaths(graph);
   return [...paths.keys()].sort((a, b) => (paths[b] ?? 0) - (paths[a] ?? 0) || a - b);
 }

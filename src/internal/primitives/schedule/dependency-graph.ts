@@ -1,12 +1,16 @@
-import type { Dependency } from "../model/analysis.ts";
+/** `later` cannot start before `earlier` has ended. Indices; `earlier` < `later`. */
+export interface Dependency {
+  readonly earlier: number;
+  readonly later: number;
+}
 
 /**
  * The transactions of a scenario and which wait for which. Dependencies only lead from a lower index
  * to a higher one, so the order of the indices is a topological one and there is no cycle.
  */
-export interface ConflictGraph {
-  /** Gas of each transaction. */
-  readonly gas: readonly number[];
+export interface DependencyGraph {
+  /** How long each transaction takes, in gas. */
+  readonly weights: readonly number[];
   /** Transactions that wait for this one; one listed twice counts twice in `waitsFor` too. */
   readonly successors: readonly (readonly number[])[];
   /** How many entries of `successors` name this one. */
@@ -14,17 +18,17 @@ export interface ConflictGraph {
 }
 
 /** Joins several lists of dependencies into one graph. */
-export function conflictGraph(
-  gas: readonly number[],
+export function dependencyGraph(
+  weights: readonly number[],
   lists: readonly (readonly Dependency[])[],
-): ConflictGraph {
-  const successors = gas.map((): number[] => []);
-  const waitsFor = gas.map(() => 0);
+): DependencyGraph {
+  const successors = weights.map((): number[] => []);
+  const waitsFor = weights.map(() => 0);
   for (const list of lists) {
     for (const { earlier, later } of list) {
       successors[earlier]?.push(later);
       waitsFor[later] = (waitsFor[later] ?? 0) + 1;
     }
   }
-  return { gas, successors, waitsFor };
+  return { weights, successors, waitsFor };
 }

@@ -1,16 +1,23 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { conflictGraph, type ConflictGraph } from "../../src/internal/analysis/conflict-graph.ts";
-import { criticalPath, remainingPaths } from "../../src/internal/analysis/critical-path.ts";
-import { listSchedule } from "../../src/internal/analysis/list-schedule.ts";
-import { makespan, makespans } from "../../src/internal/analysis/makespan.ts";
-import type { Dependency } from "../../src/internal/model/analysis.ts";
+import {
+  dependencyGraph,
+  type DependencyGraph,
+} from "../../../src/internal/primitives/schedule/dependency-graph.ts";
+import {
+  criticalPath,
+  remainingPaths,
+} from "../../../src/internal/primitives/schedule/critical-path.ts";
+import { listSchedule } from "../../../src/internal/primitives/schedule/list-schedule.ts";
+import { makespans } from "../../../src/internal/analysis/makespans.ts";
+import { makespan } from "../../../src/internal/primitives/schedule/best-schedule.ts";
+import type { Dependency } from "../../../src/internal/primitives/schedule/dependency-graph.ts";
 import { parseEdges } from "./parse-edges.ts";
-import { seededRandom } from "./random.ts";
+import { seededRandom } from "../../analysis/random.ts";
 
 describe("listSchedule", () => {
   it("runs independent transactions side by side", () => {
-    const graph = conflictGraph([3, 3, 2, 2], []);
+    const graph = dependencyGraph([3, 3, 2, 2], []);
     assert.deepEqual(listSchedule(graph, 2), {
       assignments: [
         { thread: 0, start: 0 },
@@ -25,7 +32,7 @@ describe("listSchedule", () => {
 
   it("starts the longest remaining path first", () => {
     // 1 → 2 → 3 is 9 long, 0 stands alone and is the largest.
-    const graph = conflictGraph([4, 3, 3, 3], [dependencies([1, 2], [2, 3])]);
+    const graph = dependencyGraph([4, 3, 3, 3], [dependencies([1, 2], [2, 3])]);
     assert.deepEqual(remainingPaths(graph), [4, 9, 6, 3]);
     assert.deepEqual(listSchedule(graph, 1).assignments, [
       { thread: 0, start: 6 },
@@ -37,7 +44,7 @@ describe("listSchedule", () => {
   });
 
   it("waits for all predecessors of a diamond", () => {
-    const graph = conflictGraph(
+    const graph = dependencyGraph(
       [1, 5, 2, 1],
       [dependencies([0, 1], [0, 2]), dependencies([1, 3], [2, 3])],
     );
@@ -49,14 +56,14 @@ describe("listSchedule", () => {
   });
 
   it("has nothing to do for an empty scenario, and no time for transactions without gas", () => {
-    assert.equal(listSchedule(conflictGraph([], []), 4).makespan, 0);
-    assert.equal(listSchedule(conflictGraph([0, 0, 0], [dependencies([0, 2])]), 1).makespan, 0);
+    assert.equal(listSchedule(dependencyGraph([], []), 4).makespan, 0);
+    assert.equal(listSchedule(dependencyGraph([0, 0, 0], [dependencies([0, 2])]), 1).makespan, 0);
   });
 
   it("gives valid schedules within Graham's bound on random graphs", () => {
     for (let seed = 1; seed <= 400; seed++) {
       const graph = randomGraph(seed);
-      const total = graph.gas.reduce((sum, gas) => sum + gas, 0);
+      const total = graph.weights.reduce((sum, gas) => sum + gas, 0);
       for (const threads of [1, 2, 3, 8]) {
         const schedule = listSchedule(graph, threads);
         assertValid(graph, schedule, threads);
@@ -84,7 +91,7 @@ describe("makespan", () => {
   });
 
   it("takes the schedule of 4 threads for 8 where list scheduling is slower on 8", () => {
-    const graph = conflictGraph(ANOMALY.gas, [dependencies(...ANOMALY.edges)]);
+    const graph = dependencyGraph(ANOMALY.gas, [dependencies(...ANOMALY.edges)]);
     assert.equal(listSchedule(graph, 4).makespan, 43);
     assert.equal(listSchedule(graph, 8).makespan, 44);
     assert.equal(makespan(graph, 8), 43);
@@ -104,7 +111,7 @@ function dependencies(...pairs: readonly (readonly [number, number])[]): readonl
   return pairs.map(([earlier, later]) => ({ earlier, later }));
 }
 
-function randomGraph(seed: number): ConflictGraph {
+function randomGraph(seed: number): DependencyGraph {
   const random = seededRandom(seed);
   const count = 1 + random.below(20);
   const density = [0.05, 0.2, 0.5][random.below(3)] ?? 0;
@@ -116,19 +123,19 @@ function randomGraph(seed: number): ConflictGraph {
   }
   // The same pair may come from several locations.
   const again = pairs.filter(() => random.chance(0.3));
-  return conflictGraph(
+  return dependencyGraph(
     Array.from({ length: count }, () => random.below(50)),
     [pairs, again],
   );
 }
 
 function assertValid(
-  graph: ConflictGraph,
+  graph: DependencyGraph,
   schedule: ReturnType<typeof listSchedule>,
   threads: number,
 ): void {
   const spans = schedule.assignments.map(({ thread, start }, index) => {
-    return { thread, start, end: start + (graph.gas[index] ?? 0) };
+    return { thread, start, end: start + (graph.weights[index] ?? 0) };
   });
   assert.equal(
     schedule.makespan,

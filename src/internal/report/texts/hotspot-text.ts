@@ -19,7 +19,12 @@ export interface Row {
 }
 
 /** `Token.balances[msg.sender]`; `address(this).balance of Vault`; `slot 0x… of 0x…`. */
-export function hotspotTitle({ contract, path, variable, address }: ReportHotspot): string {
+export function hotspotTitle({
+  contract,
+  path,
+  variable,
+  address,
+}: Pick<ReportHotspot, "contract" | "path" | "variable" | "address">): string {
   const owner = contract === null ? address : shortContract(contract);
   if (variable === null) {
     return path.includes(address) ? path : `${path.replace(LEADING_ZEROS, "0x")} of ${owner}`;

@@ -1,0 +1,220 @@
+import type { EChartsCoreOption } from "echarts/core";
+
+import { shortContract } from "../../../model/short-contract.ts";
+import { withoutKeys } from "../../../model/path-keys.ts";
+import type { Drawable } from "../schedules.ts";
+import { criticalChain } from "./bars-of.ts";
+import type { Colors } from "./chart.tsx";
+import { textElement } from "./text-element.ts";
+
+/** Two transactions that conflict, with all places where they do. */
+export interface Edge {
+  readonly earlier: number;
+  readonly later: number;
+  readonly places: readonly Place[];
+}
+
+interface Place {
+  readonly class: string;
+  /** `Token.balances[msg.sender]` */
+  readonly name: string;
+  /** `Token.balances` */
+  readonly variable: string;
+}
+
+export interface EdgeFilter {
+  readonly class: string;
+  readonly function: string;
+  readonly variable: string;
+}
+
+/** Conflicts by pair. Of a crowd those that a schedule is made from, as the others follow from them. */
+export function edgesOf({ scenario, schedule, hotspots }: Drawable): readonly Edge[] {
+  const edges = new Map<string, { earlier: number; later: number; places: Place[] }>();
+  const add = (earlier: number, later: number, place: Place) => {
+    const key = `${earlier} ${later}`;
+    const edge = edges.get(key) ?? { earlier, later, places: [] };
+    if (!edge.places.some(({ name }) => name === place.name)) edge.places.push(place);
+    edges.set(key, edge);
+  };
+  if (scenario !== undefined) {
+    for (const { earlier, later, class: kind, contract, path } of scenario.conflicts) {
+      add(
+        earlier,
+        later,
+        placeOf(kind, kind === "sender" ? "same sender" : named(contract, path ?? "")),
+      );
+    }
+  } else {
+    for (const [earlier, later, hotspot] of schedule.waits) {
+      const known = hotspot === null ? undefined : hotspots[hotspot];
+      add(earlier, later, placeOf(known?.class ?? "sender", known?.title ?? "same sender"));
+    }
+  }
+  return [...edges.values()];
+}
+
+function named(contract: string | null, path: string): string {
+  return contract === null ? path : `${shortContract(contract)}.${path}`;
+}
+
+function placeOf(kind: string, name: string): Place {
+  return { class: kind, name, variable: withoutKeys(name) };
+}
+
+export function filterEdges(
+  edges: readonly Edge[],
+  calls: readonly string[],
+  filter: EdgeFilter,
+): readonly Edge[] {
+  return edges.filter(
+    ({ earlier, later, places }) =>
+      places.some(
+        (place) =>
+          (filter.class === "" || place.class === filter.class) &&
+          (filter.variable === "" || place.variable === filter.variable),
+      ) &&
+      (filter.function === "" ||
+        calls[earlier] === filter.function ||
+        calls[later] === filter.function),
+  );
+}
+
+/** From so many on, drawing more shows less. */
+export const MOST_NODES = 1_500;
+
+export interface Layout {
+  /** Transactions with an edge, by their index, at most {@link MOST_NODES}. */
+  readonly nodes: readonly number[];
+  readonly edges: readonly Edge[];
+  readonly left: number;
+}
+
+/** What is drawn of the edges. */
+export function layoutOf(edges: readonly Edge[]): Layout {
+  const touched = [...new Set(edges.flatMap(({ earlier, later }) => [earlier, later]))].sort(
+    (a, b) => a - b,
+  );
+  const nodes = touched.slice(0, MOST_NODES);
+  const kept = new Set(nodes);
+  return {
+    nodes,
+    edges: edges.filter(({ earlier, later }) => kept.has(earlier) && kept.has(later)),
+    left: touched.length - nodes.length,
+  };
+}
+
+/** Transactions in columns, each behind all that it waits for, so that a long chain is a long line. */
+export function graphOption(drawable: Drawable, layout: Layout, colors: Colors): EChartsCoreOption {
+  const critical = criticalChain(drawable);
+  const places = placesOf(layout);
+  const nodes = layout.nodes.map((index) => ({
+    id: String(index),
+    name: `#${index}`,
+    ...places.get(index),
+    symbolSize: 22,
+    itemStyle: { color: critical.has(index) ? colors.critical : colors.run },
+    label: { show: layout.nodes.length <= 150, color: "#fff", fontSize: 9 },
+  }));
+  return {
+    tooltip: {
+      confine: true,
+      backgroundColor: colors.surface,
+      textStyle: { color: colors.text },
+      formatter: ({ dataType, dataIndex }: { dataType: string; dataIndex: number }) =>
+        textElement(
+          dataType === "edge"
+            ? edgeLines(drawable, layout.edges[dataIndex])
+            : nodeLines(drawable, layout.nodes[dataIndex]),
+        ),
+    },
+    series: [
+      {
+        type: "graph",
+        layout: "none",
+        roam: true,
+        scaleLimit: { min: 0.2, max: 20 },
+        data: nodes,
+        links: layout.edges.map(({ earlier, later }) => {
+          const isCritical = critical.has(earlier) && critical.has(later);
+          return {
+            source: String(earlier),
+            target: String(later),
+            lineStyle: {
+              color: isCritical ? colors.critical : colors.faint,
+              width: isCritical ? 2.5 : 1,
+              opacity: isCritical ? 0.9 : 0.35,
+              curveness: 0.12,
+            },
+          };
+        }),
+        edgeSymbol: ["none", "arrow"],
+        edgeSymbolSize: 7,
+        emphasis: { focus: "adjacency" },
+      },
+    ],
+  };
+}
+
+/** Columns on one line; a longer chain goes on below, from the left again. */
+const COLUMNS_PER_LINE = 16;
+const WIDTH = 70;
+const HEIGHT = 44;
+
+function placesOf(layout: Layout): ReadonlyMap<number, { readonly x: number; readonly y: number }> {
+  const byColumn = new Map<number, number[]>();
+  for (const [index, column] of columnsOf(layout)) {
+    const known = byColumn.get(column);
+    if (known === undefined) byColumn.set(column, [index]);
+    else known.push(index);
+  }
+  const places = new Map<number, { x: number; y: number }>();
+  let top = 0;
+  for (let first = 0; first < byColumn.size; first += COLUMNS_PER_LINE) {
+    const line = Array.from(
+      { length: COLUMNS_PER_LINE },
+      (_, at) => byColumn.get(first + at) ?? [],
+    );
+    for (const [at, nodes] of line.entries()) {
+      // Neighbours stand a little higher and lower, so that lines pass beside them.
+      const shift = (at % 2) * (HEIGHT / 3);
+      for (const [row, index] of nodes.entries()) {
+        places.set(index, { x: at * WIDTH, y: top + row * HEIGHT + shift });
+      }
+    }
+    top += (Math.max(...line.map(({ length }) => length)) + 1) * HEIGHT;
+  }
+  return places;
+}
+
+function columnsOf({ nodes, edges }: Layout): ReadonlyMap<number, number> {
+  const before = new Map<number, number[]>();
+  for (const { earlier, later } of edges) {
+    const known = before.get(later);
+    if (known === undefined) before.set(later, [earlier]);
+    else known.push(earlier);
+  }
+  const columns = new Map<number, number>();
+  for (const index of nodes) {
+    const last = (before.get(index) ?? []).reduce(
+      (most, earlier) => Math.max(most, columns.get(earlier) ?? 0),
+      -1,
+    );
+    columns.set(index, last + 1);
+  }
+  return columns;
+}
+
+function edgeLines({ calls }: Drawable, edge: Edge | undefined): readonly string[] {
+  if (edge === undefined) return [];
+  const { earlier, later, places } = edge;
+  return [
+    `#${earlier} ${calls[earlier] ?? ""} → #${later} ${calls[later] ?? ""}`,
+    ...places.map(({ class: kind, name }) => `${kind}: ${name}`),
+  ];
+}
+
+function nodeLines({ calls, schedule }: Drawable, index: number | undefined): readonly string[] {
+  if (index === undefined) return [];
+  return [`#${index} ${calls[index] ?? ""}`, `${schedule.gas[index] ?? 0} gas`];
+}

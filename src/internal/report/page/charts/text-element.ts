@@ -1,0 +1,10 @@
+/** A line each. An element, so that nothing that a contract or a test is called becomes markup. */
+export function textElement(lines: readonly string[]): HTMLElement {
+  const element = document.createElement("div");
+  for (const line of lines) {
+    const row = document.createElement("div");
+    row.textContent = line;
+    element.append(row);
+  }
+  return element;
+}

@@ -1,0 +1,167 @@
+import { useCallback, useContext, useMemo, useState } from "preact/hooks";
+
+import { count, figure } from "../../texts/figures.ts";
+import { Chart, type Colors } from "../charts/chart.tsx";
+import {
+  type Edge,
+  type EdgeFilter,
+  edgesOf,
+  filterEdges,
+  graphOption,
+  layoutOf,
+} from "../charts/conflict-graph.ts";
+import { PageContext } from "../page-context.ts";
+import { type Column, DataTable } from "../parts/data-table.tsx";
+import { DrawablePicker } from "../parts/drawable-picker.tsx";
+import { linkTo, replaceRoute, type Route } from "../route.ts";
+import type { Drawable } from "../schedules.ts";
+
+/** Transactions as nodes, conflicts as edges, with a filter by class, function and variable. */
+export function ConflictsView({ route }: { readonly route: Route }) {
+  const { drawables } = useContext(PageContext);
+  const drawable = drawables.find(({ id }) => id === route.item) ?? drawables[0];
+  return (
+    <>
+      <h1 tabIndex={-1}>Conflicts</h1>
+      {drawable === undefined ? (
+        <p>There is no scenario of two transactions or more, and no crowd.</p>
+      ) : (
+        <Conflicts key={drawable.id} drawable={drawable} route={route} />
+      )}
+    </>
+  );
+}
+
+function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly route: Route }) {
+  const filter: EdgeFilter = {
+    class: route.params.get("class") ?? "",
+    function: route.params.get("function") ?? "",
+    variable: route.params.get("variable") ?? "",
+  };
+  const change = (part: Partial<EdgeFilter>) => {
+    replaceRoute(linkTo("conflicts", drawable.id, { ...filter, ...part }));
+  };
+  const all = useMemo(() => edgesOf(drawable), [drawable]);
+  const edges = useMemo(
+    () => filterEdges(all, drawable.calls, filter),
+    [all, filter.class, filter.function, filter.variable],
+  );
+  const layout = useMemo(() => layoutOf(edges), [edges]);
+  const option = useCallback(
+    (colors: Colors) => graphOption(drawable, layout, colors),
+    [drawable, layout],
+  );
+  const [picked, setPicked] = useState<readonly Edge[]>([]);
+  const onClick = useCallback(
+    (index: number, kind: string | undefined) => {
+      const node = layout.nodes[index];
+      const touched = layout.edges.filter(
+        ({ earlier, later }) => earlier === node || later === node,
+      );
+      setPicked(kind === "edge" ? layout.edges.slice(index, index + 1) : touched);
+    },
+    [layout],
+  );
+  const places = all.flatMap((edge) => edge.places);
+  const omitted = drawable.scenario?.conflictsOmitted ?? 0;
+  return (
+    <>
+      <div class="controls">
+        <DrawablePicker view="conflicts" chosen={drawable} />
+        <Choice
+          label="Class"
+          value={filter.class}
+          of={places.map((one) => one.class)}
+          onChange={(one) => {
+            change({ class: one });
+          }}
+        />
+        <Choice
+          label="Function"
+          value={filter.function}
+          of={drawable.calls}
+          onChange={(one) => {
+            change({ function: one });
+          }}
+        />
+        <Choice
+          label="Variable"
+          value={filter.variable}
+          of={places.map(({ variable }) => variable)}
+          onChange={(one) => {
+            change({ variable: one });
+          }}
+        />
+        <a href={linkTo("schedule", drawable.id)}>Its schedule</a>
+      </div>
+      <p data-edges={edges.length}>
+        {count(edges.length, "pair")} of {count(layout.nodes.length + layout.left, "transaction")}{" "}
+        that conflict
+        {layout.left > 0 && `; the first ${figure(layout.nodes.length)} transactions are drawn`}
+        {omitted > 0 && `; ${count(omitted, "conflict")} beyond those that are listed`}.
+        {drawable.kind === "crowd" &&
+          " Of this crowd, the pairs that its schedule is made from: all others follow from them."}
+      </p>
+      <p class="legend faint">
+        <span class="swatch critical" /> on the longest chain <span class="swatch run" /> other
+        transactions. Drag to move, scroll to zoom, click for details.
+      </p>
+      {edges.length > 0 && (
+        <Chart
+          label={`Conflict graph of ${drawable.title}: ${count(layout.nodes.length, "transaction")}, ${count(layout.edges.length, "conflicting pair")}. The table below says the same.`}
+          height={460}
+          option={option}
+          onClick={onClick}
+        />
+      )}
+      {picked.length > 0 && (
+        <DataTable caption="Chosen" rows={picked} columns={columnsOf(drawable)} />
+      )}
+      <details>
+        <summary>As a table</summary>
+        <DataTable caption="Conflicts" rows={edges} columns={columnsOf(drawable)} />
+      </details>
+    </>
+  );
+}
+
+function columnsOf({ calls }: Drawable): readonly Column<Edge>[] {
+  return [
+    { title: "Earlier", value: ({ earlier }) => `#${earlier} ${calls[earlier] ?? ""}` },
+    { title: "Later", value: ({ later }) => `#${later} ${calls[later] ?? ""}` },
+    {
+      title: "Class",
+      value: ({ places }) => [...new Set(places.map((one) => one.class))].join(", "),
+    },
+    { title: "At", value: ({ places }) => places.map(({ name }) => name).join(", ") },
+  ];
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly of: readonly string[];
+  readonly onChange: (value: string) => void;
+}
+
+function Choice({ label, value, of, onChange }: ChoiceProps) {
+  const options = useMemo(() => [...new Set(of)].sort(), [of]);
+  return (
+    <label>
+      {label}{" "}
+      <select
+        value={value}
+        onChange={(event) => {
+          onChange(event.currentTarget.value);
+        }}
+      >
+        <option value="">all</option>
+        {options.map((one) => (
+          <option key={one} value={one}>
+            {one}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,134 @@
+import type { ParallelReport } from "../model/report.ts";
+import type { ReportFinding } from "../model/report-finding.ts";
+import { figure, ratio } from "./texts/figures.ts";
+import { hotspotTitle, withoutIt } from "./texts/hotspot-text.ts";
+import { howParallel, isModelled } from "./texts/speedup-text.ts";
+import { headline } from "./texts/verification-text.ts";
+
+const CUT = "\n\n_The rest is left out: the summary would be too long. It is in report.json._\n";
+
+/**
+ * The report as GitHub's Markdown. `limit` in bytes of UTF-8: what is longer is cut between two blocks, and says so;
+ * empty where not even that has room.
+ */
+export function renderMarkdown(report: ParallelReport, limit = Infinity): string {
+  const blocks = [
+    "## Parallel EVM",
+    escape(headline(report.summary)),
+    ...speedup(report),
+    ...hotspots(report),
+    ...crowds(report),
+    ...findings(report),
+    ...notes(report),
+  ];
+  return cut(blocks, limit);
+}
+
+function cut(blocks: readonly string[], limit: number): string {
+  const whole = `${blocks.join("\n\n")}\n`;
+  if (Buffer.byteLength(whole) <= limit) return whole;
+  let text = "";
+  for (const block of blocks) {
+    const longer = text === "" ? block : `${text}\n\n${block}`;
+    if (Buffer.byteLength(longer + CUT) > limit) break;
+    text = longer;
+  }
+  const shortened = text + CUT;
+  return Buffer.byteLength(shortened) <= limit ? shortened : "";
+}
+
+function speedup(report: ParallelReport): readonly string[] {
+  const { summary } = report;
+  if (summary.transactions === 0) return [];
+  const texts = howParallel(report).map(escape);
+  if (!isModelled(summary)) return texts;
+  const { threads, bound } = summary.speedup;
+  const values = [threads["2"], threads["4"], threads["8"], threads["16"], bound].map(ratio);
+  return [
+    table(["threads", "2", "4", "8", "16", "∞"], [["speed-up, modelled", ...values]]),
+    ...texts,
+  ];
+}
+
+function hotspots({ hotspots: all }: ParallelReport): readonly string[] {
+  if (all.length === 0) return ["### Hotspots", "There is none."];
+  const rows = all.map((hotspot) => [
+    code(hotspotTitle(hotspot)),
+    hotspot.functions.map(code).join(", "),
+    figure(hotspot.conflicts),
+    figure(hotspot.savedGas),
+    escape(withoutIt(hotspot, all)),
+  ]);
+  return [
+    `### Hotspots (${all.length})`,
+    table(
+      ["location", "functions", "conflicts", "gas on the longest of 8 threads", "without it"],
+      rows,
+    ),
+  ];
+}
+
+function crowds({ crowds: found }: ParallelReport): readonly string[] {
+  if (found === null || found.calls.length === 0) return [];
+  const rows = found.calls.map(({ function: name, same, spread }) => [
+    code(name),
+    ratio(same.speedup.threads["8"]),
+    spread === null ? "" : ratio(spread.speedup.threads["8"]),
+    same.failed === 0 ? "" : figure(same.failed),
+  ]);
+  return [
+    "### What if everybody calls it at once?",
+    `Each recorded call by ${figure(found.users)} users; speed-up on 8 threads, modelled.`,
+    table(["call", "all name the same", "each names others", "fail"], rows),
+  ];
+}
+
+function findings({ findings: all }: ParallelReport): readonly string[] {
+  if (all.length === 0) return [];
+  return [`### Findings (${all.length})`, ...all.map(finding)];
+}
+
+function finding(one: ReportFinding): string {
+  const { title, rule, severity, source, message, gain, refactor, price, patch } = one;
+  const where = source === null ? "" : `, ${code(`${source.file}:${source.line}`)}`;
+  const gains = gain === null ? "" : `, ${ratio(gain.now)} → ${ratio(gain.alone)}`;
+  return [
+    `<details><summary><b>${escape(title)}</b> (${escape(rule)}, ${severity}${gains})</summary>`,
+    `${escape(message)}${where}`,
+    ...(refactor === "" ? [] : [`**What to change.**`, fence("solidity", refactor)]),
+    ...(price === "" ? [] : [`**What it costs.** ${escape(price)}`]),
+    ...(patch === null ? [] : [fence("diff", patch)]),
+    "</details>",
+  ].join("\n\n");
+}
+
+function notes({ summary }: ParallelReport): readonly string[] {
+  if (summary.notes.length === 0) return [];
+  return ["### Notes", summary.notes.map((note) => `- ${escape(note)}`).join("\n")];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** Text that is no markup, and one line. */
+function escape(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>#|~]/g, "\\$&");
+}
+
+/** In backquotes; a bar would end a cell of a table even there. */
+function code(text: string): string {
+  const plain = text.replace(/\s+/g, " ").replaceAll("|", "\\|");
+  const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
+  const quotes = "`".repeat(longest + 1);
+  const space = longest > 0 ? " " : "";
+  return `${quotes}${space}${plain}${space}${quotes}`;
+}
+
+/** Longer than any fence in the text. */
+function fence(language: string, text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const quotes = "`".repeat(longest + 1);
+  return `${quotes}${language}\n${text.trimEnd()}\n${quotes}`;
+}

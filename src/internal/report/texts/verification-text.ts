@@ -1,0 +1,32 @@
+import type { ReportSummary } from "../../model/report.ts";
+import { count, figure } from "./figures.ts";
+
+/** What was run again, how, and how much of it agreed. */
+export function headline({
+  transactions,
+  setupTransactions,
+  scenarios,
+  verification,
+  executor,
+}: ReportSummary): string {
+  const setup = setupTransactions === 0 ? "" : ` (${figure(setupTransactions)} of them set-up)`;
+  const others = transactions - verification.skipped - executor.concurrent;
+  const how = [
+    ...(executor.concurrent > 0
+      ? [
+          `${figure(executor.concurrent)} run again concurrently on ${count(executor.workers, "thread")}`,
+        ]
+      : []),
+    ...(others > 0 ? [`${figure(others)} run again one after another`] : []),
+  ];
+  const { matched, mismatched, skipped } = verification;
+  const results = [
+    `${figure(matched)} matched`,
+    ...(mismatched > 0 ? [`${figure(mismatched)} did not`] : []),
+    ...(skipped > 0 ? [`${figure(skipped)} skipped`] : []),
+  ];
+  return (
+    `${count(transactions, "transaction")}${setup} in ${count(scenarios, "scenario")}: ` +
+    `${[...how, "each checked against Hardhat's own network"].join(", ")}. ${results.join(", ")}.`
+  );
+}

@@ -1,0 +1,225 @@
+/** The HTML report in a real browser: its content, what one can do with it, and that nothing leaves it. */
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+
+import type { Browser, Page } from "playwright-core";
+
+import { renderHtml } from "../../src/internal/report/render-html.ts";
+import { eventually, launchBrowser, type Looks, noBrowser, openPage } from "../support/browser.ts";
+import { makePageData, NASTY } from "./make-page-report.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Every view, and some with an item. */
+const VIEWS = [
+  "",
+  "hotspots",
+  "hotspots/0",
+  "hotspots/1",
+  "findings",
+  "findings/0",
+  "source",
+  "source/contracts%2FToken.sol?line=4",
+  "functions",
+  "crowds",
+  "schedule",
+  "schedule/test-1?threads=2&without=0",
+  "conflicts",
+  "conflicts/test-1",
+  "scenarios",
+  "scenarios/test-1",
+];
+
+describe("the HTML report", { skip: noBrowser }, () => {
+  let browser: Browser;
+  let folder: string;
+  let file: string;
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "page-"));
+    file = join(folder, "index.html");
+    writeFileSync(file, await renderHtml(makePageData()));
+    browser = await launchBrowser();
+  });
+
+  after(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** The page at an address, closed when `look` is done; without complaints. */
+  const at = async (view: string, look: (page: Page) => Promise<void>, looks: Looks = {}) => {
+    const { page, complaints } = await openPage(browser, file, `#/${view}`, looks);
+    await look(page);
+    assert.deepEqual(complaints, [], view);
+    await page.context().close();
+  };
+
+  /** Each view in turn, in one page. */
+  const inEach = async (look: (page: Page, view: string) => Promise<void>, looks: Looks = {}) => {
+    await at(
+      "",
+      async (page) => {
+        for (const view of VIEWS) {
+          await page.goto(`file://${file}#/${view}`);
+          const current = `nav a[aria-current][href="#/${view.split("/")[0] ?? ""}"]`;
+          await page.waitForSelector(current);
+          await look(page, view);
+        }
+      },
+      looks,
+    );
+  };
+
+  it("asks for nothing, complains of nothing, and takes no name for markup, in any view", async () => {
+    await inEach(async (page) => {
+      assert.equal(await page.title(), `${NASTY}: parallel EVM report`);
+      assert.equal(await page.locator("img").count(), 0);
+    });
+  });
+
+  it("keeps the rules of accessibility that a program can check, in both colours", async () => {
+    for (const scheme of ["light", "dark"] as const) {
+      await inEach(
+        async (page, view) => {
+          await page.evaluate(AXE);
+          const broken = await page.evaluate(async () => {
+            // What the script above has put there.
+            const { axe } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } };
+            const { violations } = await axe.run();
+            return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
+          });
+          assert.deepEqual(broken, [], `${view} in ${scheme}`);
+        },
+        { scheme },
+      );
+    }
+  });
+
+  it("is no wider than a phone", async () => {
+    await inEach(
+      async (page, view) => {
+        const content = await page.evaluate("document.documentElement.scrollWidth");
+        assert(Number(content) <= 390, `${view} is ${String(content)} wide`);
+      },
+      { width: 390 },
+    );
+  });
+
+  it("gives the answer first", async () => {
+    await at("", async (page) => {
+      const text = await page.locator("main").innerText();
+      assert.match(text, /4\.00x\s+on 8 threads, modelled/);
+      assert.match(text, /42 of 42\s+results equal/);
+      assert.match(text, /What to fix first\s+high A total that everybody changes/);
+      assert.match(text, /1\.00x → 6\.02x/);
+    });
+  });
+
+  it("draws schedules as they are and without a hotspot, and what was run in vain", async () => {
+    await at("schedule/test-1?threads=2", async (page) => {
+      const makespan = (name: string) =>
+        page.locator(`[data-${name}]`).getAttribute(`data-${name}`);
+      await becomes(() => makespan("makespan"), "300");
+      assert.equal(await page.locator("[data-makespan-without]").count(), 0);
+      await page.getByLabel("Without the hotspot").selectOption("0");
+      await becomes(() => makespan("makespan-without"), "200");
+      await page.getByRole("combobox", { name: "Threads" }).selectOption("4");
+      await becomes(() => makespan("makespan-without"), "100");
+      assert.equal(await makespan("repeated"), "3");
+      assert.match(page.url(), /#\/schedule\/test-1\?threads=4&without=0$/);
+      assert.equal(await page.locator("canvas").count(), 3);
+      await page.getByText("As a table").click();
+      const table = page.getByRole("region", { name: "What runs when" });
+      assert.match(await table.innerText(), /#2 Token\.mint \(critical\).*waits for #1/s);
+    });
+  });
+
+  it("filters conflicts by class, function and variable", async () => {
+    await at("conflicts/test-1", async (page) => {
+      const edges = () => page.locator("[data-edges]").getAttribute("data-edges");
+      await becomes(edges, "3");
+      await page.getByLabel("Class").selectOption("balance");
+      await becomes(edges, "1");
+      await page.getByLabel("Class").selectOption("");
+      await page.getByLabel("Variable").selectOption("Token.totalSupply");
+      await becomes(edges, "2");
+      // A click on a transaction shows its conflicts.
+      const box = await page.locator("canvas").first().boundingBox();
+      assert(box !== null);
+      const chosen = page.getByRole("region", { name: "Chosen" });
+      for (let x = 10; x < box.width && (await chosen.count()) === 0; x += 10) {
+        for (let y = 10; y < box.height && (await chosen.count()) === 0; y += 60) {
+          await page.mouse.click(box.x + x, box.y + y);
+        }
+      }
+      assert.match(await chosen.innerText(), /Token\.totalSupply/);
+    });
+  });
+
+  it("shows the heat of lines and of storage, and goes to a line", async () => {
+    await at("source/contracts%2FToken.sol?line=4", async (page) => {
+      const line = page.locator("#L4");
+      assert.match((await line.getAttribute("class")) ?? "", /heat-[1-4] chosen/);
+      assert.match(await line.innerText(), /declares totalSupply/);
+      assert.equal(await page.locator("#L1").getAttribute("class"), "heat-0");
+      const slot = page.getByRole("list", { name: /^Storage of/ }).getByRole("listitem");
+      assert.equal(await slot.count(), 1);
+      // 15 bytes unused, then the bool, then the uint128: as they lie in the word.
+      const styles = await Promise.all(
+        (await slot.locator(".field").all()).map((one) => one.getAttribute("style")),
+      );
+      const bytes = styles.map((style) => /flex-grow: (\d+)/.exec(style ?? "")?.[1]);
+      assert.deepEqual(bytes, ["15", "1", "16"]);
+    });
+  });
+
+  it("opens the evidence of a pair of functions by a key", async () => {
+    await at("functions", async (page) => {
+      const cell = page.getByRole("button", { name: /: always/ }).first();
+      await cell.focus();
+      await page.keyboard.press("Enter");
+      await becomes(() => cell.getAttribute("aria-pressed"), "true");
+      assert.match(await page.locator("main .card").innerText(), /: always\n/);
+    });
+  });
+
+  it("finds, sorts, goes back, and remembers the colours", async () => {
+    await at("", async (page) => {
+      await page.keyboard.press("/");
+      await page.keyboard.type("total that everybody");
+      await page.getByRole("link", { name: /finding A total that everybody changes/ }).click();
+      assert.match(page.url(), /#\/findings\/0$/);
+      await page.goBack();
+      await page.getByRole("link", { name: "Scenarios" }).click();
+      await becomes(() => page.evaluate("document.activeElement.tagName"), "H1");
+      await page.goto(`file://${file}#/hotspots`);
+      const first = () => page.locator("tbody tr").first().innerText();
+      const before = await first();
+      await page.getByRole("button", { name: "Location" }).click();
+      await becomes(() => page.locator("th").first().getAttribute("aria-sort"), "ascending");
+      assert.notEqual(await first(), before);
+      await page.getByLabel("Colours").selectOption("dark");
+      await page.reload();
+      await becomes(() => page.evaluate("document.documentElement.dataset.theme"), "dark");
+    });
+  });
+});
+
+/** That something comes to be a value. */
+async function becomes<Value>(read: () => Promise<Value>, expected: Value): Promise<void> {
+  await eventually(async () => {
+    assert.equal(await read(), expected);
+  });
+}
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
+}

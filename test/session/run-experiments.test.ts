@@ -3,22 +3,15 @@ import { after, describe, it } from "node:test";
 
 import { Interface } from "ethers";
 
-import { analyseRun } from "../../src/internal/analysis/analyse-run.ts";
-import { profileOf } from "../../src/internal/analysis/profiles/all-profiles.ts";
 import { Executor } from "../../src/internal/executor/executor.ts";
-import type { Execute } from "../../src/internal/model/execution.ts";
-import type { CrowdsInput, ExperimentsInput } from "../../src/internal/model/report-input.ts";
 import { toWord } from "../../src/internal/primitives/hex.ts";
 import { buildEvidence } from "../../src/internal/report/build-evidence.ts";
 import { buildFunctions } from "../../src/internal/report/build-functions.ts";
 import { buildOrderFindings, buildOrders } from "../../src/internal/report/build-orders.ts";
-import { nameRun } from "../../src/internal/session/name-run.ts";
-import { runCrowds } from "../../src/internal/session/run-crowds.ts";
-import { runExperiments } from "../../src/internal/session/run-experiments.ts";
-import { createNamer } from "../../src/internal/slot-naming/create-namer.ts";
 import { EdrChain } from "../executor/support/edr-chain.ts";
 import { encode } from "../executor/support/solidity.ts";
 import { compile, contractNamed } from "../slot-naming/support/compile.ts";
+import { studySuite, type StudiedSuite } from "./study-suite.ts";
 
 const SOURCE = `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
@@ -58,13 +51,8 @@ const board = {
   interface: new Interface(info.abi as []), // solc's own
   bytecode: `0x${info.creation.object}` as const,
 };
-const namer = createNamer(contracts);
 const executor = new Executor({ threads: 2 });
 after(() => executor.end());
-
-const execute: Execute = (scenarios) => executor.execute(scenarios);
-
-const USERS = 5;
 
 describe("runExperiments", () => {
   it("asks what crowds of two share in a slot, where one account makes all calls of the suite", async () => {
@@ -176,36 +164,12 @@ describe("runExperiments", () => {
 /** Of a suite in which one account calls each function once, each in a test of its own. */
 async function study(
   functions: readonly (string | readonly [name: string, ...args: unknown[]])[],
-): Promise<{ crowds: CrowdsInput; experiments: ExperimentsInput }> {
+): Promise<StudiedSuite> {
   const chain = await EdrChain.create();
   const to = await chain.deploy(board.bytecode);
-  const scenarios = [];
-  for (const [i, call] of functions.entries()) {
+  const calls = functions.map((call) => {
     const [name, ...args] = typeof call === "string" ? [call] : call;
-    const data = encode(board, name, args);
-    const scenario = await chain.sequence([{ from: chain.account(1), to, data }]);
-    scenarios.push({ ...scenario, id: `test-${i + 1}`, kind: "test" } as const);
-  }
-  const executions = await executor.execute(scenarios);
-  const run = {
-    execute,
-    namer,
-    isOver: () => false,
-    progress: () => () => undefined,
-  };
-  const crowds = await runCrowds({
-    ...run,
-    executions,
-    profile: profileOf("block-stm"),
-    users: USERS,
-    countReexecutions: (all) => executor.countReexecutions(all),
+    return { from: chain.account(1), to, data: encode(board, name, args) };
   });
-  const all = [...executions, ...crowds.unconditional];
-  const names = nameRun(all, namer);
-  const experiments = await runExperiments({
-    ...run,
-    shown: { ...analyseRun(all, names, profileOf("block-stm")), names },
-    crowds: crowds.input,
-  });
-  return { crowds: crowds.input, experiments };
+  return studySuite(executor, contracts, chain, calls);
 }

@@ -1,3 +1,4 @@
+import type { Attribution } from "./access-set.ts";
 import type { Hex, LocationKey } from "./location.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -52,10 +53,21 @@ export interface TransactionPlace {
   readonly hash: Hex;
 }
 
+/** A transaction of a scenario as it ran in an experiment, where it may touch what it did not in the scenario. */
+export interface Sighting {
+  /** Index into the scenario. */
+  readonly transaction: number;
+  readonly attribution: Attribution;
+  /** Code by its keccak256. */
+  readonly codes: ReadonlyMap<Hex, Hex>;
+}
+
 export interface OrderFinding {
   readonly question: OrderQuestion;
   readonly witness: OrderWitness;
   readonly verdict: OrderVerdict;
+  /** The runs that showed the differences. */
+  readonly seen: readonly Sighting[];
 }
 
 /** What it takes to see it again. */
@@ -137,6 +149,8 @@ export interface AccumulatorFinding {
   readonly scenario: string;
   readonly transaction: TransactionPlace;
   readonly verdict: AccumulatorVerdict;
+  /** The runs that showed the places. */
+  readonly seen: readonly Sighting[];
 }
 
 /**

@@ -2,6 +2,7 @@ import type { AccessSite, Attribution, Frame } from "../model/access-set.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import type { Hex, LocationKey } from "../model/location.ts";
 import type { ScenarioTransaction } from "../model/scenario.ts";
+import type { AccountWords } from "../model/slot-name.ts";
 import { argumentsOfCall, argumentsOfConstructor, type CallArgument } from "./call-arguments.ts";
 import { createContractStorage, type ContractStorage } from "./contract-storage.ts";
 import { codeIndexOf } from "./code-index.ts";
@@ -17,6 +18,8 @@ export interface ExecutedCall {
   readonly transaction: ScenarioTransaction;
   readonly attribution: Attribution;
   readonly codes: ReadonlyMap<Hex, Hex>;
+  /** For accounts among its keys. */
+  readonly words?: AccountWords;
 }
 
 /** What naming works out once: per contract, per frame, per transaction. */

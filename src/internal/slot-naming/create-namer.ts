@@ -2,7 +2,13 @@ import type { AccessSite, Attribution } from "../model/access-set.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import { parseLocationKey, type Hex, type LocationKey } from "../model/location.ts";
 import type { ScenarioTransaction } from "../model/scenario.ts";
-import type { NamedAccess, NamedCall, NamedSite, SlotField } from "../model/slot-name.ts";
+import type {
+  AccountWords,
+  NamedAccess,
+  NamedCall,
+  NamedSite,
+  SlotField,
+} from "../model/slot-name.ts";
 import { NOTHING_KNOWN, type Accessed } from "./accessed.ts";
 import type { CallArgument } from "./call-arguments.ts";
 import { createCodeBook, type CodeBook, type ExecutedCall } from "./code-book.ts";
@@ -34,6 +40,7 @@ export interface Namer {
     readonly attribution: Attribution;
     /** Code by its keccak256. */
     readonly codes: ReadonlyMap<Hex, Hex>;
+    readonly words?: AccountWords;
   }): NamedAccess;
 }
 

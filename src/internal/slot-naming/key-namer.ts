@@ -1,5 +1,5 @@
 import type { AccessSite, Frame } from "../model/access-set.ts";
-import { parseLocationKey } from "../model/location.ts";
+import { type Address, parseLocationKey } from "../model/location.ts";
 import { contains } from "../model/solidity/ast-node.ts";
 import type { CodeBook } from "./code-book.ts";
 import { codeIndexOf } from "./code-index.ts";
@@ -7,7 +7,7 @@ import { explainKey, type KeyOrigins } from "./explain-key.ts";
 import { withCallers } from "./frames.ts";
 import { hashedKey } from "./hashed-key.ts";
 import { accessingFrames, layoutCandidates, layoutOf, type StorageAccess } from "./layout-of.ts";
-import { showLiteral } from "./show-literal.ts";
+import { showValue } from "./show-literal.ts";
 import type { SourcePosition } from "./source-position.ts";
 import { type Key, renderPath } from "./storage-path.ts";
 import { storedKey } from "./stored-key.ts";
@@ -27,7 +27,7 @@ export function keyNamer(
     explainIn(key, origins) ??
     storedName(book, access, key, indexNames) ??
     hashedKey(key, access.call.attribution.preimages, origins) ??
-    showLiteral(key);
+    showValue(key, access.call.words);
 }
 
 /** Of each frame that accessed the slot. */
@@ -42,6 +42,7 @@ function originsOf(
     sender: call.transaction.fields.from,
     contractOf: (frame: Frame) => book.contractOf(frame, call.codes)?.name,
     argumentsOf: (frame: Frame) => book.argumentsOf(frame, call),
+    partyOf: (account: Address) => call.words?.party?.(account),
     indexNames,
   }));
 }
@@ -79,7 +80,10 @@ function storedName(
   });
   if (read === undefined) return undefined;
   const origins = originsOf(book, read.access, NO_NAMES);
-  return renderPath(read.field.path, (one) => explainIn(one, origins) ?? showLiteral(one));
+  return renderPath(
+    read.field.path,
+    (one) => explainIn(one, origins) ?? showValue(one, call.words),
+  );
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();

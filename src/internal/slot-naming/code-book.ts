@@ -59,8 +59,12 @@ export function createCodeBook(contracts: readonly ContractInfo[]): CodeBook {
         remember(storages, contract, () => {
           const declarations = declarationsOf(contract);
           const namespaces = namespacedStorage(contract, declarations);
-          return createContractStorage(storageLayout, namespaces, declarations.underlying, () =>
-            constantKeys(contract),
+          return createContractStorage(
+            storageLayout,
+            namespaces,
+            declarations.underlying,
+            () => constantKeys(contract),
+            declarations.contractOf,
           );
         })
       );

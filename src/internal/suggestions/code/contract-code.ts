@@ -68,9 +68,11 @@ export class ContractCode {
     this.functions = declared.flatMap(toFunction);
   }
 
-  /** By its name; the most derived one where several bases have private ones of that name. */
+  /** By its name, or by that of a base and its name, `Base.total`; by the name alone the most derived one of several. */
   variable(name: string): StateVariable | undefined {
-    return this.variables.find((one) => one.name === name);
+    return this.variables.find(
+      (one) => one.name === name || `${one.contract}.${one.name}` === name,
+    );
   }
 
   /** Public and external ones of that ABI name, the most derived one first; parameter types behind the name do not matter. */

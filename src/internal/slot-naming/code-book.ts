@@ -6,7 +6,7 @@ import type { AccountWords } from "../model/slot-name.ts";
 import { argumentsOfCall, argumentsOfConstructor, type CallArgument } from "./call-arguments.ts";
 import { createContractStorage, type ContractStorage } from "./contract-storage.ts";
 import { codeIndexOf } from "./code-index.ts";
-import { constantsOf, type Constant } from "./constants.ts";
+import { constantsOf, evaluate, type Constant } from "./constants.ts";
 import { declarationsOf, kindOf, sourceOf } from "../model/solidity/declarations.ts";
 import { basesFromPreimages, createHashIndex, type HashIndex } from "./hash-index.ts";
 import { createContractMatcher } from "./match-contract.ts";
@@ -98,7 +98,7 @@ function groupSites({ sites }: Attribution): ReadonlyMap<LocationKey, readonly A
 /** More keys than these would cost more than they tell. */
 const MAX_CONSTANT_KEYS = 256;
 
-/** Constants of all sources, and the numbers in the contract's own file. */
+/** Constants of all sources, and the numbers in the contract's own file, and what stands there in brackets. */
 function constantKeys(contract: ContractInfo): readonly bigint[] {
   const own = sourceOf(contract);
   const words = [
@@ -106,6 +106,7 @@ function constantKeys(contract: ContractInfo): readonly bigint[] {
     1n,
     ...constantsOf(contract).map(({ word }) => word),
     ...(own ? codeIndexOf(own).literals : []),
+    ...(own ? codeIndexOf(own).indices.flatMap((index) => evaluate(index, contract) ?? []) : []),
   ];
   return [...new Set(words)].slice(0, MAX_CONSTANT_KEYS);
 }

@@ -52,7 +52,7 @@ export function callerOf({ caller }: Frame, origins: KeyOrigins): string {
 }
 
 /** An argument of this value that is written in the brackets: `pools[pid]` with a `pid` of 0. */
-function argumentInBrackets(key: Key, origins: KeyOrigins): string | undefined {
+export function argumentInBrackets(key: Key, origins: KeyOrigins): string | undefined {
   const found = origins.frames
     .flatMap((frame) => origins.argumentsOf(frame))
     .find((argument) => fits(key, argument) && origins.indexNames.has(lastName(argument.name)));

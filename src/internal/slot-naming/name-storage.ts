@@ -51,7 +51,7 @@ function named(
   fields: readonly StorageField[],
 ): LocationName {
   const places = access.sites.map((site) => ({ site, place: placeOfSite(book, access, site) }));
-  const showKey = keyNamer(book, access, places);
+  const showKey = keyNamer(book, access, contract, places);
   const path = (field: StorageField) => renderPath(field.path, showKey);
   const touched = touchedFields(fields, places);
   const written = writtenFields(fields, access.sites);

@@ -29,12 +29,19 @@ export function showLiteral(key: Key): string {
     case "bool":
       return isZero(key) ? "false" : "true";
     case "fixed-bytes":
-      return key.data.slice(0, 2 + key.type.length * 2);
+      return textIn(key) ?? key.data.slice(0, 2 + key.type.length * 2);
     case "string":
       return JSON.stringify(new TextDecoder().decode(hexToBytes(key.data)));
     case "bytes":
       return key.data;
   }
+}
+
+/** `"treasury"`, if it is one that people read. */
+function textIn({ data }: Key): string | undefined {
+  const digits = /^0x((?:[2-7][0-9a-f]){3,})(?:00)+$/.exec(data)?.[1];
+  const text = Buffer.from(digits ?? "", "hex").toString("latin1");
+  return /^[\x20-\x7e]+$/.test(text) ? JSON.stringify(text) : undefined;
 }
 
 export function isZero(key: Key): boolean {

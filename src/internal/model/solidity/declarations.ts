@@ -68,6 +68,11 @@ export function structsOf(contract: ContractInfo): readonly AstNode[] {
   return nodesOfType(contract, "StructDefinition");
 }
 
+/** All enums that the sources of a compilation declare. */
+export function enumsOf(contract: ContractInfo): readonly AstNode[] {
+  return nodesOfType(contract, "EnumDefinition");
+}
+
 /** All state variables, file-level constants and struct members that the sources of a compilation declare. */
 export function variablesOf(contract: ContractInfo): readonly AstNode[] {
   return nodesOfType(contract, "VariableDeclaration");

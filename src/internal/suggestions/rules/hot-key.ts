@@ -1,4 +1,5 @@
 import { keysInPath, withoutKeys } from "../../model/path-keys.ts";
+import { isConstantName } from "../code/is-constant-name.ts";
 import { keysOf } from "../code/entry-keys.ts";
 import type { ContractCode } from "../code/contract-code.ts";
 import { type EntryChange, entryChangesOf } from "../code/changes.ts";
@@ -114,7 +115,7 @@ function wayOfNaming(
 function isCallers(key: string, code: ContractCode): boolean {
   if (["msg.sender", "tx.origin", "address(this)"].includes(key)) return true;
   const isName = /^[A-Za-z_$][\w$]*$/.test(key);
-  const isContract = isName && code.variable(key) === undefined;
+  const isContract = isName && !isConstantName(code, key) && code.variable(key) === undefined;
   return isContract && !["true", "false"].includes(key);
 }
 

@@ -29,9 +29,13 @@ contract Board {
   bool guarded;
   uint64 limit;
   uint64 hits;
+  uint256 spent;
   event Over();
 
   constructor() { seats[7] = 3; }
+  receive() external payable {}
+  function drip() external { spent += 1; count += 1; pot += 1; payable(msg.sender).transfer(0.1 ether); }
+  function dripAt(uint256 id) external { require(seats[id] > 0); payable(msg.sender).transfer(0.1 ether); }
   function like() external { likes += 1; }
   function view_() external { views += 1; }
   function both() external { likes += 1; views += 1; }
@@ -136,6 +140,22 @@ describe("runExperiments", () => {
     ]);
   });
 
+  it("says that the ETH runs out that all draw on, and though it be beyond the listed conflicts", async () => {
+    // 12 ether: of 150 users 120 get some.
+    for (const [call, users] of [
+      ["drip", 150],
+      ["dripAt", 150],
+    ] as const) {
+      const args = call === "dripAt" ? [7] : [];
+      const { experiments } = await study([[call, ...args]], users, "0xa688906bd8b00000");
+      const [order, ...others] = buildOrders(experiments.orders);
+      assert.equal(order?.verdict, "different success", call);
+      assert.deepEqual(others, []);
+      assert.deepEqual(order.details, [`Board.${call} fails after Board.${call}`]);
+      assert(order.paths.includes("Board.address(this).balance"));
+    }
+  });
+
   it("says by which field it depends whether the other's is looked at", async () => {
     const { experiments } = await study(["hit", ["setLimit", 7]]);
     const told = experiments.sharings.map(({ earlier, later, finding, given }) => [
@@ -164,12 +184,15 @@ describe("runExperiments", () => {
 /** Of a suite in which one account calls each function once, each in a test of its own. */
 async function study(
   functions: readonly (string | readonly [name: string, ...args: unknown[]])[],
+  users?: number,
+  value?: string,
 ): Promise<StudiedSuite> {
   const chain = await EdrChain.create();
   const to = await chain.deploy(board.bytecode);
+  if (value !== undefined) await chain.send({ from: chain.account(1), to, value });
   const calls = functions.map((call) => {
     const [name, ...args] = typeof call === "string" ? [call] : call;
     return { from: chain.account(1), to, data: encode(board, name, args) };
   });
-  return studySuite(executor, contracts, chain, calls);
+  return studySuite(executor, contracts, chain, calls, users);
 }

@@ -7,7 +7,6 @@ import {
 import { fieldOf } from "../experiments/slot-bytes.ts";
 import { studyExperiments } from "../experiments/study-experiments.ts";
 import type { RunAnalysis, TransactionNames } from "../model/analysis.ts";
-import type { Conflict } from "../model/conflict.ts";
 import type { Execute } from "../model/execution.ts";
 import {
   type AccumulatorFinding,
@@ -33,6 +32,7 @@ import { locationName } from "../report/location-name.ts";
 import type { Namer } from "../slot-naming/create-namer.ts";
 import type { WordsOf } from "./account-words.ts";
 import { AnalysedScenarios } from "./analysed-scenarios.ts";
+import { conflictsOfTwo, withPairsBeyondList } from "./pairs-beyond-list.ts";
 import type { StageProgress } from "./run-crowds.ts";
 
 export interface ExperimentsToRun {
@@ -55,7 +55,8 @@ const VALUE_LIMITS = { ...LIMITS, later: 1 };
 /** Runs conflicting pairs in both orders, and asks what the values at hotspots are used for. */
 export async function runExperiments(run: ExperimentsToRun): Promise<ExperimentsInput> {
   // What is shown comes first, so that its scenarios have the numbers that they have there.
-  const all = new AnalysedScenarios(run.namer, [run.shown, ...otherRuns(run)], run.wordsOf);
+  const shown = { ...run.shown, analyses: run.shown.analyses.map(withPairsBeyondList) };
+  const all = new AnalysedScenarios(run.namer, [shown, ...otherRuns(run)], run.wordsOf);
   const packing = (scenario: number, location: LocationKey) =>
     packingOf(all.fieldsAt(scenario, location));
   const selected = {
@@ -119,26 +120,16 @@ function otherRuns({
 
 /**
  * Of a crowd the first two stand for all others, and where some fail the two at the edge: the last that succeeds
- * and the one behind it, as with what is left of a sale. That the ETH runs out that was not cloned, such as what a
- * contract holds for the sender, is the doing of the crowd.
+ * and the one behind it, as with what is left of a sale, or of the ETH of a faucet.
  */
 function ofTwoUsers<Run extends RunAnalysis>(run: Run): Run {
   const analyses = run.analyses.map((analysis) => {
     const edge = analysis.execution.transactions.findIndex(
       ({ result }) => result?.outcome.status === 0,
     );
-    const isAtEdge = ({ kind, earlier, later }: Conflict) =>
-      kind === "location" && later === edge && earlier === edge - 1;
-    const meetAtSlot = analysis.conflicts.some(
-      (conflict) =>
-        isAtEdge(conflict) && conflict.kind === "location" && conflict.class === "storage",
-    );
-    return {
-      ...analysis,
-      conflicts: analysis.conflicts.filter(
-        (conflict) => conflict.later === 1 || (meetAtSlot && isAtEdge(conflict)),
-      ),
-    };
+    const firstTwo = analysis.conflicts.filter(({ later }) => later === 1);
+    const atEdge = edge > 1 ? conflictsOfTwo(analysis, edge - 1, edge) : [];
+    return { ...analysis, conflicts: [...firstTwo, ...atEdge] };
   });
   return { ...run, analyses };
 }

@@ -15,7 +15,17 @@ import { studySuite, type StudiedSuite } from "./study-suite.ts";
 
 const SOURCE = `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
+contract Listener {
+  function notify(uint256 amount, address) external {}
+  function notifyNone() external {}
+}
 contract Board {
+  Listener listener = new Listener();
+  uint256 told;
+  uint256 untold;
+  function tell() external { told += 1; listener.notify(told, msg.sender); this.hear(told); }
+  function tellNothing() external { untold += 1; listener.notify(7, msg.sender); listener.notifyNone(); this.hear(untold); }
+  function hear(uint256) external {}
   uint128 likes;
   uint128 views;
   uint256 left = 3;
@@ -94,7 +104,7 @@ describe("runExperiments", () => {
     const { contract, variable, source, message } = finding;
     assert.deepEqual(
       [contract, variable, source],
-      [NAME, "Board.left", { file: "board.sol", line: 6 }],
+      [NAME, "Board.left", { file: "board.sol", line: 16 }],
     );
     assert.match(message, /Board\.take fails after Board\.take/);
   });
@@ -154,6 +164,17 @@ describe("runExperiments", () => {
       assert.deepEqual(order.details, [`Board.${call} fails after Board.${call}`]);
       assert(order.paths.includes("Board.address(this).balance"));
     }
+  });
+
+  it("names the call of another contract that a value goes to, if it is seen nowhere else", async () => {
+    const { experiments } = await study(["tell", "tellNothing"]);
+    const told = [...new Set(experiments.accumulators.map(({ group }) => group))]
+      .flatMap((group) => buildEvidence(group, experiments).accumulators)
+      .map((one) => [one.function, one.field, one.verdict, one.into, one.places]);
+    assert.deepEqual(told.toSorted(), [
+      ["Board.tell", "told", "flows", ["call"], ["an argument of Listener.notify"]],
+      ["Board.tellNothing", "untold", "commutative", [], []],
+    ]);
   });
 
   it("says by which field it depends whether the other's is looked at", async () => {

@@ -35,14 +35,16 @@ export function* studyAccumulator(question: AccumulatorQuestion): Study<Accumula
   return { question, scenario: scenario.id, transaction, verdict, seen };
 }
 
-/** Of each place that is a location, the run that showed it. */
+/** Of each place that is a location or a call, the run that showed it. */
 function sightings(
   transaction: number,
   verdict: AccumulatorVerdict,
   ran: readonly PerturbedRun[],
 ): readonly Sighting[] {
   if (verdict.kind !== "flows") return [];
-  const deltas = verdict.places.flatMap((place) => ("location" in place ? place.delta : []));
+  const deltas = verdict.places.flatMap((place) =>
+    "location" in place || "frame" in place ? place.delta : [],
+  );
   return ran
     .filter(({ delta }, i) => {
       const first = ran.findIndex((run) => run.delta === delta);
@@ -65,8 +67,7 @@ function* judge(question: AccumulatorQuestion, ran: PerturbedRun[]): Study<Accum
   const field = question.field ?? inferField(slot);
   if (field === undefined || fieldOf(slot.before, field) === fieldOf(slot.after, field)) {
     if (!isWritten(baseline.result, location)) return { kind: "read-only" };
-    const kept =
-      field === undefined ? undefined : yield* judgeKept(question, baseline, field, ran);
+    const kept = field === undefined ? undefined : yield* judgeKept(question, baseline, field, ran);
     return kept ?? { kind: "not-written" };
   }
   const trial = planTrial(slot, field, question.field === undefined);
@@ -184,13 +185,7 @@ function* judgeBits(
   const { field, own, deltas } = verdict;
   const places = verdict.kind === "flows" ? verdict.places : [];
   if (!places.every((place) => isOwn(place, location))) return undefined;
-  const more = yield* runWith(
-    question,
-    baseline,
-    field,
-    otherBits(baseline, location, field),
-    ran,
-  );
+  const more = yield* runWith(question, baseline, field, otherBits(baseline, location, field), ran);
   if (typeof more === "string") return undefined;
   const found = bitsChanged(location, field, baseline, [...runs, ...more]);
   if (found === undefined) return undefined;

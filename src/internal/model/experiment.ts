@@ -133,7 +133,9 @@ export type Place =
   | OutcomePlace
   | StatePlace
   /** Whether this slot or code is read at all depends on it. */
-  | { readonly into: "read"; readonly location: LocationKey };
+  | { readonly into: "read"; readonly location: LocationKey }
+  /** What is passed to another contract, where nothing else shows what that one makes of it. An index of the frames. */
+  | { readonly into: "call"; readonly frame: number };
 
 export type OutcomePlace =
   { readonly into: "return" | "created" } | { readonly into: "log"; readonly log: number };

@@ -88,6 +88,11 @@ export class AnalysedScenarios {
     );
   }
 
+  /** What a call within a transaction calls, in the experiment that showed it. */
+  callee(frame: number, [run]: readonly Sighting[]): string {
+    return run === undefined ? "another contract" : this.#namer.nameFrame(run, frame);
+  }
+
   /**
    * A location of which two transactions leave something else in another order. Both senders have one word each,
    * whichever of the two it is that touches the location.

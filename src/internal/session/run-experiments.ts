@@ -240,11 +240,13 @@ function describeAccumulator(
     at: locationName(scenarios.access(index, transaction, location)),
     places: [
       ...new Set(
-        places.map((place) =>
-          describePlace(place, scenarios.call(index, transaction), (where) =>
+        places.map((place) => {
+          if (place.into === "call")
+            return `an argument of ${scenarios.callee(place.frame, finding.seen)}`;
+          return describePlace(place, scenarios.call(index, transaction), (where) =>
             scenarios.touched(index, transaction, where, finding.seen),
-          ),
-        ),
+          );
+        }),
       ),
     ].sort(),
   };
@@ -279,7 +281,7 @@ function givenIn({ verdict, question }: SharingFinding, scenarios: AnalysedScena
 }
 
 function describePlace(
-  place: Place | OrderDifference,
+  place: Exclude<Place, { into: "call" }> | OrderDifference,
   call: string,
   nameOf: (location: LocationKey) => NamedAccess,
 ): string {

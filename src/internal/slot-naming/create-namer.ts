@@ -1,6 +1,7 @@
 import type { AccessSite, Attribution } from "../model/access-set.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import { parseLocationKey, type Hex, type LocationKey } from "../model/location.ts";
+import { shortContract } from "../model/short-contract.ts";
 import type { ScenarioTransaction } from "../model/scenario.ts";
 import type {
   AccountWords,
@@ -27,6 +28,8 @@ export interface Namer {
     /** Code by its keccak256. */
     readonly codes: ReadonlyMap<Hex, Hex>;
   }): NamedCall;
+  /** What a call within a transaction calls: `Vault.notify`. */
+  nameFrame(call: Pick<ExecutedCall, "attribution" | "codes">, frame: number): string;
   /** The contracts whose code ran in a transaction, by name, as far as they are known. */
   contractsIn(call: Pick<ExecutedCall, "attribution" | "codes">): readonly string[];
   /** What a transaction passed, as far as its ABI tells. */
@@ -50,6 +53,15 @@ export function createNamer(contracts: readonly ContractInfo[]): Namer {
   return {
     nameCall: ({ transaction, attribution, codes }) =>
       nameCall(transaction, attribution, (frame) => book.contractOf(frame, codes)),
+    nameFrame: ({ attribution, codes }, index) => {
+      const frame = attribution.frames[index];
+      const contract = frame && book.contractOf(frame, codes);
+      if (frame === undefined || contract === undefined) return "another contract";
+      const name = entryOf(contract, frame);
+      return name === undefined
+        ? shortContract(contract.name)
+        : `${shortContract(contract.name)}.${name}`;
+    },
     contractsIn: ({ attribution, codes }) => [
       ...new Set(attribution.frames.flatMap((frame) => book.contractOf(frame, codes)?.name ?? [])),
     ],

@@ -20,7 +20,7 @@ function accumulatorsOf(...verdicts: readonly AccumulatorVerdict[]) {
   const accumulators = verdicts.map((verdict): AccumulatorInput => {
     const question = { scenario, transaction: 0, location: slot(1) };
     const transaction = { index: 0, hash: "0x01" } as const;
-    const finding = { question, scenario: scenario.id, transaction, verdict };
+    const finding = { question, scenario: scenario.id, transaction, verdict, seen: [] };
     const names = { group: "stock", function: "Shop.buy", field: "stock", at: "Shop.stock" };
     return { ...names, finding, places: [] };
   });

@@ -19,7 +19,7 @@ function orderOf(verdict: OrderVerdict, otherValue?: OtherValue): OrderInput {
     prefix: "before earlier",
     ...(otherValue === undefined ? {} : { otherValue }),
   } as const;
-  const finding = { question: { scenario, earlier: 0, later: 1 }, witness, verdict };
+  const finding = { question: { scenario, earlier: 0, later: 1 }, witness, verdict, seen: [] };
   const names = { earlier: "Board.setQuote", later: "Board.setQuote", title: "a test" };
   return { ...names, finding, details: [verdict.kind], meetings: [] };
 }

@@ -3,26 +3,29 @@ import { after, describe, it } from "node:test";
 
 import { Interface } from "ethers";
 
-import { analyseRun } from "../../src/internal/analysis/analyse-run.ts";
-import { profileOf } from "../../src/internal/analysis/profiles/all-profiles.ts";
 import { Executor } from "../../src/internal/executor/executor.ts";
-import type { Execute } from "../../src/internal/model/execution.ts";
-import type { CrowdsInput, ExperimentsInput } from "../../src/internal/model/report-input.ts";
 import { toWord } from "../../src/internal/primitives/hex.ts";
 import { buildEvidence } from "../../src/internal/report/build-evidence.ts";
 import { buildFunctions } from "../../src/internal/report/build-functions.ts";
 import { buildOrderFindings, buildOrders } from "../../src/internal/report/build-orders.ts";
-import { nameRun } from "../../src/internal/session/name-run.ts";
-import { runCrowds } from "../../src/internal/session/run-crowds.ts";
-import { runExperiments } from "../../src/internal/session/run-experiments.ts";
-import { createNamer } from "../../src/internal/slot-naming/create-namer.ts";
 import { EdrChain } from "../executor/support/edr-chain.ts";
 import { encode } from "../executor/support/solidity.ts";
 import { compile, contractNamed } from "../slot-naming/support/compile.ts";
+import { studySuite, type StudiedSuite } from "./study-suite.ts";
 
 const SOURCE = `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
+contract Listener {
+  function notify(uint256 amount, address) external {}
+  function notifyNone() external {}
+}
 contract Board {
+  Listener listener = new Listener();
+  uint256 told;
+  uint256 untold;
+  function tell() external { told += 1; listener.notify(told, msg.sender); this.hear(told); }
+  function tellNothing() external { untold += 1; listener.notify(7, msg.sender); listener.notifyNone(); this.hear(untold); }
+  function hear(uint256) external {}
   uint128 likes;
   uint128 views;
   uint256 left = 3;
@@ -36,9 +39,13 @@ contract Board {
   bool guarded;
   uint64 limit;
   uint64 hits;
+  uint256 spent;
   event Over();
 
   constructor() { seats[7] = 3; }
+  receive() external payable {}
+  function drip() external { spent += 1; count += 1; pot += 1; payable(msg.sender).transfer(0.1 ether); }
+  function dripAt(uint256 id) external { require(seats[id] > 0); payable(msg.sender).transfer(0.1 ether); }
   function like() external { likes += 1; }
   function view_() external { views += 1; }
   function both() external { likes += 1; views += 1; }
@@ -58,13 +65,8 @@ const board = {
   interface: new Interface(info.abi as []), // solc's own
   bytecode: `0x${info.creation.object}` as const,
 };
-const namer = createNamer(contracts);
 const executor = new Executor({ threads: 2 });
 after(() => executor.end());
-
-const execute: Execute = (scenarios) => executor.execute(scenarios);
-
-const USERS = 5;
 
 describe("runExperiments", () => {
   it("asks what crowds of two share in a slot, where one account makes all calls of the suite", async () => {
@@ -102,7 +104,7 @@ describe("runExperiments", () => {
     const { contract, variable, source, message } = finding;
     assert.deepEqual(
       [contract, variable, source],
-      [NAME, "Board.left", { file: "board.sol", line: 6 }],
+      [NAME, "Board.left", { file: "board.sol", line: 16 }],
     );
     assert.match(message, /Board\.take fails after Board\.take/);
   });
@@ -148,6 +150,33 @@ describe("runExperiments", () => {
     ]);
   });
 
+  it("says that the ETH runs out that all draw on, and though it be beyond the listed conflicts", async () => {
+    // 12 ether: of 150 users 120 get some.
+    for (const [call, users] of [
+      ["drip", 150],
+      ["dripAt", 150],
+    ] as const) {
+      const args = call === "dripAt" ? [7] : [];
+      const { experiments } = await study([[call, ...args]], users, "0xa688906bd8b00000");
+      const [order, ...others] = buildOrders(experiments.orders);
+      assert.equal(order?.verdict, "different success", call);
+      assert.deepEqual(others, []);
+      assert.deepEqual(order.details, [`Board.${call} fails after Board.${call}`]);
+      assert(order.paths.includes("Board.address(this).balance"));
+    }
+  });
+
+  it("names the call of another contract that a value goes to, if it is seen nowhere else", async () => {
+    const { experiments } = await study(["tell", "tellNothing"]);
+    const told = [...new Set(experiments.accumulators.map(({ group }) => group))]
+      .flatMap((group) => buildEvidence(group, experiments).accumulators)
+      .map((one) => [one.function, one.field, one.verdict, one.into, one.places]);
+    assert.deepEqual(told.toSorted(), [
+      ["Board.tell", "told", "flows", ["call"], ["an argument of Listener.notify"]],
+      ["Board.tellNothing", "untold", "commutative", [], []],
+    ]);
+  });
+
   it("says by which field it depends whether the other's is looked at", async () => {
     const { experiments } = await study(["hit", ["setLimit", 7]]);
     const told = experiments.sharings.map(({ earlier, later, finding, given }) => [
@@ -176,36 +205,15 @@ describe("runExperiments", () => {
 /** Of a suite in which one account calls each function once, each in a test of its own. */
 async function study(
   functions: readonly (string | readonly [name: string, ...args: unknown[]])[],
-): Promise<{ crowds: CrowdsInput; experiments: ExperimentsInput }> {
+  users?: number,
+  value?: string,
+): Promise<StudiedSuite> {
   const chain = await EdrChain.create();
   const to = await chain.deploy(board.bytecode);
-  const scenarios = [];
-  for (const [i, call] of functions.entries()) {
+  if (value !== undefined) await chain.send({ from: chain.account(1), to, value });
+  const calls = functions.map((call) => {
     const [name, ...args] = typeof call === "string" ? [call] : call;
-    const data = encode(board, name, args);
-    const scenario = await chain.sequence([{ from: chain.account(1), to, data }]);
-    scenarios.push({ ...scenario, id: `test-${i + 1}`, kind: "test" } as const);
-  }
-  const executions = await executor.execute(scenarios);
-  const run = {
-    execute,
-    namer,
-    isOver: () => false,
-    progress: () => () => undefined,
-  };
-  const crowds = await runCrowds({
-    ...run,
-    executions,
-    profile: profileOf("block-stm"),
-    users: USERS,
-    countReexecutions: (all) => executor.countReexecutions(all),
+    return { from: chain.account(1), to, data: encode(board, name, args) };
   });
-  const all = [...executions, ...crowds.unconditional];
-  const names = nameRun(all, namer);
-  const experiments = await runExperiments({
-    ...run,
-    shown: { ...analyseRun(all, names, profileOf("block-stm")), names },
-    crowds: crowds.input,
-  });
-  return { crowds: crowds.input, experiments };
+  return studySuite(executor, contracts, chain, calls, users);
 }

@@ -21,11 +21,24 @@ export function placesOf(baseline: RunOnState, run: RunOnState, except: Location
   // To write a slot is to read it: what is said once need not be said twice.
   const isNew = (place: Place) =>
     !("location" in place) || !written.some(({ location }) => location === place.location);
-  return [
+  const places = [
     ...outcomePlaces(baseline.result, run.result),
     ...written,
     ...readPlaces(baseline.result, run.result).filter(isNew),
   ];
+  return places.length > 0 ? places : callPlaces(baseline.result, run.result);
+}
+
+/** Calls of other contracts, the same in both runs, that are passed something else. */
+function callPlaces({ attribution }: TransactionResult, run: TransactionResult): Place[] {
+  return attribution.frames.flatMap((frame, index): Place[] => {
+    const other = run.attribution.frames[index];
+    if (other === undefined || frame.address === frame.caller) return [];
+    const isSame = other.address === frame.address && other.input === frame.input;
+    // What a proxy or a library is passed by delegatecall it is passed for the contract itself.
+    const isOwn = frame.codeAddress !== frame.address;
+    return index === 0 || isSame || isOwn ? [] : [{ into: "call", frame: index }];
+  });
 }
 
 /** Where what two runs of a transaction gave differs, both of which succeeded. */
@@ -89,6 +102,7 @@ export function firstOfEach<Shown extends Place>(places: readonly Shown[]): Show
       place.into,
       "location" in place ? place.location : "",
       "log" in place ? place.log : "",
+      "frame" in place ? place.frame : "",
     ].join(" ");
     if (!first.has(key)) first.set(key, place);
   }

@@ -1,4 +1,4 @@
-import type { TransactionResult } from "../model/execution.ts";
+import type { ScenarioExecution, TransactionResult } from "../model/execution.ts";
 import type { AccumulatorVerdict, Perturbation, Place } from "../model/experiment.ts";
 import type { LocationKey } from "../model/location.ts";
 import { firstOfEach, placesOf, type RunOnState, toStatePlace } from "./compare-results.ts";
@@ -12,6 +12,7 @@ export type Trial = Perturbation;
 export interface PerturbedRun extends RunOnState {
   /** What the field had more than in the baseline. */
   readonly delta: bigint;
+  readonly codes: ScenarioExecution["codes"];
 }
 
 /** What runs with other values in the field say. */

@@ -14,6 +14,7 @@ export interface Order {
   readonly later: ExecutedTransaction;
   readonly values: ReadonlyMap<string, bigint>;
   readonly preState: Scenario["preState"];
+  readonly codes: ScenarioExecution["codes"];
 }
 
 export interface Orders {
@@ -87,5 +88,6 @@ function readOrder(
       (executions[experiment]?.transactions ?? []).flatMap(({ result }) => result?.accesses ?? []),
     ),
     preState,
+    codes: executions[experiment]?.codes ?? new Map(),
   };
 }

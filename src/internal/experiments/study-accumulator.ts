@@ -5,8 +5,9 @@ import type {
   AccumulatorVerdict,
   ByteRange,
   Place,
+  Sighting,
 } from "../model/experiment.ts";
-import { type LocationKey, parseLocationKey } from "../model/location.ts";
+import { type Hex, type LocationKey, parseLocationKey } from "../model/location.ts";
 import { bitsChanged, otherBits } from "./bits-changed.ts";
 import { chooseBound } from "./choose-bound.ts";
 import { chooseDeltas } from "./choose-deltas.ts";
@@ -26,13 +27,34 @@ import { executedAt, type Study } from "./study.ts";
  * finds there go into the new value of the same field, or does some of it get elsewhere?
  */
 export function* studyAccumulator(question: AccumulatorQuestion): Study<AccumulatorFinding> {
-  const verdict = yield* judge(question);
+  const ran: PerturbedRun[] = [];
+  const verdict = yield* judge(question, ran);
   const { scenario, transaction: index } = question;
   const transaction = { index, hash: transactionAt(scenario, index).hash };
-  return { question, scenario: scenario.id, transaction, verdict };
+  const seen = sightings(index, verdict, ran);
+  return { question, scenario: scenario.id, transaction, verdict, seen };
 }
 
-function* judge(question: AccumulatorQuestion): Study<AccumulatorVerdict> {
+/** Of each place that is a location or a call, the run that showed it. */
+function sightings(
+  transaction: number,
+  verdict: AccumulatorVerdict,
+  ran: readonly PerturbedRun[],
+): readonly Sighting[] {
+  if (verdict.kind !== "flows") return [];
+  const deltas = verdict.places.flatMap((place) =>
+    "location" in place || "frame" in place ? place.delta : [],
+  );
+  return ran
+    .filter(({ delta }, i) => {
+      const first = ran.findIndex((run) => run.delta === delta);
+      return first === i && deltas.includes(delta);
+    })
+    .map(({ result, codes }) => ({ transaction, attribution: result.attribution, codes }));
+}
+
+/** `ran`: to be filled with all runs on other values. */
+function* judge(question: AccumulatorQuestion, ran: PerturbedRun[]): Study<AccumulatorVerdict> {
   const { scenario, transaction, location } = question;
   if (parseLocationKey(location).kind !== "storage")
     return unknown(`${location} is no storage slot`);
@@ -45,16 +67,16 @@ function* judge(question: AccumulatorQuestion): Study<AccumulatorVerdict> {
   const field = question.field ?? inferField(slot);
   if (field === undefined || fieldOf(slot.before, field) === fieldOf(slot.after, field)) {
     if (!isWritten(baseline.result, location)) return { kind: "read-only" };
-    const kept = field === undefined ? undefined : yield* judgeKept(question, baseline, field);
+    const kept = field === undefined ? undefined : yield* judgeKept(question, baseline, field, ran);
     return kept ?? { kind: "not-written" };
   }
   const trial = planTrial(slot, field, question.field === undefined);
-  const runs = yield* runWith(question, baseline, field, deltasOf(trial));
+  const runs = yield* runWith(question, baseline, field, deltasOf(trial), ran);
   if (typeof runs === "string") return unknown(runs);
   const verdict = concludeAccumulator(location, baseline, runs, trial);
   return (
-    (yield* judgeBits(question, baseline, runs, verdict)) ??
-    (yield* judgeThresholds(question, baseline, runs, trial, verdict)) ??
+    (yield* judgeBits(question, baseline, runs, verdict, ran)) ??
+    (yield* judgeThresholds(question, baseline, runs, trial, verdict, ran)) ??
     verdict
   );
 }
@@ -68,13 +90,14 @@ function* judgeKept(
   question: AccumulatorQuestion,
   baseline: RunAlone,
   { offset, size }: ByteRange,
+  ran: PerturbedRun[],
 ): Study<AccumulatorVerdict | undefined> {
   if (question.changedBy === undefined) return undefined;
   const { location } = question;
   const field = { offset, size, inferred: question.field === undefined };
   const { after } = slotOf(baseline, location);
   const deltas = chooseDeltas(fieldOf(after, field), 0n, 8 * size);
-  const runs = yield* runWith(question, baseline, field, deltas);
+  const runs = yield* runWith(question, baseline, field, deltas, ran);
   if (typeof runs === "string") return undefined;
   const places = runs.flatMap((run): (Place & { delta: bigint })[] => {
     const { delta } = run;
@@ -101,6 +124,7 @@ function* judgeThresholds(
   runs: readonly PerturbedRun[],
   trial: Trial,
   verdict: AccumulatorVerdict,
+  ran: PerturbedRun[],
 ): Study<AccumulatorVerdict | undefined> {
   if (verdict.kind !== "commutative" && verdict.kind !== "overwritten") return undefined;
   const { location } = question;
@@ -114,12 +138,12 @@ function* judgeThresholds(
       : deltasBeside(fieldOf(after, field), value, 8 * field.size);
   const deltas = around.filter((delta) => runs.every((run) => run.delta !== delta));
   if (deltas.length === 0) return undefined;
-  const more = yield* runWith(question, baseline, field, deltas);
+  const more = yield* runWith(question, baseline, field, deltas, ran);
   if (typeof more === "string") return undefined;
   const found = concludeAccumulator(location, baseline, [...runs, ...more], trial);
   if (!("deltas" in found)) return undefined;
-  const tried = verdict.kind === "commutative" ? { thresholds } : {};
-  return { ...found, deltas: verdict.deltas, ...tried };
+  const met = verdict.kind === "commutative" ? { thresholds } : {};
+  return { ...found, deltas: verdict.deltas, ...met };
 }
 
 /** One run for each delta that is added to the field before it. */
@@ -128,6 +152,7 @@ function* runWith(
   { state }: RunOnState,
   field: ByteRange,
   deltas: readonly bigint[],
+  ran: PerturbedRun[],
 ): Study<readonly PerturbedRun[] | string> {
   const before = valueAt(state, location);
   const states = deltas.map((delta) =>
@@ -140,8 +165,10 @@ function* runWith(
   for (const [i, changed] of states.entries()) {
     const { result } = executedAt(executions, i, 0);
     if (result === undefined) return "it could not be run with another value";
-    runs.push({ state: changed, result, delta: deltas[i] ?? 0n });
+    const codes = executions[i]?.codes ?? new Map<Hex, Hex>();
+    runs.push({ state: changed, result, delta: deltas[i] ?? 0n, codes });
   }
+  ran.push(...runs);
   return runs;
 }
 
@@ -151,18 +178,19 @@ function* judgeBits(
   baseline: RunOnState,
   runs: readonly PerturbedRun[],
   verdict: AccumulatorVerdict,
+  ran: PerturbedRun[],
 ): Study<AccumulatorVerdict | undefined> {
   const { location } = question;
   if (verdict.kind !== "flows" && verdict.kind !== "overwritten") return undefined;
   const { field, own, deltas } = verdict;
   const places = verdict.kind === "flows" ? verdict.places : [];
   if (!places.every((place) => isOwn(place, location))) return undefined;
-  const more = yield* runWith(question, baseline, field, otherBits(baseline, location, field));
+  const more = yield* runWith(question, baseline, field, otherBits(baseline, location, field), ran);
   if (typeof more === "string") return undefined;
   const found = bitsChanged(location, field, baseline, [...runs, ...more]);
   if (found === undefined) return undefined;
-  const tried = [...new Set([...deltas, ...more.map(({ delta }) => delta)])];
-  return { kind: "bits", field, own, deltas: tried, ...found };
+  const all = [...new Set([...deltas, ...more.map(({ delta }) => delta)])];
+  return { kind: "bits", field, own, deltas: all, ...found };
 }
 
 function isOwn(place: Place, location: LocationKey): boolean {

@@ -1,9 +1,15 @@
 import type { ExecutedTransaction } from "../model/execution.ts";
-import type { OrderFinding, OrderQuestion, OrderVerdict, OtherValue } from "../model/experiment.ts";
+import type {
+  OrderFinding,
+  OrderQuestion,
+  OrderVerdict,
+  OtherValue,
+  Sighting,
+} from "../model/experiment.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { compareOrders } from "./compare-orders.ts";
 import { transactionAt } from "./make-experiment.ts";
-import { type Order, type Prefix, runOrders } from "./run-orders.ts";
+import { type Order, type Orders, type Prefix, runOrders } from "./run-orders.ts";
 import type { Study } from "./study.ts";
 import { tryOtherValues } from "./try-other-values.ts";
 
@@ -27,10 +33,12 @@ export function* studyOrder(question: OrderQuestion): Study<OrderFinding> {
     const verdict = compareOrders(question, orders);
     // What lies between would come out otherwise with other values, too.
     if (verdict.kind !== "commutes" || prefix === "between stays") {
-      return finding(question, prefix, verdict);
+      return { ...finding(question, prefix, verdict), seen: sightings(question, verdict, orders) };
     }
     const other = yield* tryOtherValues(question, prefix, orders);
-    return finding(question, prefix, other?.verdict ?? verdict, other?.value);
+    if (other === undefined) return finding(question, prefix, verdict);
+    const seen = sightings(question, other.verdict, other.orders);
+    return { ...finding(question, prefix, other.verdict, other.value), seen };
   }
   return finding(question, prefixesOf(question).at(-1) ?? "before earlier", unknown(reason));
 }
@@ -97,5 +105,22 @@ function finding(
     prefix,
     ...(otherValue === undefined ? {} : { otherValue }),
   };
-  return { question, witness, verdict };
+  return { question, witness, verdict, seen: [] };
+}
+
+/** As recorded first, and of each order the later one first, which names what both touch. */
+function sightings(
+  { earlier, later }: OrderQuestion,
+  { kind }: OrderVerdict,
+  { recorded, swapped }: Orders,
+): readonly Sighting[] {
+  if (kind !== "different outcome") return [];
+  return [recorded, swapped].flatMap((order) => {
+    const { codes } = order;
+    return (["later", "earlier"] as const).flatMap((which) => {
+      const attribution = order[which].result?.attribution;
+      const transaction = which === "later" ? later : earlier;
+      return attribution === undefined ? [] : { transaction, attribution, codes };
+    });
+  });
 }

@@ -16,6 +16,7 @@ const MOST_TRIED = 12;
 export interface OtherOutcome {
   readonly value: OtherValue;
   readonly verdict: OrderVerdict;
+  readonly orders: Orders;
 }
 
 /**
@@ -37,7 +38,7 @@ export function* tryOtherValues(
     const orders = yield* runOrders(changed, prefix);
     if (!takesKnownPaths(orders, asRecorded)) continue;
     const verdict = compareOrders(changed, orders);
-    if (decides(verdict, meetings)) return { value, verdict };
+    if (decides(verdict, meetings)) return { value, verdict, orders };
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import type { Attribution } from "./access-set.ts";
 import type { Hex, LocationKey } from "./location.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -52,10 +53,21 @@ export interface TransactionPlace {
   readonly hash: Hex;
 }
 
+/** A transaction of a scenario as it ran in an experiment, where it may touch what it did not in the scenario. */
+export interface Sighting {
+  /** Index into the scenario. */
+  readonly transaction: number;
+  readonly attribution: Attribution;
+  /** Code by its keccak256. */
+  readonly codes: ReadonlyMap<Hex, Hex>;
+}
+
 export interface OrderFinding {
   readonly question: OrderQuestion;
   readonly witness: OrderWitness;
   readonly verdict: OrderVerdict;
+  /** The runs that showed the differences. */
+  readonly seen: readonly Sighting[];
 }
 
 /** What it takes to see it again. */
@@ -121,7 +133,9 @@ export type Place =
   | OutcomePlace
   | StatePlace
   /** Whether this slot or code is read at all depends on it. */
-  | { readonly into: "read"; readonly location: LocationKey };
+  | { readonly into: "read"; readonly location: LocationKey }
+  /** What is passed to another contract, where nothing else shows what that one makes of it. An index of the frames. */
+  | { readonly into: "call"; readonly frame: number };
 
 export type OutcomePlace =
   { readonly into: "return" | "created" } | { readonly into: "log"; readonly log: number };
@@ -137,6 +151,8 @@ export interface AccumulatorFinding {
   readonly scenario: string;
   readonly transaction: TransactionPlace;
   readonly verdict: AccumulatorVerdict;
+  /** The runs that showed the places. */
+  readonly seen: readonly Sighting[];
 }
 
 /**

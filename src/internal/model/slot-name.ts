@@ -1,4 +1,4 @@
-import type { Hex } from "./location.ts";
+import type { Address, Hex } from "./location.ts";
 
 /** A line of Solidity: `file` as in {@link SourceFile}, `line` from 1. */
 export interface SourceLine {
@@ -80,4 +80,12 @@ export interface NamedCall {
   readonly contract?: string;
   /** ABI name: `transfer`; with parameter types only where it is overloaded; `constructor`, `receive`, `fallback`; absent for a plain transfer. */
   readonly function?: string;
+}
+
+/** Words for accounts that their addresses say nothing of, such as those of a crowd. Undefined: the address says it. */
+export interface AccountWords {
+  /** Asked first, whatever else is known of the account: `the first user`. */
+  readonly party?: (address: Address) => string | undefined;
+  /** Asked where nothing tells what account it is: `another user`. */
+  readonly stranger?: (address: Address) => string | undefined;
 }

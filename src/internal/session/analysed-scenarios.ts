@@ -1,12 +1,15 @@
 import { changeAt } from "../experiments/change-at.ts";
 import type { QuestionKeys } from "../experiments/select-questions.ts";
 import type { RunAnalysis, ScenarioAnalysis, TransactionNames } from "../model/analysis.ts";
+import type { ScenarioExecution, TransactionResult } from "../model/execution.ts";
+import type { OrderFinding, Sighting } from "../model/experiment.ts";
 import type { LocationKey } from "../model/location.ts";
 import type { Scenario } from "../model/scenario.ts";
-import type { NamedAccess, SlotField } from "../model/slot-name.ts";
+import type { AccountWords, NamedAccess, SlotField } from "../model/slot-name.ts";
 import { functionName } from "../report/function-name.ts";
 import { locationName } from "../report/location-name.ts";
 import type { Namer } from "../slot-naming/create-namer.ts";
+import type { WordsOf } from "./account-words.ts";
 
 interface Source {
   readonly analysis: ScenarioAnalysis;
@@ -20,11 +23,13 @@ export class AnalysedScenarios {
   readonly analyses: readonly ScenarioAnalysis[];
   readonly keys: QuestionKeys;
   readonly #namer: Namer;
+  readonly #wordsOf: WordsOf;
   readonly #sources: readonly Source[];
   readonly #indices: ReadonlyMap<Scenario, number>;
 
-  constructor(namer: Namer, runs: readonly Source["run"][]) {
+  constructor(namer: Namer, runs: readonly Source["run"][], wordsOf: WordsOf) {
     this.#namer = namer;
+    this.#wordsOf = wordsOf;
     this.#sources = runs.flatMap((run) =>
       run.analyses.map((analysis, index) => ({ analysis, run, index })),
     );
@@ -61,6 +66,75 @@ export class AnalysedScenarios {
     return run.names.access(index, transaction, location);
   }
 
+  /**
+   * A location that a transaction touched in the scenario, or else in an experiment; by the name that the first one
+   * gives that knows one.
+   */
+  touched(
+    scenario: number,
+    transaction: number,
+    location: LocationKey,
+    seen: readonly Sighting[],
+  ): NamedAccess {
+    const { analysis } = this.#source(scenario);
+    const { execution } = analysis;
+    if (touches(execution.transactions[transaction]?.result, location)) {
+      return this.access(scenario, transaction, location);
+    }
+    const words = this.#wordsOf(execution, true);
+    return (
+      this.#sighted(execution, location, seen, words) ??
+      this.access(scenario, transaction, location)
+    );
+  }
+
+  /** What a call within a transaction calls, in the experiment that showed it. */
+  callee(frame: number, [run]: readonly Sighting[]): string {
+    return run === undefined ? "another contract" : this.#namer.nameFrame(run, frame);
+  }
+
+  /**
+   * A location of which two transactions leave something else in another order. Both senders have one word each,
+   * whichever of the two it is that touches the location.
+   */
+  touchedByTwo(
+    { question: { scenario, earlier, later }, seen }: OrderFinding,
+    location: LocationKey,
+    wordsOf: (words: AccountWords) => AccountWords = (words) => words,
+  ): NamedAccess {
+    const index = this.indexOf(scenario);
+    const { execution } = this.#source(index).analysis;
+    const words = wordsOf(this.#wordsOf(execution));
+    const others = execution.transactions.flatMap(({ result }, transaction): Sighting[] => {
+      if (transaction === earlier || transaction === later) return [];
+      if (result === undefined || !touches(result, location)) return [];
+      return [{ transaction, attribution: result.attribution, codes: execution.codes }];
+    });
+    return (
+      this.#sighted(execution, location, [...seen, ...others], words) ??
+      this.access(index, later, location)
+    );
+  }
+
+  #sighted(
+    { scenario }: ScenarioExecution,
+    location: LocationKey,
+    seen: readonly Sighting[],
+    words: AccountWords,
+  ): NamedAccess | undefined {
+    const there = seen.filter(({ attribution }) =>
+      attribution.sites.some((site) => site.location === location),
+    );
+    const names = (there.length > 0 ? there : seen).flatMap(
+      ({ transaction: index, attribution, codes }) => {
+        const transaction = scenario.transactions[index];
+        if (transaction === undefined) return [];
+        return this.#namer.nameAccess({ location, transaction, attribution, codes, words });
+      },
+    );
+    return names.find(({ name }) => name.kind === "named") ?? names[0];
+  }
+
   /** Where two transactions conflict, as the later one names it; distinct, by name. */
   accessesBetween(scenario: number, earlier: number, later: number): NamedAccess[] {
     const { analysis } = this.#source(scenario);
@@ -83,7 +157,8 @@ export class AnalysedScenarios {
     const attribution = execution.transactions[index]?.result?.attribution;
     if (called === undefined || attribution === undefined) return [];
     const { codes } = execution;
-    return this.#namer.fieldsAt({ location, transaction: called, attribution, codes });
+    const words = this.#wordsOf(execution);
+    return this.#namer.fieldsAt({ location, transaction: called, attribution, codes, words });
   }
 
   /** Before and after a transaction that wrote there. */
@@ -97,4 +172,9 @@ export class AnalysedScenarios {
     if (source === undefined) throw new Error(`There is no scenario ${scenario}`);
     return source;
   }
+}
+
+function touches(result: TransactionResult | undefined, location: LocationKey): boolean {
+  const { reads = [], writes = [] } = result?.accesses ?? {};
+  return [...reads, ...writes].some((access) => access.location === location);
 }

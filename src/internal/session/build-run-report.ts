@@ -73,7 +73,7 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
   const crowds = await attempt("Crowds", () => crowdsOf(run, executions, namer));
   const suite = executions.filter(({ scenario }) => scenario.kind !== "setup");
   const shown = [...suite, ...(crowds?.unconditional ?? [])];
-  const names = nameRun(shown, namer);
+  const names = nameRun(shown, namer, crowds?.wordsOf);
   const analysed = { ...analyseRun(shown, names, profileOf(run.profile)), names };
   const virtualRuns = await runVirtually(analysed, run.executor);
   const experiments = await attempt("Experiments", () =>
@@ -200,7 +200,8 @@ async function experimentsOf(
   if (options === undefined) return undefined;
   const execute = executeWith(executor);
   const { isOver, progress } = options;
-  return runExperiments({ shown, crowds: crowds?.input, execute, namer, isOver, progress });
+  const { input, wordsOf = () => ({}) } = crowds ?? {};
+  return runExperiments({ shown, crowds: input, execute, namer, wordsOf, isOver, progress });
 }
 
 function executeWith(executor: Executor): Execute {

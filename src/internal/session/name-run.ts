@@ -2,11 +2,17 @@ import type { TransactionNames } from "../model/analysis.ts";
 import type { ExecutedTransaction, ScenarioExecution } from "../model/execution.ts";
 import { parseLocationKey, type LocationKey } from "../model/location.ts";
 import type { ScenarioTransaction } from "../model/scenario.ts";
-import type { NamedAccess } from "../model/slot-name.ts";
+import type { AccountWords, NamedAccess } from "../model/slot-name.ts";
 import type { Namer } from "../slot-naming/create-namer.ts";
+import type { WordsOf } from "./account-words.ts";
 
 /** Names of an executed run, each made when it is first asked for. */
-export function nameRun(executions: readonly ScenarioExecution[], namer: Namer): TransactionNames {
+export function nameRun(
+  executions: readonly ScenarioExecution[],
+  namer: Namer,
+  wordsOf: WordsOf = () => ({}),
+): TransactionNames {
+  const words = executions.map((execution) => wordsOf(execution));
   const known = new Map<string, NamedAccess>();
   return {
     call: (scenario, index) => {
@@ -20,7 +26,9 @@ export function nameRun(executions: readonly ScenarioExecution[], namer: Namer):
     },
     access: (scenario, index, location) => {
       const key = `${scenario} ${index} ${location}`;
-      const name = known.get(key) ?? nameAccess(executions, namer, scenario, index, location);
+      const name =
+        known.get(key) ??
+        nameAccess(find(executions, scenario, index), namer, location, words[scenario]);
       known.set(key, name);
       return name;
     },
@@ -28,16 +36,14 @@ export function nameRun(executions: readonly ScenarioExecution[], namer: Namer):
 }
 
 function nameAccess(
-  executions: readonly ScenarioExecution[],
+  { transaction, executed, codes }: FoundTransaction,
   namer: Namer,
-  scenario: number,
-  index: number,
   location: LocationKey,
+  words: AccountWords = {},
 ): NamedAccess {
-  const { transaction, executed, codes } = find(executions, scenario, index);
   if (executed.result === undefined) return unnamed(location);
   const { attribution } = executed.result;
-  return namer.nameAccess({ location, transaction, attribution, codes });
+  return namer.nameAccess({ location, transaction, attribution, codes, words });
 }
 
 function unnamed(location: LocationKey): NamedAccess {
@@ -46,15 +52,17 @@ function unnamed(location: LocationKey): NamedAccess {
   return { name: { kind: "raw", path, reason: "the transaction was not run again" }, sites: [] };
 }
 
+interface FoundTransaction {
+  readonly transaction: ScenarioTransaction;
+  readonly executed: ExecutedTransaction;
+  readonly codes: ScenarioExecution["codes"];
+}
+
 function find(
   executions: readonly ScenarioExecution[],
   scenario: number,
   index: number,
-): {
-  transaction: ScenarioTransaction;
-  executed: ExecutedTransaction;
-  codes: ScenarioExecution["codes"];
-} {
+): FoundTransaction {
   const execution = executions[scenario];
   const transaction = execution?.scenario.transactions[index];
   const executed = execution?.transactions[index];

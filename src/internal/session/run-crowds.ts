@@ -23,6 +23,7 @@ import type {
 import type { Scenario } from "../model/scenario.ts";
 import { functionName } from "../report/function-name.ts";
 import type { Namer } from "../slot-naming/create-namer.ts";
+import { accountWords, type WordsOf } from "./account-words.ts";
 import { CallNames } from "./call-names.ts";
 import { nameRun } from "./name-run.ts";
 
@@ -52,10 +53,15 @@ export interface CrowdsRun {
   readonly input: CrowdsInput;
   /** Crowds in which nobody has to name or say what another one does: their conflicts are there for everybody. */
   readonly unconditional: readonly ScenarioExecution[];
+  /** For accounts that only crowds have. */
+  readonly wordsOf: WordsOf;
 }
 
+type NamedCrowds = CrowdsToRun & Pick<CrowdsRun, "wordsOf">;
+
 /** Has many users make each call of the suite at once, and each pair of functions two users. */
-export async function runCrowds(run: CrowdsToRun): Promise<CrowdsRun> {
+export async function runCrowds(asked: CrowdsToRun): Promise<CrowdsRun> {
+  const run = { ...asked, wordsOf: accountWords(asked.executions) };
   const { names, study } = await runCalls(run);
   const virtual = await run.countReexecutions(study.crowds.map(({ execution }) => execution));
   const virtualRuns = new Map(study.crowds.map(({ crowd }, i) => [crowd, virtual[i]]));
@@ -73,6 +79,7 @@ export async function runCrowds(run: CrowdsToRun): Promise<CrowdsRun> {
       pairsLeftOut: pairs.length - functions.length,
     },
     unconditional: study.crowds.filter(isUnconditional).map(({ execution }) => execution),
+    wordsOf: run.wordsOf,
   };
 }
 
@@ -155,7 +162,7 @@ function describeCall(
   { crowds }: CrowdStudy,
   names: CallNames,
   virtualRuns: ReadonlyMap<Crowd, VirtualRun | undefined>,
-  run: CrowdsToRun,
+  run: NamedCrowds,
 ): CrowdCallInput {
   const { call, result } = known;
   const own = crowds.filter(({ crowd }) => crowd.call === call);
@@ -187,9 +194,9 @@ function describeCall(
 
 function analyseAll(
   executions: readonly ScenarioExecution[],
-  { namer, profile }: Pick<CrowdsToRun, "namer" | "profile">,
+  { namer, profile, wordsOf }: Pick<NamedCrowds, "namer" | "profile" | "wordsOf">,
 ): CrowdRunInput {
-  const names = nameRun(executions, namer);
+  const names = nameRun(executions, namer, wordsOf);
   return { ...analyseRun(executions, names, profile, []), names };
 }
 
@@ -220,7 +227,7 @@ export function isUnconditional(
 
 async function runPairs(
   pairs: readonly FunctionPair[],
-  run: CrowdsToRun,
+  run: NamedCrowds,
 ): Promise<FunctionPairInput[]> {
   const studied = await studyPairs(
     pairs.flatMap(({ calls }) => calls),

@@ -7,18 +7,18 @@ import {
 import { fieldOf } from "../experiments/slot-bytes.ts";
 import { studyExperiments } from "../experiments/study-experiments.ts";
 import type { RunAnalysis, TransactionNames } from "../model/analysis.ts";
-import type { Conflict } from "../model/conflict.ts";
 import type { Execute } from "../model/execution.ts";
 import {
   type AccumulatorFinding,
   type AccumulatorQuestion,
   type OrderDifference,
   type OrderFinding,
+  type OrderQuestion,
   type Place,
   placesIn,
   type SharingFinding,
 } from "../model/experiment.ts";
-import type { LocationKey } from "../model/location.ts";
+import type { Address, LocationKey } from "../model/location.ts";
 import type {
   AccumulatorInput,
   CrowdsInput,
@@ -27,10 +27,12 @@ import type {
   SharingInput,
 } from "../model/report-input.ts";
 import type { Scenario } from "../model/scenario.ts";
-import type { SlotField } from "../model/slot-name.ts";
+import type { AccountWords, NamedAccess, SlotField } from "../model/slot-name.ts";
 import { locationName } from "../report/location-name.ts";
 import type { Namer } from "../slot-naming/create-namer.ts";
+import type { WordsOf } from "./account-words.ts";
 import { AnalysedScenarios } from "./analysed-scenarios.ts";
+import { conflictsOfTwo, withPairsBeyondList } from "./pairs-beyond-list.ts";
 import type { StageProgress } from "./run-crowds.ts";
 
 export interface ExperimentsToRun {
@@ -39,6 +41,8 @@ export interface ExperimentsToRun {
   readonly crowds: CrowdsInput | undefined;
   readonly execute: Execute;
   readonly namer: Namer;
+  /** For accounts that only crowds have. */
+  readonly wordsOf: WordsOf;
   readonly isOver: () => boolean;
   readonly progress: StageProgress;
 }
@@ -51,7 +55,8 @@ const VALUE_LIMITS = { ...LIMITS, later: 1 };
 /** Runs conflicting pairs in both orders, and asks what the values at hotspots are used for. */
 export async function runExperiments(run: ExperimentsToRun): Promise<ExperimentsInput> {
   // What is shown comes first, so that its scenarios have the numbers that they have there.
-  const all = new AnalysedScenarios(run.namer, [run.shown, ...otherRuns(run)]);
+  const shown = { ...run.shown, analyses: run.shown.analyses.map(withPairsBeyondList) };
+  const all = new AnalysedScenarios(run.namer, [shown, ...otherRuns(run)], run.wordsOf);
   const packing = (scenario: number, location: LocationKey) =>
     packingOf(all.fieldsAt(scenario, location));
   const selected = {
@@ -115,26 +120,16 @@ function otherRuns({
 
 /**
  * Of a crowd the first two stand for all others, and where some fail the two at the edge: the last that succeeds
- * and the one behind it, as with what is left of a sale. That the ETH runs out that was not cloned, such as what a
- * contract holds for the sender, is the doing of the crowd.
+ * and the one behind it, as with what is left of a sale, or of the ETH of a faucet.
  */
 function ofTwoUsers<Run extends RunAnalysis>(run: Run): Run {
   const analyses = run.analyses.map((analysis) => {
     const edge = analysis.execution.transactions.findIndex(
       ({ result }) => result?.outcome.status === 0,
     );
-    const isAtEdge = ({ kind, earlier, later }: Conflict) =>
-      kind === "location" && later === edge && earlier === edge - 1;
-    const meetAtSlot = analysis.conflicts.some(
-      (conflict) =>
-        isAtEdge(conflict) && conflict.kind === "location" && conflict.class === "storage",
-    );
-    return {
-      ...analysis,
-      conflicts: analysis.conflicts.filter(
-        (conflict) => conflict.later === 1 || (meetAtSlot && isAtEdge(conflict)),
-      ),
-    };
+    const firstTwo = analysis.conflicts.filter(({ later }) => later === 1);
+    const atEdge = edge > 1 ? conflictsOfTwo(analysis, edge - 1, edge) : [];
+    return { ...analysis, conflicts: [...firstTwo, ...atEdge] };
   });
   return { ...run, analyses };
 }
@@ -175,10 +170,11 @@ function describeOrder(finding: OrderFinding, scenarios: AnalysedScenarios): Ord
 }
 
 function detailsOf(
-  { verdict, question, witness }: OrderFinding,
+  finding: OrderFinding,
   scenario: number,
   scenarios: AnalysedScenarios,
 ): string[] {
+  const { verdict, question, witness } = finding;
   switch (verdict.kind) {
     case "commutes":
       return [];
@@ -192,13 +188,37 @@ function detailsOf(
         const place = when === "second" ? "after" : "before";
         return `${called(transaction)} fails ${place} ${called(other)}${reason}`;
       });
-    case "different outcome":
+    case "different outcome": {
+      const words = wordsOfTwo(question);
       return verdict.differences.map((difference) => {
         const whose = "transaction" in difference ? difference.transaction : question.later;
-        const place = describePlace(difference, whose, scenario, scenarios);
+        const place = describePlace(difference, scenarios.call(scenario, whose), (location) =>
+          scenarios.touchedByTwo(finding, location, words),
+        );
         return witness.otherValue === undefined ? place : `${place}, ${WITH_OTHER_VALUE}`;
       });
+    }
   }
+}
+
+/** Who of the users of two calls it is, and of each other one which. */
+function wordsOfTwo({ scenario, earlier, later }: OrderQuestion) {
+  const senderOf = (index: number) => scenario.transactions[index]?.fields.from;
+  const [first, second] = [senderOf(earlier), senderOf(later)];
+  const others: Address[] = [];
+  return ({ stranger }: AccountWords): AccountWords => ({
+    party: (account) => {
+      if (account === first) return "the first user";
+      return account === second ? "the second user" : undefined;
+    },
+    stranger: (account) => {
+      const word = stranger?.(account);
+      if (word === undefined) return undefined;
+      if (!others.includes(account)) others.push(account);
+      const number = others.indexOf(account) + 1;
+      return number === 1 ? word : `${word} (${number})`;
+    },
+  });
 }
 
 /** Clones of one call pass the same: what two users pass need not be. */
@@ -219,7 +239,15 @@ function describeAccumulator(
     finding,
     at: locationName(scenarios.access(index, transaction, location)),
     places: [
-      ...new Set(places.map((place) => describePlace(place, transaction, index, scenarios))),
+      ...new Set(
+        places.map((place) => {
+          if (place.into === "call")
+            return `an argument of ${scenarios.callee(place.frame, finding.seen)}`;
+          return describePlace(place, scenarios.call(index, transaction), (where) =>
+            scenarios.touched(index, transaction, where, finding.seen),
+          );
+        }),
+      ),
     ].sort(),
   };
 }
@@ -253,12 +281,10 @@ function givenIn({ verdict, question }: SharingFinding, scenarios: AnalysedScena
 }
 
 function describePlace(
-  place: Place | OrderDifference,
-  transaction: number,
-  scenario: number,
-  scenarios: AnalysedScenarios,
+  place: Exclude<Place, { into: "call" }> | OrderDifference,
+  call: string,
+  nameOf: (location: LocationKey) => NamedAccess,
 ): string {
-  const call = scenarios.call(scenario, transaction);
   switch (place.into) {
     case "status":
       return `whether ${call} succeeds`;
@@ -269,12 +295,12 @@ function describePlace(
     case "log":
       return `event ${place.log + 1} of ${call}`;
     case "read":
-      return `which state is read: ${locationName(scenarios.access(scenario, transaction, place.location))}`;
+      return `which state is read: ${locationName(nameOf(place.location))}`;
     case "storage":
     case "balance":
     case "nonce":
     case "code":
-      return locationName(scenarios.access(scenario, transaction, place.location));
+      return locationName(nameOf(place.location));
   }
 }
 

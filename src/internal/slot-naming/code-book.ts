@@ -2,10 +2,11 @@ import type { AccessSite, Attribution, Frame } from "../model/access-set.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import type { Hex, LocationKey } from "../model/location.ts";
 import type { ScenarioTransaction } from "../model/scenario.ts";
+import type { AccountWords } from "../model/slot-name.ts";
 import { argumentsOfCall, argumentsOfConstructor, type CallArgument } from "./call-arguments.ts";
 import { createContractStorage, type ContractStorage } from "./contract-storage.ts";
 import { codeIndexOf } from "./code-index.ts";
-import { constantsOf, type Constant } from "./constants.ts";
+import { constantsOf, evaluate, type Constant } from "./constants.ts";
 import { declarationsOf, kindOf, sourceOf } from "../model/solidity/declarations.ts";
 import { basesFromPreimages, createHashIndex, type HashIndex } from "./hash-index.ts";
 import { createContractMatcher } from "./match-contract.ts";
@@ -17,6 +18,8 @@ export interface ExecutedCall {
   readonly transaction: ScenarioTransaction;
   readonly attribution: Attribution;
   readonly codes: ReadonlyMap<Hex, Hex>;
+  /** For accounts among its keys. */
+  readonly words?: AccountWords;
 }
 
 /** What naming works out once: per contract, per frame, per transaction. */
@@ -56,8 +59,12 @@ export function createCodeBook(contracts: readonly ContractInfo[]): CodeBook {
         remember(storages, contract, () => {
           const declarations = declarationsOf(contract);
           const namespaces = namespacedStorage(contract, declarations);
-          return createContractStorage(storageLayout, namespaces, declarations.underlying, () =>
-            constantKeys(contract),
+          return createContractStorage(
+            storageLayout,
+            namespaces,
+            declarations.underlying,
+            () => constantKeys(contract),
+            declarations.contractOf,
           );
         })
       );
@@ -91,7 +98,7 @@ function groupSites({ sites }: Attribution): ReadonlyMap<LocationKey, readonly A
 /** More keys than these would cost more than they tell. */
 const MAX_CONSTANT_KEYS = 256;
 
-/** Constants of all sources, and the numbers in the contract's own file. */
+/** Constants of all sources, and the numbers in the contract's own file, and what stands there in brackets. */
 function constantKeys(contract: ContractInfo): readonly bigint[] {
   const own = sourceOf(contract);
   const words = [
@@ -99,6 +106,7 @@ function constantKeys(contract: ContractInfo): readonly bigint[] {
     1n,
     ...constantsOf(contract).map(({ word }) => word),
     ...(own ? codeIndexOf(own).literals : []),
+    ...(own ? codeIndexOf(own).indices.flatMap((index) => evaluate(index, contract) ?? []) : []),
   ];
   return [...new Set(words)].slice(0, MAX_CONSTANT_KEYS);
 }

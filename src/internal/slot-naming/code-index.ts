@@ -35,6 +35,8 @@ export interface CodeIndex {
   readonly literals: readonly bigint[];
   /** Names that occur in the brackets of `x[…]`. */
   readonly indexNames: readonly { readonly range: Range; readonly name: string }[];
+  /** What stands in those brackets. */
+  readonly indices: readonly AstNode[];
 }
 
 export interface NamedRange {
@@ -66,6 +68,7 @@ export function codeIndexOf(source: SourceFile): CodeIndex {
       indirect: [],
       literals: [],
       indexNames: [],
+      indices: [],
     };
     const root = asNode(source.ast);
     if (root !== undefined) visit(root, undefined, index);
@@ -147,7 +150,9 @@ function collect(node: AstNode, contract: string | undefined, index: Mutable<Cod
       if (index.pointers.includes(base)) {
         index.references.push({ declaration: POINTED_AT, range });
       }
-      collectIndexNames(childOf(node, "indexExpression"), index);
+      const inside = childOf(node, "indexExpression");
+      if (inside !== undefined) index.indices.push(inside);
+      collectIndexNames(inside, index);
       break;
     }
   }

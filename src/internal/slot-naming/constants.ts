@@ -1,8 +1,9 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import type { ContractInfo } from "../model/contract.ts";
 import { bytesToBigInt, hexToBytes, toWord } from "../primitives/hex.ts";
-import { childOf, nodesIn, textOf, type AstNode } from "../model/solidity/ast-node.ts";
-import { variablesOf } from "../model/solidity/declarations.ts";
+import { childOf, nodesIn, numberOf, textOf, type AstNode } from "../model/solidity/ast-node.ts";
+import { declarationsOf, enumsOf, variablesOf } from "../model/solidity/declarations.ts";
+import { remember } from "../primitives/remember.ts";
 
 /** A constant as a 32-byte word, as it would be a slot or a mapping key. */
 export interface Constant {
@@ -20,22 +21,32 @@ export function constantsOf(contract: ContractInfo): readonly Constant[] {
   });
 }
 
-/** Literals, hashes of literals, conversions and the operators that slots are made with; undefined for anything else. */
-export function evaluate(node: AstNode | undefined): bigint | undefined {
+/**
+ * Literals, hashes of literals, conversions and the operators that slots are made with; of a known contract its
+ * constants and enums, too. Undefined for anything else.
+ */
+export function evaluate(node: AstNode | undefined, contract?: ContractInfo): bigint | undefined {
   switch (node?.nodeType) {
+    case "Identifier":
+    case "MemberAccess": {
+      if (contract === undefined) return undefined;
+      const value = constantNode(node, contract);
+      // Constants of constants are made of literals in the end.
+      return value === undefined ? memberOfEnum(node, contract) : evaluate(value, contract);
+    }
     case "Literal":
       return literalWord(node);
     case "FunctionCall":
-      return evaluateCall(node);
+      return evaluateCall(node, contract);
     case "TupleExpression":
-      return evaluate(nodesIn(node.fields.components)[0]);
+      return evaluate(nodesIn(node.fields.components)[0], contract);
     case "UnaryOperation": {
-      const operand = evaluate(childOf(node, "subExpression"));
+      const operand = evaluate(childOf(node, "subExpression"), contract);
       return operand === undefined ? undefined : negate(textOf(node, "operator"), operand);
     }
     case "BinaryOperation": {
-      const left = evaluate(childOf(node, "leftExpression"));
-      const right = evaluate(childOf(node, "rightExpression"));
+      const left = evaluate(childOf(node, "leftExpression"), contract);
+      const right = evaluate(childOf(node, "rightExpression"), contract);
       if (left === undefined || right === undefined) return undefined;
       return combine(textOf(node, "operator"), left, right);
     }
@@ -66,9 +77,28 @@ function combine(operator: string | undefined, left: bigint, right: bigint): big
   }
 }
 
-function evaluateCall(node: AstNode): bigint | undefined {
+/** What a constant is declared as. */
+export function constantNode(node: AstNode, contract: ContractInfo): AstNode | undefined {
+  const id = numberOf(node, "referencedDeclaration");
+  const found = id === undefined ? undefined : declarationsOf(contract).nodeOf(id);
+  return found?.fields.constant === true ? childOf(found, "value") : undefined;
+}
+
+const members = new WeakMap<ContractInfo, ReadonlyMap<number, bigint>>();
+
+function memberOfEnum(node: AstNode, contract: ContractInfo): bigint | undefined {
+  const all = remember(members, contract, () => {
+    const numbered = enumsOf(contract).flatMap(({ fields }) =>
+      nodesIn(fields.members).map(({ id }, i) => [id, BigInt(i)] as const),
+    );
+    return new Map(numbered);
+  });
+  return all.get(numberOf(node, "referencedDeclaration") ?? -1);
+}
+
+function evaluateCall(node: AstNode, contract: ContractInfo | undefined): bigint | undefined {
   const [argument] = nodesIn(node.fields.arguments);
-  if (textOf(node, "kind") === "typeConversion") return evaluate(argument);
+  if (textOf(node, "kind") === "typeConversion") return evaluate(argument, contract);
   if (textOf(childOf(node, "expression"), "name") !== "keccak256") return undefined;
   const bytes = bytesOf(argument);
   return bytes && bytesToBigInt(keccak_256(bytes));
@@ -85,7 +115,9 @@ function bytesOf(node: AstNode | undefined): Uint8Array | undefined {
   return word === undefined ? undefined : hexToBytes(toWord(word));
 }
 
-function stringBytes(literal: AstNode): Uint8Array | undefined {
+/** What a literal string consists of; undefined for all else. */
+export function stringBytes(literal: AstNode): Uint8Array | undefined {
+  if (literal.nodeType !== "Literal") return undefined;
   const hex = textOf(literal, "hexValue") ?? "";
   if (textOf(literal, "kind") === "number" || !/^(?:[0-9a-f]{2})*$/i.test(hex)) return undefined;
   return hexToBytes(`0x${hex}`);

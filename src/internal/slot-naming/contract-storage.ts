@@ -1,5 +1,6 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
-import type { StorageLayout, StorageType } from "../model/contract.ts";
+import type { StorageEntry, StorageLayout, StorageType } from "../model/contract.ts";
+import { shortContract } from "../model/short-contract.ts";
 import { bytesToBigInt, hexToBytes, toWord, type Hex } from "../primitives/hex.ts";
 import { createHashIndex, type HashBase, type HashIndex } from "./hash-index.ts";
 import { keyTypeOf } from "./key-type.ts";
@@ -39,12 +40,14 @@ const MAX_STATIC_ELEMENTS = 64n;
  * @param namespaces Structs with a place of their own (ERC-7201), beside the variables of the layout.
  * @param underlying The elementary type of a user-defined value type, by AST id.
  * @param constantKeys Words that the sources may use as mapping keys.
+ * @param declaredBy Name of the contract that declares a variable, by AST id.
  */
 export function createContractStorage(
   layout: StorageLayout,
   namespaces: { readonly roots: readonly Place[]; readonly types: StorageLayout["types"] },
   underlying: (id: number) => string | undefined,
   constantKeys: () => readonly bigint[],
+  declaredBy: (id: number) => string | undefined,
 ): ContractStorage {
   // solc gives null where a contract has no storage.
   const types = new Map<string, StorageType>([
@@ -52,7 +55,7 @@ export function createContractStorage(
     ...Object.entries((layout.types as StorageLayout["types"] | null) ?? {}),
   ]);
   const roots = layout.storage.map((entry) => ({
-    path: [{ kind: "name", name: entry.label } as const],
+    path: [{ kind: "name", name: rootName(entry, layout, declaredBy) } as const],
     variableId: entry.astId,
     declarationId: entry.astId,
     namedId: entry.astId,
@@ -73,6 +76,17 @@ export function createContractStorage(
     },
   };
   return storage;
+}
+
+/** Private variables may be called the same: then those of bases stand behind the name of theirs, `Base.total`. */
+function rootName(
+  { label, astId, contract }: StorageEntry,
+  { storage }: StorageLayout,
+  declaredBy: (id: number) => string | undefined,
+): string {
+  if (storage.every((other) => other.label !== label || other.astId === astId)) return label;
+  const base = declaredBy(astId);
+  return base === undefined || base === shortContract(contract) ? label : `${base}.${label}`;
 }
 
 /** Slots that a place of this size takes, at least one. */

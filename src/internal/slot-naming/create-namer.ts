@@ -1,9 +1,16 @@
 import type { AccessSite, Attribution } from "../model/access-set.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import { parseLocationKey, type Hex, type LocationKey } from "../model/location.ts";
+import { shortContract } from "../model/short-contract.ts";
 import type { ScenarioTransaction } from "../model/scenario.ts";
 import type { ReportContract } from "../model/report-contract.ts";
-import type { NamedAccess, NamedCall, NamedSite, SlotField } from "../model/slot-name.ts";
+import type {
+  AccountWords,
+  NamedAccess,
+  NamedCall,
+  NamedSite,
+  SlotField,
+} from "../model/slot-name.ts";
 import { NOTHING_KNOWN, type Accessed } from "./accessed.ts";
 import type { CallArgument } from "./call-arguments.ts";
 import { createCodeBook, type CodeBook, type ExecutedCall } from "./code-book.ts";
@@ -23,6 +30,8 @@ export interface Namer {
     /** Code by its keccak256. */
     readonly codes: ReadonlyMap<Hex, Hex>;
   }): NamedCall;
+  /** What a call within a transaction calls: `Vault.notify`. */
+  nameFrame(call: Pick<ExecutedCall, "attribution" | "codes">, frame: number): string;
   /** The contracts whose code ran in a transaction, by name, as far as they are known. */
   contractsIn(call: Pick<ExecutedCall, "attribution" | "codes">): readonly string[];
   /** What a transaction passed, as far as its ABI tells. */
@@ -38,6 +47,7 @@ export interface Namer {
     readonly attribution: Attribution;
     /** Code by its keccak256. */
     readonly codes: ReadonlyMap<Hex, Hex>;
+    readonly words?: AccountWords;
   }): NamedAccess;
 }
 
@@ -47,6 +57,15 @@ export function createNamer(contracts: readonly ContractInfo[]): Namer {
   return {
     nameCall: ({ transaction, attribution, codes }) =>
       nameCall(transaction, attribution, (frame) => book.contractOf(frame, codes)),
+    nameFrame: ({ attribution, codes }, index) => {
+      const frame = attribution.frames[index];
+      const contract = frame && book.contractOf(frame, codes);
+      if (frame === undefined || contract === undefined) return "another contract";
+      const name = entryOf(contract, frame);
+      return name === undefined
+        ? shortContract(contract.name)
+        : `${shortContract(contract.name)}.${name}`;
+    },
     contractsIn: ({ attribution, codes }) => [
       ...new Set(attribution.frames.flatMap((frame) => book.contractOf(frame, codes)?.name ?? [])),
     ],

@@ -2,7 +2,7 @@ import type { Frame } from "../model/access-set.ts";
 import type { Address, Hex } from "../model/location.ts";
 import { shortContract } from "../model/short-contract.ts";
 import type { CallArgument } from "./call-arguments.ts";
-import { isZero } from "./show-literal.ts";
+import { addressIn, isZero } from "./show-literal.ts";
 import type { Key } from "./storage-path.ts";
 
 /** Numbers from here on do not agree by chance, whatever their types. */
@@ -15,17 +15,22 @@ export interface KeyOrigins {
   argumentsOf(frame: Frame): readonly CallArgument[];
   /** Fully qualified; undefined where it is not known. */
   contractOf(frame: Frame): string | undefined;
+  /** The word for an account that has one of its own, whoever calls. */
+  partyOf(account: Address): string | undefined;
   /** Names that stand in the brackets of the accessing expression: `pools[pid]`. */
   readonly indexNames: ReadonlySet<string>;
 }
 
 /**
  * Where a key comes from: `msg.sender`, or `Vault` if that is the contract that called, `arg:pid`, `address(this)`,
- * `tx.origin`; undefined when it is none of these.
+ * `tx.origin`; or the word that the account has. Undefined when it is none of these.
  */
 export function explainKey(key: Key, origins: KeyOrigins): string | undefined {
   // A zero is the default of everything: that it equals an argument says nothing by itself.
   if (isZero(key)) return argumentInBrackets(key, origins);
+  const account = addressIn(key);
+  const party = account && origins.partyOf(account);
+  if (party !== undefined) return party;
   const [frame] = origins.frames;
   if (frame !== undefined && isAddress(key, frame.caller)) return callerOf(frame, origins);
   for (const candidate of origins.frames) {
@@ -41,11 +46,13 @@ export function explainKey(key: Key, origins: KeyOrigins): string | undefined {
 export function callerOf({ caller }: Frame, origins: KeyOrigins): string {
   const calling = origins.frames.slice(1).find(({ address }) => address === caller);
   const contract = calling && origins.contractOf(calling);
-  return contract === undefined ? "msg.sender" : shortContract(contract);
+  return contract === undefined
+    ? (origins.partyOf(caller) ?? "msg.sender")
+    : shortContract(contract);
 }
 
 /** An argument of this value that is written in the brackets: `pools[pid]` with a `pid` of 0. */
-function argumentInBrackets(key: Key, origins: KeyOrigins): string | undefined {
+export function argumentInBrackets(key: Key, origins: KeyOrigins): string | undefined {
   const found = origins.frames
     .flatMap((frame) => origins.argumentsOf(frame))
     .find((argument) => fits(key, argument) && origins.indexNames.has(lastName(argument.name)));

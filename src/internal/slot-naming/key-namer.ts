@@ -1,33 +1,42 @@
 import type { AccessSite, Frame } from "../model/access-set.ts";
-import { parseLocationKey } from "../model/location.ts";
+import type { ContractInfo } from "../model/contract.ts";
+import { type Address, parseLocationKey } from "../model/location.ts";
 import { contains } from "../model/solidity/ast-node.ts";
 import type { CodeBook } from "./code-book.ts";
 import { codeIndexOf } from "./code-index.ts";
-import { explainKey, type KeyOrigins } from "./explain-key.ts";
+import { constantKey, writtenKey } from "./constant-key.ts";
+import { argumentInBrackets, explainKey, type KeyOrigins } from "./explain-key.ts";
 import { withCallers } from "./frames.ts";
 import { hashedKey } from "./hashed-key.ts";
 import { accessingFrames, layoutCandidates, layoutOf, type StorageAccess } from "./layout-of.ts";
-import { showLiteral } from "./show-literal.ts";
+import { showValue } from "./show-literal.ts";
 import type { SourcePosition } from "./source-position.ts";
 import { type Key, renderPath } from "./storage-path.ts";
 import { storedKey } from "./stored-key.ts";
 
 /**
- * Shows a key by its origin in the first frame that tells one, else by the variable that it was read from, or what it is
- * the hash of, else by its value.
+ * Shows a key as the constant that stands in the brackets, else by its origin in the first frame that tells one, else by
+ * the variable that it was read from, or what it is the hash of, or the constant of that value, else by its value.
  */
 export function keyNamer(
   book: CodeBook,
   access: StorageAccess,
+  contract: ContractInfo,
   places: readonly { readonly place: SourcePosition | undefined }[],
 ): (key: Key) => string {
   const indexNames = new Set(places.flatMap(({ place }) => (place ? namesInBrackets(place) : [])));
   const origins = originsOf(book, access, indexNames);
+  const known = places.flatMap(({ place }) => place ?? []);
   return (key) =>
+    // Of two keys of one value it may be the other one that is the constant: `grid[0][column]`.
+    (origins.some((origin) => argumentInBrackets(key, origin) !== undefined)
+      ? undefined
+      : constantKey(key, contract, known)) ??
     explainIn(key, origins) ??
     storedName(book, access, key, indexNames) ??
     hashedKey(key, access.call.attribution.preimages, origins) ??
-    showLiteral(key);
+    constantOf(book, contract, key) ??
+    showValue(key, access.call.words);
 }
 
 /** Of each frame that accessed the slot. */
@@ -42,8 +51,15 @@ function originsOf(
     sender: call.transaction.fields.from,
     contractOf: (frame: Frame) => book.contractOf(frame, call.codes)?.name,
     argumentsOf: (frame: Frame) => book.argumentsOf(frame, call),
+    partyOf: (account: Address) => call.words?.party?.(account),
     indexNames,
   }));
+}
+
+function constantOf(book: CodeBook, contract: ContractInfo, key: Key): string | undefined {
+  const { kind } = key.type;
+  if (kind === "string" || kind === "bytes" || kind === "index") return undefined;
+  return book.slotConstant(contract, BigInt(key.data))?.name ?? writtenKey(key, contract);
 }
 
 function explainIn(key: Key, origins: readonly KeyOrigins[]): string | undefined {
@@ -79,7 +95,10 @@ function storedName(
   });
   if (read === undefined) return undefined;
   const origins = originsOf(book, read.access, NO_NAMES);
-  return renderPath(read.field.path, (one) => explainIn(one, origins) ?? showLiteral(one));
+  return renderPath(
+    read.field.path,
+    (one) => explainIn(one, origins) ?? showValue(one, call.words),
+  );
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();

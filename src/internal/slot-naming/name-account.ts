@@ -13,11 +13,13 @@ export function nameAccount(
   const { address } = location;
   const contract = contractAt(book, location, call);
   if (contract === undefined) {
+    const { words } = call;
+    const who = words?.party?.(address) ?? words?.stranger?.(address) ?? address;
     const ran = call.attribution.frames.some((frame) => frame.address === address);
     const reason = ran
-      ? `the code at ${address} is not of this project`
+      ? `the code at ${who} is not of this project`
       : "not a contract of this project";
-    return { kind: "raw", path: `${variable} of ${address}`, reason };
+    return { kind: "raw", path: `${variable} of ${who}`, reason };
   }
   const path = `address(this).${variable}`;
   const field = { variable, path, concretePath: path };

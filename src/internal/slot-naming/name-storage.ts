@@ -1,7 +1,6 @@
 import type { AccessSite } from "../model/access-set.ts";
 import type { ContractInfo } from "../model/contract.ts";
-import type { Address } from "../model/location.ts";
-import type { LocationName, NamedField, SlotField } from "../model/slot-name.ts";
+import type { AccountWords, LocationName, NamedField, SlotField } from "../model/slot-name.ts";
 import { NOTHING_KNOWN, type Accessed } from "./accessed.ts";
 import type { CodeBook } from "./code-book.ts";
 import { declarationsOf } from "../model/solidity/declarations.ts";
@@ -9,7 +8,7 @@ import type { StorageField } from "./fields-at.ts";
 import { keyNamer } from "./key-namer.ts";
 import { layoutCandidates, layoutOf, type StorageAccess } from "./layout-of.ts";
 import { placeOf } from "./place-of.ts";
-import { showLiteral } from "./show-literal.ts";
+import { showLiteral, showValue } from "./show-literal.ts";
 import type { SourcePosition } from "./source-position.ts";
 import { renderGroup, renderPath } from "./storage-path.ts";
 import { touchedFields, writtenFields } from "./touched-fields.ts";
@@ -39,7 +38,7 @@ export function fieldsOfStorage(book: CodeBook, access: StorageAccess): readonly
   const known = layoutOf(book, access, layoutCandidates(book, access));
   return (known?.fields ?? []).map(({ path, offset, size }) => ({
     variable: renderPath(path.slice(0, 1), showLiteral),
-    path: renderPath(path, showLiteral),
+    path: renderPath(path, (key) => showValue(key, access.call.words)),
     offset,
     size,
   }));
@@ -52,7 +51,7 @@ function named(
   fields: readonly StorageField[],
 ): LocationName {
   const places = access.sites.map((site) => ({ site, place: placeOfSite(book, access, site) }));
-  const showKey = keyNamer(book, access, places);
+  const showKey = keyNamer(book, access, contract, places);
   const path = (field: StorageField) => renderPath(field.path, showKey);
   const touched = touchedFields(fields, places);
   const written = writtenFields(fields, access.sites);
@@ -60,7 +59,7 @@ function named(
   const neighbour = (field: StorageField) => {
     const end = field.path.at(-1);
     return renderPath(field.path, (key) =>
-      end?.kind === "key" && end.key === key ? showLiteral(key) : showKey(key),
+      end?.kind === "key" && end.key === key ? showValue(key, access.call.words) : showKey(key),
     );
   };
   return {
@@ -68,7 +67,7 @@ function named(
     contract: contract.name,
     group: renderGroup(fields.map((field) => field.path)),
     fields: touched.map((field) => ({
-      ...nameField(contract, field, path(field)),
+      ...nameField(contract, field, path(field), access.call.words),
       ...(written.has(field) ? { written: true } : {}),
     })),
     packed:
@@ -85,12 +84,17 @@ function accessedBy(fields: readonly StorageField[]): Accessed {
   };
 }
 
-function nameField(contract: ContractInfo, field: StorageField, path: string): NamedField {
+function nameField(
+  contract: ContractInfo,
+  field: StorageField,
+  path: string,
+  words: AccountWords | undefined,
+): NamedField {
   const source = declarationsOf(contract).lineOf(field.variableId);
   return {
     variable: renderPath(field.path.slice(0, 1), showLiteral),
     path,
-    concretePath: renderPath(field.path, showLiteral),
+    concretePath: renderPath(field.path, (key) => showValue(key, words)),
     ...(source === undefined ? {} : { source }),
   };
 }
@@ -136,7 +140,7 @@ function namedByConstant(
 
 function raw(
   book: CodeBook,
-  { address, slot }: StorageAccess,
+  { address, slot, call }: StorageAccess,
   contracts: readonly ContractInfo[],
 ): LocationName {
   const [contract] = contracts;
@@ -145,17 +149,17 @@ function raw(
     ...(contract && { contract: contract.name }),
     path: `slot ${slot}`,
     slot,
-    reason: reasonOf(book, address, BigInt(slot), contracts),
+    reason: reasonOf(book, call.words?.stranger?.(address) ?? address, BigInt(slot), contracts),
   };
 }
 
 function reasonOf(
   book: CodeBook,
-  address: Address,
+  account: string,
   slot: bigint,
   contracts: readonly ContractInfo[],
 ): string {
-  if (contracts.length === 0) return `the code at ${address} is not of this project`;
+  if (contracts.length === 0) return `the code at ${account} is not of this project`;
   if (contracts.every((contract) => book.storageOf(contract) === undefined)) {
     return "the compiler gave no storage layout";
   }

@@ -38,7 +38,9 @@ export function storedKey<Access>(
     const field = fields.find((one) => valueIn(read.before, one) === value);
     if (field === undefined) continue;
     const names = field.path.flatMap((one) => (one.kind === "name" ? one.name : []));
-    const isNamed = [names.at(0), names.at(-1)].some((one) => options.indexNames.has(one ?? ""));
+    // Behind the name of its base, where there is another one of that name.
+    const variable = names.at(0)?.split(".").at(-1);
+    const isNamed = [variable, names.at(-1)].some((one) => options.indexNames.has(one ?? ""));
     if (value >= TELLING_ID || isNamed) return { access, field };
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type { ContractCode } from "./code/contract-code.ts";
+import { isConstantName } from "./code/is-constant-name.ts";
 import type { Subject } from "./rule.ts";
 
 /** By an argument that is the same, or by what is stored. */
@@ -20,6 +21,6 @@ export function wayOfNaming(
 function isCallers(key: string, code: ContractCode): boolean {
   if (["msg.sender", "tx.origin", "address(this)"].includes(key)) return true;
   const isName = /^[A-Za-z_$][\w$]*$/.test(key);
-  const isContract = isName && code.variable(key) === undefined;
+  const isContract = isName && !isConstantName(code, key) && code.variable(key) === undefined;
   return isContract && !["true", "false"].includes(key);
 }

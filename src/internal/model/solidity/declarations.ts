@@ -9,6 +9,8 @@ import { remember } from "../../primitives/remember.ts";
 export interface Declarations {
   lineOf(id: number): SourceLine | undefined;
   nodeOf(id: number): AstNode | undefined;
+  /** Name of the contract that declares it; undefined where none does. */
+  readonly contractOf: (id: number) => string | undefined;
   /** The elementary type of a user-defined value type, such as `bytes32`. */
   readonly underlying: (id: number) => string | undefined;
 }
@@ -29,6 +31,10 @@ export function declarationsOf(contract: ContractInfo): Declarations {
       return found && lineAt(found.source, found.node.range.start);
     },
     nodeOf: (id) => find(id)?.node,
+    contractOf: (id) => {
+      const declares = (node: AstNode) => nodesIn(node.fields.nodes).some((one) => one.id === id);
+      return textOf(nodesOfType(contract, "ContractDefinition").find(declares), "name");
+    },
     underlying: (id) => {
       const type = childOf(find(id)?.node, "underlyingType");
       return textOf(type, "name") ?? typeStringOf(type);
@@ -60,6 +66,11 @@ export function sourceOf(contract: ContractInfo): SourceFile | undefined {
 /** All structs that the sources of a compilation declare. */
 export function structsOf(contract: ContractInfo): readonly AstNode[] {
   return nodesOfType(contract, "StructDefinition");
+}
+
+/** All enums that the sources of a compilation declare. */
+export function enumsOf(contract: ContractInfo): readonly AstNode[] {
+  return nodesOfType(contract, "EnumDefinition");
 }
 
 /** All state variables, file-level constants and struct members that the sources of a compilation declare. */

@@ -71,9 +71,11 @@ export class ContractCode {
     this.functions = declared.flatMap(toFunction);
   }
 
-  /** By its name; the most derived one where several bases have private ones of that name. */
+  /** By its name, or by that of a base and its name, `Base.total`; by the name alone the most derived one of several. */
   variable(name: string): StateVariable | undefined {
-    return this.variables.find((one) => one.name === name);
+    return this.variables.find(
+      (one) => one.name === name || `${one.contract}.${one.name}` === name,
+    );
   }
 
   /** As reports name what is stored: a variable, or a namespace. */

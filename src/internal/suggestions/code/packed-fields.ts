@@ -21,8 +21,10 @@ export function packedFields(
   packed: readonly string[],
 ): readonly PackedField[] | undefined {
   const fields = packed.map((path): PackedField | undefined => {
-    const [name = "", ...members] = withoutKeys(path, "").split(".");
-    const variable = code.variable(name);
+    const [name = "", ...inner] = withoutKeys(path, "").split(".");
+    const ofBase = code.variable(`${name}.${inner[0] ?? ""}`);
+    const variable = ofBase ?? code.variable(name);
+    const members = ofBase === undefined ? inner : inner.slice(1);
     return variable && { path, variable, members, bytes: bytesOf(code, variable, members) };
   });
   return fields.every((one) => one !== undefined) ? fields : undefined;

@@ -1,3 +1,5 @@
+import type { ContractCode } from "../code/contract-code.ts";
+import { isConstantName } from "../code/is-constant-name.ts";
 import { keysInPath } from "../../model/path-keys.ts";
 import { nodesIn, textOf } from "../../model/solidity/ast-node.ts";
 import { amountText } from "../code/amount-text.ts";
@@ -226,14 +228,14 @@ function checkEntry(subject: Subject): Diagnosis | undefined {
 function fixedKeyOf({ code }: Subject, { use }: EntryChange, key: string): string | undefined {
   const [origins, ...others] = keysOf(code, use);
   if (origins === undefined || others.length > 0) return undefined;
-  const found = origins.find(({ kind, text }) => kind === "fixed" && canBe(text, key))?.text;
+  const found = origins.find(({ kind, text }) => kind === "fixed" && canBe(code, text, key))?.text;
   return found === "this" ? "address(this)" : found;
 }
 
 /** Literals and the contract itself are known; of what is stored this may be the value. */
-function canBe(text: string, key: string): boolean {
+function canBe(code: ContractCode, text: string, key: string): boolean {
   if (text === "this" || key === "address(this)") return text === "this" && key === "address(this)";
-  if (!NUMBER.test(text)) return true;
+  if (!NUMBER.test(text) || isConstantName(code, key)) return true;
   return NUMBER.test(key) && BigInt(text) === BigInt(key);
 }
 

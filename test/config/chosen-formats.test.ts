@@ -11,7 +11,7 @@ describe("chosenFormats", () => {
 
   it("are names of formats", () => {
     assert.throws(() => chosenFormats("json,mardown", []), {
-      code: "PE023",
+      code: "PE022",
       message: /no format "mardown"; did you mean "markdown"\? There are: terminal, json/,
     });
   });

@@ -3,7 +3,7 @@ import { nearestName } from "../primitives/nearest-name.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 
 /**
- * The formats that `--parallel-evm-report` names, separated by commas; without it, those of the config. Throws PE023
+ * The formats that `--parallel-evm-report` names, separated by commas; without it, those of the config. Throws PE022
  * on a name that is none.
  */
 export function chosenFormats(
@@ -19,5 +19,5 @@ function formatOf(name: string): ReportFormat {
   const format = REPORT_FORMATS.find((one) => one === name);
   if (format !== undefined) return format;
   const nearest = nearestName(name, REPORT_FORMATS);
-  throw new ParallelEvmError("PE023", [name, nearest ?? "", REPORT_FORMATS.join(", ")]);
+  throw new ParallelEvmError("PE022", [name, nearest ?? "", REPORT_FORMATS.join(", ")]);
 }

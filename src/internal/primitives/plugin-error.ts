@@ -102,7 +102,7 @@ const ERRORS = {
       `The diff for ${where} changes ${file}, which lies outside of the project, so no copy has it.`,
     hint: "Apply the diff by hand, on a branch, and run the tests.",
   },
-  PE023: {
+  PE022: {
     message: (format: string, nearest: string, all: string) =>
       `--parallel-evm-report: there is no format "${format}"${nearest === "" ? "" : `; did you mean "${nearest}"?`} There are: ${all}.`,
     hint: "Separate several by commas: --parallel-evm-report terminal,sarif",

@@ -17,6 +17,14 @@ const hardhatParallelEvm = definePlugin({
       name: "parallelEvm",
       description: "Runs what the tests send again in parallel, and reports what stops it",
     }),
+    globalFlag({
+      name: "parallelEvmSnapshot",
+      description: "Writes what the report says to .parallel-evm-snapshot, to compare with",
+    }),
+    globalFlag({
+      name: "parallelEvmCheck",
+      description: "Compares the report with .parallel-evm-snapshot; what is worse fails the run",
+    }),
     globalOption({
       name: "parallelEvmReport",
       description:

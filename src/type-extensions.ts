@@ -19,5 +19,9 @@ declare module "hardhat/types/global-options" {
     parallelEvm: boolean;
     /** Formats of the report, separated by commas; undefined: those of the config. */
     parallelEvmReport: string | undefined;
+    /** Write what the report says to `.parallel-evm-snapshot`. */
+    parallelEvmSnapshot: boolean;
+    /** Compare the report with that file; what is worse fails the run. */
+    parallelEvmCheck: boolean;
   }
 }

@@ -1,4 +1,5 @@
 export type {
+  ParallelEvmBudget,
   ParallelEvmConfig,
   ParallelEvmCrowdsUserConfig,
   ParallelEvmExecution,

@@ -17,6 +17,7 @@ const WORK = [
   "experiments",
   "executor",
   "analysis",
+  "budgets",
   "slot-naming",
   "suggestions",
   "proofs",

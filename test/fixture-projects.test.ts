@@ -27,6 +27,9 @@ import { type HardhatRun, runHardhat } from "./support/run-hardhat.ts";
 
 const projects = fixtureProjects();
 
+/** It takes as long as the tests with the flag: one of each runner, and those with most in their reports. */
+const MADE_AGAIN = new Set(["mocha-parallel", "multi-pool-farm", "node-test", "token-launch"]);
+
 /** Hardhat's own start takes one core, and most of each run: two projects at a time fill two cores. */
 describe("fixture projects", { concurrency: 2 }, () => {
   for (const project of projects) {
@@ -42,9 +45,6 @@ describe("the list of known differences", () => {
     assert.deepEqual(unknown, []);
   });
 });
-
-/** It takes as long as the tests with the flag: one of each runner, and those with most in their reports. */
-const MADE_AGAIN = new Set(["mocha-parallel", "multi-pool-farm", "node-test", "token-launch"]);
 
 /** The tests of one project, in this order: later ones go by what the first runs left. */
 function holdToTables(project: string, expected: ExpectedTables): void {

@@ -18,6 +18,7 @@ describe("resolveConfig", () => {
       top: 5,
       crowds: { users: 64, seconds: 30 },
       suggestions: { shards: 16, ignore: [] },
+      budgets: [],
       prove: { minutes: 10 },
       notes: [],
     });
@@ -47,6 +48,7 @@ describe("resolveConfig", () => {
       top: 0,
       crowds: { users: 8, seconds: 30 },
       suggestions: { shards: 16, ignore: [{ rule: "cap" }] },
+      budgets: [],
       prove: { minutes: 10 },
       notes: [],
     });

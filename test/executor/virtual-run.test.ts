@@ -77,8 +77,34 @@ describe("the virtual run", () => {
   });
 
   it("re-executes nothing on one lane", async () => {
-    const [run] = await executor.countReexecutions([await crowd("increment")], 1);
-    assert.deepEqual(run, { kind: "ran", lanes: 1, executions: USERS, reexecutions: 0 });
+    const execution = await crowd("increment");
+    const [run] = await executor.countReexecutions([execution], 1);
+    let now = 0;
+    const timeline = execution.transactions.map(({ result }, transaction) => {
+      const start = now;
+      now += Number(result?.outcome.gasUsed ?? 0);
+      return { lane: 0, transaction, start, end: now };
+    });
+    assert.deepEqual(run, {
+      kind: "ran",
+      lanes: 1,
+      executions: USERS,
+      reexecutions: 0,
+      timeline,
+    });
+  });
+
+  it("tells what ran when: each incarnation once, none beside another on its lane", async () => {
+    const [run] = await executor.countReexecutions([await crowd("increment")], 4);
+    assert(run?.kind === "ran");
+    const { executions, timeline } = run;
+    assert.equal(timeline.length, executions);
+    assert.equal(new Set(timeline.map(({ transaction }) => transaction)).size, USERS);
+    const free = [0, 0, 0, 0];
+    for (const { lane, start, end } of timeline) {
+      assert(start >= (free[lane] ?? Infinity) && end > start);
+      free[lane] = end;
+    }
   });
 
   it("tells a difference to the sequential run", async () => {

@@ -51,6 +51,8 @@ export function makeReport(
     orders: [],
     suppressed: [],
     contracts: [],
+    budgets: [],
+    comparison: null,
     findings: [],
   };
 }

@@ -1,3 +1,4 @@
+import type { Budget } from "../model/budget.ts";
 import type { ProfileId } from "../model/profile.ts";
 import type { ReportFormat } from "../model/report-format.ts";
 
@@ -21,9 +22,14 @@ export interface ParallelEvmUserConfig {
   crowds?: false | ParallelEvmCrowdsUserConfig;
   /** What to change in contracts; `false`: nothing of it. Default: all rules, 16 shards. */
   suggestions?: false | ParallelEvmSuggestionsUserConfig;
+  /** What the contracts are held to: a broken one fails the run. Default: nothing. */
+  budgets?: ParallelEvmBudget[];
   /** Of `parallel-evm prove`. */
   prove?: ParallelEvmProveUserConfig;
 }
+
+/** A demand, or several, of the suite, a contract or a function. */
+export type ParallelEvmBudget = Budget;
 
 export interface ParallelEvmProveUserConfig {
   /** How long compiling a copy of the project may take, and running its tests, each. Default: 10. */
@@ -89,6 +95,7 @@ export interface ParallelEvmConfig {
   top: number;
   crowds: false | { users: number; seconds: number };
   suggestions: false | { shards: number; ignore: ParallelEvmIgnore[] };
+  budgets: readonly ParallelEvmBudget[];
   prove: { minutes: number };
   /** What was changed while resolving, and why; shown in the report. */
   notes: string[];

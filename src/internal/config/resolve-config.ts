@@ -43,6 +43,7 @@ export function resolveConfig(
       userConfig?.suggestions === false
         ? false
         : { ...DEFAULT_SUGGESTIONS, ...userConfig?.suggestions },
+    budgets: userConfig?.budgets ?? [],
     prove: { ...DEFAULT_PROVE, ...userConfig?.prove },
   };
 }

@@ -150,10 +150,41 @@ const PROVE = {
   minutes: z.number({ invalid_type_error: MINUTES }).positive(MINUTES).finite(MINUTES).optional(),
 };
 
+const SPEEDUP = "Expected a speed-up, 1 or more";
+const SHARE = "Expected a share, 0 to 1";
+
+const onlyFalse = (message: string) =>
+  z.literal(false, { errorMap: () => ({ message }) }).optional();
+
+const BUDGET = {
+  contract: text(),
+  function: text(),
+  minSpeedup: z.number({ invalid_type_error: SPEEDUP }).min(1, SPEEDUP).finite(SPEEDUP).optional(),
+  threads: z
+    .union([z.literal(2), z.literal(4), z.literal(8), z.literal(16)], {
+      errorMap: () => ({ message: "Expected 2, 4, 8 or 16 threads" }),
+    })
+    .optional(),
+  maxConflicting: z.number({ invalid_type_error: SHARE }).min(0, SHARE).max(1, SHARE).optional(),
+  newHotspots: onlyFalse("Expected false: no new hotspot"),
+  orderDependent: onlyFalse("Expected false: nobody fails because another one came first"),
+};
+
+const DEMANDS = ["minSpeedup", "maxConflicting", "newHotspots", "orderDependent"];
+
+/** One that wants nothing would always hold. */
+const budgetType = strictly(BUDGET).superRefine((budget: unknown, context) => {
+  if (typeof budget !== "object" || budget === null) return;
+  if (DEMANDS.some((demand) => Object.hasOwn(budget, demand))) return;
+  const message = `Expected one of ${DEMANDS.join(", ")}`;
+  context.addIssue({ code: z.ZodIssueCode.custom, message });
+});
+
 const sectionType = strictly({
   ...OPTIONS,
   crowds: strictlyOrFalse(CROWDS),
   suggestions: strictlyOrFalse(SUGGESTIONS),
+  budgets: z.array(budgetType, { invalid_type_error: "Expected an array of budgets" }).optional(),
   prove: strictly(PROVE).optional(),
 }).optional();
 

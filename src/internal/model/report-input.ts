@@ -4,7 +4,7 @@ import type { EdrCheck } from "./edr-check.ts";
 import type { ScenarioExecution, Verification, VirtualRun } from "./execution.ts";
 import type { AccumulatorFinding, OrderFinding, SharingFinding } from "./experiment.ts";
 import type { KeyedProof } from "./proof.ts";
-import type { ReportEngineHotspot, ReportHotspot, ReportOrder } from "./report.ts";
+import type { ParallelReport, ReportEngineHotspot, ReportHotspot, ReportOrder } from "./report.ts";
 import type { ReportContract } from "./report-contract.ts";
 import type { ReportUnclonedCall } from "./report-crowds.ts";
 import type { ReportFinding, ReportSuppressed } from "./report-finding.ts";
@@ -31,6 +31,8 @@ export interface ReportInput extends RunAnalysis {
   readonly virtualRuns?: ReadonlyMap<number, VirtualRun>;
   /** Sorted by name; absent: none. */
   readonly contracts?: readonly ReportContract[];
+  /** Holds the report to what the team wants; absent: they want nothing. */
+  readonly hold?: (report: ParallelReport) => Pick<ParallelReport, "budgets" | "comparison">;
   /** What diffs were seen to do; absent: nothing was proved yet. */
   readonly proofs?: readonly KeyedProof[];
 }

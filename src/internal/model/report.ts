@@ -2,6 +2,7 @@ import type { ConflictClass, Speedup } from "./conflict.ts";
 import type { ProfileId } from "./profile.ts";
 import type { ScenarioKind } from "./scenario.ts";
 import type { SourceLine } from "./slot-name.ts";
+import type { ReportBudget, ReportComparison } from "./budget.ts";
 import type { ReportContract } from "./report-contract.ts";
 import type { ReportSchedule } from "./report-schedule.ts";
 import type { ReportCrowds } from "./report-crowds.ts";
@@ -29,6 +30,10 @@ export interface ParallelReport {
   readonly findings: readonly ReportFinding[];
   /** The contracts that the suite's transactions ran, as far as the project has them, sorted by name. */
   readonly contracts: readonly ReportContract[];
+  /** What became of the budgets of the config, in their order. */
+  readonly budgets: readonly ReportBudget[];
+  /** What has changed since the snapshot; null where that was not asked for. */
+  readonly comparison: ReportComparison | null;
   /** What the user wants to hear nothing of. */
   readonly suppressed: readonly ReportSuppressed[];
 }

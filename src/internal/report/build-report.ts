@@ -38,7 +38,7 @@ export function buildReport(input: ReportInput): ParallelReport {
   }));
   const findingsOf = (group: string): ReportFinding[] =>
     findings.flatMap((one) => (one.group === group ? [one.finding] : []));
-  return {
+  const report: ParallelReport = {
     schemaVersion: 1,
     summary: buildSummary({ ...input, notes: [...input.notes, ...problems] }),
     scenarios: input.analyses.flatMap((analysis, scenario) =>
@@ -66,8 +66,11 @@ export function buildReport(input: ReportInput): ParallelReport {
     orders,
     findings: [...buildOrderFindings(orders), ...new Set(findings.map(({ finding }) => finding))],
     contracts: input.contracts ?? [],
+    budgets: [],
+    comparison: null,
     suppressed,
   };
+  return { ...report, ...input.hold?.(report) };
 }
 
 /** Without those where only crowds meet, and only because all of them name the same. */

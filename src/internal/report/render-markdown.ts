@@ -1,5 +1,6 @@
 import type { ParallelReport } from "../model/report.ts";
 import type { ReportFinding } from "../model/report-finding.ts";
+import { budgetText, changeText, demandsText } from "./texts/demands-text.ts";
 import { figure, ratio } from "./texts/figures.ts";
 import { hotspotTitle, withoutIt } from "./texts/hotspot-text.ts";
 import { howParallel, isModelled } from "./texts/speedup-text.ts";
@@ -16,6 +17,7 @@ export function renderMarkdown(report: ParallelReport, limit = Infinity): string
     "## Parallel EVM",
     escape(headline(report.summary)),
     ...speedup(report),
+    ...demands(report),
     ...hotspots(report),
     ...crowds(report),
     ...findings(report),
@@ -47,6 +49,19 @@ function speedup(report: ParallelReport): readonly string[] {
   return [
     table(["threads", "2", "4", "8", "16", "∞"], [["speed-up, modelled", ...values]]),
     ...texts,
+  ];
+}
+
+function demands(report: ParallelReport): readonly string[] {
+  const summary = demandsText(report);
+  if (summary === undefined) return [];
+  const { budgets, comparison } = report;
+  const broken = budgets.filter(({ holds }) => !holds).map(budgetText);
+  const changes = (comparison?.changes ?? []).map((one) => `${one.kind}: ${changeText(one)}`);
+  const items = [...broken, ...changes].map((text) => `- ${escape(text)}`);
+  return [
+    `**What you hold it to.** ${escape(summary)}.`,
+    ...(items.length > 0 ? [items.join("\n")] : []),
   ];
 }
 

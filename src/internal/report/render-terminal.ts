@@ -1,5 +1,6 @@
 import type { ParallelReport } from "../model/report.ts";
 import { renderCrowds } from "./terminal/render-crowds.ts";
+import { renderDemands } from "./terminal/render-demands.ts";
 import { renderFunctions } from "./terminal/render-functions.ts";
 import { renderHotspots } from "./terminal/render-hotspots.ts";
 import { renderNext } from "./terminal/render-next.ts";
@@ -17,6 +18,7 @@ const SECTIONS = [
   renderCrowds,
   renderFunctions,
   renderOrders,
+  renderDemands,
   renderNext,
 ];
 

@@ -22,6 +22,7 @@ import { functionName } from "../report/function-name.ts";
 import { buildScenarios } from "../scenarios/build-scenarios.ts";
 import { createNamer, type Namer } from "../slot-naming/create-namer.ts";
 import { askedFunctions } from "./asked-functions.ts";
+import { type Demands, holdReport } from "./hold-report.ts";
 import { namedAlike } from "./named-alike.ts";
 import { nameRun } from "./name-run.ts";
 import { type CrowdsRun, runCrowds, type StageProgress } from "./run-crowds.ts";
@@ -44,6 +45,8 @@ export interface RunToReport {
   readonly suggestions?: SuggestionOptions;
   /** What diffs of this recording's report were seen to do. */
   readonly proofs?: readonly KeyedProof[];
+  /** What the team holds the report to; absent: nothing. */
+  readonly demands?: Demands;
   /** What the user should know beside what the recordings say. */
   readonly notes: readonly string[];
 }
@@ -90,6 +93,7 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
     transactions: verifyTransactions(built, executions),
     workers: run.executor.threads,
     contracts: contractsOf(executions, namer),
+    ...holdTo(run.demands),
     notes: [...run.notes, ...failures, ...notesOf(run.recordings)],
   });
 }
@@ -123,6 +127,11 @@ function suggestWith(
       asked,
       isNamedAlike: (group) => alike.has(group),
     });
+}
+
+function holdTo(demands: Demands | undefined) {
+  if (demands === undefined) return {};
+  return { hold: (report: ParallelReport) => holdReport(report, demands) };
 }
 
 /** Larger ones would take longer than they tell. */

@@ -15,7 +15,9 @@ import { ALL_RULES } from "../suggestions/all-rules.ts";
 import { buildRunReport, type CrowdOptions } from "./build-run-report.ts";
 import { checkInEdr } from "./check-in-edr.ts";
 import { loadContracts } from "./load-contracts.ts";
+import { isBroken } from "./hold-report.ts";
 import { namedSources } from "./named-sources.ts";
+import { readSnapshot, SNAPSHOT_FILE, writeSnapshot } from "./snapshot-file.ts";
 import { timeBudget } from "./time-budget.ts";
 
 export interface ReportRequest {
@@ -43,6 +45,10 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       collectRecordings(request),
       loadContracts(artifacts),
     ]);
+    const snapshot = await readSnapshot(config.paths.root);
+    if (snapshot === undefined && globalOptions.parallelEvmCheck) {
+      throw new ParallelEvmError("PE024", [SNAPSHOT_FILE]);
+    }
     const run = request.run ?? runOf([...recordings.keys()]);
     const report = await buildRunReport({
       recordings: [...recordings.values()],
@@ -55,6 +61,11 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       },
       ...(crowds === false ? {} : { crowds: crowdOptions(crowds, progress, context) }),
       ...(suggestions === false ? {} : { suggestions }),
+      demands: {
+        budgets: config.parallelEvm.budgets,
+        compares: globalOptions.parallelEvmCheck,
+        ...(snapshot === undefined ? {} : { snapshot }),
+      },
       ...(run === undefined ? {} : { proofs: await readProofs(output, run) }),
       notes: [...notes, ...problems, ...notesOf(context, contracts.length)],
     });
@@ -69,6 +80,9 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       page: { project: basename(config.paths.root), sources: namedSources(report, contracts) },
       rules: ALL_RULES,
     });
+    if (globalOptions.parallelEvmSnapshot) await writeSnapshot(report, config.paths.root);
+    // What the user's own demands want, and nothing else, lets a run fail.
+    if (isBroken(report)) process.exitCode = 1;
   } finally {
     progress.clear();
     await executor.end();

@@ -3,6 +3,7 @@ import { useCallback, useContext } from "preact/hooks";
 
 import type { Speedup } from "../../../model/conflict.ts";
 import type { ReportCrowdCall } from "../../../model/report-crowds.ts";
+import { budgetText, changeText, demandsText } from "../../texts/demands-text.ts";
 import { count, figure, ratio } from "../../texts/figures.ts";
 import { hotspotTitle, withoutIt } from "../../texts/hotspot-text.ts";
 import { headline } from "../../texts/verification-text.ts";
@@ -19,6 +20,7 @@ export function Overview() {
   const { report } = useContext(PageContext);
   const { summary, hotspots, findings, crowds } = report;
   const first = findings.findIndex(({ gain, isInherent }) => gain !== null && !isInherent);
+  const demands = demandsText(report);
   const warnings = findings.filter(({ severity }) => severity === "warning").length;
   const { matched, mismatched, skipped } = summary.verification;
   const slowest = crowds?.calls.reduce<ReportCrowdCall | undefined>(
@@ -93,6 +95,24 @@ export function Overview() {
           Differs: {difference} (transaction {hash} of “{title}”)
         </p>
       ))}
+      {demands !== undefined && (
+        <section>
+          <h2>What you hold it to</h2>
+          <p>{demands}.</p>
+          <ul>
+            {report.budgets.map((budget, index) => (
+              <li key={index} class={budget.holds ? "" : "bad"}>
+                {budget.holds ? "Holds" : "Broken"}: {budgetText(budget)}
+              </li>
+            ))}
+            {(report.comparison?.changes ?? []).map((change) => (
+              <li key={change.fact} class={change.kind === "worse" ? "bad" : ""}>
+                {change.kind}: {changeText(change)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section>
         <h2>What to fix first</h2>
         {first < 0 ? (

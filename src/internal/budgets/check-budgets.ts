@@ -1,0 +1,142 @@
+import type { Budget, BudgetThreads, ReportBudget, ReportChange } from "../model/budget.ts";
+import type { ReportCrowd, ReportCrowdCall } from "../model/report-crowds.ts";
+import type { ReportSchedule } from "../model/report-schedule.ts";
+import type { ParallelReport } from "../model/report.ts";
+import { shortContract } from "../model/short-contract.ts";
+
+const DEFAULT_THREADS: BudgetThreads = 8;
+
+/**
+ * What became of each demand of the budgets, in their order. `changes`: from the snapshot; undefined when there is
+ * none. The suite is judged by its own scenarios, contracts and functions by their crowds: each user names others
+ * where something can vary, else all name the same.
+ */
+export function checkBudgets(
+  budgets: readonly Budget[],
+  report: ParallelReport,
+  changes: readonly ReportChange[] | undefined,
+): readonly ReportBudget[] {
+  return budgets.flatMap((budget) => [
+    ...(budget.minSpeedup === undefined ? [] : [speedup(budget, budget.minSpeedup, report)]),
+    ...(budget.maxConflicting === undefined
+      ? []
+      : [conflicting(budget, budget.maxConflicting, report)]),
+    ...(budget.newHotspots === false ? [newHotspots(budget, changes)] : []),
+    ...(budget.orderDependent === false ? [orders(budget, report)] : []),
+  ]);
+}
+
+/** Shown where a budget names what no crowd is of. */
+const NO_CROWD = "no crowd of it: the tests do not call it, others cannot, or crowds are off";
+
+function speedup(budget: Budget, wanted: number, report: ParallelReport): ReportBudget {
+  const threads = budget.threads ?? DEFAULT_THREADS;
+  const demand = {
+    of: nameOf(budget),
+    wanted: `a speed-up of ${times(wanted)} on ${threads} threads`,
+  };
+  const values = isOfSuite(budget)
+    ? [report.summary.speedup.threads[threads]]
+    : crowdsOf(budget, report).map((crowd) => crowd.speedup.threads[threads]);
+  if (values.length === 0) return { ...demand, found: NO_CROWD, holds: false };
+  const found = Math.min(...values);
+  const short = wanted - found;
+  return short > 0
+    ? { ...demand, found: `${times(found)}, ${times(short)} too little`, holds: false }
+    : { ...demand, found: times(found), holds: true };
+}
+
+function conflicting(budget: Budget, most: number, report: ParallelReport): ReportBudget {
+  const demand = {
+    of: nameOf(budget),
+    wanted: `at most ${share(most)} of transactions that conflict`,
+  };
+  const schedules = isOfSuite(budget)
+    ? report.scenarios.filter(({ senders }) => senders > 1).map(({ schedule }) => schedule)
+    : crowdsOf(budget, report).map(({ schedule }) => schedule);
+  if (schedules.length === 0 && !isOfSuite(budget))
+    return { ...demand, found: NO_CROWD, holds: false };
+  const all = schedules.reduce((sum, { gas }) => sum + gas.length, 0);
+  const meeting = schedules.reduce((sum, one) => sum + conflictingIn(one), 0);
+  const found = all === 0 ? 0 : meeting / all;
+  return found > most
+    ? { ...demand, found: `${share(found)}, ${share(found - most)} too many`, holds: false }
+    : { ...demand, found: share(found), holds: true };
+}
+
+/** Who waits, or is waited for, because of a hotspot. */
+function conflictingIn({ waits }: ReportSchedule): number {
+  return new Set(waits.flatMap(([a, b, hotspot]) => (hotspot === null ? [] : [a, b]))).size;
+}
+
+function newHotspots(budget: Budget, changes: readonly ReportChange[] | undefined): ReportBudget {
+  const demand = { of: nameOf(budget), wanted: "no new hotspot" };
+  if (changes === undefined) {
+    const found = "no snapshot to compare with: write one with --parallel-evm-snapshot";
+    return { ...demand, found, holds: false };
+  }
+  const added = changes.flatMap(({ fact, before, after }) => {
+    const [, owner, path] = /^hotspot (\S+) (.*)$/.exec(fact) ?? [];
+    const isNew = before === null && after !== null;
+    return isNew && owner !== undefined && isAbout(budget, owner) ? [`${owner}.${path ?? ""}`] : [];
+  });
+  return added.length > 0
+    ? { ...demand, found: added.join(", "), holds: false }
+    : { ...demand, found: "none", holds: true };
+}
+
+function orders(budget: Budget, report: ParallelReport): ReportBudget {
+  const deciding = report.orders.filter(
+    ({ a, b, verdict }) =>
+      verdict === "different success" && [a, b].some((name) => isAboutFunction(budget, name)),
+  );
+  const demand = { of: nameOf(budget), wanted: "nobody who fails because another one came first" };
+  return deciding.length > 0
+    ? {
+        ...demand,
+        found: deciding.map(({ details }) => details.join(", ")).join("; "),
+        holds: false,
+      }
+    : { ...demand, found: "nobody", holds: true };
+}
+
+function crowdsOf(budget: Budget, { crowds }: ParallelReport): readonly ReportCrowd[] {
+  return (crowds?.calls ?? [])
+    .filter(({ contract, function: name }: ReportCrowdCall) =>
+      budget.function === undefined
+        ? contract !== null && isAbout(budget, contract)
+        : name === budget.function,
+    )
+    .map(({ same, spread }) => spread ?? same);
+}
+
+function isAboutFunction(budget: Budget, name: string): boolean {
+  if (budget.function !== undefined) return name === budget.function;
+  return isAbout(budget, name.slice(0, name.indexOf(".")));
+}
+
+/** @param name Of a contract, fully qualified or not. */
+function isAbout({ contract }: Budget, name: string): boolean {
+  if (contract === undefined || contract === name) return true;
+  const isQualified = contract.includes(":") && name.includes(":");
+  return !isQualified && shortContract(contract) === shortContract(name);
+}
+
+function isOfSuite(budget: Budget): boolean {
+  return budget.contract === undefined && budget.function === undefined;
+}
+
+function nameOf(budget: Budget): string {
+  return (
+    budget.function ??
+    (budget.contract === undefined ? "the suite" : shortContract(budget.contract))
+  );
+}
+
+function times(value: number): string {
+  return `${value.toFixed(2)}x`;
+}
+
+function share(value: number): string {
+  return `${(value * 100).toFixed(1)} %`;
+}

@@ -1,0 +1,55 @@
+import type { ReportCrowd } from "../model/report-crowds.ts";
+import type { ParallelReport } from "../model/report.ts";
+import { shortContract } from "../model/short-contract.ts";
+
+/** What a snapshot keeps of a report, by the name of each fact; modelled, so that it is the same in each run. */
+export type Facts = ReadonlyMap<string, string>;
+
+/** Sorted by name within its kind: the suite, functions, pairs of functions, orders, hotspots. */
+export function factsOf(report: ParallelReport): Facts {
+  return new Map([
+    ["speed-up of the suite", speedups(report.summary.speedup.threads)],
+    ...sorted(crowds(report)),
+    ...sorted(
+      report.functions.map(({ a, b, verdict }) => [`conflict of ${a} and ${b}`, verdict] as const),
+    ),
+    ...sorted(
+      report.orders.map(({ a, b, verdict }) => [`order of ${a} and ${b}`, verdict] as const),
+    ),
+    ...sorted(
+      report.hotspots.map(({ contract, path, address }) => {
+        const owner = contract === null ? address : shortContract(contract);
+        return [`hotspot ${owner} ${path}`, "there"] as const;
+      }),
+    ),
+  ]);
+}
+
+/** Of several paths through one function the slowest counts. */
+function crowds({ crowds: found }: ParallelReport): (readonly [string, string])[] {
+  const slowest = new Map<string, ReportCrowd>();
+  for (const { function: name, same, spread } of found?.calls ?? []) {
+    for (const [target, crowd] of [
+      ["same", same],
+      ["spread", spread],
+    ] as const) {
+      if (crowd === null) continue;
+      const key = `speed-up of ${name}, ${target}`;
+      const known = slowest.get(key);
+      if (known === undefined || isSlower(crowd, known)) slowest.set(key, crowd);
+    }
+  }
+  return [...slowest].map(([key, { speedup }]) => [key, speedups(speedup.threads)]);
+}
+
+function isSlower(one: ReportCrowd, other: ReportCrowd): boolean {
+  return one.speedup.threads["8"] < other.speedup.threads["8"];
+}
+
+function speedups(threads: Readonly<Record<"2" | "4" | "8" | "16", number>>): string {
+  return (["2", "4", "8", "16"] as const).map((one) => `${threads[one].toFixed(2)}x`).join(" ");
+}
+
+function sorted(facts: readonly (readonly [string, string])[]): (readonly [string, string])[] {
+  return [...facts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}

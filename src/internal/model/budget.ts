@@ -1,0 +1,48 @@
+/** Numbers of threads that speed-ups are modelled for. */
+export type BudgetThreads = 2 | 4 | 8 | 16;
+
+/** What a team holds its contracts to: the suite, a contract, or a function. */
+export interface Budget {
+  /** Its name, or the fully qualified one. */
+  readonly contract?: string;
+  /** `Token.transfer` */
+  readonly function?: string;
+  /** Modelled. */
+  readonly minSpeedup?: number;
+  readonly threads?: BudgetThreads;
+  /** The greatest share of transactions that may conflict, 0 to 1. */
+  readonly maxConflicting?: number;
+  /** `false`: none that the snapshot does not have. */
+  readonly newHotspots?: false;
+  /** `false`: nobody fails because another one came first. */
+  readonly orderDependent?: false;
+}
+
+/** What became of one demand of a budget. */
+export interface ReportBudget {
+  /** `the suite`, `Token`, `Token.transfer` */
+  readonly of: string;
+  /** `a speed-up of 4.00x on 8 threads` */
+  readonly wanted: string;
+  /** `1.00x, 3.00x less` */
+  readonly found: string;
+  readonly holds: boolean;
+}
+
+/** What a fact of the snapshot has become. */
+export interface ReportChange {
+  /** `speed-up of Token.transfer`, `hotspot Token.totalSupply` */
+  readonly fact: string;
+  /** Null: there was none. */
+  readonly before: string | null;
+  /** Null: there is none any more. */
+  readonly after: string | null;
+  readonly kind: "worse" | "better" | "other";
+}
+
+export interface ReportComparison {
+  /** The snapshot, relative to the project. */
+  readonly file: string;
+  /** What is worse first, then by fact; empty when nothing has changed. */
+  readonly changes: readonly ReportChange[];
+}

@@ -1,0 +1,34 @@
+import { checkBudgets } from "../budgets/check-budgets.ts";
+import { compareFacts } from "../budgets/compare-facts.ts";
+import { type Facts, factsOf } from "../budgets/facts-of.ts";
+import type { Budget } from "../model/budget.ts";
+import type { ParallelReport } from "../model/report.ts";
+import { SNAPSHOT_FILE } from "./snapshot-file.ts";
+
+export interface Demands {
+  readonly budgets: readonly Budget[];
+  /** Absent: there is no snapshot. */
+  readonly snapshot?: Facts;
+  /** Changes since the snapshot are to be told. */
+  readonly compares: boolean;
+}
+
+/** Holds a report to budgets, and to the snapshot. */
+export function holdReport(
+  report: ParallelReport,
+  { budgets, snapshot, compares }: Demands,
+): Pick<ParallelReport, "budgets" | "comparison"> {
+  const changes = snapshot && compareFacts(snapshot, factsOf(report));
+  return {
+    budgets: checkBudgets(budgets, report, changes),
+    comparison: compares && changes !== undefined ? { file: SNAPSHOT_FILE, changes } : null,
+  };
+}
+
+/** Whether the team's own demands want the run to fail. */
+export function isBroken({ budgets, comparison }: ParallelReport): boolean {
+  return (
+    budgets.some(({ holds }) => !holds) ||
+    (comparison?.changes ?? []).some(({ kind }) => kind === "worse")
+  );
+}

@@ -130,6 +130,14 @@ describe("buildReport", () => {
           conflictsOmitted: 0,
           // 270 gas in all, of which 170 must wait for each other.
           speedup: { bound: 1.59, threads: { 2: 1.59, 4: 1.59, 8: 1.59, 16: 1.59 } },
+          schedule: {
+            gas: [70, 100, 100],
+            waits: [
+              [0, 1, 0],
+              [0, 2, null],
+            ],
+            execution: null,
+          },
         },
       );
       assert.equal(scenario?.transactions[1]?.to, null);

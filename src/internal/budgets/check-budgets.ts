@@ -7,14 +7,14 @@ import { shortContract } from "../model/short-contract.ts";
 const DEFAULT_THREADS: BudgetThreads = 8;
 
 /**
- * What became of each demand of the budgets, in their order. `changes`: from the snapshot; undefined when there is
+ * What became of each demand of the budgets, in their order. `changes`: from the snapshot, or in words why there is
  * none. The suite is judged by its own scenarios, contracts and functions by their crowds: each user names others
  * where something can vary, else all name the same.
  */
 export function checkBudgets(
   budgets: readonly Budget[],
   report: ParallelReport,
-  changes: readonly ReportChange[] | undefined,
+  changes: readonly ReportChange[] | string,
 ): readonly ReportBudget[] {
   return budgets.flatMap((budget) => [
     ...(budget.minSpeedup === undefined ? [] : [speedup(budget, budget.minSpeedup, report)]),
@@ -69,12 +69,9 @@ function conflictingIn({ waits }: ReportSchedule): number {
   return new Set(waits.flatMap(([a, b, hotspot]) => (hotspot === null ? [] : [a, b]))).size;
 }
 
-function newHotspots(budget: Budget, changes: readonly ReportChange[] | undefined): ReportBudget {
+function newHotspots(budget: Budget, changes: readonly ReportChange[] | string): ReportBudget {
   const demand = { of: nameOf(budget), wanted: "no new hotspot" };
-  if (changes === undefined) {
-    const found = "no snapshot to compare with: write one with --parallel-evm-snapshot";
-    return { ...demand, found, holds: false };
-  }
+  if (typeof changes === "string") return { ...demand, found: changes, holds: false };
   const added = changes.flatMap(({ fact, before, after }) => {
     const [, owner, path] = /^hotspot (\S+) (.*)$/.exec(fact) ?? [];
     const isNew = before === null && after !== null;

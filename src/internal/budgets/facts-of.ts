@@ -19,7 +19,8 @@ export function factsOf(report: ParallelReport): Facts {
     ...sorted(
       report.hotspots.map(({ contract, path, address }) => {
         const owner = contract === null ? address : shortContract(contract);
-        return [`hotspot ${owner} ${path}`, "there"] as const;
+        // Keys of mappings may hold anything.
+        return [`hotspot ${owner} ${path.replace(/\s+/g, " ")}`, "there"] as const;
       }),
     ),
   ]);

@@ -1,4 +1,3 @@
-import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import type { Facts } from "./facts-of.ts";
 
 const HEAD = [
@@ -8,25 +7,18 @@ const HEAD = [
 
 /** A line a fact, so that a diff of two snapshots reads as what has changed. */
 export function renderSnapshot(facts: Facts): string {
-  const lines = [...facts].map(([fact, value]) => `${oneLine(fact)}: ${value}`);
+  const lines = [...facts].map(([fact, value]) => `${fact}: ${value}`);
   return `${[...HEAD, ...lines].join("\n")}\n`;
 }
 
-/** Throws PE023, naming `file` and the line, where it is not of this form. */
-export function parseSnapshot(text: string, file: string): Facts {
+/** The number of the first line that is none of a snapshot, where there is one. */
+export function parseSnapshot(text: string): Facts | { readonly badLine: number } {
   const facts = new Map<string, string>();
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === "" || line.startsWith("#")) continue;
     const [, fact, value] = /^(.+): ([^:]+)$/.exec(line) ?? [];
-    if (fact === undefined || value === undefined) {
-      throw new ParallelEvmError("PE023", [file, String(index + 1), line]);
-    }
+    if (fact === undefined || value === undefined) return { badLine: index + 1 };
     facts.set(fact, value);
   }
   return facts;
-}
-
-/** Keys of mappings may hold anything. */
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ");
 }

@@ -107,15 +107,6 @@ const ERRORS = {
       `--parallel-evm-report: there is no format "${format}"${nearest === "" ? "" : `; did you mean "${nearest}"?`} There are: ${all}.`,
     hint: "Separate several by commas: --parallel-evm-report terminal,sarif",
   },
-  PE023: {
-    message: (file: string, line: string, text: string) =>
-      `Line ${line} of ${file} is no line of a snapshot: ${text}`,
-    hint: "Write it again: npx hardhat test --parallel-evm --parallel-evm-snapshot",
-  },
-  PE024: {
-    message: (file: string) => `There is no snapshot to compare with: ${file}.`,
-    hint: "Write one: npx hardhat test --parallel-evm --parallel-evm-snapshot",
-  },
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -7,8 +7,8 @@ import { SNAPSHOT_FILE } from "./snapshot-file.ts";
 
 export interface Demands {
   readonly budgets: readonly Budget[];
-  /** Absent: there is no snapshot. */
-  readonly snapshot?: Facts;
+  /** Or in words why there is none. */
+  readonly snapshot: Facts | string;
   /** Changes since the snapshot are to be told. */
   readonly compares: boolean;
 }
@@ -18,10 +18,16 @@ export function holdReport(
   report: ParallelReport,
   { budgets, snapshot, compares }: Demands,
 ): Pick<ParallelReport, "budgets" | "comparison"> {
-  const changes = snapshot && compareFacts(snapshot, factsOf(report));
+  if (typeof snapshot === "string") {
+    const wanted = "a snapshot to compare with";
+    const missing = { of: "the suite", wanted, found: snapshot, holds: false };
+    const checked = checkBudgets(budgets, report, snapshot);
+    return { budgets: compares ? [missing, ...checked] : checked, comparison: null };
+  }
+  const changes = compareFacts(snapshot, factsOf(report));
   return {
     budgets: checkBudgets(budgets, report, changes),
-    comparison: compares && changes !== undefined ? { file: SNAPSHOT_FILE, changes } : null,
+    comparison: compares ? { file: SNAPSHOT_FILE, changes } : null,
   };
 }
 

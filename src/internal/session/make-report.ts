@@ -17,7 +17,7 @@ import { checkInEdr } from "./check-in-edr.ts";
 import { loadContracts } from "./load-contracts.ts";
 import { isBroken } from "./hold-report.ts";
 import { namedSources } from "./named-sources.ts";
-import { readSnapshot, SNAPSHOT_FILE, writeSnapshot } from "./snapshot-file.ts";
+import { readSnapshot, writeSnapshot } from "./snapshot-file.ts";
 import { timeBudget } from "./time-budget.ts";
 
 export interface ReportRequest {
@@ -46,9 +46,6 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       loadContracts(artifacts),
     ]);
     const snapshot = await readSnapshot(config.paths.root);
-    if (snapshot === undefined && globalOptions.parallelEvmCheck) {
-      throw new ParallelEvmError("PE024", [SNAPSHOT_FILE]);
-    }
     const run = request.run ?? runOf([...recordings.keys()]);
     const report = await buildRunReport({
       recordings: [...recordings.values()],
@@ -64,7 +61,7 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       demands: {
         budgets: config.parallelEvm.budgets,
         compares: globalOptions.parallelEvmCheck,
-        ...(snapshot === undefined ? {} : { snapshot }),
+        snapshot,
       },
       ...(run === undefined ? {} : { proofs: await readProofs(output, run) }),
       notes: [...notes, ...problems, ...notesOf(context, contracts.length)],

@@ -10,11 +10,16 @@ import { writeWholeFile } from "../report/write-whole-file.ts";
 /** In the project's root, to be committed. */
 export const SNAPSHOT_FILE = ".parallel-evm-snapshot";
 
-/** Undefined when there is none. Throws PE023 where it is damaged. */
-export async function readSnapshot(root: string): Promise<Facts | undefined> {
+/** What there is to compare with, or in words why there is nothing. */
+export async function readSnapshot(root: string): Promise<Facts | string> {
   const text = await readFile(join(root, SNAPSHOT_FILE), "utf8").catch(() => undefined);
-  return text === undefined ? undefined : parseSnapshot(text, SNAPSHOT_FILE);
+  if (text === undefined) return `there is no ${SNAPSHOT_FILE}; ${WRITE_IT}`;
+  const facts = parseSnapshot(text);
+  if (!("badLine" in facts)) return facts;
+  return `line ${facts.badLine} of ${SNAPSHOT_FILE} is none of a snapshot; ${WRITE_IT}`;
 }
+
+const WRITE_IT = "write it with --parallel-evm-snapshot";
 
 /** Throws PE012 where it cannot be written. */
 export async function writeSnapshot(report: ParallelReport, root: string): Promise<void> {

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { checkBudgets } from "../../src/internal/budgets/check-budgets.ts";
+import type { Budget, ReportChange } from "../../src/internal/model/budget.ts";
+import { makePageData } from "../report/make-page-report.ts";
+import { makeOrders } from "../report/make-report.ts";
+
+/** 4.00x on 8 threads; of four transactions three conflict. */
+const { report } = makePageData();
+const [call] = report.crowds?.calls ?? [];
+assert(call !== undefined);
+const NAME = call.function;
+const CONTRACT = NAME.slice(0, NAME.indexOf("."));
+const SLOWEST = Math.min(
+  ...(report.crowds?.calls ?? [])
+    .filter((one) => one.function === NAME)
+    .map(({ same, spread }) => (spread ?? same).speedup.threads["8"]),
+);
+
+const check = (budget: Budget, changes: readonly ReportChange[] | string = []) =>
+  checkBudgets([budget], { ...report, orders: makeOrders() }, changes)[0];
+
+describe("checkBudgets", () => {
+  it("holds the suite to a speed-up, and says by how much it is missed", () => {
+    assert.deepEqual(check({ minSpeedup: 4 }), {
+      of: "the suite",
+      wanted: "a speed-up of 4.00x on 8 threads",
+      found: "4.00x",
+      holds: true,
+    });
+    const missed = check({ minSpeedup: 2, threads: 2 });
+    assert.equal(missed?.found, "1.98x, 0.02x too little");
+    assert.equal(missed.holds, false);
+  });
+
+  it("holds functions and contracts to that of their slowest crowd", () => {
+    assert.equal(check({ function: NAME, minSpeedup: SLOWEST })?.holds, true);
+    assert.equal(check({ function: NAME, minSpeedup: SLOWEST + 0.01 })?.holds, false);
+    const ofContract = check({ contract: CONTRACT, minSpeedup: 64 });
+    assert.equal(ofContract?.of, CONTRACT);
+    assert.match(ofContract.found, /x, .* too little/);
+    const qualified = check({ contract: call.contract ?? "", minSpeedup: 64 });
+    assert.deepEqual(qualified?.found, ofContract.found);
+  });
+
+  it("lets no name of nothing pass", () => {
+    for (const budget of [{ function: "Token.nothing" }, { contract: "Nothing" }]) {
+      const found = check({ ...budget, minSpeedup: 1 });
+      assert.equal(found?.holds, false);
+      assert.match(found.found, /no crowd of it/);
+      assert.equal(check({ ...budget, maxConflicting: 1 })?.holds, false);
+    }
+  });
+
+  it("bounds the share of transactions that conflict", () => {
+    assert.equal(check({ maxConflicting: 0.75 })?.holds, true);
+    const tooMany = check({ maxConflicting: 0.5 });
+    assert.equal(tooMany?.holds, false);
+    assert.equal(tooMany.found, "75.0 %, 25.0 % too many");
+  });
+
+  it("takes no new hotspots, of the contract that it is about", () => {
+    const changes: readonly ReportChange[] = [
+      { fact: "hotspot Token totalSupply", before: null, after: "there", kind: "worse" },
+      { fact: "hotspot Token old", before: "there", after: null, kind: "better" },
+    ];
+    assert.deepEqual(check({ newHotspots: false }, changes)?.found, "Token.totalSupply");
+    assert.equal(check({ newHotspots: false, contract: "Token" }, changes)?.holds, false);
+    assert.equal(check({ newHotspots: false, contract: "Vault" }, changes)?.holds, true);
+    assert.equal(check({ newHotspots: false }, "there is none")?.found, "there is none");
+  });
+
+  it("takes nobody who fails by the order", () => {
+    const found = check({ orderDependent: false });
+    assert.equal(found?.holds, false);
+    assert.notEqual(found.found, "");
+    assert.equal(check({ orderDependent: false, contract: "Nothing" })?.holds, true);
+  });
+});

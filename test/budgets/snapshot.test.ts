@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { compareFacts } from "../../src/internal/budgets/compare-facts.ts";
+import { factsOf } from "../../src/internal/budgets/facts-of.ts";
+import { parseSnapshot, renderSnapshot } from "../../src/internal/budgets/snapshot-text.ts";
+import { makePageData } from "../report/make-page-report.ts";
+import { makeBusyReport } from "../report/make-report.ts";
+
+describe("a snapshot", () => {
+  it("is read as it was written", () => {
+    for (const report of [makeBusyReport(), makePageData().report]) {
+      const facts = factsOf(report);
+      const read = parseSnapshot(renderSnapshot(facts));
+      assert(!("badLine" in read));
+      assert.deepEqual([...read], [...facts]);
+      assert.deepEqual(compareFacts(read, facts), []);
+    }
+  });
+
+  it("names the line that is none", () => {
+    assert.deepEqual(parseSnapshot("# a\n\nspeed-up of the suite: 1.00x\nnothing\n"), {
+      badLine: 4,
+    });
+  });
+
+  it("tells what is worse first, then what is better, and what is new", () => {
+    const before = new Map([
+      ["speed-up of the suite", "1.50x 2.00x 2.00x 2.00x"],
+      ["speed-up of A.f, same", "1.00x 1.00x 1.00x 1.00x"],
+      ["conflict of A.f and A.g", "never"],
+      ["conflict of A.f and A.h", "always"],
+      ["order of A.f and A.g", "commutes"],
+      ["hotspot A old", "there"],
+    ]);
+    const after = new Map([
+      ["speed-up of the suite", "1.50x 1.90x 1.90x 1.90x"],
+      ["speed-up of A.f, same", "1.00x 1.00x 1.10x 1.20x"],
+      ["speed-up of A.n, same", "2.00x 4.00x 8.00x 8.00x"],
+      ["conflict of A.f and A.g", "same argument"],
+      ["conflict of A.f and A.h", "same argument"],
+      ["order of A.f and A.g", "different success"],
+      ["hotspot A new", "there"],
+    ]);
+    assert.deepEqual(
+      compareFacts(before, after).map(({ fact, kind }) => `${kind}: ${fact}`),
+      [
+        "worse: conflict of A.f and A.g",
+        "worse: hotspot A new",
+        "worse: order of A.f and A.g",
+        "worse: speed-up of the suite",
+        "better: conflict of A.f and A.h",
+        "better: hotspot A old",
+        "better: speed-up of A.f, same",
+        "other: speed-up of A.n, same",
+      ],
+    );
+  });
+});

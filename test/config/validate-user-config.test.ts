@@ -37,7 +37,12 @@ const wrong: [string, unknown, string, RegExp][] = [
     /0 to 1/,
   ],
   ["new hotspots wanted", { budgets: [{ newHotspots: true }] }, "budgets.0.newHotspots", /false/],
-  ["a budget with a typo", { budgets: [{ minSpeedup: 2, minSpedup: 2 }] }, "budgets.0.minSpedup", /minSpeedup/],
+  [
+    "a budget with a typo",
+    { budgets: [{ minSpeedup: 2, minSpedup: 2 }] },
+    "budgets.0.minSpedup",
+    /minSpeedup/,
+  ],
   ["a negative top", { top: -1 }, "top", /0 or more/],
   ["true for crowds", { crowds: true }, "crowds", /object/],
   ["a crowd of one", { crowds: { users: 1 } }, "crowds.users", /users, 2 to 1024/],

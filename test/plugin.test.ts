@@ -1,41 +1,28 @@
 import assert from "node:assert/strict";
 import {
   appendFileSync,
-  cpSync,
   existsSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
 
 import type { ParallelReport } from "../src/internal/model/report.ts";
+import { type CopiedProject, copyProject } from "./support/copied-project.ts";
 import { ROOT, runHardhat } from "./support/run-hardhat.ts";
-import { withOptions } from "./support/with-options.ts";
-
-const CONFIG = readFileSync(join(ROOT, "fixture-projects/hot-counter/hardhat.config.ts"), "utf8");
 
 /** The plugin as built, in a project of its own, by Hardhat's command line. */
 describe("the plugin in a project", () => {
+  let copied: CopiedProject;
   let folder: string;
   let project: string;
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "parallel-evm-"));
-    project = join(folder, "project");
-    const source = join(ROOT, "fixture-projects/hot-counter");
-    cpSync(source, project, {
-      recursive: true,
-      filter: (path) => !/[/](?:artifacts|cache|parallel-evm)$/.test(path),
-    });
-    cpSync(join(ROOT, "fixture-projects/solc-path.ts"), join(folder, "solc-path.ts"));
-    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "dir");
-    await runHardhat(project, ["build"]);
+    copied = await copyProject("hot-counter");
+    ({ folder, project } = copied);
   });
 
   beforeEach(() => {
@@ -44,12 +31,12 @@ describe("the plugin in a project", () => {
   });
 
   after(() => {
-    rmSync(folder, { recursive: true, force: true });
+    copied.remove();
   });
 
   /** Adds options to the config file. */
   function configure(options: string): void {
-    writeFileSync(join(project, "hardhat.config.ts"), withOptions(CONFIG, options));
+    copied.configure(options);
   }
 
   function readReport(output = "parallel-evm"): ParallelReport {

@@ -1,0 +1,81 @@
+/** What a team holds its contracts to, by Hardhat's command line: budgets, and the snapshot. */
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+
+import { type CopiedProject, copyProject } from "./support/copied-project.ts";
+import { runHardhat } from "./support/run-hardhat.ts";
+
+describe("what a team demands", () => {
+  let copied: CopiedProject;
+  before(async () => {
+    copied = await copyProject("hot-counter");
+  });
+  after(() => {
+    copied.remove();
+  });
+
+  const run = async (...args: string[]) => {
+    const { exitCode, output } = await runHardhat(copied.project, args);
+    return { exitCode, output, plain: output.replace(/\s+/g, " ") };
+  };
+  const snapshot = () => join(copied.project, ".parallel-evm-snapshot");
+
+  it("fails the run where a budget is broken, after the report, by how much; else not", async () => {
+    copied.configure(`parallelEvm: { budgets: [
+      { function: "Counter.incrementMine", minSpeedup: 7.5 },
+      { function: "Counter.increment", minSpeedup: 4, threads: 16 },
+    ] },`);
+    const broken = await run("test", "mocha", "--parallel-evm");
+    assert.equal(broken.exitCode, 1, broken.output);
+    assert.match(broken.plain, /What you hold it to 1 of 2 demands of the budgets broken\./);
+    assert.match(
+      broken.plain,
+      /- Counter\.increment: wanted is a speed-up of 4\.00x on 16 threads; found 1\.00x, 3\.00x too little/,
+    );
+    assert.match(broken.plain, /9 passing/);
+    copied.configure(
+      `parallelEvm: { budgets: [{ function: "Counter.incrementMine", minSpeedup: 7.5 }] },`,
+    );
+    const kept = await run("parallel-evm", "report");
+    assert.equal(kept.exitCode, 0, kept.output);
+    assert.match(kept.plain, /all demands of the budgets hold\./);
+  });
+
+  it("compares with a snapshot, and fails where something is worse", async () => {
+    copied.configure("");
+    const without = await run("parallel-evm", "report", "--parallel-evm-check");
+    assert.equal(without.exitCode, 1, without.output);
+    assert.match(without.plain, /found there is no \.parallel-evm-snapshot; write it with/);
+
+    const written = await run("parallel-evm", "report", "--parallel-evm-snapshot");
+    assert.equal(written.exitCode, 0, written.output);
+    const text = readFileSync(snapshot(), "utf8");
+    assert.match(text, /^speed-up of Counter\.incrementMine, same: 2\.00x 4\.00x 8\.00x /m);
+    assert.match(text, /^conflict of Counter\.increment and Counter\.increment: always$/m);
+    assert.match(text, /^hotspot Counter total: there$/m);
+    const same = await run("parallel-evm", "report", "--parallel-evm-check");
+    assert.equal(same.exitCode, 0, same.output);
+    assert.match(same.plain, /nothing worse than in \.parallel-evm-snapshot\./);
+
+    const better = text
+      .replace(/^(speed-up of Counter\.increment, same): .*$/m, "$1: 2.00x 4.00x 8.00x 16.00x")
+      .replace(/^hotspot Counter total: there\n/m, "");
+    assert.notEqual(better, text);
+    writeFileSync(snapshot(), better);
+    const worse = await run("parallel-evm", "report", "--parallel-evm-check");
+    assert.equal(worse.exitCode, 1, worse.output);
+    assert.match(worse.plain, /2 worse than in \.parallel-evm-snapshot\./);
+    assert.match(worse.plain, /- hotspot Counter total: new/);
+    assert.match(
+      worse.plain,
+      /- speed-up of Counter\.increment, same: 1\.00x 1\.00x 1\.00x 1\.00x, was 2\.00x 4\.00x/,
+    );
+
+    writeFileSync(snapshot(), "nonsense\n");
+    const damaged = await run("parallel-evm", "report", "--parallel-evm-check");
+    assert.equal(damaged.exitCode, 1, damaged.output);
+    assert.match(damaged.plain, /line 1 of \.parallel-evm-snapshot is none of a snapshot/);
+  });
+});

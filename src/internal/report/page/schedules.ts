@@ -37,12 +37,14 @@ export function drawablesOf(report: ParallelReport): readonly Drawable[] {
 function crowdsOf(call: ReportCrowdCall, index: number): Drawable[] {
   const of = (crowd: ReportCrowd | null, target: "same" | "spread"): Drawable[] => {
     if (crowd === null) return [];
-    const what = target === "same" ? "all name the same" : "each names others";
+    // Who names nothing has nothing to name alike.
+    const isOne = call.spread === null && call.varies.length === 0;
+    const what = target === "same" ? ", all name the same" : ", each names others";
     return [
       {
         id: `crowd-${index}-${target}`,
         kind: "crowd",
-        title: `${call.function} by ${crowd.transactions} users, ${what}`,
+        title: `${call.function} by ${crowd.transactions} users${isOne ? "" : what}`,
         schedule: crowd.schedule,
         calls: crowd.schedule.gas.map(() => call.function),
         hotspots: crowd.hotspots.map((hotspot) => ({

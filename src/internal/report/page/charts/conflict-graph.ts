@@ -112,7 +112,7 @@ export function graphOption(drawable: Drawable, layout: Layout, colors: Colors):
     id: String(index),
     name: `#${index}`,
     ...places.get(index),
-    symbolSize: 22,
+    symbolSize: sizeOf(layout),
     itemStyle: { color: critical.has(index) ? colors.critical : colors.run },
     label: { show: layout.nodes.length <= 150, color: "#fff", fontSize: 9 },
   }));
@@ -156,10 +156,18 @@ export function graphOption(drawable: Drawable, layout: Layout, colors: Colors):
   };
 }
 
+/** So that they stay apart. */
+function sizeOf({ nodes }: Layout): number {
+  if (nodes.length <= 150) return 22;
+  return nodes.length <= 500 ? 10 : 5;
+}
+
 /** Columns on one line; a longer chain goes on below, from the left again. */
 const COLUMNS_PER_LINE = 16;
 const WIDTH = 70;
 const HEIGHT = 44;
+/** Of width to height, as that of the chart. */
+const PROPORTION = 2.2;
 
 function placesOf(layout: Layout): ReadonlyMap<number, { readonly x: number; readonly y: number }> {
   const byColumn = new Map<number, number[]>();
@@ -184,7 +192,9 @@ function placesOf(layout: Layout): ReadonlyMap<number, { readonly x: number; rea
     }
     top += (Math.max(...line.map(({ length }) => length)) + 1) * HEIGHT;
   }
-  return places;
+  // The chart keeps the proportions: what is high has to be wide, to fill it.
+  const stretch = Math.max(1, (top * PROPORTION) / (COLUMNS_PER_LINE * WIDTH));
+  return new Map([...places].map(([index, { x, y }]) => [index, { x: x * stretch, y }]));
 }
 
 function columnsOf({ nodes, edges }: Layout): ReadonlyMap<number, number> {

@@ -47,6 +47,17 @@ const hardhatParallelEvm = definePlugin({
     task(["parallel-evm", "report"], "Makes the report again from the saved recording")
       .setAction(() => import("./internal/tasks/report.ts"))
       .build(),
+    task(
+      ["parallel-evm", "merge"],
+      "Joins recordings, such as those of CI shards, and makes one report of them",
+    )
+      .addVariadicArgument({
+        name: "folders",
+        description: "Output folders of the runs, or the recordings in them",
+        defaultValue: [],
+      })
+      .setAction(() => import("./internal/tasks/merge.ts"))
+      .build(),
     task(["parallel-evm", "explain"], "Tells what a rule of the suggestions means, does and costs")
       .addPositionalArgument({
         name: "rule",

@@ -107,6 +107,10 @@ const ERRORS = {
       `--parallel-evm-report: there is no format "${format}"${nearest === "" ? "" : `; did you mean "${nearest}"?`} There are: ${all}.`,
     hint: "Separate several by commas: --parallel-evm-report terminal,sarif",
   },
+  PE023: {
+    message: () => "No folder was named.",
+    hint: "Name those of the runs: npx hardhat parallel-evm merge shards/*",
+  },
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { Ajv } from "ajv";
+import { createGenerator } from "ts-json-schema-generator";
 
 import type { ParallelReport } from "../../src/internal/model/report.ts";
 import { renderMarkdown } from "../../src/internal/report/render-markdown.ts";
@@ -62,6 +66,23 @@ describe("renderSarif", () => {
   const { report } = makePageData();
   const [run] = renderSarif(report, ALL_RULES).runs;
   const result = run?.results?.[0];
+
+  it("is of the form that the types of SARIF 2.1.0 give, and of no other", () => {
+    const generator = createGenerator({
+      path: fileURLToPath(import.meta.resolve("@types/sarif/index.d.ts")),
+      type: "Log",
+      skipTypeCheck: true,
+    });
+    const isLog = new Ajv({ strict: false }).compile({
+      ...generator.createSchema("Log"),
+    });
+    for (const [name, one] of REPORTS) {
+      const log: unknown = JSON.parse(JSON.stringify(renderSarif(one, ALL_RULES)));
+      assert(isLog(log), `${name}: ${JSON.stringify(isLog.errors)}`);
+    }
+    assert(!isLog({ version: "2.1.0", runs: [{ results: [] }] }));
+    assert(!isLog({ version: "2.1.0", runs: [], more: 1 }));
+  });
 
   it("has one rule for each suggestion rule, with its help", () => {
     const rules = run?.tool.driver.rules ?? [];

@@ -10,7 +10,7 @@ import { findRole, type FlagsOfSuite } from "./find-role.ts";
 import { findSpread } from "./find-spread.ts";
 import { addStoredKeys } from "./find-stored-keys.ts";
 import { whyNotRun } from "./is-faithful.ts";
-import { knowPlaces } from "./find-places.ts";
+import { knowPlaces, withOwners } from "./find-places.ts";
 import { knowArrays, knowCall, type KnownCall } from "./known-call.ts";
 import { passAnother, passedIn } from "./pass-another.ts";
 import { runAlone } from "./run-alone.ts";
@@ -82,8 +82,9 @@ async function studyKnown(ran: KnownCall, execute: Execute): Promise<StudiedCall
     ran,
     indices.flatMap(({ arrays }) => arrays),
   );
-  const identities = await identitiesOf(indexed, indices, execute);
-  const known = await knowPlaces(indexed, identities, execute);
+  const found = await identitiesOf(indexed, indices, execute);
+  const known = await knowPlaces(indexed, found, execute);
+  const identities = withOwners(known, found);
   const tries = new Tries(known, execute);
   const words = identities.map(({ word }) => word);
   const same = await tries.first(disguisesAtSame(identities), words);

@@ -14,7 +14,7 @@ import { knowPlaces, withOwners } from "./find-places.ts";
 import { knowArrays, knowCall, type KnownCall } from "./known-call.ts";
 import { passAnother, passedIn } from "./pass-another.ts";
 import { runAlone } from "./run-alone.ts";
-import { areSumsOfClaims, type Pots, sharedPots } from "./shared-pots.ts";
+import { areSumsOfClaims, findPots, type Pots } from "./shared-pots.ts";
 import { Tries } from "./tries.ts";
 import {
   checksSignature,
@@ -89,7 +89,7 @@ async function studyKnown(ran: KnownCall, execute: Execute): Promise<StudiedCall
   const words = identities.map(({ word }) => word);
   const same = await tries.first(disguisesAtSame(identities), words);
   if (same === undefined) return whyUncloned(known, tries, execute);
-  const pots = sharedPots(known, identities);
+  const pots = await findPots(known, identities, execute);
   if (isForAnother(known, same) && !(await tries.runsTwice(pots, same)))
     return whyUnproven(known, tries.reason);
   const spread = await findSpread(known, same, identities, (disguises, narrowable) =>

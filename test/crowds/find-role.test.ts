@@ -3,6 +3,9 @@ import { describe, it } from "node:test";
 
 import { id, ZeroHash } from "ethers";
 
+import type { FlagsOfSuite } from "../../src/internal/crowds/find-role.ts";
+import { locationOf } from "../../src/internal/crowds/known-call.ts";
+import { studyCall } from "../../src/internal/crowds/study-call.ts";
 import type { CrowdCall } from "../../src/internal/model/crowd.ts";
 import type { CompiledContract } from "../executor/support/solidity.ts";
 import {
@@ -11,9 +14,10 @@ import {
   Cloned,
   CrowdLab,
   type Deployed,
+  execute,
   whyNot,
 } from "./support/crowd-lab.ts";
-import { coin, keepers, multisig, rights } from "./support/role-contracts.ts";
+import { coin, keepers, multisig, passes, rights } from "./support/role-contracts.ts";
 import { word } from "./support/known.ts";
 
 const ROLE = {
@@ -114,5 +118,59 @@ describe("findRole, of who is on a list", () => {
     const cloned = await Cloned.of(await bySeveral(contract, "harvestForFee"));
     assert.deepEqual(cloned.conflicts("same"), { [contract.slot(1)]: ALL_PAIRS });
     assert.deepEqual(cloned.statuses("same"), ALL_SUCCEED);
+  });
+});
+
+describe("findRole, of what the suite tells of flags", () => {
+  const flagsOf = (setter: CrowdCall, flagIn: FlagsOfSuite["flagIn"] = () => undefined) => ({
+    setterOf: () => setter,
+    isNumber: () => false,
+    flagIn,
+  });
+
+  it("takes no flag for a role that anybody can set for another", async () => {
+    const { lab, contract } = await listed(passes);
+    const gift = await contract.call(5, "gift", [lab.user(6)], { value: "0x5" });
+    const visit = await contract.call(6, "visit");
+    assert.equal((await studyCall(visit, execute)).kind, "uncloned");
+    assert.equal((await studyCall(visit, execute, flagsOf(gift))).kind, "cloneable");
+  });
+
+  it("takes one for a role that only those who have it can give", async () => {
+    const { lab, contract } = await listed(passes);
+    const invite = await contract.call(1, "invite", [lab.user(6)]);
+    const visit = await contract.call(6, "visit");
+    const flags = flagsOf(invite);
+    const ofFirst = {
+      ...flags,
+      setterOf: (location: string) => {
+        return location === contract.entry(0, lab.user(6)) ? invite : undefined;
+      },
+    };
+    assert.equal((await studyCall(visit, execute, ofFirst)).kind, "uncloned");
+  });
+
+  it("has those who enter themselves in a list do so for themselves", async () => {
+    const { contract } = await listed(passes);
+    const cloned = await Cloned.of(await contract.call(1, "sign", [7]));
+    assert.deepEqual(cloned.statuses("same"), ALL_SUCCEED);
+    assert.equal(cloned.conflicts("same")[contract.entry(2, 7)], ALL_PAIRS);
+  });
+
+  it("takes a flag beside another field for a role", async () => {
+    const { lab, contract } = await listed(passes);
+    const hire = await contract.call(1, "hire", [lab.user(6)]);
+    const setRate = await contract.call(6, "setRate", [9]);
+    assert.equal((await studyCall(setRate, execute)).kind, "cloneable");
+    const keeper = contract.entry(3, lab.user(6));
+    const flags = {
+      ...flagsOf(hire, (_, slot) =>
+        locationOf(slot) === keeper ? { byte: 0, bytes: 1 } : undefined,
+      ),
+      setterOf: (location: string) => (location === keeper ? hire : undefined),
+    };
+    const studied = await studyCall(setRate, execute, flags);
+    assert(studied.kind === "uncloned");
+    assert.deepEqual([studied.cause, studied.location], ["owner-only", keeper]);
   });
 });

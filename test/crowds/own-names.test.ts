@@ -248,13 +248,18 @@ describe("calls that all can make", () => {
       setterOf: (location: string) =>
         setters.find((_, i) => contract.entry(i, lab.user(1)) === location),
       isNumber: () => false,
+      flagIn: () => undefined,
     };
     const post = await contract.call(1, "post");
     assert.equal((await studyCall(post, execute)).kind, "uncloned");
     assert.equal((await studyCall(post, execute, flags)).kind, "cloneable");
     const moderate = await contract.call(1, "moderate");
     assert.equal((await studyCall(moderate, execute, flags)).kind, "uncloned");
-    const held = { setterOf: () => undefined, isNumber: () => true };
+    const held = {
+      setterOf: () => undefined,
+      isNumber: () => true,
+      flagIn: () => undefined,
+    };
     assert.equal((await studyCall(moderate, execute, held)).kind, "cloneable");
   });
 

@@ -29,12 +29,12 @@ describe("withField", () => {
   const slot = holding((1n << 128n) | (7n << 16n) | 3n);
 
   it("puts another number there, and leaves what is beside it", () => {
-    const field = { slot, byte: 2, bytes: 4 };
+    const field = { byte: 2, bytes: 4 };
     assert.equal(withField(slot.value, field, 0x70001000n), slot.value + (0x70000ff9n << 16n));
     assert.equal(withField(slot.value, { ...field, byte: 0, bytes: 32 }, 9n), 9n);
   });
 
   it("leaves all as it is if there is no room", () => {
-    assert.equal(withField(slot.value, { slot, byte: 2, bytes: 4 }, 1n << 32n), slot.value);
+    assert.equal(withField(slot.value, { byte: 2, bytes: 4 }, 1n << 32n), slot.value);
   });
 });

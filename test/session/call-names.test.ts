@@ -4,6 +4,8 @@ import { after, before, describe, it } from "node:test";
 import { Interface } from "ethers";
 
 import { Executor } from "../../src/internal/executor/executor.ts";
+import { argumentWords } from "../../src/internal/crowds/argument-words.ts";
+import type { Identity } from "../../src/internal/crowds/find-identities.ts";
 import { knowCall, type KnownCall } from "../../src/internal/crowds/known-call.ts";
 import type { Hex } from "../../src/internal/model/location.ts";
 import { toWord } from "../../src/internal/primitives/hex.ts";
@@ -37,7 +39,7 @@ const desk = {
 const executor = new Executor({ threads: 1 });
 after(() => executor.end());
 
-describe("CallNames.argumentsWith", () => {
+describe("CallNames.argumentsVaried", () => {
   let names: CallNames;
   let known: KnownCall;
 
@@ -58,12 +60,25 @@ describe("CallNames.argumentsWith", () => {
     known = knowCall({ transaction, origin, occurrences: 1 }, origin.preState, result);
   });
 
-  const namesOf = (...words: readonly bigint[]) => names.argumentsWith(known, words.map(toWord));
+  const namesOf = (...words: readonly bigint[]) => {
+    const { input } = known.call.transaction.fields;
+    const all = argumentWords(input, known.result.attribution.frames);
+    const varied = words.map(toWord).map((word): Identity => {
+      const offsets = all.filter((one) => one.word === word).map(({ offset }) => offset);
+      return { word, offsets, encoding: [], mappings: [], holdsSender: false };
+    });
+    return names.argumentsVaried(known, varied);
+  };
 
   it("names arguments, once each, in the order of the function", () => {
     assert.deepEqual(namesOf(8n), ["ids[*]"]);
     assert.deepEqual(namesOf(8n, 7n, 5n), ["calls[*]", "ids[*]"]);
     assert.deepEqual(namesOf(), []);
+  });
+
+  it("goes by the places that vary, not by the word", () => {
+    const identity = { word: toWord(8n), encoding: [], mappings: [], holdsSender: false };
+    assert.deepEqual(names.argumentsVaried(known, [{ ...identity, offsets: [] }]), []);
   });
 
   it("looks into calls that are arguments, and into no other bytes", () => {

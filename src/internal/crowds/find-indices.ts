@@ -56,6 +56,7 @@ interface Round {
 /** Twice the length, and one more, of more bytes than a slot has room for: then they have slots of their own. */
 const LONG_BYTES = 65n;
 const BYTES_PER_SLOT = 32n;
+const BITS_PER_SLOT = 256n;
 
 /**
  * The arguments that are indices of arrays. Which one is, and how many slots an element has, shows where the
@@ -176,7 +177,7 @@ export function sizeOf(
 }
 
 /** The same where several elements share a slot, as those of a `uint8[]` and the bits of a bitmap do. */
-function packedOf(
+export function packedOf(
   known: KnownCall,
   probed: KnownCall,
   { address, parent }: TouchedArray,
@@ -187,7 +188,7 @@ function packedOf(
     if (recorded.includes(distance)) continue;
     for (const shift of SHIFTS) {
       const perSlot = distance === 0n ? 0n : (other + shift) / distance;
-      if (perSlot < 2n || perSlot > MAX_PER_SLOT) continue;
+      if (perSlot < 2n || perSlot > MAX_PER_SLOT || !mayShareSlot(perSlot)) continue;
       const isThere = (other + shift) / perSlot === distance;
       const element = index + shift;
       if (!isThere || element < 0n || !recorded.includes(element / perSlot)) continue;
@@ -195,6 +196,15 @@ function packedOf(
     }
   }
   return [];
+}
+
+/**
+ * As many elements as have room in a slot, or as a word has bits. The number 7 is neither, but leads near the last element
+ * of eight in a slot.
+ */
+function mayShareSlot(perSlot: bigint): boolean {
+  if (perSlot > BYTES_PER_SLOT) return BITS_PER_SLOT % perSlot === 0n;
+  return BYTES_PER_SLOT / (BYTES_PER_SLOT / perSlot) === perSlot;
 }
 
 function mayBeBytes({ length }: TouchedArray): boolean {

@@ -5,17 +5,15 @@ import { toWord } from "../primitives/hex.ts";
 import { renamingOf, wholeDisguise, wordsOf } from "./clone-call.ts";
 import { LENGTH } from "./copy-state.ts";
 import type { Identity } from "./find-identities.ts";
-import { sizeOf, type TouchedArray, touchedArrays } from "./find-indices.ts";
-import { freshWord } from "./fresh-words.ts";
-import { addressWord, holds, knowCall, type KnownCall, type TouchedSlot } from "./known-call.ts";
+import { packedOf, sizeOf, type TouchedArray, touchedArrays } from "./find-indices.ts";
+import { type Held, heldIn, holdersOf, isHeldBy } from "./held-in-elements.ts";
+import { addressWord, knowCall, type KnownCall, type NamedArray } from "./known-call.ts";
 import type { OwnPlace } from "./own-place.ts";
 import { probeCall } from "./probe-call.ts";
 import { fieldsHolding, type StoredField, wholeSlot, withField } from "./stored-field.ts";
 
 /** Of more entries it is not tried out. */
 const MAX_CANDIDATES = 8;
-/** Elements that stand in lists have no more slots. */
-const MAX_SIZE = 8;
 
 interface Candidate {
   readonly word: Hex;
@@ -24,11 +22,14 @@ interface Candidate {
   readonly field: StoredField;
   readonly number: bigint;
   readonly array: TouchedArray;
+  /** Where elements hold it, or the sender. */
+  readonly held: readonly Held[];
 }
 
 /**
  * The call with the places that it knows of the sender, and of the ids that it names: entries that hold the number of the
- * element that holds them. Which ones do is tried out: with another number there the call goes to another element.
+ * element that holds them, or holds the sender as their owner. Which ones do is tried out: with another number there the
+ * call goes to another element.
  */
 export async function knowPlaces(
   known: KnownCall,
@@ -41,20 +42,42 @@ export async function knowPlaces(
   const found = candidates.flatMap((candidate, i): OwnPlace[] => {
     const result = executions[i]?.transactions[0]?.result;
     if (result === undefined) return [];
-    const { word, field, number, array } = candidate;
+    const { word, field, number, held } = candidate;
     const probed = knowCall(known.call, known.before, result);
-    return sizeOf(known, probed, array, { index: number, other: OTHER })
-      .filter(({ size, shift }) => holders(known, candidate, size).includes(number + shift))
-      .map((named) => ({ word, field, array: named, index: number + named.shift }));
+    return arrayOf(known, probed, candidate).flatMap((array): OwnPlace[] => {
+      const index = number + array.shift;
+      const holding = held.filter((one) => isHeldBy(one, array, index));
+      if (holding.length === 0) return [];
+      return [{ word, field, array, index, held: holding.filter((one) => one.word === word) }];
+    });
   });
   return { ...known, places: [...known.places, ...found] };
 }
 
-const OTHER = BigInt(freshWord(toWord(1n), 0, 0));
+/** Not near the length of the array, nor, where several share a slot, any part of it: the last element is looked at, too. */
+const OTHER = 0x5000_0003n;
 
-/** Numbers of elements that hold it. */
-function holders(known: KnownCall, { word, array }: Candidate, size: bigint): bigint[] {
-  return elementsHolding(known, word, array).map((distance) => distance / size);
+/** As the probe shows it: with slots of its own for each element, or with several elements in a slot. */
+function arrayOf(
+  known: KnownCall,
+  probed: KnownCall,
+  { array, number: index }: Candidate,
+): readonly NamedArray[] {
+  const numbers = { index, other: OTHER };
+  const whole = sizeOf(known, probed, array, numbers);
+  return whole.length > 0 ? whole : packedOf(known, probed, array, numbers);
+}
+
+/** The identities; the sender's own is as well what stands in a place that holds the sender. */
+export function withOwners(known: KnownCall, identities: readonly Identity[]): Identity[] {
+  const { from } = known.call.transaction.fields;
+  return identities.map((identity) => {
+    const isOwned = known.places.some(({ word, array, index }) => {
+      const held = word === identity.word ? heldIn(known, addressWord(from), array, word) : [];
+      return held.some((one) => isHeldBy(one, array, index));
+    });
+    return isOwned ? { ...identity, holdsSender: true } : identity;
+  });
 }
 
 /** Of another user, or of another id, with another number in its entry, where the array is long enough. */
@@ -77,37 +100,23 @@ function candidatesOf(known: KnownCall, identities: readonly Identity[]): readon
   const named = identities.filter(({ isText }) => isText !== true);
   const all = [{ word: sender }, ...named.map((identity) => ({ word: identity.word, identity }))];
   const candidates = all.flatMap((one) =>
-    arrays.flatMap((array) =>
-      numbersOf(elementsHolding(known, one.word, array)).flatMap((number) =>
-        entriesHolding(known, one.word, number).map((field) => ({ ...one, field, number, array })),
-      ),
-    ),
+    arrays.flatMap((array) => {
+      const words = [...new Set([one.word, sender])];
+      const held = words.flatMap((word) => heldIn(known, word, array, one.word));
+      return numbersOf(held).flatMap((number) =>
+        entriesHolding(known, one.word, number).map((field) => {
+          return { ...one, field, number, array, held };
+        }),
+      );
+    }),
   );
   const taken = new Set(known.places.map(({ word }) => word));
   return candidates.filter(({ word }) => !taken.has(word)).slice(0, MAX_CANDIDATES);
 }
 
-/** How far behind the beginning of the array elements hold the word, which is no key to them. */
-function elementsHolding(
-  { call, touched, derivations }: KnownCall,
-  word: Hex,
-  { address, parent }: TouchedArray,
-): bigint[] {
-  const { from } = call.transaction.fields;
-  const isHeld = ({ value, keys }: TouchedSlot) =>
-    !keys.some(({ key }) => key === word) &&
-    (word === addressWord(from) ? holds(value, from) : value === BigInt(word));
-  return touched.flatMap((slot) => {
-    const [step] = slot.address === address ? derivations.stepsTo(slot.slot) : [];
-    const isElement = step?.key === "0x" && step.parent === parent;
-    return isElement && isHeld(slot) ? [step.distance] : [];
-  });
-}
-
-/** What the elements at these distances may be called: by their index, or counted from 1. */
-function numbersOf(distances: readonly bigint[]): bigint[] {
-  const sizes = Array.from({ length: MAX_SIZE }, (_, i) => BigInt(i + 1));
-  const indices = sizes.flatMap((size) => distances.map((distance) => distance / size));
+/** What the elements that hold it may be called: by their index, or counted from 1. */
+function numbersOf(held: readonly Held[]): bigint[] {
+  const indices = held.flatMap(holdersOf);
   return [...new Set(indices.flatMap((index) => [index + 1n, index]))];
 }
 

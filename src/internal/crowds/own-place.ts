@@ -10,8 +10,9 @@ import {
   type NamedArray,
   type TouchedSlot,
 } from "./known-call.ts";
+import { type Held, widthOf } from "./held-in-elements.ts";
 import { renameAddress } from "./rename-address.ts";
-import { type StoredField, valueIn, withField } from "./stored-field.ts";
+import { type Field, type StoredField, valueIn, withField } from "./stored-field.ts";
 
 /**
  * An entry that says where in an array something stands, which holds it in turn: `indexOf[user]` beside a list of
@@ -25,6 +26,8 @@ export interface OwnPlace {
   readonly array: NamedArray;
   /** Of the element. */
   readonly index: bigint;
+  /** Where the element may hold it: in one of these. Empty of an id that only its owner stands for there. */
+  readonly held: readonly Held[];
 }
 
 /** What fields of entries hold in a clone, by the entry's location. */
@@ -107,63 +110,127 @@ function indexOfClone(
 
 function insert(
   known: KnownCall,
-  { word, field, array, index }: OwnPlace,
+  own: OwnPlace,
   name: Hex,
   renaming: Renaming,
   state: CrowdState,
 ): bigint {
-  const { address, parent, size, shift } = array;
+  const { array, field, index } = own;
+  const { address, parent, shift } = array;
   const begin = beginOf(known, array);
   const lengthSlot = toWord(parent);
   const length = state.slotAt(address, lengthSlot) ?? 0n;
   const last = lengthOf(known, array) - 1n;
-  const cellOf = (at: bigint, member: bigint): Hex => toWord(begin + at * size + member);
-  const ends = index === last ? [] : elementOf(known, array, last);
+  const cells = new Cells(own, begin, state);
+  const held = heldLike(known, own);
+  const ends = index === last ? [] : elementOf(known, own, last);
   // On a state that another call was recorded on, nobody may know what is the last one.
-  const isKnown = ends.every(({ member }) => {
-    return state.slotAt(address, cellOf(length - 1n, member)) !== undefined;
-  });
+  const isKnown = ends.every(({ member }) => cells.read(length - 1n, member) !== undefined);
   const place = ends.length > 0 && isKnown ? length - 1n : length;
   for (const { member, value } of ends) {
-    const moved = state.slotAt(address, cellOf(place, member)) ?? value;
-    state.setSlot(address, cellOf(place + 1n, member), moved);
-    const other = wordLike(known, { word, field, array, index }, member, moved);
-    if (other === undefined) continue;
-    const entry = toWord(known.derivations.rename(field.slot.slot, new Map([[word, other]])));
+    const moved = cells.read(place, member) ?? value;
+    cells.write(place + 1n, member, moved);
+    if (held?.member !== member) continue;
+    const renamed = new Map([[own.word, toWord(valueIn(moved, held))]]);
+    const entry = toWord(known.derivations.rename(field.slot.slot, renamed));
     const stored = state.slotAt(address, entry);
     if (stored === undefined) continue;
     state.setSlot(address, entry, withField(stored, field, place + 1n - shift));
   }
-  for (const { member, value } of elementOf(known, array, index)) {
-    const own =
-      value === BigInt(word) ? BigInt(name) : known.derivations.renameValue(value, renaming);
-    state.setSlot(address, cellOf(place, member), own);
+  for (const { member, value } of elementOf(known, own, index)) {
+    const renamed = known.derivations.renameValue(value, renaming);
+    const isWord = held?.member === member;
+    cells.write(place, member, isWord ? withField(renamed, held, BigInt(name)) : renamed);
   }
   state.setSlot(address, lengthSlot, place + (ends.length > 0 ? 2n : 1n));
   return place;
 }
 
-/** Who stands in another element, where `word` stands in its own: alone or packed. */
-function wordLike(
-  known: KnownCall,
-  { word, array, index }: OwnPlace,
-  member: bigint,
-  value: bigint,
-): Hex | undefined {
-  const own = elementOf(known, array, index).find((one) => one.member === member);
-  if (own === undefined) return undefined;
-  if (own.value === BigInt(word)) return toWord(value);
-  const at = toWord(own.value).indexOf(word.slice(-ADDRESS));
-  return at < 0 ? undefined : toWord(BigInt(`0x${toWord(value).slice(at, at + ADDRESS)}`));
+/** Of an element: which of its slots; 0 where it is a part of one. */
+interface Member {
+  readonly member: bigint;
+}
+
+/** The slots of elements, or their parts of slots. */
+class Cells {
+  readonly #own: OwnPlace;
+  readonly #begin: bigint;
+  readonly #state: CrowdState;
+
+  constructor(own: OwnPlace, begin: bigint, state: CrowdState) {
+    this.#own = own;
+    this.#begin = begin;
+    this.#state = state;
+  }
+
+  read(index: bigint, member: bigint): bigint | undefined {
+    const { slot, part } = this.#cell(index, member);
+    const value = this.#state.slotAt(this.#own.array.address, slot);
+    return value === undefined ? undefined : valueIn(value, part);
+  }
+
+  write(index: bigint, member: bigint, value: bigint): void {
+    const { address } = this.#own.array;
+    const { slot, part } = this.#cell(index, member);
+    const others = this.#state.slotAt(address, slot) ?? 0n;
+    this.#state.setSlot(address, slot, withField(others, part, value));
+  }
+
+  #cell(index: bigint, member: bigint): { readonly slot: Hex; readonly part: Field } {
+    const { distance, part } = cellOf(this.#own, index);
+    return { slot: toWord(this.#begin + distance + member), part };
+  }
+}
+
+function cellOf(own: OwnPlace, index: bigint): { readonly distance: bigint; readonly part: Field } {
+  const { size, packed } = own.array;
+  if (packed === undefined) return { distance: index * size, part: WHOLE };
+  const { perSlot } = packed;
+  const bytes = bytesOf(own, perSlot);
+  return { distance: index / perSlot, part: { byte: Number(index % perSlot) * bytes, bytes } };
+}
+
+function bytesOf({ held, array, index }: OwnPlace, perSlot: bigint): number {
+  const [width] = held.flatMap((one) => widthOf(one, array, index) ?? []);
+  return width ?? SLOT / Number(perSlot);
+}
+
+/**
+ * Where the element holds the word: of several places that where another element holds what has an entry of the same
+ * kind. Undefined if it does not.
+ */
+function heldLike(known: KnownCall, own: OwnPlace): (Field & Member) | undefined {
+  const { array, held, field, index } = own;
+  const last = elementOf(known, own, lengthOf(known, array) - 1n);
+  const entries = known.touched.flatMap(({ keys: [first] }) => {
+    return first !== undefined && first.mapping === field.slot.keys[0]?.mapping ? [first.key] : [];
+  });
+  const fields = held.map(({ distance, byte, bytes }): Field & Member => {
+    if (array.packed !== undefined) return { member: 0n, ...WHOLE };
+    return { member: distance - index * array.size, byte, bytes };
+  });
+  const likely = fields.find((one) =>
+    last.some(({ member, value }) => {
+      return member === one.member && entries.includes(toWord(valueIn(value, one)));
+    }),
+  );
+  return likely ?? fields[0];
 }
 
 /** The slots of an element that the call touched, without those in mappings and arrays in it. */
-function elementOf(known: KnownCall, { address, parent, size }: NamedArray, index: bigint) {
+function elementOf(
+  known: KnownCall,
+  own: OwnPlace,
+  index: bigint,
+): (Member & { readonly value: bigint })[] {
+  const { address, parent, size, packed } = own.array;
+  const { distance, part } = cellOf(own, index);
   return known.touched.flatMap((slot) => {
     const [step] = slot.address === address ? known.derivations.stepsTo(slot.slot) : [];
     if (step?.key !== "0x" || step.parent !== parent) return [];
-    const isIn = step.distance / size === index;
-    return isIn ? [{ member: step.distance % size, value: slot.value }] : [];
+    const member = step.distance - distance;
+    const isIn = packed === undefined ? member >= 0n && member < size : member === 0n;
+    return isIn ? [{ member, value: valueIn(slot.value, part) }] : [];
   });
 }
 
@@ -180,5 +247,6 @@ function lengthOf({ before }: KnownCall, { address, parent }: NamedArray): bigin
   return before.get(address)?.storage.get(toWord(parent)) ?? 0n;
 }
 
-/** Hex digits. */
-const ADDRESS = 40;
+/** Bytes of a slot. */
+const SLOT = 32;
+const WHOLE: Field = { byte: 0, bytes: SLOT };

@@ -1,11 +1,14 @@
 import type { Renaming } from "../model/crowd.ts";
+import type { Execute, TransactionResult } from "../model/execution.ts";
 import { parseLocationKey, storageKey } from "../model/location.ts";
 import { toWord } from "../primitives/hex.ts";
-import type { CrowdState } from "./crowd-state.ts";
+import { CrowdState } from "./crowd-state.ts";
 import type { Identity } from "./find-identities.ts";
 import { addressWord, holds, type KnownCall, locationOf, type TouchedSlot } from "./known-call.ts";
 import { saysPlaces } from "./own-place.ts";
 import { renameAddress } from "./rename-address.ts";
+import { runAlone } from "./run-alone.ts";
+import { fieldsHolding, valueIn, withField } from "./stored-field.ts";
 
 /** What a call takes out of something that is not the sender's own, such as the vault that it withdraws from. */
 export type Pots = readonly { readonly location: string; readonly taken: bigint }[];
@@ -13,9 +16,14 @@ export type Pots = readonly { readonly location: string; readonly taken: bigint 
 /**
  * Where a call takes from what others own together, by a claim of the sender's that becomes less by it:
  * clones have the claim, too, so the pot must hold so much more, or all but the first ones would find it
- * empty. What is nobody's claim, such as the last tickets of a sale, is left as it is.
+ * empty. What is nobody's claim, such as the last tickets of a sale, is left as it is. `isTaken`: of a small
+ * amount, whether it is known to be the claim.
  */
-export function sharedPots(known: KnownCall, identities: readonly Identity[]): Pots {
+export function sharedPots(
+  known: KnownCall,
+  identities: readonly Identity[],
+  isTaken?: (pot: Pots[number]) => boolean,
+): Pots {
   const { call } = known;
   const { lowered, ofSender } = loweredBy(known);
   const { from } = call.transaction.fields;
@@ -35,12 +43,58 @@ export function sharedPots(known: KnownCall, identities: readonly Identity[]): P
   if (lowered.some(({ location }) => ofSender.has(location))) return pots;
   const claims = amountsIn(entries);
   return pots.filter((pot) => {
-    return claims.has(pot.taken) && (isHolding(pot, known) || pot.taken >= TELLING_AMOUNT);
+    const isTelling = pot.taken >= TELLING_AMOUNT || isTaken?.(pot) === true;
+    return claims.has(pot.taken) && (isHolding(pot, known) || isTelling);
   });
 }
 
-/** A smaller one is the same as another by chance: a ticket, of which the sender has one, too. */
+/** A smaller one may be the same as another by chance: a ticket, of which the sender has one, too. */
 const TELLING_AMOUNT = 16n;
+/** Of more entries it is not tried out. */
+const MAX_CLAIMS = 8;
+
+/**
+ * The same, with amounts that are small, too, as those of tests are. Whether one is the sender's claim is tried out:
+ * where its entry holds 1 more, or less, the pot gives 1 more, or less.
+ */
+export async function findPots(
+  known: KnownCall,
+  identities: readonly Identity[],
+  execute: Execute,
+): Promise<Pots> {
+  const sure = sharedPots(known, identities);
+  const possible = sharedPots(known, identities, () => true).filter(({ location }) => {
+    return !sure.some((one) => one.location === location);
+  });
+  const claims = possible.flatMap(({ taken }) => {
+    const entries = ownEntries(known, identities);
+    return entries.flatMap((slot) => fieldsHolding(slot, toWord(taken)));
+  });
+  const changed = claims
+    .slice(0, MAX_CLAIMS)
+    .flatMap((field) => [-1n, 1n].map((change) => ({ field, change })));
+  if (changed.length === 0) return sure;
+  const executed = await Promise.all(
+    changed.map(({ field, change }) => {
+      const { address, slot, value } = field.slot;
+      const state = new CrowdState(known.before);
+      const other = withField(value, field, valueIn(value, field) + change);
+      state.setSlot(address, toWord(slot), other);
+      return runAlone(known.call, state.preState, execute);
+    }),
+  );
+  const taken = new Set(
+    changed.flatMap(({ field, change }, i) => {
+      const result = executed[i]?.result;
+      if (result?.outcome.status !== known.result.outcome.status) return [];
+      const amount = valueIn(field.slot.value, field) + change;
+      return loweredIn(result)
+        .filter((one) => one.taken === amount)
+        .map(({ location }) => location);
+    }),
+  );
+  return sharedPots(known, identities, ({ location }) => taken.has(location));
+}
 
 /** What is the sender's own: under the sender, or under an id that is nobody else's, as a deal is that the sender has paid. */
 function ownEntries(
@@ -97,14 +151,17 @@ function loweredBy({ call, result, touched }: KnownCall): {
   readonly ofSender: ReadonlySet<string>;
 } {
   const sender = addressWord(call.transaction.fields.from);
-  const { reads, writes } = result.accesses;
+  const lowered = loweredIn(result);
+  const own = touched.filter(({ keys }) => keys.some(({ key }) => key === sender));
+  return { lowered, ofSender: new Set(own.map(locationOf)) };
+}
+
+function loweredIn({ accesses: { reads, writes } }: TransactionResult): Pots {
   const before = new Map(reads.map(({ location, value }) => [location, value]));
-  const lowered = writes.flatMap(({ location, kind, value }) => {
+  return writes.flatMap(({ location, kind, value }) => {
     const taken = kind === "add" ? -value : (before.get(location) ?? value) - value;
     return taken > 0n ? [{ location, taken }] : [];
   });
-  const own = touched.filter(({ keys }) => keys.some(({ key }) => key === sender));
-  return { lowered, ofSender: new Set(own.map(locationOf)) };
 }
 
 export function fillPots(state: CrowdState, pots: Pots, users: number): void {

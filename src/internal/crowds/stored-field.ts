@@ -1,12 +1,16 @@
 import type { Hex } from "../model/location.ts";
 import type { TouchedSlot } from "./known-call.ts";
 
-/** A part of a slot that holds a number by which something else goes. */
-export interface StoredField {
-  readonly slot: TouchedSlot;
+/** A part of a slot. */
+export interface Field {
   /** From the right. */
   readonly byte: number;
   readonly bytes: number;
+}
+
+/** One that holds a number by which something else goes. */
+export interface StoredField extends Field {
+  readonly slot: TouchedSlot;
 }
 
 /** Bytes of a slot. */
@@ -30,12 +34,12 @@ export function wholeSlot(slot: TouchedSlot): StoredField {
 }
 
 /** The slot with another number in the field; as it is if that has no room there. */
-export function withField(value: bigint, field: StoredField, number: bigint): bigint {
+export function withField(value: bigint, field: Field, number: bigint): bigint {
   const shift = BigInt(8 * field.byte);
   if (number >> BigInt(8 * field.bytes) > 0n) return value;
   return value + ((number - valueIn(value, field)) << shift);
 }
 
-export function valueIn(value: bigint, { byte, bytes }: StoredField): bigint {
+export function valueIn(value: bigint, { byte, bytes }: Field): bigint {
   return BigInt.asUintN(8 * bytes, value >> BigInt(8 * byte));
 }

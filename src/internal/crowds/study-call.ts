@@ -10,11 +10,11 @@ import { findRole, type FlagsOfSuite } from "./find-role.ts";
 import { findSpread } from "./find-spread.ts";
 import { addStoredKeys } from "./find-stored-keys.ts";
 import { whyNotRun } from "./is-faithful.ts";
-import { knowPlaces } from "./find-places.ts";
+import { knowPlaces, withOwners } from "./find-places.ts";
 import { knowArrays, knowCall, type KnownCall } from "./known-call.ts";
 import { passAnother, passedIn } from "./pass-another.ts";
 import { runAlone } from "./run-alone.ts";
-import { areSumsOfClaims, type Pots, sharedPots } from "./shared-pots.ts";
+import { areSumsOfClaims, findPots, type Pots } from "./shared-pots.ts";
 import { Tries } from "./tries.ts";
 import {
   checksSignature,
@@ -82,13 +82,14 @@ async function studyKnown(ran: KnownCall, execute: Execute): Promise<StudiedCall
     ran,
     indices.flatMap(({ arrays }) => arrays),
   );
-  const identities = await identitiesOf(indexed, indices, execute);
-  const known = await knowPlaces(indexed, identities, execute);
+  const found = await identitiesOf(indexed, indices, execute);
+  const known = await knowPlaces(indexed, found, execute);
+  const identities = withOwners(known, found);
   const tries = new Tries(known, execute);
   const words = identities.map(({ word }) => word);
   const same = await tries.first(disguisesAtSame(identities), words);
   if (same === undefined) return whyUncloned(known, tries, execute);
-  const pots = sharedPots(known, identities);
+  const pots = await findPots(known, identities, execute);
   if (isForAnother(known, same) && !(await tries.runsTwice(pots, same)))
     return whyUnproven(known, tries.reason);
   const spread = await findSpread(known, same, identities, (disguises, narrowable) =>

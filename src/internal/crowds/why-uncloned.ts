@@ -47,7 +47,11 @@ export async function whyUncloned(
   }
   for (const location of stored) {
     if (await runsFor(known, { stored: [location], codes: [] }, execute)) {
-      return { ...uncloned(call, "owner-only", reason), location };
+      // There may be one for each user, which goes by something that is not known.
+      const cause = isElement(known, location)
+        ? uncloned(call, "unsupported", ENTRY_NOT_COPIED)
+        : uncloned(call, "owner-only", reason);
+      return { ...cause, location };
     }
   }
   if (codes.length > 0 && (await runsFor(known, { stored: [], codes }, execute))) {
@@ -127,6 +131,13 @@ function storedSender({ call, touched }: KnownCall): LocationKey[] {
   return touched
     .filter(({ value, keys }) => holds(value, from) && !keys.some(({ key }) => key === sender))
     .map(locationOf);
+}
+
+/** Of an array that grows. */
+function isElement({ derivations }: KnownCall, location: LocationKey): boolean {
+  const place = parseLocationKey(location);
+  if (place.kind !== "storage") return false;
+  return derivations.stepsTo(BigInt(place.slot))[0]?.key === "0x";
 }
 
 /** The place held whoever called, as it does after the owner has changed. */

@@ -1,7 +1,9 @@
-import { argumentWords } from "../crowds/argument-words.ts";
-import type { KnownCall } from "../crowds/known-call.ts";
+import { replaceAt } from "../crowds/clone-call.ts";
+import type { Identity } from "../crowds/find-identities.ts";
+import { type KnownCall, locationOf, type TouchedSlot } from "../crowds/known-call.ts";
+import { renameCallData } from "../crowds/rename-bytes.ts";
+import { type Field, valueIn, wholeSlot } from "../crowds/stored-field.ts";
 import type { FunctionKey } from "../crowds/select-pairs.ts";
-import type { Frame } from "../model/access-set.ts";
 import type { CrowdCall } from "../model/crowd.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
 import type { Hex, LocationKey } from "../model/location.ts";
@@ -54,17 +56,24 @@ export class CallNames {
     return executed && this.#namer.nameAccess({ location, ...executed });
   }
 
-  /** The arguments that one of the words is passed as or in, in the order of the function's parameters. */
-  argumentsWith({ call, result }: KnownCall, words: readonly Hex[]): string[] {
-    const { attribution } = result;
+  /** The arguments that are others where what is varied has another name, in the order of the function's parameters. */
+  argumentsVaried({ call, result }: KnownCall, varied: readonly Identity[]): string[] {
     const codes = this.#placeOf(call)?.execution.codes;
     if (codes === undefined) return [];
-    const all = this.#namer.argumentsOf({ transaction: call.transaction, attribution, codes });
-    const passed = all.filter(({ kind, data }) => {
-      const own = kind === "bytes" ? wordsOfCall(data, attribution.frames) : [data];
-      return own.some((word) => words.includes(word));
+    const { transaction } = call;
+    const { attribution } = result;
+    const { input } = transaction.fields;
+    const fields = { ...transaction.fields, input: withOtherNames(input, varied) };
+    // Arguments are remembered by frame, and these are others.
+    const frames = attribution.frames.map((frame) => ({ ...frame }));
+    const others = this.#namer.argumentsOf({
+      transaction: { ...transaction, fields },
+      attribution: { ...attribution, frames },
+      codes,
     });
-    return [...new Set(passed.map(({ name }) => name))];
+    const own = this.#namer.argumentsOf({ transaction, attribution, codes });
+    const all = own.filter(({ data }, i) => data !== others[i]?.data);
+    return [...new Set(all.map(({ name }) => name))];
   }
 
   /** Whether a slot that it touches is declared as a number of more than a byte, and no `bool`. */
@@ -75,6 +84,21 @@ export class CallNames {
     const { attribution } = result;
     const fields = this.#namer.fieldsAt({ location, transaction, attribution, codes });
     return fields.length > 0 && fields.every(({ size }) => size > 1);
+  }
+
+  /** Of a slot that it touches, the part that says yes or no: a `bool` beside other fields, or the place in an EnumerableSet. */
+  flagIn({ call, result }: KnownCall, slot: TouchedSlot): Field | undefined {
+    const codes = this.#placeOf(call)?.execution.codes;
+    if (codes === undefined || slot.value === 0n) return undefined;
+    const { transaction } = call;
+    const { attribution } = result;
+    const location = locationOf(slot);
+    const fields = this.#namer.fieldsAt({ location, transaction, attribution, codes });
+    if (fields.some(({ path }) => PLACE_IN_SET.test(path))) return wholeSlot(slot);
+    const packed = fields
+      .filter(({ size }) => size === 1 && fields.length > 1)
+      .map(({ offset, size }) => ({ byte: offset, bytes: size }));
+    return packed.find((field) => valueIn(slot.value, field) === 1n);
   }
 
   /** Whether it takes words that others cannot make, such as a Merkle proof. */
@@ -100,8 +124,28 @@ export class CallNames {
   }
 }
 
-/** The arguments of a call that is an argument itself, as those of a multicall are; none if it was not called. */
-function wordsOfCall(data: Hex, frames: readonly Frame[]): Hex[] {
-  const isCall = frames.some(({ input }) => input.startsWith(data));
-  return isCall ? argumentWords(data, frames).map(({ word }) => word) : [];
+/** Of OpenZeppelin's EnumerableSet: the place of a member, from 1. */
+const PLACE_IN_SET = /\._(?:positions|indexes)\[/;
+
+/** The call data with another name, whatever it is, wherever a crowd varies one. */
+function withOtherNames(input: Hex, varied: readonly Identity[]): Hex {
+  const renaming = new Map(
+    varied
+      .filter(({ isText }) => isText !== true)
+      .map(({ word }) => [word, otherThan(word)] as const),
+  );
+  return varied.reduce(
+    (data, { word, offsets }) =>
+      offsets.reduce((one, offset) => replaceAt(one, offset, otherThan(word)), data),
+    renameCallData(input, renaming),
+  );
+}
+
+/** As long, with another last byte. */
+function otherThan(name: Hex): Hex {
+  return `${begin(name)}${name.endsWith("01") ? "02" : "01"}`;
+}
+
+function begin(name: Hex): Hex {
+  return `0x${name.slice(2, -2)}`;
 }

@@ -111,20 +111,22 @@ export async function runCalls(
 function flagsOf(executions: readonly ScenarioExecution[], names: CallNames): FlagsOfSuite {
   const setters = new Map(executions.flatMap(settersIn));
   return {
-    setterOf: (location, sender) => setters.get(`${location} ${sender}`),
+    setterOf: (location, value) => setters.get(`${location} ${value}`),
     isNumber: (known, location) => names.isNumber(known, location),
+    flagIn: (known, slot) => names.flagIn(known, slot),
   };
 }
 
-/** The calls that set a slot to 1 and do not name their own sender, by both. */
+/** The calls that set a slot and do not name their own sender, by the slot and what it holds then. */
 function settersIn({ scenario, transactions }: ScenarioExecution): [string, CrowdCall][] {
   return scenario.transactions.flatMap((transaction, i) => {
     const { from, to, input } = transaction.fields;
     if (to === undefined || input.includes(from.slice(2))) return [];
     const writes = transactions[i]?.result?.accesses.writes ?? [];
+    const call = { transaction, origin: scenario, occurrences: 1 };
     return writes.flatMap(({ location, value }): [string, CrowdCall][] => {
-      const call = { transaction, origin: scenario, occurrences: 1 };
-      return value === 1n ? [[`${location} ${from}`, call]] : [];
+      const isSet = location.startsWith("storage:") && value > 0n;
+      return isSet ? [[`${location} ${value}`, call]] : [];
     });
   });
 }
@@ -185,10 +187,7 @@ function describeCall(
     gasUsed: result.outcome.gasUsed,
     same: atSame,
     ...(atDifferent === undefined ? {} : { spread: atDifferent }),
-    varies: names.argumentsWith(
-      known,
-      varied.map(({ word }) => word),
-    ),
+    varies: names.argumentsVaried(known, varied),
   };
 }
 

@@ -360,6 +360,24 @@ contract Proposals {
   }
 }
 
+/** What members have is summed up by team, and one ticket a member is sold. */
+contract Teams {
+  mapping(address => uint256) teamOf;  // slot 0
+  mapping(uint256 => uint256) total;   // 1
+  mapping(address => uint256) mine;    // 2
+  uint256 tickets = 20;                // 3
+  mapping(address => uint256) level;   // 4
+
+  function add(uint256 n) external { mine[msg.sender] += n; total[teamOf[msg.sender]] += n; }
+  function move(uint256 team) external {
+    total[teamOf[msg.sender]] -= mine[msg.sender];
+    teamOf[msg.sender] = team;
+    total[team] += mine[msg.sender];
+  }
+  function rise() external { level[msg.sender] += 1; }
+  function take(uint256 n) external { require(level[msg.sender] > 0); tickets -= n; }
+}
+
 contract Wallet { receive() external payable {} }
 
 /** Members go by numbers of their own, and vote in teams. */
@@ -513,6 +531,7 @@ export const drop = compile(SOURCE, "Drop");
 export const phases = compile(SOURCE, "Phases");
 export const shop = compile(SOURCE, "Shop");
 export const proposals = compile(SOURCE, "Proposals");
+export const teams = compile(SOURCE, "Teams");
 export const wallet = compile(SOURCE, "Wallet");
 export const members = compile(SOURCE, "Members");
 export const escrow = compile(SOURCE, "Escrow");

@@ -86,6 +86,86 @@ contract Packed {
   function move(uint256 from, uint256 to, uint64 n) external { scores[from] -= n; scores[to] += n; }
 }
 
+/** Elements that hold what stands there beside something else in a slot. */
+contract Desk {
+  struct Offer { address seller; uint64 id; uint32 price; }
+  Offer[] offers;                       // slot 0
+  mapping(uint256 => uint256) placeOf;  // 1, from 1
+  struct Guest { address who; uint64 since; }
+  Guest[] guests;                       // 2
+  mapping(address => uint256) guestOf;  // 3, from 1
+  struct Lot { uint64 id; uint128 price; }
+  Lot[] lots;                           // 4
+  mapping(uint256 => uint256) lotOf;    // 5, from 0
+  uint32[] ids;                         // 6
+  mapping(uint32 => uint256) idOf;      // 7, from 0
+  mapping(uint32 => address) owners;    // 8
+  struct Ad { uint256 id; address seller; uint128 price; }
+  Ad[] ads;                             // 9
+  mapping(uint256 => uint256) adOf;     // 10, from 0
+  uint64 next = 1;                      // 11
+
+  function sell() external {
+    offers.push(Offer(msg.sender, next, 90));
+    placeOf[next] = offers.length;
+    lotOf[next] = lots.length;
+    lots.push(Lot(next, 70));
+    idOf[uint32(next)] = ids.length;
+    ids.push(uint32(next));
+    owners[uint32(next)] = msg.sender;
+    adOf[next] = ads.length;
+    ads.push(Ad(next, msg.sender, 80));
+    next += 1;
+  }
+  function come() external { guests.push(Guest(msg.sender, 5)); guestOf[msg.sender] = guests.length; }
+  function kick(address who) external {
+    uint256 i = guestOf[who];
+    require(i != 0);
+    if (i != guests.length) { guests[i - 1] = guests[guests.length - 1]; guestOf[guests[i - 1].who] = i; }
+    guests.pop();
+    delete guestOf[who];
+  }
+  function buyOffer(uint256 id) external { takeOffer(id); }
+  function cancelOffer(uint256 id) external { require(offers[placeOf[id] - 1].seller == msg.sender); takeOffer(id); }
+  function takeOffer(uint256 id) internal {
+    uint256 i = placeOf[id];
+    require(i != 0);
+    if (i != offers.length) { offers[i - 1] = offers[offers.length - 1]; placeOf[offers[i - 1].id] = i; }
+    offers.pop();
+    delete placeOf[id];
+  }
+  function buyLot(uint256 id) external {
+    uint256 i = lotOf[id];
+    require(lots[i].id == id);
+    Lot memory last = lots[lots.length - 1];
+    lots[i] = last;
+    lotOf[last.id] = i;
+    lots.pop();
+    delete lotOf[id];
+  }
+  function removeId(uint32 id) external {
+    require(owners[id] == msg.sender);
+    uint32 last = ids[ids.length - 1];
+    ids[idOf[id]] = last;
+    idOf[last] = idOf[id];
+    ids.pop();
+    delete owners[id];
+  }
+  function reprice(uint256 id, uint128 price) external {
+    uint256 i = adOf[id];
+    require(ads[i].seller == msg.sender);
+    ads[i].price = price;
+  }
+  function cancelAd(uint256 id) external {
+    uint256 i = adOf[id];
+    require(ads[i].seller == msg.sender);
+    uint256 j = ads.length - 1;
+    if (i != j) { Ad memory last = ads[j]; ads[i] = last; adOf[last.id] = i; }
+    ads.pop();
+    delete adOf[id];
+  }
+}
+
 /** As Uniswap V2 has it. */
 contract Pair {
   address factory = msg.sender;
@@ -128,4 +208,5 @@ contract Factory {
 export const factory = compile(SOURCE, "Factory");
 export const club = compile(SOURCE, "Club");
 export const things = compile(SOURCE, "Things");
+export const desk = compile(SOURCE, "Desk");
 export const packed = compile(SOURCE, "Packed");

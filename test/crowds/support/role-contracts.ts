@@ -81,8 +81,30 @@ contract Keepers {
   function harvest() external { require(keepers[msg.sender]); last += 1; }
   function harvestForFee() external { require(keepers[msg.sender]); last += 1; runs[msg.sender] += 1; }
 }
+
+contract Passes {
+  mapping(address => bool) pass;        // slot 0
+  uint256 visits;                       // 1
+  mapping(uint256 => address[]) signed; // 2
+  struct Keeper { bool ok; uint64 since; }
+  mapping(address => Keeper) keepers;   // 3
+  uint256 rate;                         // 4
+
+  constructor(address[] memory all) { for (uint256 i = 0; i < all.length; i++) pass[all[i]] = true; }
+  function gift(address to) external payable { require(msg.value == 5); pass[to] = true; }
+  function invite(address to) external { require(pass[msg.sender]); pass[to] = true; }
+  function visit() external { require(pass[msg.sender]); visits += 1; }
+  function sign(uint256 id) external {
+    require(pass[msg.sender]);
+    for (uint256 i = 0; i < signed[id].length; i++) require(signed[id][i] != msg.sender);
+    signed[id].push(msg.sender);
+  }
+  function hire(address who) external { require(pass[msg.sender]); keepers[who] = Keeper(true, 7); }
+  function setRate(uint256 n) external { require(keepers[msg.sender].ok); rate = n; }
+}
 `;
 
+export const passes = compile(SOURCE, "Passes");
 export const multisig = compile(SOURCE, "Multisig");
 export const coin = compile(SOURCE, "Coin");
 export const rights = compile(SOURCE, "Rights");

@@ -1,7 +1,8 @@
 import type { AskedFunction } from "../../../src/internal/model/report-input.ts";
 import type { ReportAccumulator, ReportHotspot } from "../../../src/internal/model/report.ts";
 import type { ReportFinding } from "../../../src/internal/model/report-finding.ts";
-import { suggest } from "../../../src/internal/suggestions/suggest.ts";
+import type { Remedy } from "../../../src/internal/model/suggestion.ts";
+import { suggest, type SuggestOptions } from "../../../src/internal/suggestions/suggest.ts";
 import { makeHotspot } from "../../report/make-report.ts";
 import { type Compiler, compile, LEGACY } from "../../slot-naming/support/compile.ts";
 
@@ -35,7 +36,16 @@ export interface Meeting {
 export function advise(
   body: string,
   meeting: Meeting,
-  { compiler = "solc", pragma = "^0.8.20" }: { compiler?: Compiler; pragma?: string } = {},
+  {
+    compiler = "solc",
+    pragma = "^0.8.20",
+    price = () => [],
+  }: {
+    readonly compiler?: Compiler;
+    readonly pragma?: string;
+    /** What remedies gain. */
+    readonly price?: SuggestOptions["price"];
+  } = {},
 ): ReportFinding | undefined {
   const content = `// SPDX-License-Identifier: MIT\npragma solidity ${pragma};\n${body}\n`;
   const contracts = compile({ [FILE]: content }, LEGACY, compiler);
@@ -53,7 +63,7 @@ export function advise(
         occurrences: 1,
       })),
     },
-    { contracts, shards: 16, ignore: [], price: () => [], asked: meeting.asked ?? [] },
+    { contracts, shards: 16, ignore: [], price, asked: meeting.asked ?? [] },
   );
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return findings[0]?.finding;
@@ -104,4 +114,16 @@ function hotspotOf({
             reason: null,
           })),
   };
+}
+
+/** What is promised to be done about it: the remedy of the finding; undefined: nothing. */
+export function promised(body: string, meeting: Meeting): Remedy | undefined {
+  const all: Remedy[] = [];
+  advise(body, meeting, {
+    price: (remedies) => {
+      all.push(...remedies.map(({ remedy }) => remedy));
+      return [];
+    },
+  });
+  return all[0];
 }

@@ -14,7 +14,7 @@ import { isValueUsed } from "../code/position.ts";
 import type { Use } from "../code/uses.ts";
 import { isAddedTo, telling } from "../evidence.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
-import { layoutNotes, placesOf, PRICE_OF_PARTS } from "../patches/shard-sketch.ts";
+import { layoutNotes, partTypeOf, placesOf, PRICE_OF_PARTS } from "../patches/shard-sketch.ts";
 import { isInUpgradeable } from "../patches/upgradeable.ts";
 import { describeReaders, isRead, readersOf } from "../readers.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
@@ -164,7 +164,7 @@ function sketchOfNumber(
     ...declaration,
     `${parts}[uint160(msg.sender) % ${shards}] += ${amountText(number.uses, "add")};`,
     `// In ${labels.join(", ")}:`,
-    `uint256 ${sum};`,
+    `${partTypeOf(number.type)} ${sum};`,
     `for (uint256 i = 0; i < ${shards}; i++) { ${sum} += ${parts}[i]; ${parts}[i] = 0; }`,
   ].join("\n");
 }

@@ -90,6 +90,11 @@ describe("ids with a bound", () => {
     }
   });
 
+  it("begin with one where the number does", () => {
+    const body = capped("10000", "uint64", "id = sold++;").replace("sold;", "sold = 1;");
+    assert.match(advise(body, meeting)?.refactor ?? "", /\* room \+ \+\+_soldOf\[part\];$/);
+  });
+
   it("do not count what is looked up under them, nor a bound from below", () => {
     for (const check of ["require(ownerOf[id] != address(7));", "require(id > 0);"]) {
       const body = capped("10000")

@@ -1,4 +1,4 @@
-import { childOf, numberOf } from "../../model/solidity/ast-node.ts";
+import { childOf, numberOf, typeStringOf } from "../../model/solidity/ast-node.ts";
 import { CodeIndex } from "../code/code-index.ts";
 import { sourceText } from "../code/contract-code.ts";
 import { decisionsIn } from "../code/decisions.ts";
@@ -234,7 +234,7 @@ function cappedRefactor(subject: Subject, moved: MovedValue, cap: Draw) {
   }
   const own = counterOf(subject, moved);
   const room = `(${cap.bound}) / ${parts}`;
-  const next = isTakenFirst(moved) ? `${own}[part]++` : `++${own}[part]`;
+  const next = isTakenFirst(moved) && !isFromOne(subject) ? `${own}[part]++` : `++${own}[part]`;
   return {
     refactor: [
       `Count in ${parts} parts by the sender instead of in ${name}, each with a range of ids of its own, which keeps the bound, too:`,
@@ -248,7 +248,12 @@ function cappedRefactor(subject: Subject, moved: MovedValue, cap: Draw) {
   };
 }
 
-/** The id is what was there before, so that ids begin with 0. */
+/** `uint256 next = 1;` */
+function isFromOne({ variable }: Subject): boolean {
+  return typeStringOf(childOf(variable?.node, "value")) === "int_const 1";
+}
+
+/** The id is what was there before, so that ids begin with 0 where the number does. */
 function isTakenFirst({ values, changes }: MovedValue): boolean {
   const change = changes.find(({ kind }) => kind === "add");
   if (change === undefined) return true;

@@ -34,3 +34,65 @@ describe("entries under a constant", () => {
     });
   }
 });
+
+describe("entries under keys that are no accounts", () => {
+  const counted = (declared: string, change: string, path: string, others = "") =>
+    advise(
+      `contract A { enum Kind { A, B } bytes32 constant VISITS = keccak256("visits"); ${declared}
+        function f() external { ${change} } ${others} }`,
+      {
+        variable: /^\w+/.exec(path)?.[0] ?? "",
+        path,
+        functions: ["f"],
+        verdict: "commutative",
+        own: "1",
+      },
+    );
+
+  it("are counters, if the key is the same for all", () => {
+    for (const [declared, change, path, sketch] of [
+      [
+        "mapping(bytes32 => uint256) public counts;",
+        "counts[VISITS] += 1;",
+        "counts[VISITS]",
+        "mapping(bytes32 => uint256[16]) private _countsShards;",
+      ],
+      [
+        "uint256[4] buckets;",
+        "buckets[2] += 1;",
+        "buckets[2]",
+        "mapping(uint256 => uint256[16]) private _bucketsShards;",
+      ],
+      [
+        "mapping(bool => uint256) yn;",
+        "yn[true]++;",
+        "yn[true]",
+        "mapping(bool => uint256[16]) private _ynShards;",
+      ],
+      [
+        "mapping(Kind => uint256) counts;",
+        "counts[Kind.A] += 1;",
+        "counts[Kind.A]",
+        "mapping(A.Kind => uint256[16]) private _countsShards;",
+      ],
+      [
+        "mapping(Kind => int256) counts;",
+        "counts[Kind.A] += 1;",
+        "counts[0]",
+        "mapping(A.Kind => int256[16]) private _countsShards;",
+      ],
+    ] as const) {
+      const found = counted(declared, change, path);
+      assert.equal(found?.rule, "global-counter", path);
+      assert(found.message.startsWith(`Everybody who calls A.f changes ${path},`), found.message);
+      assert(found.refactor.startsWith(sketch), found.refactor);
+    }
+  });
+
+  it("are nothing to split where a call reads them, or where the key is another one", () => {
+    const declared = "mapping(bytes32 => uint256) counts; uint256 x;";
+    const reading = "function g() external { x = counts[VISITS]; }";
+    assert.equal(counted(declared, "counts[VISITS] += 1;", "counts[VISITS]", reading), undefined);
+    assert.equal(counted("uint256[4] buckets;", "buckets[2] += 1;", "buckets[3]"), undefined);
+  });
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import type { ReportFinding } from "../../src/internal/model/report-finding.ts";
+import { compile } from "../slot-naming/support/compile.ts";
 import { advise, type Meeting } from "./support/advise.ts";
 
 const LIST = "mapping(uint256 => address[]) membersOf; mapping(uint256 => address) leaderOf;";
@@ -75,5 +76,66 @@ describe("enumerable-set under a key", () => {
       "mapping(uint256 => EnumerableSet.AddressSet[16]) private guestsOf;\nguestsOf[id][uint160(msg.sender) % 16].add(msg.sender);",
     );
     assert.equal(advise(`${SET} }`, { ...meeting, inSuite: false }), undefined);
+  });
+});
+
+describe("the sketch of a list", () => {
+  it("has its type as one writes it, so that it compiles", () => {
+    for (const [type, value, expected] of [
+      ["Entry", "Entry(msg.sender, 1)", "Entry[][16] log;"],
+      ["Kind", "Kind.One", "Kind[][16] log;"],
+      ["string", '"x"', "string[][16] log;"],
+      ["bytes", 'bytes("x")', "bytes[][16] log;"],
+      ["uint256", "1", "uint256[][16] log;"],
+      ["L.Item", "L.Item(1)", "L.Item[][16] log;"],
+    ] as const) {
+      const around = "library L { struct Item { uint256 x; } }";
+      const types = "struct Entry { address who; uint256 v; } enum Kind { One }";
+      const finding = advise(
+        `${around} contract A { ${types} ${type}[] log; uint256 paid;
+          function f() external { log.push(${value}); } function g() external { paid += log.length; } }`,
+        { variable: "log", path: "log.length", functions: ["f"], into: ["storage"] },
+      );
+      const lines = finding?.refactor.split("\n") ?? [];
+      assert.deepEqual([finding?.rule, lines[1]], ["array-push", expected]);
+      const [, declaration = "", ...others] = lines;
+      const head = "// SPDX-License-Identifier: MIT\npragma solidity ^0.8.20;\n";
+      compile({
+        "a.sol": `${head}${around} contract A { ${types} ${declaration} function f() external { ${others.join(" ")} } }`,
+      });
+    }
+    const keyed = advise(
+      `contract A { struct Entry { uint256 v; } mapping(uint256 => Entry[]) logs; uint256 paid;
+        function f(uint256 id) external { logs[id].push(Entry(1)); } function g(uint256 id) external { paid += logs[id].length; } }`,
+      { variable: "logs", path: "logs[arg:id].length", functions: ["f"], inSuite: true },
+    );
+    assert.match(keyed?.refactor ?? "", /\nmapping\(uint256 => Entry\[\]\[16\]\) logs;/);
+  });
+
+  it("of a member is that of the member", () => {
+    const member = advise(
+      `contract A { struct R { address[] all; uint256 x; } mapping(uint256 => R) rounds; uint256 paid;
+        function f(uint256 id) external { rounds[id].all.push(msg.sender); } function g(uint256 id) external { paid += rounds[id].all.length; } }`,
+      { variable: "rounds", path: "rounds[arg:id].all.length", functions: ["f"], inSuite: true },
+    );
+    assert.match(member?.refactor ?? "", /\naddress\[\]\[16\] all;/);
+  });
+});
+
+describe("who moves a list", () => {
+  it("is nobody who only reads it by its getter", () => {
+    const body = `interface IA { function all(uint256 i) external view returns (address); }
+      contract A { address[] public all; address first; function f() external { all.push(msg.sender); } function g() external { first = all[0]; } }
+      contract B { address x; function h(IA a) external { x = a.all(0); } }`;
+    const meeting: Meeting = {
+      variable: "all",
+      path: "all.length",
+      functions: ["f"],
+      into: ["storage"],
+    };
+    const read = advise(body, { ...meeting, others: ["B.h"], reads: ["A.all"] });
+    assert.match(read?.message ?? "", /^Each call of A\.f pushes/);
+    const pushed = advise(body, { ...meeting, by: ["B.h"], reads: ["A.all"] });
+    assert.match(pushed?.message ?? "", /^Each call of A\.f, B\.h pushes/);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { advise } from "./support/advise.ts";
+import { advise, promised } from "./support/advise.ts";
 
 /** Whether it is a quota that one function draws on, where other values decide on nothing but its success. */
 function isQuota(body: string): boolean {
@@ -50,5 +50,83 @@ describe("cap", () => {
       "function f(uint256 n) external { for (uint256 i; i < 3; i++) n = n + i; require(total < n); total++; }",
     ];
     for (const body of bodies) assert(!isQuota(body), body);
+  });
+
+  it("is dealt out to as many as it has room for, or to nobody", () => {
+    const at = (max: string, add = "1") => {
+      const body = `contract A { uint256 constant MAX = ${max}; uint256 total; function f() external { require(total + ${add} <= MAX); total += ${add}; } }`;
+      const meeting = { variable: "total", functions: ["f"], into: ["status"] };
+      return [promised(body, meeting), advise(body, meeting)?.refactor] as const;
+    };
+    const [ten, sketch = ""] = at("10");
+    assert.deepEqual(ten, { kind: "shard", shards: 5 });
+    assert.match(
+      sketch,
+      /^uint256\[5\] private _totalBuckets;.*\nrequire\(.* % 5\] \+ 1 <= \(MAX\) \/ 5\);/,
+    );
+    assert.deepEqual(at("1000")[0], { kind: "shard", shards: 16 });
+    assert.deepEqual(at("1 ether", "0.1 ether")[0], { kind: "shard", shards: 5 });
+    const [none, text = ""] = at("3");
+    assert.equal(none, undefined);
+    assert.match(text, /too small to be dealt out/);
+  });
+
+  it("that is set back to nothing is given back by nobody", () => {
+    const sketchOf = (other: string) =>
+      advise(
+        `contract A { uint256 total; uint256 day; uint256 limit = 100;
+          function f(uint256 n) external { ${other} require(total + n <= limit); total += n; }
+          function back(uint256 n) external { ${other === "" ? "total -= n;" : ""} day = n; } }`,
+        { variable: "total", functions: ["f"], into: ["status"] },
+      )?.refactor ?? "";
+    const daily = sketchOf(
+      "if (block.timestamp / 1 days != day) { day = block.timestamp / 1 days; total = 0; }",
+    );
+    assert.match(daily, /\ndelete _totalBuckets; \/\/ where total is set back to nothing$/);
+    assert.doesNotMatch(daily, /given back/);
+    assert.match(sketchOf(""), /\/\/ What is given back goes into the bucket/);
+  });
+
+  it("may be a member of a struct, of a namespace, or of an entry that several users name", () => {
+    const member = advise(
+      `contract A { struct Sale { uint256 sold; uint256 cap; } Sale sale;
+        function f(uint256 n) external { require(sale.sold + n <= sale.cap); sale.sold += n; } }`,
+      { variable: "sale", path: "sale.sold", functions: ["f"], into: ["status"] },
+    );
+    assert.equal(member?.rule, "cap");
+    assert.match(member.message, /draws on sale\.sold/);
+    assert.match(member.refactor, /_saleSoldBuckets\[.*\] \+ n <= \(sale\.cap\) \/ 16/);
+    const namespace = advise(
+      `contract A {
+        /// @custom:storage-location erc7201:a.cap
+        struct CapStorage { uint256 supply; uint256 x; }
+        uint256 constant MAX = 1e24;
+        function _s() private pure returns (CapStorage storage $) { assembly { $.slot := 0xb434e67ffe3d7a13c63c710614b5403f3580bd86ac8b3886c085a1c1c8b5db00 } }
+        function f(uint256 n) external { CapStorage storage $ = _s(); require($.supply + n <= MAX); $.supply += n; } }`,
+      { variable: "CapStorage", path: "CapStorage.supply", functions: ["f"], into: ["status"] },
+    );
+    assert.equal(namespace?.rule, "cap");
+    assert.match(
+      namespace.refactor,
+      /^uint256\[16\] _supplyBuckets; .*\n.*\nrequire\(\$\._supplyBuckets\[/,
+    );
+    const entry = (inSuite: boolean) =>
+      advise(
+        `contract A { struct Sale { uint256 sold; uint256 cap; } mapping(uint256 => Sale) sales;
+          function f(uint256 id, uint256 n) external { Sale storage s = sales[id]; require(s.sold + n <= s.cap); s.sold += n; } }`,
+        {
+          variable: "sales",
+          path: "sales[arg:id].sold",
+          functions: ["f"],
+          into: ["status"],
+          inSuite,
+        },
+      );
+    assert.equal(entry(true)?.rule, "cap");
+    assert.match(
+      entry(true)?.refactor ?? "",
+      /^mapping\(uint256 => uint256\[16\]\) private _salesSoldBuckets; .*\nrequire\(_salesSoldBuckets\[id\]\[/,
+    );
+    assert.equal(entry(false), undefined);
   });
 });

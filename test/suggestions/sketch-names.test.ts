@@ -66,4 +66,38 @@ describe("sketches are in the contract's own names", () => {
       /\n_waiting2\[pid\]\[uint160\(msg\.sender\) % 16\] \+= stake; \/\/ instead of pools\[pid\]\.staked \+= stake\n/,
     );
   });
+
+  it("of signed numbers, in signed parts", () => {
+    const refactor = advise(
+      "contract A { struct S { int256 net; uint256 x; } S s; function f(int256 by) external { s.net += by; } function g() external view returns (int256) { return s.net; } }",
+      { variable: "s", path: "s.net", functions: ["f"], ...adds },
+    )?.refactor;
+    assert.match(refactor ?? "", /^int256\[16\] private _sNetShards; /);
+    const whole = advise(
+      "contract A { int128 public net; function f(int128 by) external { net += by; } }",
+      { variable: "net", functions: ["f"], ...adds },
+    )?.refactor;
+    assert.match(whole ?? "", /^int256\[16\] private _netShards; /);
+  });
+
+  it("of an entry, as calls were seen to change it, with a counter that its keys do not have", () => {
+    const body = `contract A { mapping(uint256 => uint256) supply;
+      function f(uint256[] memory ids, bool isMint) public { for (uint256 i = 0; i < ids.length; i++) { if (isMint) supply[ids[i]] += 1; else supply[ids[i]] -= 2; } } }`;
+    const at = (own: string) =>
+      advise(body, {
+        variable: "supply",
+        path: "supply[arg:ids]",
+        functions: ["f"],
+        inSuite: true,
+        ...adds,
+        own,
+      });
+    assert.match(at("1")?.message ?? "", /and add to supply/);
+    assert.match(
+      at("1")?.refactor ?? "",
+      /\n_supplyShards\[ids\[i\]\]\[.*\] \+= 1;\nfor \(uint256 part = 0; part < 16; part\+\+\) sum \+= _supplyShards\[ids\[i\]\]\[part\];/,
+    );
+    assert.match(at("-2")?.message ?? "", /and draw on supply/);
+    assert.match(at("-2")?.refactor ?? "", /-= 2; \/\//);
+  });
 });

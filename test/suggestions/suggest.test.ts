@@ -150,6 +150,38 @@ describe("suggest", () => {
     );
   });
 
+  it("does not say of a slot what makes it slower", () => {
+    const slot: Rule = {
+      ...GLOBAL_COUNTER,
+      id: "slot",
+      isAboutSlot: true,
+      check: () => ({
+        message: "",
+        evidence: [],
+        confidence: "high",
+        refactor: "",
+        remedy: { kind: "remove" },
+      }),
+    };
+    const rulesSaid = (alone: number, rules: readonly Rule[]) => {
+      const price = (remedies: readonly RemediedGroup[]): RemedyGain[] =>
+        remedies.map(({ remedy }) => ({
+          threads: 8,
+          now: 3.1,
+          alone: remedy.kind === "remove" ? alone : 5,
+          withAbove: 5,
+          next: undefined,
+        }));
+      const { findings } = run(inputOf(hotspot("total")), { rules, price });
+      return findings.map(({ finding }) => finding.rule);
+    };
+    assert.deepEqual(rulesSaid(3.02, [slot]), []);
+    assert.deepEqual(rulesSaid(3.02, [slot, GLOBAL_COUNTER]), ["global-counter"]);
+    assert.deepEqual(rulesSaid(3.2, [slot]), ["slot"]);
+    const variable: Rule = { ...GLOBAL_COUNTER, id: "variable", check: slot.check };
+    assert.deepEqual(rulesSaid(3.02, [variable]), ["variable"]);
+  });
+
   it("loses a rule that fails, not the others", () => {
     const failing: Rule = {
       ...GLOBAL_COUNTER,

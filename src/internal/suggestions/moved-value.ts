@@ -77,9 +77,10 @@ export function usesAt(subject: Subject): readonly Use[] {
 
 /** Functions of the hotspot by which users make these changes, as it names them. */
 export function moversOf(
-  { hotspot, code, notForUsers }: Pick<Subject, "hotspot" | "code" | "notForUsers">,
+  subject: Pick<Subject, "hotspot" | "code" | "notForUsers" | "accumulators">,
   changes: readonly Use[],
 ): readonly string[] {
+  const { hotspot, code, notForUsers } = subject;
   const own = shortContract(code.info.name);
   const entries = new Set(
     changes.flatMap((use) => changingEntriesTo(code, use.function)).map(({ name }) => name),
@@ -88,9 +89,30 @@ export function moversOf(
     if (notForUsers.has(name)) return false;
     const [contract, called = ""] = name.split(".");
     // Of what another contract calls here the report says only how that one was called.
-    return contract === own ? entries.has(called.replace(/\(.*$/, "")) : entries.size > 0;
+    return contract === own
+      ? entries.has(called.replace(/\(.*$/, ""))
+      : entries.size > 0 && !isReader(subject, name);
   });
 }
+
+/** Another contract's function that was not seen to change it, where a getter or a view was asked for it. */
+function isReader(
+  { hotspot, code, accumulators }: Pick<Subject, "hotspot" | "code" | "accumulators">,
+  name: string,
+): boolean {
+  const telling = accumulators.filter(({ verdict }) => verdict !== "unknown");
+  const own = telling.filter((one) => one.function === name);
+  if (own.length > 0) return own.every(({ verdict }) => READING.includes(verdict));
+  const contract = `${shortContract(code.info.name)}.`;
+  const isAsked = hotspot.accesses.some(({ kind, function: by }) => {
+    if (kind !== "read" || by?.startsWith(contract) !== true) return false;
+    // A getter has no code.
+    return code.entry(by.slice(contract.length))?.isView ?? true;
+  });
+  return telling.length > 0 && isAsked;
+}
+
+const READING: readonly Subject["accumulators"][number]["verdict"][] = ["read-only", "not-written"];
 
 /** It grows by the same with each call: `x++`, `x += 1`, `x = id + 1` of an `id` that was `x`. */
 export function isStepped({ changes, returns }: MovedValue): boolean {

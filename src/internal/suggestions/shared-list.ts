@@ -1,5 +1,6 @@
 import { keysInPath, withoutKeys } from "../model/path-keys.ts";
 import { typeStringOf } from "../model/solidity/ast-node.ts";
+import { typeName } from "./code/type-name.ts";
 import { placeOf, type Use } from "./code/uses.ts";
 import { flowsInto } from "./evidence.ts";
 import { moversOf } from "./moved-value.ts";
@@ -26,7 +27,7 @@ export interface SharedList {
 
 /** Of a hotspot that is the length of an array. */
 export function sharedListOf(subject: Subject): SharedList | undefined {
-  const { hotspot, variable, accumulators } = subject;
+  const { hotspot, variable, accumulators, code } = subject;
   const path = /^(.+)\.length$/.exec(hotspot.path)?.[1];
   if (variable === undefined || hotspot.class !== "storage" || path === undefined) return undefined;
   const keys = keysInPath(path);
@@ -45,7 +46,7 @@ export function sharedListOf(subject: Subject): SharedList | undefined {
   return {
     name: keys.length === 0 ? path : placeOf(variable, first),
     keys,
-    type: (typeStringOf(first.target) ?? "").replace(/^(struct|enum|contract) | storage .*$/g, ""),
+    type: typeName(code, typeStringOf(first.target) ?? ""),
     uses,
     changes,
     movers,

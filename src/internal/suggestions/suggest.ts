@@ -127,10 +127,19 @@ function advicesFor(
 
 type Gains = ReadonlyMap<string, RemedyGain>;
 
-/** Of what is said of one variable of a hotspot the first, and of the others what gains more than that. */
+/**
+ * Of what is said of one variable of a hotspot the first, and of the others what gains more than that. What is only
+ * about the slot, and makes it slower, is not worth it.
+ */
 function worthSaying(advices: readonly Advice[], gains: Gains): Advice[] {
   const aloneOf = (advice: Advice) => gains.get(keyOf(advice))?.alone ?? 0;
-  const bySubject = Map.groupBy(advices, ({ subject }) => subject);
+  const loses = (advice: Advice) =>
+    advice.rule.isAboutSlot === true &&
+    aloneOf(advice) < (gains.get(keyOf(advice))?.now ?? Number.NEGATIVE_INFINITY);
+  const bySubject = Map.groupBy(
+    advices.filter((one) => !loses(one)),
+    ({ subject }) => subject,
+  );
   return [...bySubject.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return [];
     return [first, ...others.filter((one) => aloneOf(one) > aloneOf(first))];

@@ -1,8 +1,10 @@
+import type { ProfileId } from "../../../src/internal/model/profile.ts";
 import type { AskedFunction } from "../../../src/internal/model/report-input.ts";
 import type { ReportAccumulator, ReportHotspot } from "../../../src/internal/model/report.ts";
 import type { ReportFinding } from "../../../src/internal/model/report-finding.ts";
-import { suggest } from "../../../src/internal/suggestions/suggest.ts";
-import { makeHotspot } from "../../report/make-report.ts";
+import type { Remedy } from "../../../src/internal/model/suggestion.ts";
+import { suggest, type SuggestOptions } from "../../../src/internal/suggestions/suggest.ts";
+import { makeHotspot, makePrices } from "../../report/make-report.ts";
 import { type Compiler, compile, LEGACY } from "../../slot-naming/support/compile.ts";
 
 export interface Meeting {
@@ -22,9 +24,15 @@ export interface Meeting {
   readonly notForUsers?: readonly string[];
   /** What depends on the value; `null`: nothing was tried. By default it is stored elsewhere, and logged. */
   readonly into?: readonly string[] | null;
+  /** Which, by their names in the report. */
+  readonly places?: readonly string[];
   /** Absent: something else depends on it. */
   readonly verdict?: ReportAccumulator["verdict"];
   readonly own?: string;
+  /** By default storage. */
+  readonly class?: ReportHotspot["class"];
+  /** On which it counts; by default on all that look at what is there. */
+  readonly engines?: readonly ProfileId[];
   /** The suite's own transactions meet there. */
   readonly inSuite?: boolean;
   /** What the suite asks contracts for. */
@@ -35,28 +43,48 @@ export interface Meeting {
 export function advise(
   body: string,
   meeting: Meeting,
-  { compiler = "solc", pragma = "^0.8.20" }: { compiler?: Compiler; pragma?: string } = {},
+  options: AdviseOptions = {},
 ): ReportFinding | undefined {
+  return adviseAll(body, [meeting], options)[0];
+}
+
+export interface AdviseOptions {
+  readonly compiler?: Compiler;
+  readonly pragma?: string;
+  /** What remedies gain. */
+  readonly price?: SuggestOptions["price"];
+  /** What it imports. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** What is said of several hotspots of it. */
+export function adviseAll(
+  body: string,
+  meetings: readonly Meeting[],
+  { compiler = "solc", pragma = "^0.8.20", price = () => [], files = {} }: AdviseOptions = {},
+): ReportFinding[] {
   const content = `// SPDX-License-Identifier: MIT\npragma solidity ${pragma};\n${body}\n`;
-  const contracts = compile({ [FILE]: content }, LEGACY, compiler);
+  const contracts = compile({ [FILE]: content, ...files }, LEGACY, compiler);
   const { findings, problems } = suggest(
     {
-      hotspots: [{ group: "group", hotspot: hotspotOf(meeting) }],
+      hotspots: meetings.map((one, i) => ({ group: `group ${i}`, hotspot: hotspotOf(one) })),
       otherEngines: [],
       orders: [],
-      notForCrowds: (meeting.notForUsers ?? []).map((name) => ({
-        contract: `${FILE}:A`,
-        function: `A.${name}`,
-        cause: "owner-only",
-        reason: "",
-        path: null,
-        occurrences: 1,
-      })),
+      notForCrowds: meetings
+        .flatMap((one) => one.notForUsers ?? [])
+        .map((name) => ({
+          contract: `${FILE}:A`,
+          function: `A.${name}`,
+          cause: "owner-only",
+          reason: "",
+          path: null,
+          occurrences: 1,
+        })),
     },
-    { contracts, shards: 16, ignore: [], price: () => [], asked: meeting.asked ?? [] },
+    { contracts, shards: 16, ignore: [], price, asked: meetings.flatMap((one) => one.asked ?? []) },
   );
   if (problems.length > 0) throw new Error(problems.join("\n"));
-  return findings[0]?.finding;
+  return findings.map(({ finding }) => finding);
 }
 
 export const FILE = "contracts/A.sol";
@@ -72,13 +100,17 @@ function hotspotOf({
   by = [],
   reads = [],
   inSuite,
+  class: kind = "storage",
+  places = [],
+  engines = ["block-stm", "key-based", "value-based"],
 }: Meeting): ReportHotspot {
   const names = [...functions.map((name) => `A.${name}`), ...by];
   return {
     ...makeHotspot(),
-    class: "storage",
+    class: kind,
+    profiles: makePrices(engines),
     contract: `${FILE}:A`,
-    variable,
+    variable: kind === "storage" ? variable : null,
     path,
     ...(inSuite === undefined ? {} : { inSuite }),
     packed: [],
@@ -97,11 +129,23 @@ function hotspotOf({
             again: null,
             samples: 1,
             into: verdict === "flows" ? into : [],
-            places: [],
+            places,
             deltas: ["1"],
             own,
             bounds: [],
             reason: null,
           })),
   };
+}
+
+/** What is promised to be done about it: the remedy of the finding; undefined: nothing. */
+export function promised(body: string, meeting: Meeting): Remedy | undefined {
+  const all: Remedy[] = [];
+  advise(body, meeting, {
+    price: (remedies) => {
+      all.push(...remedies.map(({ remedy }) => remedy));
+      return [];
+    },
+  });
+  return all[0];
 }

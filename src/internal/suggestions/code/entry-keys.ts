@@ -1,6 +1,14 @@
-import { type AstNode, childrenOf, numberOf, textOf } from "../../model/solidity/ast-node.ts";
+import {
+  type AstNode,
+  childOf,
+  childrenOf,
+  numberOf,
+  textOf,
+  typeIdentifierOf,
+} from "../../model/solidity/ast-node.ts";
 import { contextMember } from "./call-context.ts";
 import { type CodeFunction, type ContractCode, sourceText } from "./contract-code.ts";
+import { isConstantName } from "./is-constant-name.ts";
 import { originsOf } from "./origins.ts";
 import type { Use } from "./uses.ts";
 
@@ -41,8 +49,28 @@ function kindOf(code: ContractCode, node: AstNode, inside: CodeFunction): EntryK
   const isStored = [...code.variables, ...code.constants].some(
     ({ node: { id }, type }) => id === declaration && !/^mapping|\[\]$/.test(type),
   );
-  return node.nodeType === "Identifier" && isStored ? "fixed" : "other";
+  return (node.nodeType === "Identifier" && isStored) || isConstantMember(code, node)
+    ? "fixed"
+    : "other";
 }
+
+/** `Kind.A` of an enum, `Config.FEES` of a library. */
+function isConstantMember(code: ContractCode, node: AstNode): boolean {
+  if (node.nodeType !== "MemberAccess") return false;
+  const of = typeIdentifierOf(childOf(node, "expression")) ?? "";
+  if (of.startsWith("t_type$_t_enum")) return true;
+  const name = textOf(node, "memberName") ?? "";
+  return of.startsWith("t_type$_t_contract") && isConstantName(code, name);
+}
+
+/** A key of a path may be this key of the code: literals and the contract itself are known, of what is stored it may be the value. */
+export function canBe(code: ContractCode, text: string, key: string): boolean {
+  if (text === "this" || key === "address(this)") return text === "this" && key === "address(this)";
+  if (!NUMBER.test(text) || isConstantName(code, key)) return true;
+  return NUMBER.test(key) && BigInt(text) === BigInt(key);
+}
+
+const NUMBER = /^(0x[\da-f]+|\d+)$/i;
 
 function isSender(node: AstNode): boolean {
   return ["msg.sender", "tx.origin"].includes(contextMember(node) ?? "");

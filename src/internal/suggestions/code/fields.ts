@@ -16,16 +16,17 @@ export interface Field {
 /** What the functions of a contract use of a variable, in the order of the code. */
 export function fieldsOf(code: ContractCode, variable: StateVariable): readonly Field[] {
   const uses = usesOf(code, variable).filter((use) => use.function.kind !== "constructor");
-  const nameOf = ({ steps }: Use): string =>
-    [variable.name, ...steps.flatMap((step) => (step.kind === "member" ? [step.name] : []))].join(
-      ".",
-    );
-  return [...Map.groupBy(uses, nameOf)].map(([name, own]) => ({
+  return [...Map.groupBy(uses, (use) => nameOfUse(variable, use))].map(([name, own]) => ({
     variable,
     name,
     depth: Math.max(...own.map(({ steps }) => steps.filter(({ kind }) => kind === "index").length)),
     uses: own,
   }));
+}
+
+/** `pools.total` of `pools[id].total`. */
+export function nameOfUse({ name }: StateVariable, { steps }: Use): string {
+  return [name, ...steps.flatMap((step) => (step.kind === "member" ? [step.name] : []))].join(".");
 }
 
 /** The field that a path like `pools[arg:pid].total` means; of several paths that of the variable. */

@@ -11,8 +11,8 @@ import { assignedBy } from "./assigned.ts";
 import { argumentsOf, calleeOf, parametersOf, passedTo, returnParametersOf } from "./call-parts.ts";
 import { CodeIndex, type Place } from "./code-index.ts";
 import { type ContractCode, isEntry } from "./contract-code.ts";
-import { isComparison, isModulo } from "./operators.ts";
-import { isEncoding, isHash, isPureInternal } from "./reckoning-calls.ts";
+import { isComparison, isModulo, isReckoning } from "./operators.ts";
+import { isEncoding, isHash, isPureInternal, multipliesByName } from "./reckoning-calls.ts";
 import { rootVariable } from "./root-variable.ts";
 import type { Flow, Sink, SinkKind } from "./sink.ts";
 
@@ -38,7 +38,7 @@ export class ForwardWalk {
     this.#index = CodeIndex.of(code);
     this.#follow = follow;
     for (const { node, function: inside } of values) {
-      this.#add({ node, function: inside, hash: undefined, isModulo: false });
+      this.#add({ node, function: inside, hash: undefined, isModulo: false, isReckoned: false });
     }
     // Grows while it is walked.
     for (const flow of this.#flows) this.#step(flow);
@@ -47,7 +47,7 @@ export class ForwardWalk {
   }
 
   #add(flow: Flow): void {
-    const key = `${flow.node.id} ${flow.hash?.node.id ?? ""} ${String(flow.isModulo)}`;
+    const key = `${flow.node.id} ${flow.hash?.node.id ?? ""} ${String(flow.isModulo)} ${String(flow.isReckoned)}`;
     if (this.#known.has(key)) return;
     this.#known.add(key);
     this.#flows.push(flow);
@@ -81,7 +81,13 @@ export class ForwardWalk {
         return;
       case "BinaryOperation":
         if (isComparison(holder)) this.#end(flow, "condition");
-        else this.#add({ ...up, isModulo: flow.isModulo || isModulo(holder, node) });
+        else {
+          this.#add({
+            ...up,
+            isModulo: flow.isModulo || isModulo(holder, node),
+            isReckoned: flow.isReckoned || isReckoning(holder, node),
+          });
+        }
         return;
       case "UnaryOperation":
         if (textOf(holder, "operator") !== "delete") this.#add(up);
@@ -159,7 +165,8 @@ export class ForwardWalk {
       if (parameter !== undefined) this.#intoLocal({ ...flow, function: one }, parameter.id);
     }
     const isPassedOn = called.length === 0 ? isPureInternal(callee) : this.#follow === "influence";
-    if (isPassedOn) this.#add({ ...flow, node: call });
+    const isReckoned = flow.isReckoned || multipliesByName(callee);
+    if (isPassedOn) this.#add({ ...flow, node: call, isReckoned });
     else if (called.length === 0) this.#end(flow, "call");
   }
 
@@ -168,8 +175,9 @@ export class ForwardWalk {
     const call = this.#index.parentOf(member);
     const isCalled = call?.nodeType === "FunctionCall" && isField(call, "expression", member);
     if (!isCalled) this.#add({ ...flow, node: member });
-    else if (isPureInternal(member)) this.#add({ ...flow, node: call });
-    else this.#end(flow, "call");
+    else if (isPureInternal(member)) {
+      this.#add({ ...flow, node: call, isReckoned: flow.isReckoned || multipliesByName(member) });
+    } else this.#end(flow, "call");
   }
 
   /** A part of what is assigned goes into its own target only. */
@@ -186,9 +194,10 @@ export class ForwardWalk {
   #throughAssignment(flow: Flow, assignment: AstNode): void {
     if (isField(assignment, "leftHandSide", flow.node)) return;
     const isModulo = flow.isModulo || textOf(assignment, "operator") === "%=";
-    this.#intoTargets({ ...flow, isModulo }, assignment, flow.node);
+    const isReckoned = flow.isReckoned || isReckoning(assignment, flow.node);
+    this.#intoTargets({ ...flow, isModulo, isReckoned }, assignment, flow.node);
     if (this.#index.parentOf(assignment)?.nodeType !== "ExpressionStatement") {
-      this.#add({ ...flow, isModulo, node: assignment });
+      this.#add({ ...flow, isModulo, isReckoned, node: assignment });
     }
   }
 
@@ -222,7 +231,8 @@ export class ForwardWalk {
 
   /** Every mention of a variable of a function, and, where it is what the function returns, all that call it. */
   #intoLocal(flow: Flow, declaration: number): void {
-    const common = { hash: flow.hash, isModulo: flow.isModulo };
+    const { hash, isModulo, isReckoned } = flow;
+    const common = { hash, isModulo, isReckoned };
     for (const place of this.#index.referencesTo(declaration)) this.#add({ ...place, ...common });
     const results = returnParametersOf(flow.function.node);
     if (results.some(({ id }) => id === declaration)) this.#outOf(flow);

@@ -17,6 +17,19 @@ export function isModulo(operation: AstNode, value: AstNode): boolean {
   return Number.isInteger(mask) && mask < 65_536 && (mask & (mask + 1)) === 0;
 }
 
+/** `value * n`, `n / value`, `value >> n`: what comes out is another number; `value << n` only moves it. */
+export function isReckoning(operation: AstNode, value: AstNode): boolean {
+  const operator = (textOf(operation, "operator") ?? "").replace(/=$/, "");
+  if (operator === "<<") return !isLeft(operation, value);
+  return ["*", "/", "%", "**", ">>"].includes(operator);
+}
+
+function isLeft(operation: AstNode, value: AstNode): boolean {
+  return ["leftExpression", "leftHandSide"].some(
+    (side) => childOf(operation, side)?.id === value.id,
+  );
+}
+
 /** What is multiplied or divided with what. */
 export function factorsOf(node: AstNode): (AstNode | undefined)[] {
   const operator = textOf(node, "operator") ?? "";

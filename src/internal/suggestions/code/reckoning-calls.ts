@@ -17,3 +17,11 @@ export function isEncoding(callee: AstNode, name: string): boolean {
 export function isPureInternal(callee: AstNode): boolean {
   return (typeIdentifierOf(callee) ?? "").startsWith("t_function_internal_pure");
 }
+
+/** By its name: `a.mul(b)`, `Math.mulDiv(a, b, c)`, `Math.sqrt(a)`, `Math.average(a, b)`. */
+export function multipliesByName(callee: AstNode): boolean {
+  const name = textOf(callee, "memberName") ?? textOf(callee, "name") ?? "";
+  return /^(full|try|ray|wad|ceil|f)?([mM]ul|[dD]iv|[mM]od|[sS]qrt|r?[pP]ow|average|avg|log)(?![a-z])/.test(
+    name,
+  );
+}

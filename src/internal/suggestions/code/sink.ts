@@ -17,6 +17,8 @@ export interface Flow extends Place {
   readonly hash: Place | undefined;
   /** It was taken `% n` after that. */
   readonly isModulo: boolean;
+  /** It was multiplied, divided or the like on the way: a price, a share, a mean, and not the number itself. */
+  readonly isReckoned: boolean;
 }
 
 /** One place where a value ends, and what was made of it on the way there. */

@@ -54,24 +54,34 @@ interface Places {
 
 /** Where the parts go: beside the variable, or into the struct that the contract keeps at a slot of its own. */
 export function placesOf(
-  { variable, name, path }: Pick<StoredNumber, "variable" | "name" | "path">,
+  { variable, name, path, type }: Pick<StoredNumber, "variable" | "name" | "path" | "type">,
   shards: number,
   project: readonly ContractCode[],
+  suffix = "Shards",
 ): Places {
+  const partType = partTypeOf(type);
   const family = familyOf(variable, project);
   if (!isNamespace(variable)) {
-    const parts = freeName(partsOf(name), family);
-    return { parts, declaration: [`uint256[${shards}] private ${parts}; // instead of ${name}`] };
+    const parts = freeName(partsOf(name, suffix), family);
+    return {
+      parts,
+      declaration: [`${partType}[${shards}] private ${parts}; // instead of ${name}`],
+    };
   }
   const [member = ""] = path.split(".").slice(-1);
-  const parts = freeName(partsOf(member), family);
+  const parts = freeName(partsOf(member, suffix), family);
   return {
     parts: `$.${parts}`,
     declaration: [
-      `uint256[${shards}] ${parts}; // behind all members of ${variable.name}: none may move`,
+      `${partType}[${shards}] ${parts}; // behind all members of ${variable.name}: none may move`,
       `// What ${member} holds by then counts on: it is one more part of the sum. With ${variable.name} storage $:`,
     ],
   };
+}
+
+/** Parts have room: only the sign is the number's. */
+export function partTypeOf(type: string): "int256" | "uint256" {
+  return type.startsWith("int") ? "int256" : "uint256";
 }
 
 function isNamespace({ node }: StateVariable): boolean {
@@ -92,12 +102,12 @@ export function layoutNotes(
 }
 
 /** Less than 128 bits. */
-const SMALL = /^uint(\d\d?|1[01]\d|12[0-7])$/;
+const SMALL = /^u?int(\d\d?|1[01]\d|12[0-7])$/;
 
 /** `_total` → `_totalShards`, `stats.visits` → `_statsVisitsShards` */
-export function partsOf(name: string): string {
+export function partsOf(name: string, suffix = "Shards"): string {
   const plain = name
     .replace(/^_+/, "")
     .replace(/[.]_*(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return `_${plain}Shards`;
+  return `_${plain}${suffix}`;
 }

@@ -1,5 +1,6 @@
 import { changingReaders } from "../code/changing-readers.ts";
-import { sourceText, type StateVariable } from "../code/contract-code.ts";
+import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
+import { typeName } from "../code/type-name.ts";
 import type { Rule } from "../rule.ts";
 import { type SharedList, sharedListOf } from "../shared-list.ts";
 import { listed } from "../users.ts";
@@ -84,13 +85,14 @@ contract Raffle {
       refactor:
         variable.source.isExternal === true
           ? `Do without ${variable.contract}, whose ${name} is pushed to: whoever wants to enumerate can do so from the events.`
-          : sketch(list, variable, shards, isRead),
+          : sketch(code, list, variable, shards, isRead),
       remedy: { kind: "shard", shards },
     };
   },
 };
 
 function sketch(
+  code: ContractCode,
   { name, type, keys, changes }: SharedList,
   variable: StateVariable,
   shards: number,
@@ -102,13 +104,14 @@ function sketch(
   );
   const value = pushed.find((one) => one.length <= 40 && !one.includes("\n")) ?? "entry";
   const isPopped = changes.some(({ kind }) => kind === "pop");
+  const whole = typeName(code, variable.type);
   return [
     isRead
       ? `// Split ${name} into ${shards} parts by the caller, and go through the parts where it is read:`
       : `// No call reads ${name}: an event tells the same. If it must stay, split it by the caller:`,
-    keys.length === 0
-      ? `${type}[${shards}] ${lastOf(name)};`
-      : `${variable.type.replace(type, `${type}[${shards}]`)} ${variable.name};`,
+    keys.length > 0 && whole.includes(type)
+      ? `${whole.replace(type, `${type}[${shards}]`)} ${variable.name};`
+      : `${type}[${shards}] ${lastOf(name)};`,
     ...(pushed.length > 0 ? [`${own}.push(${value});`] : []),
     ...(isPopped ? [`${own}.pop();`] : []),
   ].join("\n");

@@ -1,29 +1,15 @@
-import { type AstNode, childOf, textOf } from "../../model/solidity/ast-node.ts";
-import {
-  type Comparison,
-  comparisonIn,
-  type Decision,
-  decisionsIn,
-  NEGATED,
-} from "../code/decisions.ts";
-import {
-  type CodeFunction,
-  type ContractCode,
-  sourceText,
-  type StateVariable,
-} from "../code/contract-code.ts";
-import { type Change, changeOf } from "../code/changes.ts";
-import { flowFrom } from "../code/flow.ts";
-import { isAmong } from "../code/entry-label.ts";
-import { changingEntriesTo } from "../code/reach.ts";
-import { isGivenByCaller } from "../code/given-by-caller.ts";
-import { isSameAmount } from "../code/same-amount.ts";
-import { isNumber } from "../code/scalar.ts";
+import { keysInPath, withoutKeys } from "../../model/path-keys.ts";
+import { typeStringOf } from "../../model/solidity/ast-node.ts";
+import { fieldNameOf, nameOfUse } from "../code/fields.ts";
 import type { Use } from "../code/uses.ts";
-import { originsOf } from "../code/origins.ts";
+import { type Draw, drawIn, partsOfQuota } from "../draw.ts";
 import { telling } from "../evidence.ts";
+import { entryParts } from "../patches/entry-parts.ts";
+import { layoutNotes, placesOf } from "../patches/shard-sketch.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { aboutPart, storedNumber } from "../stored-number.ts";
 import { listed } from "../users.ts";
+import { wayOfNaming } from "../way-of-naming.ts";
 
 /** A quota that all draw on: with each call it comes nearer to a bound, at which calls fail. */
 export const CAP: Rule = {
@@ -78,13 +64,18 @@ contract Badges {
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
   ],
   check: (subject) => {
-    const { variable, shards, hotspot } = subject;
-    if (!isNumber(variable) || !decidesOnly(subject)) return undefined;
-    const draw = drawIn(subject);
-    if (draw === undefined) return undefined;
-    const { name } = variable;
+    const { shards, hotspot, code } = subject;
+    const quota = quotaOf(subject);
+    if (quota === undefined || !decidesOnly(subject)) return undefined;
+    const failing = telling(subject).filter(({ verdict }) => verdict === "flows");
+    const labels = failing.map((one) => one.function);
+    const draw = drawIn(code, quota.uses, labels);
+    if (draw === undefined || (quota.isEntry && draw.isLowered)) return undefined;
+    const { name } = quota;
     const others = hotspot.functions.filter((one) => !draw.functions.includes(one));
+    const parts = partsOfQuota(draw, shards);
     return {
+      ...(quota.about === undefined ? {} : { about: quota.about }),
       message: `Everybody who calls ${draw.functions.join(", ")} draws on ${name}, and fails where it comes to its bound (${draw.condition}).`,
       evidence: [
         "With other values in it, calls failed or succeeded, and those that succeeded did the same.",
@@ -94,11 +85,93 @@ contract Badges {
           : [`${listed(others)} ${others.length === 1 ? "meets" : "meet"} them there.`]),
       ],
       confidence: "high",
-      refactor: sketch(variable, draw, shards),
-      remedy: { kind: "shard", shards },
+      ...(parts === 1
+        ? {
+            refactor: `Leave ${name} as it is: its bound (${draw.bound}) is too small to be dealt out.`,
+          }
+        : {
+            refactor: sketch(quota.placesIn(parts), draw, parts),
+            remedy: { kind: "shard", shards: parts },
+          }),
     };
   },
 };
+
+/** One number that may be a quota, and where its buckets would go. */
+interface Quota {
+  /** As one writes it: `minted`, `sale.sold`; of an entry as the report names it. */
+  readonly name: string;
+  readonly about: string | undefined;
+  readonly isEntry: boolean;
+  readonly uses: readonly Use[];
+  readonly placesIn: (parts: number) => Places;
+}
+
+interface Places {
+  readonly name: string;
+  /** The array of buckets, as the code names it. */
+  readonly buckets: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+function quotaOf(subject: Subject): Quota | undefined {
+  const { variable, project } = subject;
+  const number = storedNumber(subject);
+  if (variable === undefined) return undefined;
+  if (number === undefined) return entryOf(subject);
+  const { name, path, uses } = number;
+  const { source } = variable;
+  return {
+    name,
+    about: aboutPart(number).about,
+    isEntry: false,
+    uses,
+    placesIn: (shards) => {
+      const { parts, declaration } = placesOf(number, shards, project, "Buckets");
+      const isNamespace = variable.node.nodeType === "StructDefinition";
+      return {
+        name,
+        buckets: parts,
+        before: [
+          ...(source.isExternal === true
+            ? [`// ${path} is in ${source.path}: derive from a copy in which it is split.`]
+            : []),
+          ...declaration,
+        ],
+        after: isNamespace ? [] : layoutNotes(variable, project),
+      };
+    },
+  };
+}
+
+/** `sales[arg:id].sold`, where several users name the same. */
+function entryOf(subject: Subject): Quota | undefined {
+  const { variable, hotspot, code } = subject;
+  if (variable === undefined || hotspot.class !== "storage") return undefined;
+  const keys = keysInPath(hotspot.path);
+  if (hotspot.path.includes(", ") || wayOfNaming(subject, keys) === undefined) return undefined;
+  const field = fieldNameOf(hotspot.path, variable.name);
+  const uses = subject.uses.filter(
+    (use) =>
+      nameOfUse(variable, use) === field &&
+      use.steps.filter(({ kind }) => kind === "index").length === keys.length,
+  );
+  const changed = uses.find(({ kind }) => kind === "add");
+  if (changed === undefined || !/^u?int\d*$/.test(typeStringOf(changed.target) ?? "")) {
+    return undefined;
+  }
+  return {
+    name: hotspot.path,
+    about: withoutKeys(hotspot.path),
+    isEntry: true,
+    uses,
+    placesIn: (shards) => {
+      const { declaration, entry } = entryParts(code, field, changed, shards, "Buckets");
+      return { name: field, buckets: entry, before: [declaration], after: [] };
+    },
+  };
+}
 
 /** Of some calls it decides on their success; beside that, all that change it only add to it. */
 function decidesOnly(subject: Subject): boolean {
@@ -111,116 +184,24 @@ function decidesOnly(subject: Subject): boolean {
   );
 }
 
-interface Draw {
-  /** The functions whose success was seen to depend on it: more may reach the comparison, and never make it. */
-  readonly functions: readonly string[];
-  readonly condition: string;
-  readonly bound: string;
-  readonly amount: string;
-  /** It is lowered to nothing, instead of raised to a bound. */
-  readonly isLowered: boolean;
-  readonly isGivenBack: boolean;
-}
-
-/** A change of it in a call that also compares it. */
-function drawIn(subject: Subject): Draw | undefined {
-  const { code, uses } = subject;
-  const failing = telling(subject).filter(({ verdict }) => verdict === "flows");
-  const changes = uses.flatMap((use) =>
-    use.function.kind === "constructor" ? [] : (changeOf(code, use) ?? []),
-  );
-  const values = new Set(
-    uses.flatMap(({ kind, target, operation }) => (kind === "read" ? [target.id] : [operation.id])),
-  );
-  const flow = flowFrom(code, ({ id }) => values.has(id));
-  for (const decision of decisionsIn(code)) {
-    const { function: inside, condition } = decision;
-    const comparison = comparisonIn(condition, flow);
-    if (comparison === undefined || isTypesMaximum(code, inside, comparison.bound)) continue;
-    const deciding = changingEntriesTo(code, inside);
-    const drawing = failing.filter((one) => isAmong(deciding, one.function));
-    if (drawing.length === 0) continue;
-    const change = changes.find(
-      (one) => isIn(code, one.use, deciding) && isBounded(code, one, decision, comparison),
-    );
-    if (change === undefined) continue;
-    const { amount, use } = change;
-    const isLowered = change.kind === "subtract";
-    return {
-      functions: [...new Set(drawing.map((one) => one.function))].sort(),
-      condition: sourceText(inside.source, condition),
-      bound: sourceText(inside.source, isLowered ? comparison.value : comparison.bound),
-      amount: amount === undefined ? "1" : sourceText(use.source, amount),
-      isLowered,
-      isGivenBack: changes.some(({ kind }) => kind !== change.kind),
-    };
-  }
-  return undefined;
-}
-
-/**
- * The call succeeds while what is there does not come to a limit that is stored or written in the code, or while
- * as much is left as the call takes. What a caller pays or passes is no bound of a quota: who compares it with
- * the number pays a price that goes up with each call.
- */
-function isBounded(
-  code: ContractCode,
-  { use, kind, amount }: Change,
-  { function: inside, isRefusal }: Decision,
-  { bound, operator }: Comparison,
-): boolean {
-  const needed = isRefusal ? NEGATED[operator] : operator;
-  const isDrawn = isSameAmount(
-    code,
-    { amount: bound, function: inside },
-    { amount, function: use.function },
-  );
-  if (!isDrawn && isGivenByCaller(code, bound, inside)) return false;
-  return kind === "subtract" || isDrawn
-    ? needed === ">=" || needed === ">" || needed === "!="
-    : needed === "<=" || needed === "<" || needed === "!=";
-}
-
-/** What no quota is: as much as a type holds, which OpenZeppelin's ERC20Votes looks at. */
-function isTypesMaximum(code: ContractCode, inside: CodeFunction, bound: AstNode): boolean {
-  return originsOf(code, bound, inside).some(({ node }) => {
-    const of = childOf(childOf(node, "expression"), "expression");
-    return textOf(node, "memberName") === "max" && textOf(of, "name") === "type";
-  });
-}
-
-function isIn(
-  code: ContractCode,
-  use: Use,
-  entries: ReturnType<typeof changingEntriesTo>,
-): boolean {
-  return changingEntriesTo(code, use.function).some((entry) => entries.includes(entry));
-}
-
 function sketch(
-  { name, source }: StateVariable,
-  { bound, amount, isLowered, isGivenBack }: Draw,
+  { name, buckets, before, after }: Places,
+  { bound, amount, isLowered, isGivenBack, isReset }: Draw,
   shards: number,
 ): string {
-  const parts = `_${name.replace(/^_+/, "")}Buckets`;
-  const own = `${parts}[uint160(msg.sender) % ${shards}]`;
+  const own = `${buckets}[uint160(msg.sender) % ${shards}]`;
   const lines = isLowered
     ? [
-        `uint256[${shards}] private ${parts}; // each begins with ${name} / ${shards}`,
+        `// Each bucket begins with ${name} / ${shards}.`,
         `require(${own} >= ${amount});`,
         `${own} -= ${amount};`,
       ]
-    : [
-        `uint256[${shards}] private ${parts};`,
-        `require(${own} + ${amount} <= (${bound}) / ${shards});`,
-        `${own} += ${amount};`,
-      ];
-  const back = isGivenBack
-    ? [`// What is given back goes into the bucket that it was taken from.`]
-    : [];
-  const place =
-    source.isExternal === true
-      ? [`// ${name} is in ${source.path}: derive from a copy in which it is split.`]
-      : [];
-  return [...place, ...lines, ...back].join("\n");
+    : [`require(${own} + ${amount} <= (${bound}) / ${shards});`, `${own} += ${amount};`];
+  return [
+    ...before,
+    ...lines,
+    ...(isGivenBack ? ["// What is given back goes into the bucket that it was taken from."] : []),
+    ...(isReset ? [`delete ${buckets}; // where ${name} is set back to nothing`] : []),
+    ...after,
+  ].join("\n");
 }

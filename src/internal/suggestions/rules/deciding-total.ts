@@ -80,7 +80,7 @@ contract SteppedSale {
     const found = decidedBy(code, number, changing);
     if (found === undefined) return undefined;
     const { name } = number;
-    const functions = concerned.map((one) => one.function).join(", ");
+    const functions = [...new Set(concerned.map((one) => one.function))].sort().join(", ");
     const what =
       found.kind === "price"
         ? `${functions} asks for a price that is reckoned from ${name} (${found.condition}), and changes it: each call has the price that those before it have left.`
@@ -88,9 +88,13 @@ contract SteppedSale {
     return {
       ...aboutPart(number),
       message: `${what} That is what the contract is for, and no refactor keeps it.`,
-      evidence: concerned.map(
-        (call) => `With another value in ${name}, ${call.function} came to something else.`,
-      ),
+      evidence: [
+        ...new Set(
+          concerned.map(
+            (call) => `With another value in ${name}, ${call.function} came to something else.`,
+          ),
+        ),
+      ],
       confidence: "high",
       refactor:
         found.kind === "price"

@@ -4,6 +4,7 @@ import { sourceText } from "../code/contract-code.ts";
 import type { Place } from "../code/code-index.ts";
 import { placeNames } from "../describe-places.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { suppliesIn } from "../supplies.ts";
 import { doing, listed, shortNameOf, usersReach } from "../users.ts";
 
 /** Payments to a contract are sums that meet nobody, until a call looks at what they come to. */
@@ -56,8 +57,12 @@ contract Drive {
     // Where it counts on such engines only, as each payment does, nobody looks.
     const looking = hotspot.profiles.find(({ profile }) => profile === "block-stm");
     if (engine !== undefined || looking === undefined || looking.conflicts === 0) return undefined;
+    // What a share costs hangs on all that was paid in: with a book of its own as well.
+    const pricing = new Set(
+      suppliesIn(subject).flatMap((one) => (one.code === code ? one.calls : [])),
+    );
     const places = looksAtBalance(code).flatMap((place) => {
-      const callers = usersReach(subject, place.function);
+      const callers = usersReach(subject, place.function).filter((one) => !pricing.has(one));
       return callers.length === 0 ? [] : [{ place, callers }];
     });
     if (places.length === 0 || !isPaidIn(subject)) return undefined;

@@ -1,10 +1,8 @@
-import type { ContractCode } from "../code/contract-code.ts";
-import { isConstantName } from "../code/is-constant-name.ts";
 import { keysInPath } from "../../model/path-keys.ts";
 import { nodesIn, textOf } from "../../model/solidity/ast-node.ts";
 import { amountText } from "../code/amount-text.ts";
 import { familyOf, freeName } from "../code/names.ts";
-import { keysOf } from "../code/entry-keys.ts";
+import { canBe, keysOf } from "../code/entry-keys.ts";
 import { type EntryChange, entryChangesOf } from "../code/changes.ts";
 import { type CodeFunction, sourceText } from "../code/contract-code.ts";
 import { isAmong, labelsOf } from "../code/entry-label.ts";
@@ -14,7 +12,7 @@ import { isValueUsed } from "../code/position.ts";
 import type { Use } from "../code/uses.ts";
 import { isAddedTo, telling } from "../evidence.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
-import { layoutNotes, placesOf, PRICE_OF_PARTS } from "../patches/shard-sketch.ts";
+import { layoutNotes, partTypeOf, placesOf, PRICE_OF_PARTS } from "../patches/shard-sketch.ts";
 import { isInUpgradeable } from "../patches/upgradeable.ts";
 import { describeReaders, isRead, readersOf } from "../readers.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
@@ -25,7 +23,7 @@ export const FEE_ACCUMULATOR: Rule = {
   id: "fee-accumulator",
   title: "Fees summed up in one place",
   detects:
-    "A number that calls of different users only add to, as was seen by running them with other values in it, and that another function takes out; or the entry of one fixed account that everybody's calls add to.",
+    "A number that calls of different users only add to, as was seen by running them with other values in it, and that another function takes out; or the entry of one fixed account, by its address, that everybody's calls add to.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -164,7 +162,7 @@ function sketchOfNumber(
     ...declaration,
     `${parts}[uint160(msg.sender) % ${shards}] += ${amountText(number.uses, "add")};`,
     `// In ${labels.join(", ")}:`,
-    `uint256 ${sum};`,
+    `${partTypeOf(number.type)} ${sum};`,
     `for (uint256 i = 0; i < ${shards}; i++) { ${sum} += ${parts}[i]; ${parts}[i] = 0; }`,
   ].join("\n");
 }
@@ -182,6 +180,8 @@ function checkEntry(subject: Subject): Diagnosis | undefined {
   const [key, ...others] = keysInPath(hotspot.path);
   if (variable === undefined || key === undefined || others.length > 0) return undefined;
   if (key === "msg.sender" || key === "tx.origin" || key.startsWith("arg:")) return undefined;
+  // Under any other key it is no account: a number like others, or one of several.
+  if (!/^mapping\((address|contract) /.test(variable.type)) return undefined;
   const changes = entryChangesOf(code).filter((one) => one.variable.node.id === variable.node.id);
   const credits = changes.flatMap((change) => {
     const account = change.kind === "add" ? fixedKeyOf(subject, change, key) : undefined;
@@ -192,7 +192,7 @@ function checkEntry(subject: Subject): Diagnosis | undefined {
   const payers = credits.flatMap(({ use }) => changingEntriesTo(code, use.function));
   const paying = telling(subject).filter((one) => isAmong(payers, one.function));
   if (!isAddedTo(paying)) return undefined;
-  const functions = paying.map((one) => one.function).join(", ");
+  const functions = [...new Set(paying.map((one) => one.function))].sort().join(", ");
   const { account, use } = credit;
   const { name, source } = variable;
   const family = familyOf(variable, project);
@@ -231,12 +231,3 @@ function fixedKeyOf({ code }: Subject, { use }: EntryChange, key: string): strin
   const found = origins.find(({ kind, text }) => kind === "fixed" && canBe(code, text, key))?.text;
   return found === "this" ? "address(this)" : found;
 }
-
-/** Literals and the contract itself are known; of what is stored this may be the value. */
-function canBe(code: ContractCode, text: string, key: string): boolean {
-  if (text === "this" || key === "address(this)") return text === "this" && key === "address(this)";
-  if (!NUMBER.test(text) || isConstantName(code, key)) return true;
-  return NUMBER.test(key) && BigInt(text) === BigInt(key);
-}
-
-const NUMBER = /^(0x[\da-f]+|\d+)$/i;

@@ -1,10 +1,17 @@
+import { keysInPath, withoutKeys } from "../../model/path-keys.ts";
+import { typeStringOf } from "../../model/solidity/ast-node.ts";
+import { amountText } from "../code/amount-text.ts";
+import { canBe, keysOf } from "../code/entry-keys.ts";
+import { fieldNameOf, nameOfUse } from "../code/fields.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { otherUsesOf, sumsOf } from "../code/scalar.ts";
+import type { Use } from "../code/uses.ts";
 import { changingFunctions, onlyAdds } from "../evidence.ts";
+import { entryParts } from "../patches/entry-parts.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
 import { PRICE_OF_PARTS, sketchOfShards } from "../patches/shard-sketch.ts";
-import { describeReaders, isRead, readersOf } from "../readers.ts";
-import type { Rule } from "../rule.ts";
+import { describeReaders, isRead, type Readers, readersOf } from "../readers.ts";
+import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { aboutPart, storedNumber } from "../stored-number.ts";
 import { usersReach } from "../users.ts";
 
@@ -13,7 +20,7 @@ export const GLOBAL_COUNTER: Rule = {
   id: "global-counter",
   title: "Statistics kept in one number",
   detects:
-    "A number that calls of different users only add to, as was seen by running them with other values in it, and that no function reads but views and the sums themselves.",
+    "A number that calls of different users only add to, as was seen by running them with other values in it, and that no function reads but views and the sums themselves; or an entry under a key that is the same for all.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -52,31 +59,84 @@ contract Visits {
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
     "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-47.md",
   ],
-  check: (subject) => {
-    const { code, project, shards } = subject;
-    const number = storedNumber(subject);
-    if (number === undefined || !onlyAdds(subject)) return undefined;
-    const { variable, uses, name } = number;
-    const sums = sumsOf(uses);
-    if (sums?.some((use) => usersReach(subject, use.function).length > 0) !== true)
-      return undefined;
-    const others = otherUsesOf(uses);
-    if (others.some((use) => changingEntriesTo(code, use.function).length > 0)) return undefined;
-    const readers = readersOf(subject, variable, others);
-    const edits = number.isWhole ? shardCounter(subject) : undefined;
-    // Not those that only meet there because fields share the slot.
-    const functions = changingFunctions(subject);
-    return {
-      ...aboutPart(number),
-      message: `Everybody who calls ${functions.join(", ")} changes ${name}${describeReaders(readers)}`,
-      evidence: ["With other values in it, the calls did the same, and added the same to it."],
-      confidence: isRead(readers) ? "medium" : "high",
-      refactor:
-        edits === undefined
-          ? sketchOfShards(number, shards, project)
-          : `Split ${name} into ${shards} parts by the caller, and sum them in a view${isRead(readers) ? "" : "; or emit an event instead"}.`,
-      ...(edits === undefined ? {} : { edits }),
-      remedy: { kind: "shard", shards, isSummed: true },
-    };
-  },
+  check: (subject) => checkNumber(subject) ?? checkEntry(subject),
 };
+
+function checkNumber(subject: Subject): Diagnosis | undefined {
+  const { shards, project } = subject;
+  const number = storedNumber(subject);
+  if (number === undefined) return undefined;
+  const readers = readersOfSums(subject, number.uses);
+  if (readers === undefined) return undefined;
+  const edits = number.isWhole ? shardCounter(subject) : undefined;
+  return {
+    ...aboutPart(number),
+    ...saying(subject, number.name, readers),
+    refactor:
+      edits === undefined
+        ? sketchOfShards(number, shards, project)
+        : `Split ${number.name} into ${shards} parts by the caller, and sum them in a view${isRead(readers) ? "" : "; or emit an event instead"}.`,
+    ...(edits === undefined ? {} : { edits }),
+    remedy: { kind: "shard", shards, isSummed: true },
+  };
+}
+
+/** An entry under a key that is the same for all callers: `counters[VISITS]`, `votes[true]`, `buckets[2]`. */
+function checkEntry(subject: Subject): Diagnosis | undefined {
+  const { variable, hotspot, code, shards } = subject;
+  const keys = keysInPath(hotspot.path);
+  if (variable === undefined || hotspot.class !== "storage" || keys.length === 0) return undefined;
+  if (hotspot.path.includes(", ") || keys.some((key) => VARIABLE_KEY.test(key))) return undefined;
+  const field = fieldNameOf(hotspot.path, variable.name);
+  const uses = subject.uses.filter((use) => nameOfUse(variable, use) === field);
+  const use = uses.find(
+    (one) =>
+      one.kind === "add" &&
+      keysOf(code, one).length === keys.length &&
+      keysOf(code, one).every(([origin, ...others], i) => {
+        const isFixed = origin?.kind === "fixed" && others.length === 0;
+        return isFixed && canBe(code, origin.text, keys[i] ?? "");
+      }),
+  );
+  if (use === undefined || !/^u?int\d*$/.test(typeStringOf(use.target) ?? "")) return undefined;
+  const readers = readersOfSums(subject, uses);
+  if (readers === undefined) return undefined;
+  const { declaration, entry, index } = entryParts(code, field, use, shards);
+  return {
+    about: withoutKeys(hotspot.path),
+    ...saying(subject, hotspot.path, readers),
+    refactor: [
+      declaration,
+      `${entry}[uint160(msg.sender) % ${shards}] += ${amountText([use], "add")};`,
+      `for (uint256 ${index} = 0; ${index} < ${shards}; ${index}++) sum += ${entry}[${index}]; // where it was read`,
+    ].join("\n"),
+    remedy: { kind: "shard", shards, isSummed: true },
+  };
+}
+
+const VARIABLE_KEY = /^arg:|\b(msg|tx|block)\./;
+
+/** Who reads from outside what calls of users only add to; undefined where calls that change something read it here. */
+function readersOfSums(subject: Subject, uses: readonly Use[]): Readers | undefined {
+  const { variable, code } = subject;
+  if (variable === undefined || !onlyAdds(subject)) return undefined;
+  const sums = sumsOf(uses);
+  if (sums?.some((use) => usersReach(subject, use.function).length > 0) !== true) return undefined;
+  const others = otherUsesOf(uses);
+  if (others.some((use) => changingEntriesTo(code, use.function).length > 0)) return undefined;
+  return readersOf(subject, variable, others);
+}
+
+function saying(
+  subject: Subject,
+  name: string,
+  readers: Readers,
+): Pick<Diagnosis, "message" | "evidence" | "confidence"> {
+  // Not those that only meet there because fields share the slot.
+  const functions = changingFunctions(subject);
+  return {
+    message: `Everybody who calls ${functions.join(", ")} changes ${name}${describeReaders(readers)}`,
+    evidence: ["With other values in it, the calls did the same, and added the same to it."],
+    confidence: isRead(readers) ? "medium" : "high",
+  };
+}

@@ -1,11 +1,8 @@
 import { keysInPath, withoutKeys } from "../../model/path-keys.ts";
-import { type AstNode, typeStringOf } from "../../model/solidity/ast-node.ts";
 import { keysOf } from "../code/entry-keys.ts";
 import { type EntryChange, entryChangesOf } from "../code/changes.ts";
 import { amountText } from "../code/amount-text.ts";
-import { sourceText } from "../code/contract-code.ts";
-import { freeName } from "../code/names.ts";
-import { partsOf } from "../patches/shard-sketch.ts";
+import { entryParts } from "../patches/entry-parts.ts";
 import { isAmong } from "../code/entry-label.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { fieldNameOf } from "../code/fields.ts";
@@ -75,14 +72,16 @@ contract Donations {
     if (way === undefined || !isAddedTo(telling(subject))) return undefined;
     const field = fieldNameOf(hotspot.path, variable.name);
     const changes = changesOf(subject, field);
-    if (changes.length === 0 || isOwn(subject, changes)) return undefined;
+    if (isOwn(subject, changes)) return undefined;
+    const kinds = kindsSeen(subject, changes);
+    const isDrawn = kinds.has("subtract");
+    const change = changes.find(({ kind }) => kind === (isDrawn ? "subtract" : "add"));
+    if (change === undefined) return undefined;
     const functions = hotspot.functions.join(", ");
-    const isDrawn = changes.some(({ kind }) => kind === "subtract");
-    const isPaid = changes.some(({ kind }) => kind === "add");
-    const doing = [...(isPaid ? ["add to"] : []), ...(isDrawn ? ["draw on"] : [])].join(" and ");
+    const doing = [...(kinds.has("add") ? ["add to"] : []), ...(isDrawn ? ["draw on"] : [])];
     return {
       about: withoutKeys(hotspot.path),
-      message: `${WAYS[way](functions)}, and ${doing} ${hotspot.path}.`,
+      message: `${WAYS[way](functions)}, and ${doing.join(" and ")} ${hotspot.path}.`,
       evidence: [
         "With other values in the entry, the calls did the same, and changed it by the same.",
         way === "argument"
@@ -90,7 +89,7 @@ contract Donations {
           : "No argument names the entry: which one it is, is stored.",
       ],
       confidence: way === "argument" ? "medium" : "high",
-      refactor: sketch(subject, field, changes, isDrawn),
+      refactor: sketch(subject, field, change, kinds),
       remedy: { kind: "shard", shards },
     };
   },
@@ -111,6 +110,20 @@ function changesOf({ code, variable }: Subject, field: string): EntryChange[] {
   });
 }
 
+/** Of what the code does to it, what calls were seen to do; all of it where none was seen. */
+function kindsSeen(
+  subject: Subject,
+  changes: readonly EntryChange[],
+): ReadonlySet<EntryChange["kind"]> {
+  const kinds = new Set(changes.map(({ kind }) => kind));
+  const moves = telling(subject).flatMap(({ own }) => (own === null ? [] : [BigInt(own)]));
+  const seen = new Set([
+    ...(kinds.has("add") && moves.some((own) => own > 0n) ? (["add"] as const) : []),
+    ...(kinds.has("subtract") && moves.some((own) => own < 0n) ? (["subtract"] as const) : []),
+  ]);
+  return seen.size === 0 ? kinds : seen;
+}
+
 /** A call that may run out of what it takes away takes from its caller's own entry: that is another one each time. */
 function isOwn({ accumulators, code }: Subject, changes: readonly EntryChange[]): boolean {
   const draws = changes.filter(({ kind }) => kind === "subtract");
@@ -123,37 +136,20 @@ function isOwn({ accumulators, code }: Subject, changes: readonly EntryChange[])
 function sketch(
   { code, shards }: Subject,
   field: string,
-  changes: readonly EntryChange[],
-  isDrawn: boolean,
+  change: EntryChange,
+  doing: ReadonlySet<EntryChange["kind"]>,
 ): string {
-  const name = field.replace(/\W+_*(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const parts = freeName(partsOf(name), [code]);
-  const change = changes.find(({ kind }) => kind === (isDrawn ? "subtract" : "add")) ?? changes[0];
-  const steps =
-    change?.use.steps.flatMap((step) => (step.kind === "index" ? [step.key] : [])) ?? [];
-  const keys = steps
-    .map((key) => `[${change ? sourceText(change.use.source, key) : "key"}]`)
-    .join("");
-  const amount =
-    change === undefined
-      ? "amount"
-      : amountText([{ ...change.use, kind: change.kind, value: change.amount }], change.kind);
-  const type = steps
-    .map(keyType)
-    .reduceRight((inner, key) => `mapping(${key} => ${inner})`, `uint256[${shards}]`);
-  const own = `${parts}${keys}[uint160(msg.sender) % ${shards}]`;
+  const { declaration, entry, index } = entryParts(code, field, change.use, shards);
+  const amount = amountText(
+    [{ ...change.use, kind: change.kind, value: change.amount }],
+    change.kind,
+  );
+  const own = `${entry}[uint160(msg.sender) % ${shards}]`;
   return [
-    `${type} private ${parts}; // instead of ${field}`,
-    ...(isDrawn
+    declaration,
+    ...(doing.has("subtract")
       ? [`${own} -= ${amount}; // what is put in is dealt out to all ${shards}`]
       : [`${own} += ${amount};`]),
-    `for (uint256 i = 0; i < ${shards}; i++) sum += ${parts}${keys}[i]; // where it is spent or shown`,
+    `for (uint256 ${index} = 0; ${index} < ${shards}; ${index}++) sum += ${entry}[${index}]; // where it is spent or shown`,
   ].join("\n");
-}
-
-/** As a mapping has it: `address`, `Side`. */
-function keyType(key: AstNode): string {
-  const type = typeStringOf(key) ?? "";
-  if (type === "" || type.startsWith("int_const")) return "uint256";
-  return type.replace(/^(contract|enum) /, "").replace(/ .*$/, "");
 }

@@ -5,6 +5,7 @@ import {
   type Declared,
   sourceText,
 } from "../code/contract-code.ts";
+import { nameOfUse } from "../code/fields.ts";
 import { isInCondition } from "../code/position.ts";
 import type { Use } from "../code/uses.ts";
 import { transientGuard } from "../patches/transient-guard.ts";
@@ -16,7 +17,7 @@ export const REENTRANCY_GUARD: Rule = {
   id: "reentrancy-guard",
   title: "One lock against reentrant calls, in storage",
   detects:
-    "OpenZeppelin's ReentrancyGuard, or a variable that a function or a modifier looks at, sets and sets back: it conflicts only on engines that count writes which leave what was there.",
+    "OpenZeppelin's ReentrancyGuard, or a variable, or a member of a struct, that a function or a modifier looks at, sets and sets back: it conflicts only on engines that count writes which leave what was there.",
   impact: "medium",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -67,13 +68,13 @@ function isUndone({ hotspot: { profiles } }: Subject): boolean {
   return conflictsOn("key-based") > 0 && conflictsOn("block-stm") === 0;
 }
 
-/** OpenZeppelin's contract, if the hotspot is its lock: a variable, or the slot that a constant of it says. */
+/** OpenZeppelin's contract, if the hotspot is its lock: a variable, a namespace, or the slot that a constant of it says. */
 function guardOf({ hotspot, code }: Subject): Declared | undefined {
   return code.bases.find(
     (base) =>
       GUARDS.test(base.contract) &&
       base.source.path.startsWith("@openzeppelin/contracts") &&
-      [...code.variables, ...code.constants].some(
+      [...code.variables, ...code.constants, ...code.namespaces].some(
         ({ name, contract, source }) =>
           name === hotspot.variable && contract === base.contract && source === base.source,
       ),
@@ -93,7 +94,7 @@ function openZeppelins(subject: Subject, guard: Declared): Diagnosis | undefined
     confidence: "high",
     refactor:
       edits === undefined
-        ? `With solc 0.8.24, EVM version cancun and OpenZeppelin Contracts 5.1 or later of each:\nimport {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";\n// … is ReentrancyGuardTransient, in place of ${guard.contract}`
+        ? `With solc 0.8.24, EVM version cancun and OpenZeppelin Contracts 5.1 or later of each:\nimport {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";\n// … is ReentrancyGuardTransient, in place of ${guard.contract}${guard.contract.endsWith("Upgradeable") ? ", and without its initializer" : ""}`
         : "Inherit from ReentrancyGuardTransient, whose lock is in transient storage.",
     ...(edits === undefined ? {} : { edits }),
     remedy: { kind: "remove" },
@@ -105,19 +106,26 @@ const UNDONE =
 
 /** `if (locked) revert …; locked = true; …; locked = false;`, in a modifier or in the function itself. */
 function ownLock(subject: Subject): Diagnosis | undefined {
-  const { variable, uses } = subject;
-  if (variable === undefined || !/^(bool|u?int\d+)$/.test(variable.type)) return undefined;
+  const { variable, hotspot } = subject;
+  if (variable === undefined) return undefined;
+  const isWhole = /^(bool|u?int\d+)$/.test(variable.type);
+  const path = isWhole ? variable.name : memberIn(variable.name, hotspot.path);
+  const uses = subject.uses.filter((use) => nameOfUse(variable, use) === path);
+  if (path === undefined || uses.some(({ steps }) => steps.some(({ kind }) => kind === "index"))) {
+    return undefined;
+  }
   const changes = uses.filter(
     ({ kind, function: { kind: of } }) => kind !== "read" && of !== "constructor",
   );
   const holders = [...new Set(changes.map((use) => use.function))];
   if (holders.length === 0) return undefined;
-  if (!holders.every((holder) => locks(subject, holder))) return undefined;
+  if (!holders.every((holder) => locks(subject.code, uses, holder))) return undefined;
   const callers = [...new Set(holders.flatMap((holder) => usersReach(subject, holder)))].sort();
   if (callers.length === 0) return undefined;
-  const { name } = variable;
+  const [name = path] = path.split(".").slice(-1);
   return {
-    message: `${doing(callers, "sets and clears", "set and clear")} ${name}, one lock for all users.`,
+    ...(isWhole ? {} : { about: path }),
+    message: `${doing(callers, "sets and clears", "set and clear")} ${path}, one lock for all users.`,
     evidence: [UNDONE],
     confidence: "high",
     refactor: `bool private transient ${name}; // solc 0.8.28, and no initial value: false is open\nif (${name}) revert();\n${name} = true;\n// …\n${name} = false;`,
@@ -125,8 +133,16 @@ function ownLock(subject: Subject): Diagnosis | undefined {
   };
 }
 
+/** `state.locked` of a struct, or of a namespace: one member, of all that the hotspot is. */
+function memberIn(name: string, hotspotPath: string): string | undefined {
+  const [path, ...others] = hotspotPath.split(", ");
+  return others.length === 0 && path?.startsWith(`${name}.`) === true && !path.includes("[")
+    ? path
+    : undefined;
+}
+
 /** Looks at it, sets it, and sets it to something else in the end; values that are written in the code. */
-function locks({ uses, code }: Subject, holder: CodeFunction): boolean {
+function locks(code: ContractCode, uses: readonly Use[], holder: CodeFunction): boolean {
   const own = uses.filter((use) => use.function === holder);
   const changes = own.filter(({ kind }) => kind !== "read");
   const [set, reset, ...more] = changes;
@@ -140,10 +156,9 @@ function locks({ uses, code }: Subject, holder: CodeFunction): boolean {
 }
 
 function fixedValue(
-  { kind, value, source, steps, function: { body } }: Use,
+  { kind, value, source, function: { body } }: Use,
   code: ContractCode,
 ): string | undefined {
-  if (steps.length > 0) return undefined;
   if (kind === "delete") return "0";
   if (kind !== "assign" || value === undefined) return undefined;
   if (!isFixed(value, code) || value.range.end > body.range.end) return undefined;

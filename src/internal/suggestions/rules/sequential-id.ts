@@ -1,11 +1,17 @@
-import { childOf, numberOf } from "../../model/solidity/ast-node.ts";
+import { childOf, numberOf, typeStringOf } from "../../model/solidity/ast-node.ts";
 import { CodeIndex } from "../code/code-index.ts";
+import { sourceText } from "../code/contract-code.ts";
+import { decisionsIn } from "../code/decisions.ts";
+import { isGivenByCaller } from "../code/given-by-caller.ts";
+import { freeName } from "../code/names.ts";
+import { isInCondition, isValueUsed } from "../code/position.ts";
 import { rootVariable } from "../code/root-variable.ts";
 import { isNumber } from "../code/scalar.ts";
 import type { Sink } from "../code/sink.ts";
 import { usesOf } from "../code/uses.ts";
+import { type Draw, drawIn, partsOfQuota } from "../draw.ts";
 import { flowsInto } from "../evidence.ts";
-import { isStepped, type MovedValue, movedValue } from "../moved-value.ts";
+import { isStepped, type MovedValue, movedValue, usesAt } from "../moved-value.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { aboutPart, storedNumber } from "../stored-number.ts";
 
@@ -14,7 +20,7 @@ export const SEQUENTIAL_ID: Rule = {
   id: "sequential-id",
   title: "Ids from one counter",
   detects:
-    "A number that grows by one with each call, and whose value becomes a key of a mapping, is stored, logged or returned.",
+    "A number that grows by one with each call, and whose value, not what is reckoned from it, becomes a key of a mapping, is stored, logged or returned.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -62,16 +68,20 @@ contract Orders {
     if (moved === undefined || !/^uint\d*$/.test(moved.type) || !isCounter(moved)) return undefined;
     // What a view tells, as of the price that goes up with it, is nothing that the call takes.
     const plain = moved.sinks.filter(
-      ({ kind, hash, isModulo, function: inside }) =>
-        !hash && !isModulo && !(kind === "return" && inside.isView),
+      ({ kind, hash, isModulo, isReckoned, function: inside }) =>
+        !hash && !isModulo && !isReckoned && !(kind === "return" && inside.isView),
     );
     const used = plain.filter(({ kind }) => kind in PURPOSES);
-    if (used.length === 0 || isQueueEnd(subject, plain)) return undefined;
+    if (used.length === 0 || isQueueEnd(subject, plain) || isPriced(subject, moved)) {
+      return undefined;
+    }
     const isSeen = flowsInto(subject).some((into) => SEEN.includes(into));
     if (moved.isSeenToFlow !== undefined && !isSeen) return undefined;
     const purposes = [...new Set(used.map(({ kind }) => PURPOSES[kind] ?? ""))];
-    const isBound = moved.sinks.some(({ kind }) => kind === "condition");
     const number = storedNumber(subject);
+    const cap = capOf(subject, moved);
+    const other = cap === undefined ? otherUse(subject, moved) : undefined;
+    const isBound = moved.sinks.some(({ kind }) => kind === "condition");
     return {
       ...(number === undefined ? {} : aboutPart(number)),
       message: `Each call of ${moved.movers.join(", ")} takes the next number from ${moved.name}, so that all of them run one after another.`,
@@ -80,12 +90,24 @@ contract Orders {
           ? [`With another value in it, the calls came to other ${flowsInto(subject).join(", ")}.`]
           : []),
         `The number ${purposes.join(", ")}.`,
-        ...(isBound
+        ...(cap === undefined
+          ? []
+          : [
+              `It has a bound, too (${cap.condition}): one that is kept exactly for all calls is one number again, and gains nothing.`,
+            ]),
+        ...(other === undefined
+          ? []
+          : [
+              `It is no id alone: ${other}, which hangs on all calls before it, and stays with any ids.`,
+            ]),
+        ...(isBound && cap === undefined && other === undefined
           ? [`It is compared with something, too, which has to be kept another way.`]
           : []),
       ],
-      confidence: isSeen ? "high" : "medium",
-      ...refactorOf(moved, subject.shards),
+      confidence: isSeen && cap === undefined && other === undefined ? "high" : "medium",
+      ...(cap === undefined
+        ? refactorOf(subject, moved, other !== undefined)
+        : cappedRefactor(subject, moved, cap)),
     };
   },
 };
@@ -125,16 +147,122 @@ function isQueueEnd({ code, variable }: Subject, sinks: readonly Sink[]): boolea
   });
 }
 
-function refactorOf({ name, type }: MovedValue, shards: number) {
-  const own = `_${name.replace(/^.*\./, "").replace(/^_+/, "")}Of`;
+/** What callers pay is compared with what is reckoned from it: a price, which no id of another kind keeps. */
+function isPriced({ code }: Subject, { sinks }: MovedValue): boolean {
+  const index = CodeIndex.of(code);
+  return sinks.some(({ kind, isReckoned, node, function: inside }) => {
+    const comparison = index.parentOf(node);
+    if (kind !== "condition" || !isReckoned || comparison === undefined) return false;
+    return ["leftExpression", "rightExpression"].some((side) => {
+      const operand = childOf(comparison, side);
+      return (
+        operand !== undefined && operand.id !== node.id && isGivenByCaller(code, operand, inside)
+      );
+    });
+  });
+}
+
+/** The bound that the number itself is compared with, and at which calls fail. */
+function capOf(subject: Subject, { sinks, movers }: MovedValue): Draw | undefined {
+  const compared = new Set(
+    sinks.flatMap(({ kind, isReckoned, node }) =>
+      kind === "condition" && !isReckoned ? [node.id] : [],
+    ),
+  );
+  return drawIn(subject.code, usesAt(subject), movers, ({ id }) => compared.has(id));
+}
+
+/** What else than an id calls make of it, in words. */
+function otherUse({ code }: Subject, { sinks }: MovedValue): string | undefined {
+  const index = CodeIndex.of(code);
+  const refusals = new Set(decisionsIn(code).map(({ condition }) => condition.id));
+  const textOfHolder = ({ node, function: { source } }: Sink) =>
+    sourceText(source, index.parentOf(node) ?? node);
+  const chosen = sinks.find(({ kind, node }) => {
+    if (kind !== "condition") return false;
+    const around = [node, ...index.around(node)];
+    const place = around.findIndex(({ nodeType }) => CHOOSING.includes(nodeType));
+    const [condition, choice] = [around[place - 1], around[place]];
+    return (
+      condition !== undefined &&
+      childOf(choice, "condition")?.id === condition.id &&
+      !refusals.has(condition.id)
+    );
+  });
+  if (chosen !== undefined) return `it decides what the call does (${textOfHolder(chosen)})`;
+  const reckoned = sinks.find(
+    ({ kind, isReckoned, hash, isModulo }) =>
+      isReckoned && !hash && !isModulo && RECKONED.includes(kind),
+  );
+  return reckoned && `something is reckoned from it (${textOfHolder(reckoned)})`;
+}
+
+const CHOOSING = ["IfStatement", "Conditional"];
+const RECKONED: readonly Sink["kind"][] = ["storage", "call", "condition", "log"];
+
+/** The mapping that counts instead of it. */
+function counterOf({ code }: Subject, { name }: MovedValue): string {
+  return freeName(`_${name.replace(/^.*\./, "").replace(/^_+/, "")}Of`, [code]);
+}
+
+/** `isMore`: it stays for what else it is for. */
+function refactorOf(subject: Subject, moved: MovedValue, isMore: boolean) {
+  const { name, type } = moved;
+  const { shards } = subject;
+  const own = counterOf(subject, moved);
+  const stays = `Calls still meet at ${name} for what else hangs on it; only the ids need not:\n`;
   if (type === "uint256") {
+    const refactor = `Make ids of the sender and a number of the sender's own, instead of ${name}:\nmapping(address => uint96) private ${own};\nuint256 id = (uint256(uint160(msg.sender)) << 96) | ${own}[msg.sender]++;`;
+    return isMore
+      ? { refactor: `${stays}${refactor}` }
+      : { refactor, remedy: { kind: "remove" } as const };
+  }
+  const refactor = `Count in ${shards} parts by the sender instead of in ${name}, and interleave them, so that ids stay ${type}:\nmapping(uint256 part => ${type}) private ${own};\nuint256 part = uint160(msg.sender) % ${shards};\n${type} id = ++${own}[part] * ${shards} + ${type}(part);`;
+  return isMore
+    ? { refactor: `${stays}${refactor}` }
+    : { refactor, remedy: { kind: "shard", shards } as const };
+}
+
+/** With a range of ids for each part, the bound holds, too. */
+function cappedRefactor(subject: Subject, moved: MovedValue, cap: Draw) {
+  const { name, type } = moved;
+  const parts = partsOfQuota(cap, subject.shards);
+  if (parts === 1) {
     return {
-      refactor: `Make ids of the sender and a number of the sender's own, instead of ${name}:\nmapping(address => uint96) private ${own};\nuint256 id = (uint256(uint160(msg.sender)) << 96) | ${own}[msg.sender]++;`,
-      remedy: { kind: "remove" } as const,
+      refactor: `Leave ${name} as it is: its bound (${cap.bound}) is too small to be dealt out.`,
     };
   }
+  const own = counterOf(subject, moved);
+  const room = `(${cap.bound}) / ${parts}`;
+  const next = isTakenFirst(moved) && !isFromOne(subject) ? `${own}[part]++` : `++${own}[part]`;
   return {
-    refactor: `Count in ${shards} parts by the sender instead of in ${name}, and interleave them, so that ids stay ${type}:\nmapping(uint256 part => ${type}) private ${own};\nuint256 part = uint160(msg.sender) % ${shards};\n${type} id = ++${own}[part] * ${shards} + ${type}(part);`,
-    remedy: { kind: "shard", shards } as const,
+    refactor: [
+      `Count in ${parts} parts by the sender instead of in ${name}, each with a range of ids of its own, which keeps the bound, too:`,
+      `mapping(uint256 part => ${type}) private ${own};`,
+      `uint256 part = uint160(msg.sender) % ${parts};`,
+      `${type} room = ${type === "uint256" ? room : `${type}(${room})`};`,
+      `require(${own}[part] < room); // one part is full before another is`,
+      `${type} id = ${type === "uint256" ? "part" : `${type}(part)`} * room + ${next};`,
+    ].join("\n"),
+    remedy: { kind: "shard", shards: parts } as const,
   };
+}
+
+/** `uint256 next = 1;` */
+function isFromOne({ variable }: Subject): boolean {
+  return typeStringOf(childOf(variable?.node, "value")) === "int_const 1";
+}
+
+/** The id is what was there before, so that ids begin with 0 where the number does. */
+function isTakenFirst({ values, changes }: MovedValue): boolean {
+  const change = changes.find(({ kind }) => kind === "add");
+  if (change === undefined) return true;
+  if (isValueUsed(change)) return change.operation.fields.prefix === false;
+  return !values.some(
+    (use) =>
+      use.kind === "read" &&
+      use.function === change.function &&
+      !isInCondition(use) &&
+      use.target.range.start > change.operation.range.end,
+  );
 }

@@ -1,9 +1,8 @@
-import type { ReportAccumulator, ReportHotspot } from "../../model/report.ts";
-import type { ContractCode, StateVariable } from "../code/contract-code.ts";
-import { issuedWith } from "../code/issued-with.ts";
-import { ValueFlow } from "../code/value-flow.ts";
+import type { ReportAccumulator } from "../../model/report.ts";
+import type { StateVariable } from "../code/contract-code.ts";
 import { changesByUsers, flowsTo } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { type Supply, suppliesIn } from "../supplies.ts";
 import { shortContract } from "../../model/short-contract.ts";
 
 /** Shares in all that a vault has, at the exact price of the moment. */
@@ -116,35 +115,6 @@ contract QueuedVault is ERC4626 {
   },
 };
 
-/** A hot sum of shares, which decides itself how many are issued or taken back. */
-interface Supply {
-  readonly hotspot: ReportHotspot;
-  readonly code: ContractCode;
-  readonly variable: StateVariable;
-  /** Calls in which the sum flows into amounts. */
-  readonly calls: readonly string[];
-}
-
-function suppliesIn({ hotspots, project, notForUsers }: Subject): Supply[] {
-  return hotspots.flatMap((hotspot) => {
-    const code = project.find(({ info }) => info.name === hotspot.contract);
-    const variable = hotspot.variable === null ? undefined : code?.variable(hotspot.variable);
-    if (code === undefined || variable === undefined || !/^uint\d+$/.test(variable.type)) return [];
-    const entries = issuedWith(code, variable);
-    const { id } = variable.node;
-    if (entries.length === 0 || !ValueFlow.of(code).areMultiplied(id, id)) return [];
-    const { accumulators } = hotspot;
-    const changes = changesByUsers({ accumulators, notForUsers });
-    const name = shortContract(code.info.name);
-    const isPriced = changes.some((one) =>
-      [variable, ...entries].some((place) => flowsTo(one, name, place.name)),
-    );
-    if (!isPriced) return [];
-    const calls = changes.filter(({ verdict }) => verdict === "flows").map((one) => one.function);
-    return [{ hotspot, code, variable, calls }];
-  });
-}
-
 /** Calls in which a variable decides about shares, and moves as they do: the assets of the vault. */
 function callsThatPriceBy(
   subject: Subject,
@@ -160,9 +130,8 @@ function callsThatPriceBy(
     (one) => isVaults(one) && hotspot.accumulators.some((other) => isSameDirection(one, other)),
   );
   const decides = calls.some((one) => flowsTo(one, shortContract(code.info.name), supply.name));
-  return decides
-    ? calls.filter(({ verdict }) => verdict === "flows").map((one) => one.function)
-    : [];
+  const flowing = calls.filter(({ verdict }) => verdict === "flows");
+  return decides ? [...new Set(flowing.map((one) => one.function))] : [];
 }
 
 function isSameDirection(a: ReportAccumulator, b: ReportAccumulator): boolean {

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { advise, adviseAll, type Meeting } from "./support/advise.ts";
+
+const engines = ["key-based"] as const;
+
+describe("a lock in a struct or a namespace", () => {
+  const UPGRADEABLE = "@openzeppelin/contracts-upgradeable/utils/ReentrancyGuardUpgradeable.sol";
+  /** As OpenZeppelin Contracts 5.0 has it. */
+  const files = {
+    [UPGRADEABLE]: `// SPDX-License-Identifier: MIT
+      pragma solidity ^0.8.20;
+      abstract contract ReentrancyGuardUpgradeable {
+        /// @custom:storage-location erc7201:openzeppelin.storage.ReentrancyGuard
+        struct ReentrancyGuardStorage { uint256 _status; }
+        error ReentrancyGuardReentrantCall();
+        function _getReentrancyGuardStorage() private pure returns (ReentrancyGuardStorage storage $) {
+          assembly { $.slot := 0x9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f00 }
+        }
+        modifier nonReentrant() { _nonReentrantBefore(); _; _nonReentrantAfter(); }
+        function _nonReentrantBefore() private {
+          ReentrancyGuardStorage storage $ = _getReentrancyGuardStorage();
+          if ($._status == 2) revert ReentrancyGuardReentrantCall();
+          $._status = 2;
+        }
+        function _nonReentrantAfter() private { _getReentrancyGuardStorage()._status = 1; }
+      }`,
+  };
+
+  it("of OpenZeppelin's upgradeable contracts", () => {
+    const finding = advise(
+      `import {ReentrancyGuardUpgradeable} from "${UPGRADEABLE}";
+      contract A is ReentrancyGuardUpgradeable { uint256 x; function f() external nonReentrant { x = 1; } }`,
+      {
+        variable: "ReentrancyGuardStorage",
+        path: "ReentrancyGuardStorage._status",
+        functions: ["f"],
+        engines,
+        into: null,
+      },
+      { files },
+    );
+    assert.equal(finding?.rule, "reentrancy-guard");
+    assert.match(finding.message, /^A\.f sets and clears the lock of ReentrancyGuardUpgradeable,/);
+    assert.match(
+      finding.refactor,
+      /in place of ReentrancyGuardUpgradeable, and without its initializer$/,
+    );
+  });
+
+  const inStruct = (body: string, at: Partial<Meeting> = {}) =>
+    advise(`contract A { struct S { bool locked; uint256 x; } S state; ${body} }`, {
+      variable: "state",
+      path: "state.locked",
+      functions: ["f"],
+      engines,
+      into: null,
+      ...at,
+    });
+
+  it("of a contract's own", () => {
+    const finding = inStruct(
+      "modifier lock() { require(!state.locked); state.locked = true; _; state.locked = false; } function f() external lock { state.x++; }",
+    );
+    assert.equal(finding?.rule, "reentrancy-guard");
+    assert.equal(finding.message, "A.f sets and clears state.locked, one lock for all users.");
+    assert.match(finding.refactor, /^bool private transient locked;/);
+  });
+
+  it("is none that is set for good, or another member", () => {
+    const once = "function f() external { require(!state.locked); state.locked = true; }";
+    assert.equal(inStruct(once), undefined);
+    const other =
+      "function f() external { require(!state.locked); state.locked = true; state.x++; state.locked = false; }";
+    assert.equal(inStruct(other, { path: "state.x" })?.rule, undefined);
+  });
+});
+
+describe("a balance that prices shares", () => {
+  const SPLITTER = `contract A { mapping(address => uint256) public shares; uint256 public totalShares; uint256 x;
+    function f() external payable {
+      uint256 s = totalShares == 0 ? msg.value : (msg.value * totalShares) / (address(this).balance - msg.value);
+      shares[msg.sender] += s; totalShares += s;
+    } OTHER }`;
+  const total: Meeting = {
+    variable: "totalShares",
+    functions: ["f"],
+    into: ["storage"],
+    places: ["A.shares[msg.sender]", "A.totalShares"],
+  };
+  const balance = (...functions: string[]): Meeting => ({
+    variable: "",
+    path: "address(this).balance",
+    class: "balance",
+    functions,
+    into: null,
+  });
+
+  it("is no balance to be done without", () => {
+    const rules = adviseAll(SPLITTER.replace("OTHER", ""), [total, balance("f")]).map(
+      ({ rule }) => rule,
+    );
+    assert.deepEqual(rules, ["vault-price"]);
+  });
+
+  it("but where another call looks at it, that one is", () => {
+    const other = "function g() external { x = address(this).balance; }";
+    const found = adviseAll(SPLITTER.replace("OTHER", other), [total, balance("f", "g")]);
+    assert.deepEqual(found.map(({ rule }) => rule).sort(), ["eth-balance", "vault-price"]);
+    assert.match(found.find(({ rule }) => rule === "eth-balance")?.message ?? "", /^A\.g looks at/);
+  });
+});

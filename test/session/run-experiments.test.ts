@@ -55,6 +55,19 @@ contract Board {
   function rate(uint256 v) external { mean = (mean * count + v) / (count + 1); count++; }
   function sell() external { stock -= 1; }
   function hit() external { if (guarded && limit > 100) emit Over(); hits += 1; }
+  uint256 raised;
+  uint256 goal = 2;
+  uint128 price;
+  uint64 postedAt;
+  bool open = true;
+  mapping(address => uint256) done;
+  event Snap(uint256 raised);
+  function give() external { raised += 1; }
+  function finish() external { require(raised >= goal || goal == 2); done[msg.sender] += raised; }
+  function snap() external { emit Snap(raised); }
+  function look() external { if (raised + 1 == 0) done[msg.sender] = 1; }
+  function post(uint128 value) external { price += value; }
+  function redeem() external { require(open); done[msg.sender] += 1; }
   function setLimit(uint64 value) external { limit = value; }
   function setQuote(uint256 value) external { quote = value; }
 }`;
@@ -174,6 +187,22 @@ describe("runExperiments", () => {
     assert.deepEqual(told.toSorted(), [
       ["Board.tell", "told", "flows", ["call"], ["an argument of Listener.notify"]],
       ["Board.tellNothing", "untold", "commutative", [], []],
+    ]);
+  });
+
+  it("says what becomes of a value in those who only read it", async () => {
+    const { experiments } = await study(["give", "finish", "snap", "look", ["post", 3], "redeem"]);
+    const told = [...new Set(experiments.accumulators.map(({ group }) => group))]
+      .flatMap((group) => buildEvidence(group, experiments).accumulators)
+      .map((one) => [one.function, one.field, one.verdict, one.onlyReads === true, one.places]);
+    assert.deepEqual(told.toSorted(), [
+      ["Board.finish", "raised", "flows", true, ["Board.done[msg.sender]"]],
+      ["Board.give", "raised", "commutative", false, []],
+      ["Board.look", "raised", "read-only", true, []],
+      ["Board.post", "price", "commutative", false, []],
+      ["Board.redeem", "open", "flows", true, ["whether Board.redeem succeeds"]],
+      ["Board.redeem", "price", "read-only", true, []],
+      ["Board.snap", "raised", "flows", true, ["event 1 of Board.snap"]],
     ]);
   });
 

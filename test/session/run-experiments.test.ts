@@ -48,6 +48,7 @@ contract Board {
   function dripAt(uint256 id) external { require(seats[id] > 0); payable(msg.sender).transfer(0.1 ether); }
   function like() external { likes += 1; }
   function view_() external { views += 1; }
+  function pick(bool first) external { if (first) likes += 1; else views += 1; }
   function both() external { likes += 1; views += 1; }
   function take() external { require(left > 0, "nothing left"); left -= 1; }
   function book(uint256 id) external { require(seats[id] > 0); seats[id]--; }
@@ -108,6 +109,15 @@ describe("runExperiments", () => {
     );
     const only = functions.find(({ falseSharing }) => falseSharing.length > 0);
     assert.deepEqual(only?.falseSharing, only?.paths);
+  });
+
+  it("tells both of a function that changes this field or that one, by its path", async () => {
+    const { experiments } = await study([
+      ["pick", true],
+      ["pick", false],
+    ]);
+    const told = experiments.sharings.map(({ finding }) => finding.verdict.kind);
+    assert.deepEqual([...new Set(told)].sort(), ["false sharing", "same bytes"]);
   });
 
   it("says where and of what contract it is that runs out, though not for the first two", async () => {

@@ -151,7 +151,7 @@ export function selectReaders(
 }
 
 /**
- * Pairs that succeed and meet at a slot of several fields, distinct by hotspot and both calls. A slot of
+ * Pairs that succeed and meet at a slot of several fields, distinct by hotspot, both calls, and whether they change the same bytes. A slot of
  * which nothing is known is taken for one if the two change different bytes of it.
  */
 export function selectSharings(
@@ -176,9 +176,11 @@ export function selectSharings(
           const fields = packing.kind === "packed" ? { fields: packing.fields } : {};
           const calls = [keys.call(number, earlier), keys.call(number, later)];
           const { scenario } = analysis.execution;
+          // One function may change this field or that one, by the path that it takes.
+          const areApart = changesApart(analysis, earlier, later, location);
           return [
             {
-              key: JSON.stringify([keys.group(number, location), calls]),
+              key: JSON.stringify([keys.group(number, location), calls, areApart]),
               scenario: number,
               question: { scenario, earlier, later, location, ...fields },
             },

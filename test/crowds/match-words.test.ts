@@ -99,6 +99,32 @@ describe("matchWords", () => {
     assert.deepEqual(shown(matchWords(a, b, 6)), [["5=7", "alice=bob"], ["5=7"]]);
   });
 
+  it("has each name the other one where an entry is of both, in whichever order", () => {
+    const friends = (named: Hex, keys: readonly [Hex, Hex], mapping: string): Side => {
+      const hashes = new Hashes();
+      const touched = [[hashes.entry(hashes.entry(0, keys[0]), keys[1]), 0n] as const];
+      return {
+        known: knownCall({ hashes, touched }),
+        disguise: { ...STRONGEST, varied: [identity(named, [0], mapping)] },
+        words: new Map([[named, word(1)]]),
+        own: new Set(),
+      };
+    };
+    const [lower, upper] = [friends(BOB, [ALICE, BOB], ACCOUNTS), friends(BOB, [BOB, ALICE], IDS)];
+    for (const [a, b] of [
+      [lower, lower],
+      [lower, upper],
+      [upper, lower],
+    ] as const) {
+      assert(
+        shown(matchWords(a, b, 6)).some((way) => way.join() === "alice=bob,bob=alice"),
+        shown(matchWords(a, b, 6)).join(" | "),
+      );
+    }
+    const apart = side([identity(CAROL, [0], "1")], []);
+    assert.deepEqual(shown(matchWords(lower, apart, 6)), []);
+  });
+
   it("takes an id that both leave as it is for the same, and does without one that they do not", () => {
     const of = (id: number) => side([identity(BOB, [0], ACCOUNTS)], [[id, BOB]]);
     assert.deepEqual(shown(matchWords(of(5), of(5), 6)), [["bob=bob"]]);

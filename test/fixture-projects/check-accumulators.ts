@@ -31,8 +31,8 @@ export function checkAccumulators(expected: ExpectedTables, report: FoundTables)
 }
 
 /**
- * What users may call and no entry speaks of. Of a slot of several fields the table need not have all that a
- * function changes.
+ * What users may call and change and no entry speaks of. Of a slot of several fields the table need not have all
+ * that a function changes.
  */
 function surplusOf(expected: ExpectedTables, { hotspots }: FoundTables): TableDifference[] {
   const uncalled = (expected.notForCrowds ?? []).map((one) =>
@@ -40,7 +40,7 @@ function surplusOf(expected: ExpectedTables, { hotspots }: FoundTables): TableDi
   );
   return hotspots.flatMap((hotspot) =>
     hotspot.accumulators
-      .filter((one) => !uncalled.includes(one.function))
+      .filter((one) => !uncalled.includes(one.function) && one.onlyReads !== true)
       .filter((one) => !(expected.accumulators ?? []).some((entry) => isOf(entry, one, hotspot)))
       .map((one): TableDifference => {
         const entry = `${hotspot.path} of ${hotspot.contract ?? "no contract"} in ${one.function}`;
@@ -88,7 +88,10 @@ function names({ variable, path }: ExpectedAccumulator, found: string): boolean 
 function isRight(entry: ExpectedAccumulator, found: readonly FoundAccumulator[]): boolean {
   const also = entry.alsoInto ?? [];
   const into = new Set(found.flatMap((one) => one.into).filter((kind) => KINDS.includes(kind)));
-  const verdicts = found.map(({ verdict }) => verdict);
+  // Who reads it and makes nothing of it leaves there what others add.
+  const verdicts = found.map(({ verdict, onlyReads }) =>
+    verdict === "read-only" && onlyReads === true ? "commutative" : verdict,
+  );
   const wanted = verdictOf(entry);
   if (!verdicts.includes(wanted)) {
     // Only what an extreme value shows.

@@ -23,6 +23,9 @@ export interface FoundHotspot extends Pick<
   readonly accumulators: readonly FoundAccumulator[];
 }
 
-export type FoundAccumulator = Pick<ReportAccumulator, "function" | "field" | "verdict" | "into">;
+export type FoundAccumulator = Pick<
+  ReportAccumulator,
+  "function" | "field" | "verdict" | "into" | "onlyReads"
+>;
 
 export type FoundPair = Pick<ReportFunctionPair, "contract" | "a" | "b" | "verdict" | "paths">;

@@ -24,27 +24,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     why: "Where the users of the crowd meet at an element, the one that was moved there leaves, and its place is taken: what stood there is lost. It would be moved itself only where it is the last one.",
   },
   {
-    project: "multi-pool-farm",
-    table: "accumulators",
-    difference:
-      "pools[arg:pid].totalStaked of contracts/Farm.sol:Farm in Farm.harvest: expected flows into log, storage, found nothing",
-    why: "A harvest only reads it. What becomes of a value is asked of those who change it.",
-  },
-  {
-    project: "packed-slots",
-    table: "accumulators",
-    difference:
-      "price of contracts/PriceBoard.sol:PriceBoard in PriceBoard.redeem: expected commutative, found nothing",
-    why: "redeem only reads the slot. That it does not look at the price is found as false sharing.",
-  },
-  {
-    project: "packed-slots",
-    table: "accumulators",
-    difference:
-      "redeemEnabled of contracts/PriceBoard.sol:PriceBoard in PriceBoard.redeem: expected flows into status, found nothing",
-    why: "As above: redeem only reads the slot.",
-  },
-  {
     project: "vesting",
     table: "orders",
     difference:

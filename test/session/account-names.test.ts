@@ -23,10 +23,13 @@ contract Desk {
   address last;
   mapping(address => uint256) owed;
 
+  address constant DEAD = 0x000000000000000000000000000000000000dEaD;
+
   receive() external payable {}
   function register() external { ownerOf[next] = msg.sender; next += 1; }
   function join(uint256 v) external { shares[msg.sender] += v * total / pot; total += v * total / pot; pot += 2 * v; }
   function tenth() external { payable(msg.sender).transfer(address(this).balance / 10); }
+  function burn() external { owed[DEAD] += 1; }
   function bid() external payable { owed[last] += 7; last = msg.sender; }
 }`;
 const contracts = compile({ "desk.sol": SOURCE });
@@ -79,6 +82,15 @@ describe("names of accounts that crowds have", () => {
     for (const [address] of told.matchAll(/0x[0-9a-f]{40}(?![0-9a-f])/g)) {
       assert(known.includes(address.slice(2)), address);
     }
+  });
+
+  it("shows an account that the code names as it is, though it begins with zeros", async () => {
+    const { experiments, shown } = await study(["burn"]);
+    const burnt = buildHotspots({ ...shown, experiments }).find(
+      ({ hotspot }) => hotspot.variable === "owed",
+    );
+    assert.equal(burnt?.hotspot.path, "owed[DEAD]");
+    assert.equal(burnt.hotspot.concretePath, `owed[0x${"dead".padStart(40, "0")}]`);
   });
 });
 

@@ -48,6 +48,7 @@ contract Board {
   function dripAt(uint256 id) external { require(seats[id] > 0); payable(msg.sender).transfer(0.1 ether); }
   function like() external { likes += 1; }
   function view_() external { views += 1; }
+  function pick(bool first) external { if (first) likes += 1; else views += 1; }
   function both() external { likes += 1; views += 1; }
   function take() external { require(left > 0, "nothing left"); left -= 1; }
   function book(uint256 id) external { require(seats[id] > 0); seats[id]--; }
@@ -55,6 +56,19 @@ contract Board {
   function rate(uint256 v) external { mean = (mean * count + v) / (count + 1); count++; }
   function sell() external { stock -= 1; }
   function hit() external { if (guarded && limit > 100) emit Over(); hits += 1; }
+  uint256 raised;
+  uint256 goal = 2;
+  uint128 price;
+  uint64 postedAt;
+  bool open = true;
+  mapping(address => uint256) done;
+  event Snap(uint256 raised);
+  function give() external { raised += 1; }
+  function finish() external { require(raised >= goal || goal == 2); done[msg.sender] += raised; }
+  function snap() external { emit Snap(raised); }
+  function look() external { if (raised + 1 == 0) done[msg.sender] = 1; }
+  function post(uint128 value) external { price += value; }
+  function redeem() external { require(open); done[msg.sender] += 1; }
   function setLimit(uint64 value) external { limit = value; }
   function setQuote(uint256 value) external { quote = value; }
 }`;
@@ -95,6 +109,15 @@ describe("runExperiments", () => {
     );
     const only = functions.find(({ falseSharing }) => falseSharing.length > 0);
     assert.deepEqual(only?.falseSharing, only?.paths);
+  });
+
+  it("tells both of a function that changes this field or that one, by its path", async () => {
+    const { experiments } = await study([
+      ["pick", true],
+      ["pick", false],
+    ]);
+    const told = experiments.sharings.map(({ finding }) => finding.verdict.kind);
+    assert.deepEqual([...new Set(told)].sort(), ["false sharing", "same bytes"]);
   });
 
   it("says where and of what contract it is that runs out, though not for the first two", async () => {
@@ -174,6 +197,22 @@ describe("runExperiments", () => {
     assert.deepEqual(told.toSorted(), [
       ["Board.tell", "told", "flows", ["call"], ["an argument of Listener.notify"]],
       ["Board.tellNothing", "untold", "commutative", [], []],
+    ]);
+  });
+
+  it("says what becomes of a value in those who only read it", async () => {
+    const { experiments } = await study(["give", "finish", "snap", "look", ["post", 3], "redeem"]);
+    const told = [...new Set(experiments.accumulators.map(({ group }) => group))]
+      .flatMap((group) => buildEvidence(group, experiments).accumulators)
+      .map((one) => [one.function, one.field, one.verdict, one.onlyReads === true, one.places]);
+    assert.deepEqual(told.toSorted(), [
+      ["Board.finish", "raised", "flows", true, ["Board.done[msg.sender]"]],
+      ["Board.give", "raised", "commutative", false, []],
+      ["Board.look", "raised", "read-only", true, []],
+      ["Board.post", "price", "commutative", false, []],
+      ["Board.redeem", "open", "flows", true, ["whether Board.redeem succeeds"]],
+      ["Board.redeem", "price", "read-only", true, []],
+      ["Board.snap", "raised", "flows", true, ["event 1 of Board.snap"]],
     ]);
   });
 

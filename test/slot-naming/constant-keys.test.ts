@@ -25,6 +25,19 @@ contract Keys {
     uint256[4][4] grid;
     mapping(Kind => uint256) kinds;
 
+    uint256 constant WAD = 1e18;
+    uint256 constant DAY = 1 days;
+    uint256 constant MAX = type(uint256).max;
+    uint256 constant SUM = WAD + 1;
+    uint256 constant PRODUCT = 3 * 2 ** 80 << 2;
+    int24 constant LOWEST = type(int24).min;
+    bytes4 constant SELECTOR = bytes4(keccak256("hello()"));
+    mapping(bytes4 => uint256) selectors;
+    mapping(int24 => uint256) ticks;
+    function large(uint256 v) external { numbers[WAD] += v; numbers[MAX] += v; numbers[SUM] += v; numbers[PRODUCT] += v; }
+    function selector(uint256 v) external { selectors[SELECTOR] += v; selectors[bytes4(keccak256("bye()"))] += v; }
+    function limits(uint256 v) external { ticks[LOWEST] += v; numbers[DAY] += v; }
+
     function fees(uint256 v) external { totals[FEES] += v; }
     function add(bytes32 key, uint256 v) internal { totals[key] += v; }
     function inner(uint256 v) external { add(FEES, v); }
@@ -82,6 +95,13 @@ for (const [title, settings] of Object.entries({ LEGACY, OPTIMIZED, VIA_IR })) {
         assert.deepEqual(await paths("sell", v), ["kinds[Kind.Sell]"]);
       }
       assert.deepEqual(await paths("setNamed", 5), ["config[NAME]"]);
+      const large = ["WAD", "MAX", "SUM", "PRODUCT"].map((one) => `numbers[${one}]`);
+      assert.deepEqual(await paths("large", 5), large);
+      assert.deepEqual(await paths("limits", 5), ["ticks[LOWEST]", "numbers[DAY]"]);
+      assert.deepEqual(await paths("selector", 5), [
+        "selectors[SELECTOR]",
+        'selectors[bytes4(keccak256("bye()"))]',
+      ]);
       assert.deepEqual(await paths("cell", 2), ["grid[1][arg:column]"]);
     });
   });

@@ -45,6 +45,9 @@ export function matchWords(first: Side, second: Side, most: number): Match[][] {
     if (!ways.has(name)) ways.set(name, way);
   };
   if (matches.length > 0) add(joined.withOuter(matches));
+  for (const way of eachOther(first, second)) {
+    if (ways.size < most) add(way);
+  }
   for (const match of unlikeFirst(matches)) {
     if (ways.size >= most) break;
     add(joined.withOuter([match]));
@@ -62,6 +65,39 @@ export function ownInCommon(first: Side, second: Side): Match[] {
       return [{ a: a.word, b: b.word, leader: "a", mappings, isHashed: false, rank: rankOf(a, b) }];
     }),
   );
+}
+
+/**
+ * Each names the sender of the other one: where an entry is of a sender and of who is named, in whichever order, as
+ * that of two friends is, both come to the same one then.
+ */
+function eachOther(first: Side, second: Side): Match[][] {
+  return first.disguise.varied.flatMap((a) => {
+    const entries = entriesWithSender(first, a);
+    return second.disguise.varied.flatMap((b): Match[][] => {
+      const mappings = entriesWithSender(second, b).filter((one) => entries.includes(one));
+      const isOwn = first.own.has(a.word) || second.own.has(b.word);
+      if (isOwn || mappings.length === 0 || isText(a) || isText(b)) return [];
+      const way = { mappings, isHashed: false, rank: SENDER } as const;
+      return [
+        [
+          { ...way, a: senderOf(first), b: b.word, leader: "a" },
+          { ...way, a: a.word, b: senderOf(second), leader: "b" },
+        ],
+      ];
+    });
+  });
+}
+
+/** Where the sender and the word are keys on the way to one slot: both mappings, as one string, sorted. */
+function entriesWithSender(side: Side, { word }: Identity): string[] {
+  const sender = senderOf(side);
+  return side.known.touched.flatMap(({ address, keys }) => {
+    const of = (wanted: Hex) => keys.filter(({ key }) => key === wanted);
+    return of(sender).flatMap((one) =>
+      of(word).map((other) => `${address} ${[one.mapping, other.mapping].sort().join()}`),
+    );
+  });
 }
 
 /** One of each kind, then the others: one recipient of a batch is like another. */

@@ -66,7 +66,7 @@ function twiceLeavesRange(value: bigint, own: bigint, bits: number): boolean {
 /** Solidity's Panic(0x11): https://docs.soliditylang.org/en/latest/control-structures.html#panic-via-assert-and-error-via-require */
 const OVERFLOW = `0x4e487b71${"11".padStart(64, "0")}`;
 
-function isOverflow({ outcome, returned }: TransactionResult): boolean {
+export function isOverflow({ outcome, returned }: TransactionResult): boolean {
   return outcome.status === 0 && returned === OVERFLOW;
 }
 

@@ -98,7 +98,60 @@ export function selectAccumulators(
 }
 
 /**
- * Pairs that succeed and meet at a slot of several fields, distinct by hotspot and both calls. A slot of
+ * Transactions that read a contended slot which their function was not seen to change, distinct by hotspot and call.
+ * Of the first `shown` analyses, and of the others where they are at hotspots of these.
+ */
+export function selectReaders(
+  analyses: readonly ScenarioAnalysis[],
+  shown: number,
+  keys: QuestionKeys,
+  limits: SelectionLimits,
+): Selection<AccumulatorQuestion> {
+  const changing = new Set<string>();
+  const hotspots = new Set<string>();
+  const reading = analyses.flatMap((analysis, number) => {
+    const written = writtenLocations(analysis);
+    return analysis.contended.flatMap((contended): Candidate<AccumulatorQuestion>[] => {
+      const { location } = contended;
+      if (contended.class !== "storage") return [];
+      const group = keys.group(number, location);
+      if (number < shown) hotspots.add(group);
+      if (!hotspots.has(group)) return [];
+      const parties = [...new Set([...contended.earlier, ...contended.later])].sort(
+        (a, b) => a - b,
+      );
+      const keyOf = (transaction: number) =>
+        JSON.stringify([group, keys.call(number, transaction)]);
+      const isWriter = (transaction: number) =>
+        written[transaction]?.has(location) === true ||
+        keepsWhatItWrites(resultOf(analysis, transaction), location);
+      const writers = parties.filter(isWriter);
+      for (const writer of writers) changing.add(keyOf(writer));
+      const [changedBy] = writers;
+      const { scenario } = analysis.execution;
+      return parties
+        .filter((transaction) => !isWriter(transaction))
+        .map((transaction) => ({
+          key: keyOf(transaction),
+          scenario: number,
+          question: {
+            scenario,
+            transaction,
+            location,
+            onlyReads: true,
+            ...(changedBy === undefined ? {} : { changedBy }),
+          },
+        }));
+    });
+  });
+  return selectSamples(
+    reading.filter(({ key }) => !changing.has(key)),
+    limits,
+  );
+}
+
+/**
+ * Pairs that succeed and meet at a slot of several fields, distinct by hotspot, both calls, and whether they change the same bytes. A slot of
  * which nothing is known is taken for one if the two change different bytes of it.
  */
 export function selectSharings(
@@ -123,9 +176,11 @@ export function selectSharings(
           const fields = packing.kind === "packed" ? { fields: packing.fields } : {};
           const calls = [keys.call(number, earlier), keys.call(number, later)];
           const { scenario } = analysis.execution;
+          // One function may change this field or that one, by the path that it takes.
+          const areApart = changesApart(analysis, earlier, later, location);
           return [
             {
-              key: JSON.stringify([keys.group(number, location), calls]),
+              key: JSON.stringify([keys.group(number, location), calls, areApart]),
               scenario: number,
               question: { scenario, earlier, later, location, ...fields },
             },

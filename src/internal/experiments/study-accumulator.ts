@@ -13,8 +13,14 @@ import { chooseBound } from "./choose-bound.ts";
 import { chooseDeltas } from "./choose-deltas.ts";
 import { chooseThresholds, deltasAround, deltasBeside } from "./choose-thresholds.ts";
 import { firstOfEach, placesOf, type RunOnState, toStatePlace } from "./compare-results.ts";
-import { concludeAccumulator, type PerturbedRun, type Trial } from "./conclude-accumulator.ts";
+import {
+  concludeAccumulator,
+  isOverflow,
+  type PerturbedRun,
+  type Trial,
+} from "./conclude-accumulator.ts";
 import { transactionAt } from "./make-experiment.ts";
+import { isImpossible } from "./is-impossible.ts";
 import { experimentAlone, type RunAlone, runAlone } from "./run-alone.ts";
 import { changedBytes, fieldOf, maskOf, rangeOf, WHOLE_SLOT, withField } from "./slot-bytes.ts";
 import { type SlotChange, slotOf } from "./slot-change.ts";
@@ -64,6 +70,7 @@ function* judge(question: AccumulatorQuestion, ran: PerturbedRun[]): Study<Accum
   const baseline = yield* runAlone(scenario, transaction, state, location);
   if (typeof baseline === "string") return unknown(baseline);
   const slot = slotOf(baseline, location);
+  if (question.onlyReads === true) return yield* judgeRead(question, baseline, ran);
   const field = question.field ?? inferField(slot);
   if (field === undefined || fieldOf(slot.before, field) === fieldOf(slot.after, field)) {
     if (!isWritten(baseline.result, location)) return { kind: "read-only" };
@@ -112,6 +119,37 @@ function* judgeKept(
   });
   if (places.length === 0) return undefined;
   return { kind: "flows", field, own: 0n, deltas, places: firstOfEach(places) };
+}
+
+/**
+ * What becomes of a number that is only read. That checked arithmetic stops at the end of the range says nothing of
+ * what the number is for.
+ */
+function* judgeRead(
+  question: AccumulatorQuestion,
+  baseline: RunAlone,
+  ran: PerturbedRun[],
+): Study<AccumulatorVerdict> {
+  const { location } = question;
+  if (isWritten(baseline.result, location)) return unknown("alone it writes what it only read");
+  const { offset, size } = question.field ?? WHOLE_SLOT;
+  const field = { offset, size, inferred: question.field === undefined };
+  const value = fieldOf(slotOf(baseline, location).before, field);
+  const tried = chooseDeltas(value, 0n, 8 * size);
+  const thresholds = chooseThresholds(baseline, baseline.codes, location, field);
+  const around = deltasAround(thresholds, value, 0n, 8 * size);
+  for (const deltas of [tried, around.filter((delta) => !tried.includes(delta))]) {
+    const runs = yield* runWith(question, baseline, field, deltas, ran);
+    if (typeof runs === "string") return unknown(runs);
+    const places = runs
+      .filter(({ result }) => !isImpossible(result, baseline.result) && !isOverflow(result))
+      .flatMap((run) =>
+        placesOf(baseline, run, location).map((place) => ({ ...place, delta: run.delta })),
+      );
+    if (places.length === 0) continue;
+    return { kind: "flows", field, own: 0n, deltas, places: firstOfEach(places) };
+  }
+  return { kind: "read-only" };
 }
 
 /**

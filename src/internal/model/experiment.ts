@@ -28,6 +28,8 @@ export interface AccumulatorQuestion {
   readonly field?: ByteRange;
   /** Another call of the same function that changes the number, where this one writes what was there. */
   readonly changedBy?: number;
+  /** The transaction only reads the slot: any number in it may be asked for. */
+  readonly onlyReads?: true;
 }
 
 /** Do two transactions that meet at a storage slot have more in common than the slot? */

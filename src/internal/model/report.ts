@@ -97,7 +97,7 @@ export interface ReportAccumulator {
    *   so that calls for different bits commute; but it is no sum. `again` says what it does where it finds
    *   the bits as it leaves them.
    * - `flows`: other things depend on it: `into` says which kinds, `places` which.
-   * - `read-only`, `not-written`: it does not change it.
+   * - `read-only`, `not-written`: it does not change it, and nothing was seen to depend on it.
    */
   readonly verdict:
     "commutative" | "overwritten" | "bits" | "flows" | "read-only" | "not-written" | "unknown";
@@ -106,6 +106,8 @@ export interface ReportAccumulator {
    * once only. Null for other verdicts.
    */
   readonly again: "stays" | "back" | "fails" | null;
+  /** The function does not change it; there only if so. */
+  readonly onlyReads?: true;
   /** Calls that were run with other values; the verdict is the one that says most. */
   readonly samples: number;
   readonly into: readonly string[];

@@ -42,6 +42,7 @@ function accumulator({
     field: field ?? null,
     verdict: verdict.kind,
     again: verdict.kind === "bits" ? verdict.again : null,
+    ...(finding.question.onlyReads === true ? { onlyReads: true as const } : {}),
     samples: 1,
     into: [...new Set(into)].sort(),
     places,

@@ -48,14 +48,30 @@ export function accountWords(executions: readonly ScenarioExecution[]): WordsOf 
 function constantsIn({ scenario, codes }: ScenarioExecution): (address: Address) => boolean {
   const found = new Map<Address, boolean>();
   return (address) => {
-    const digits = address.slice(2);
+    const pushed = pushOf(address);
     const isFound =
       found.get(address) ??
-      ([...codes.values()].some((code) => code.includes(digits)) ||
-        [...scenario.preState.values()].some(({ code }) => code.includes(digits)));
+      ([...codes.values()].some((code) => holds(code, pushed)) ||
+        [...scenario.preState.values()].some(({ code }) => holds(code, pushed)));
     found.set(address, isFound);
     return isFound;
   };
+}
+
+/** How code has it: `0x…dEaD` is pushed as its last two bytes. What fills all of an address may stand there otherwise, too. */
+function pushOf(address: Address): string {
+  const digits = address.slice(2).replace(/^(?:00)+/, "");
+  const size = digits.length / 2;
+  return size === ACCOUNT_BITS / 8 ? digits : `${(PUSH0 + size).toString(16)}${digits}`;
+}
+
+const PUSH0 = 0x5f;
+
+/** At a whole byte. */
+function holds(code: string, digits: string): boolean {
+  let at = code.indexOf(digits);
+  while (at % 2 === 1) at = code.indexOf(digits, at + 1);
+  return at >= 0;
 }
 
 /** All that sent, were called, touched, passed, or stood in a slot. */

@@ -2,6 +2,7 @@ import {
   type Packing,
   selectAccumulators,
   selectPairs,
+  selectReaders,
   selectSharings,
 } from "../experiments/select-questions.ts";
 import { fieldOf } from "../experiments/slot-bytes.ts";
@@ -52,6 +53,9 @@ const LIMITS = { perKey: 4, total: 600 };
 /** What the first of all finds, such as a supply of nothing, is not what those behind it find. */
 const VALUE_LIMITS = { ...LIMITS, later: 1 };
 
+/** Of readers one that finds what another one does not is rare. */
+const READER_LIMITS = { perKey: 2, total: 600 };
+
 /** Runs conflicting pairs in both orders, and asks what the values at hotspots are used for. */
 export async function runExperiments(run: ExperimentsToRun): Promise<ExperimentsInput> {
   // What is shown comes first, so that its scenarios have the numbers that they have there.
@@ -64,8 +68,13 @@ export async function runExperiments(run: ExperimentsToRun): Promise<Experiments
     accumulators: selectAccumulators(run.shown.analyses, all.keys, VALUE_LIMITS),
     sharings: selectSharings(all.analyses, { ...all.keys, packing }, LIMITS),
   };
-  const accumulators = selected.accumulators.questions.flatMap((question) =>
-    withFields(question, all),
+  // Those who change a value come first.
+  const readers = selectReaders(all.analyses, shown.analyses.length, all.keys, {
+    ...READER_LIMITS,
+    total: READER_LIMITS.total - selected.accumulators.questions.length,
+  });
+  const accumulators = [...selected.accumulators.questions, ...readers.questions].flatMap(
+    (question) => withFields(question, all),
   );
   const findings = await studyExperiments(
     {
@@ -93,6 +102,7 @@ export async function runExperiments(run: ExperimentsToRun): Promise<Experiments
       leftOut.sharings +
       selected.orders.omitted +
       selected.accumulators.omitted +
+      readers.omitted +
       selected.sharings.omitted,
   };
 }
@@ -139,7 +149,7 @@ function packingOf(fields: readonly SlotField[]): Packing {
   return fields.length === 1 ? { kind: "single" } : { kind: "packed", fields };
 }
 
-/** One question for each field of a slot that the transaction changes. */
+/** One question for each field of a slot that the transaction changes, or, where it only reads, also that it names. */
 function withFields(
   question: AccumulatorQuestion,
   scenarios: AnalysedScenarios,
@@ -148,12 +158,24 @@ function withFields(
   const index = scenarios.indexOf(scenario);
   const fields = scenarios.fieldsAt(index, location, changedBy);
   const [before, after] = scenarios.valuesAt(index, changedBy, location);
-  const changed = fields.filter((field) => fieldOf(before, field) !== fieldOf(after, field));
+  const named = question.onlyReads === true ? fieldsNamed(question, scenarios) : new Set();
+  const changed = fields.filter(
+    (field) => fieldOf(before, field) !== fieldOf(after, field) || named.has(field.path),
+  );
   if (changed.length === 0) return [{ question }];
   return changed.map(({ offset, size, path }) => ({
     question: { ...question, field: { offset, size } },
     field: path,
   }));
+}
+
+/** Of a slot of several: what a transaction meant that touched it, by the names that are the same for all. */
+function fieldsNamed(
+  { scenario, transaction, location }: AccumulatorQuestion,
+  scenarios: AnalysedScenarios,
+): ReadonlySet<string> {
+  const { name } = scenarios.access(scenarios.indexOf(scenario), transaction, location);
+  return new Set(name.kind === "named" ? name.fields.map((field) => field.concretePath) : []);
 }
 
 function describeOrder(finding: OrderFinding, scenarios: AnalysedScenarios): OrderInput {

@@ -33,7 +33,7 @@ export interface CodeIndex {
   readonly indirect: readonly Range[];
   /** Values of the numbers in the code. */
   readonly literals: readonly bigint[];
-  /** Names that occur in the brackets of `x[…]`. */
+  /** Names that occur in the brackets of `x[…]`; a member with its point, too. */
   readonly indexNames: readonly { readonly range: Range; readonly name: string }[];
   /** What stands in those brackets. */
   readonly indices: readonly AstNode[];
@@ -214,6 +214,11 @@ function collectIndexNames(node: AstNode | undefined, index: Mutable<CodeIndex>)
   if (node === undefined) return;
   const name = textOf(node, "name") ?? textOf(node, "memberName");
   if (name !== undefined) index.indexNames.push({ range: node.range, name });
+  if (node.nodeType === "MemberAccess") {
+    index.indexNames.push({ range: node.range, name: `.${name ?? ""}` });
+    // A length is not what is in the list.
+    if (name === "length") return;
+  }
   for (const child of childrenOf(node)) collectIndexNames(child, index);
 }
 

@@ -1,7 +1,14 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import type { ContractInfo } from "../model/contract.ts";
 import { bytesToBigInt, hexToBytes, toWord } from "../primitives/hex.ts";
-import { childOf, nodesIn, numberOf, textOf, type AstNode } from "../model/solidity/ast-node.ts";
+import {
+  childOf,
+  nodesIn,
+  numberOf,
+  textOf,
+  typeStringOf,
+  type AstNode,
+} from "../model/solidity/ast-node.ts";
 import { declarationsOf, enumsOf, variablesOf } from "../model/solidity/declarations.ts";
 import { remember } from "../primitives/remember.ts";
 
@@ -29,7 +36,8 @@ export function evaluate(node: AstNode | undefined, contract?: ContractInfo): bi
   switch (node?.nodeType) {
     case "Identifier":
     case "MemberAccess": {
-      if (contract === undefined) return undefined;
+      const limit = limitOf(node);
+      if (limit !== undefined || contract === undefined) return limit;
       const value = constantNode(node, contract);
       // Constants of constants are made of literals in the end.
       return value === undefined ? memberOfEnum(node, contract) : evaluate(value, contract);
@@ -67,6 +75,17 @@ function combine(operator: string | undefined, left: bigint, right: bigint): big
       return BigInt.asUintN(256, left + right);
     case "-":
       return BigInt.asUintN(256, left - right);
+    case "*":
+      return BigInt.asUintN(256, left * right);
+    case "/":
+      return right === 0n ? undefined : left / right;
+    case "**":
+      // Larger ones are zero or do not compile.
+      return right < 256n ? BigInt.asUintN(256, left ** right) : undefined;
+    case "<<":
+      return right < 256n ? BigInt.asUintN(256, left << right) : 0n;
+    case ">>":
+      return right < 256n ? left >> right : 0n;
     case "&":
       return left & right;
     case "|":
@@ -98,7 +117,11 @@ function memberOfEnum(node: AstNode, contract: ContractInfo): bigint | undefined
 
 function evaluateCall(node: AstNode, contract: ContractInfo | undefined): bigint | undefined {
   const [argument] = nodesIn(node.fields.arguments);
-  if (textOf(node, "kind") === "typeConversion") return evaluate(argument, contract);
+  if (textOf(node, "kind") === "typeConversion") {
+    const word = evaluate(argument, contract);
+    if (word === undefined) return undefined;
+    return converted(word, typeStringOf(argument) ?? "", typeStringOf(node) ?? "");
+  }
   if (textOf(childOf(node, "expression"), "name") !== "keccak256") return undefined;
   const bytes = bytesOf(argument);
   return bytes && bytesToBigInt(keccak_256(bytes));
@@ -128,9 +151,7 @@ function literalWord(literal: AstNode): bigint | undefined {
   const text = (textOf(literal, "value") ?? "").replaceAll("_", "");
   switch (textOf(literal, "kind")) {
     case "number":
-      // Units would multiply it.
-      if (textOf(literal, "subdenomination") !== undefined) return undefined;
-      return /^(?:0x[0-9a-f]{1,64}|\d{1,77})$/i.test(text) ? BigInt(text) : undefined;
+      return numberWord(text, textOf(literal, "subdenomination"));
     case "bool":
       return text === "true" ? 1n : 0n;
     case "string":
@@ -143,4 +164,65 @@ function literalWord(literal: AstNode): bigint | undefined {
     default:
       return undefined;
   }
+}
+
+/** `12`, `0xff`, `1e18`, `1.5e3`, `2 days`; undefined for what is no whole number. */
+function numberWord(text: string, unit: string | undefined): bigint | undefined {
+  const factor = unit === undefined ? 1n : UNITS.get(unit);
+  if (factor === undefined) return undefined;
+  if (/^0x[0-9a-f]{1,64}$/i.test(text)) return BigInt(text) * factor;
+  const [, whole, fraction = "", power = "0"] =
+    /^(\d{0,77})(?:\.(\d{0,77}))?(?:e(-?\d{1,2}))?$/i.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const digits = BigInt(`${whole}${fraction}`) * factor;
+  const shift = Number(power) - fraction.length;
+  if (shift >= 0) return digits * 10n ** BigInt(shift);
+  const divisor = 10n ** BigInt(-shift);
+  return digits % divisor === 0n ? digits / divisor : undefined;
+}
+
+/** https://docs.soliditylang.org/en/latest/units-and-global-variables.html; older compilers know more of them. */
+const UNITS: ReadonlyMap<string, bigint> = new Map([
+  ["wei", 1n],
+  ["gwei", 10n ** 9n],
+  ["szabo", 10n ** 12n],
+  ["finney", 10n ** 15n],
+  ["ether", 10n ** 18n],
+  ["seconds", 1n],
+  ["minutes", 60n],
+  ["hours", 3600n],
+  ["days", 86_400n],
+  ["weeks", 604_800n],
+]);
+
+/** `type(T).max` and `type(T).min` of a whole number. */
+function limitOf(node: AstNode): bigint | undefined {
+  const member = textOf(node, "memberName");
+  const name = /^type\((u?int)(\d+)\)$/.exec(typeStringOf(childOf(node, "expression")) ?? "");
+  if (name === null || (member !== "max" && member !== "min")) return undefined;
+  const bits = BigInt(name[2] ?? "");
+  if (name[1] === "uint") return member === "max" ? (1n << bits) - 1n : 0n;
+  const limit = 1n << (bits - 1n);
+  return member === "max" ? limit - 1n : BigInt.asUintN(256, -limit);
+}
+
+/** What a conversion leaves of a word: `bytes4(…)` the first bytes, `uint8(…)` the last. */
+function converted(word: bigint, from: string, to: string): bigint {
+  const bytes = (type: string) => {
+    const size = /^bytes(\d+)$/.exec(type)?.[1];
+    return size === undefined ? undefined : BigInt(8 * Number(size));
+  };
+  const [before, after] = [bytes(from), bytes(to)];
+  if (after !== undefined) {
+    // Bytes stand on the left of a word, numbers on the right.
+    const left = before === undefined && !isTextType(from) ? word << (256n - after) : word;
+    return BigInt.asUintN(256, (left >> (256n - after)) << (256n - after));
+  }
+  const number = before === undefined ? word : word >> (256n - before);
+  const bits = /^uint(\d+)$/.exec(to)?.[1];
+  return bits === undefined ? number : BigInt.asUintN(Number(bits), number);
+}
+
+function isTextType(type: string): boolean {
+  return type.startsWith("literal_string") || /^(?:string|bytes)\b/.test(type);
 }

@@ -1,6 +1,6 @@
 import type { Hex } from "../model/location.ts";
 import type { CallArgument } from "./call-arguments.ts";
-import { callerOf, type KeyOrigins, TELLING } from "./explain-key.ts";
+import { callerOf, type KeyOrigins, rootName, TELLING } from "./explain-key.ts";
 import type { Key } from "./storage-path.ts";
 
 /** Deeper than ids are made of ids. */
@@ -27,7 +27,7 @@ export function hashedKey(
       .filter((argument) => inputs.some((input) => isIn(argument, input)));
     const names = [
       ...inputs.flatMap((input) => callerIn(input, origin)),
-      ...passed.map(({ name }) => `arg:${rootOf(name)}`),
+      ...passed.map(({ name }) => `arg:${rootName(name)}`),
     ];
     if (names.length > 0) return `keccak256(${[...new Set(names)].join(", ")})`;
   }
@@ -61,9 +61,4 @@ function isIn({ kind, data }: CallArgument, input: Hex): boolean {
   return Array.from({ length: Math.floor(words.length / WORD) }, (_, i) => i).some(
     (i) => words.slice(i * WORD, (i + 1) * WORD) === digits,
   );
-}
-
-/** `order` of `order.maker`, `ids` of `ids[0]`. */
-function rootOf(name: string): string {
-  return name.split(/[.[]/)[0] ?? name;
 }

@@ -8,7 +8,9 @@ import { constantKey, writtenKey } from "./constant-key.ts";
 import { argumentInBrackets, explainKey, type KeyOrigins } from "./explain-key.ts";
 import { withCallers } from "./frames.ts";
 import { hashedKey } from "./hashed-key.ts";
+import { indexArguments, type IndexArguments, type IndexedPlace } from "./index-arguments.ts";
 import { accessingFrames, layoutCandidates, layoutOf, type StorageAccess } from "./layout-of.ts";
+import { placeOfSite } from "./place-of-site.ts";
 import { showValue } from "./show-literal.ts";
 import type { SourcePosition } from "./source-position.ts";
 import { type Key, renderPath } from "./storage-path.ts";
@@ -22,10 +24,10 @@ export function keyNamer(
   book: CodeBook,
   access: StorageAccess,
   contract: ContractInfo,
-  places: readonly { readonly place: SourcePosition | undefined }[],
+  places: readonly PlacedSite[],
 ): (key: Key) => string {
   const indexNames = new Set(places.flatMap(({ place }) => (place ? namesInBrackets(place) : [])));
-  const origins = originsOf(book, access, indexNames);
+  const origins = originsOf(book, access, indexNames, indexArguments(contract, indexed(places)));
   const known = places.flatMap(({ place }) => place ?? []);
   return (key) =>
     // Of two keys of one value it may be the other one that is the constant: `grid[0][column]`.
@@ -33,7 +35,7 @@ export function keyNamer(
       ? undefined
       : constantKey(key, contract, known)) ??
     explainIn(key, origins) ??
-    storedName(book, access, key, indexNames) ??
+    storedName(book, access, contract, key, indexNames) ??
     hashedKey(key, access.call.attribution.preimages, origins) ??
     constantOf(book, contract, key) ??
     showValue(key, access.call.words);
@@ -44,6 +46,7 @@ function originsOf(
   book: CodeBook,
   access: StorageAccess,
   indexNames: ReadonlySet<string>,
+  indexArguments: IndexArguments,
 ): readonly KeyOrigins[] {
   const { call } = access;
   return accessingFrames(access).map((index) => ({
@@ -53,6 +56,7 @@ function originsOf(
     argumentsOf: (frame: Frame) => book.argumentsOf(frame, call),
     partyOf: (account: Address) => call.words?.party?.(account),
     indexNames,
+    indexArguments,
   }));
 }
 
@@ -74,6 +78,7 @@ function explainIn(key: Key, origins: readonly KeyOrigins[]): string | undefined
 function storedName(
   book: CodeBook,
   { address, slot: own, call }: StorageAccess,
+  contract: ContractInfo,
   key: Key,
   indexNames: ReadonlySet<string>,
 ): string | undefined {
@@ -94,7 +99,8 @@ function storedName(
     },
   });
   if (read === undefined) return undefined;
-  const origins = originsOf(book, read.access, NO_NAMES);
+  const places = read.access.sites.map((site) => ({ site, place: placeOfSite(book, call, site) }));
+  const origins = originsOf(book, read.access, NO_NAMES, indexArguments(contract, indexed(places)));
   return renderPath(
     read.field.path,
     (one) => explainIn(one, origins) ?? showValue(one, call.words),
@@ -102,6 +108,15 @@ function storedName(
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
+
+interface PlacedSite {
+  readonly site: AccessSite;
+  readonly place: SourcePosition | undefined;
+}
+
+function indexed(places: readonly PlacedSite[]): readonly IndexedPlace[] {
+  return places.flatMap(({ site, place }) => (place ? { ...place, kind: site.kind } : []));
+}
 
 function namesInBrackets({ source, range }: SourcePosition): readonly string[] {
   return codeIndexOf(source)

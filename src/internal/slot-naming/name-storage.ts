@@ -1,4 +1,3 @@
-import type { AccessSite } from "../model/access-set.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import type { AccountWords, LocationName, NamedField, SlotField } from "../model/slot-name.ts";
 import { NOTHING_KNOWN, type Accessed } from "./accessed.ts";
@@ -7,9 +6,8 @@ import { declarationsOf } from "../model/solidity/declarations.ts";
 import type { StorageField } from "./fields-at.ts";
 import { keyNamer } from "./key-namer.ts";
 import { layoutCandidates, layoutOf, type StorageAccess } from "./layout-of.ts";
-import { placeOf } from "./place-of.ts";
+import { placeOfSite } from "./place-of-site.ts";
 import { showLiteral, showValue } from "./show-literal.ts";
-import type { SourcePosition } from "./source-position.ts";
 import { renderGroup, renderPath } from "./storage-path.ts";
 import { touchedFields, writtenFields } from "./touched-fields.ts";
 import { wellKnownSlot } from "./well-known-slots.ts";
@@ -50,7 +48,10 @@ function named(
   contract: ContractInfo,
   fields: readonly StorageField[],
 ): LocationName {
-  const places = access.sites.map((site) => ({ site, place: placeOfSite(book, access, site) }));
+  const places = access.sites.map((site) => ({
+    site,
+    place: placeOfSite(book, access.call, site),
+  }));
   const showKey = keyNamer(book, access, contract, places);
   const path = (field: StorageField) => renderPath(field.path, showKey);
   const touched = touchedFields(fields, places);
@@ -97,16 +98,6 @@ function nameField(
     concretePath: renderPath(field.path, (key) => showValue(key, words)),
     ...(source === undefined ? {} : { source }),
   };
-}
-
-function placeOfSite(
-  book: CodeBook,
-  { call }: StorageAccess,
-  site: AccessSite,
-): SourcePosition | undefined {
-  const frame = call.attribution.frames[site.frame];
-  const contract = frame && book.contractOf(frame, call.codes);
-  return contract && placeOf({ contract, isCreate: frame.isCreate, pc: site.pc });
 }
 
 function wellKnown(

@@ -14,7 +14,7 @@ export interface ReadSlot<Access> {
 export interface StoredKeyOptions<Access> {
   /** Reads of the same account. */
   readonly reads: readonly AccessSite[];
-  /** Names that stand in the brackets of the accessing expression: `posts[idOf[msg.sender]]`. */
+  /** Names that stand in the brackets of the accessing expression: `posts[idOf[msg.sender]]`; members, too, as `.id`. */
   readonly indexNames: ReadonlySet<string>;
   fieldsOf(read: AccessSite): { readonly access: Access; readonly fields: readonly StorageField[] };
 }
@@ -39,8 +39,8 @@ export function storedKey<Access>(
     if (field === undefined) continue;
     const names = field.path.flatMap((one) => (one.kind === "name" ? one.name : []));
     // Behind the name of its base, where there is another one of that name.
-    const variable = names.at(0)?.split(".").at(-1);
-    const isNamed = [variable, names.at(-1)].some((one) => options.indexNames.has(one ?? ""));
+    const name = names.at(-1)?.split(".").at(-1) ?? "";
+    const isNamed = options.indexNames.has(names.length > 1 ? `.${name}` : name);
     if (value >= TELLING_ID || isNamed) return { access, field };
   }
   return undefined;

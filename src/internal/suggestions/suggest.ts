@@ -184,8 +184,8 @@ function subjectsOf(
     ),
   );
   const all = [
-    ...hotspots.map((one) => ({ ...one, engine: undefined })),
-    ...otherEngines.map((one) => ({ ...one, engine: one.hotspot.profile })),
+    ...hotspots.map((one) => ({ ...withChanges(one), engine: undefined })),
+    ...otherEngines.map((one) => ({ ...withChanges(one), engine: one.hotspot.profile })),
   ];
   const everywhere = all.map(({ hotspot }) => hotspot);
   return all.flatMap(({ group, hotspot, engine }) => {
@@ -217,6 +217,13 @@ function subjectsOf(
       }),
     );
   });
+}
+
+/** What a rule asks is what becomes of a value where it is changed: who only reads it is known by the code. */
+function withChanges<Item extends { readonly hotspot: ReportHotspot }>(item: Item): Item {
+  const { hotspot } = item;
+  const accumulators = hotspot.accumulators.filter(({ onlyReads }) => onlyReads !== true);
+  return { ...item, hotspot: { ...hotspot, accumulators } };
 }
 
 /** Whoever is paid: the contracts whose functions pay are asked about it, each for its own. */

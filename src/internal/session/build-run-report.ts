@@ -78,13 +78,15 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
   const shown = [...suite, ...(crowds?.unconditional ?? [])];
   const names = nameRun(shown, namer, crowds?.wordsOf);
   const analysed = { ...analyseRun(shown, names, profileOf(run.profile)), names };
-  const virtualRuns = await runVirtually(analysed, run.executor);
+  const virtualRuns = await attempt("Runs in virtual time", () =>
+    runVirtually(analysed, run.executor),
+  );
   const experiments = await attempt("Experiments", () =>
     experimentsOf(run, analysed, crowds, namer),
   );
   return buildReport({
     ...analysed,
-    virtualRuns,
+    ...(virtualRuns === undefined ? {} : { virtualRuns }),
     ...(run.suggestions === undefined ? {} : { suggest: suggestWith(run, analysed, namer) }),
     ...(run.proofs === undefined ? {} : { proofs: run.proofs }),
     ...(experiments === undefined ? {} : { experiments }),
@@ -149,6 +151,7 @@ async function runVirtually(
       contended.length > 0 &&
       execution.scenario.transactions.length <= MOST_IN_VIRTUAL_TIME,
   );
+  if (chosen.length === 0) return new Map();
   const runs = await executor.countReexecutions(chosen.map(([, { execution }]) => execution));
   return new Map(chosen.flatMap(([index], i) => (runs[i] === undefined ? [] : [[index, runs[i]]])));
 }

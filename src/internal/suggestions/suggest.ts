@@ -3,7 +3,7 @@ import type { ReportAccumulator, ReportHotspot } from "../model/report.ts";
 import type { ReportFinding } from "../model/report-finding.ts";
 import type { AskedFunction, SuggestionInput, Suggestions } from "../model/report-input.ts";
 import type { ProfileId } from "../model/profile.ts";
-import type { RemediedGroup, Remedy, RemedyGain } from "../model/suggestion.ts";
+import type { RemedyGain } from "../model/suggestion.ts";
 import { remember } from "../primitives/remember.ts";
 import { stackOf } from "../primitives/stack-of.ts";
 import { ALL_RULES } from "./all-rules.ts";
@@ -12,7 +12,16 @@ import { ContractCode } from "./code/contract-code.ts";
 import { usesOf } from "./code/uses.ts";
 import { describePlaces } from "./describe-places.ts";
 import { unifiedDiff } from "./patches/unified-diff.ts";
-import type { Diagnosis, Rule, Subject } from "./rule.ts";
+import {
+  type Advice,
+  type Gains,
+  keyOf,
+  type Price,
+  priceAll,
+  type RemediedAdvice,
+  remediedBy,
+} from "./price-advices.ts";
+import type { Rule, Subject } from "./rule.ts";
 import { withSafeMathBounds } from "./safe-math-bounds.ts";
 import { shortContract } from "../model/short-contract.ts";
 import { type Ignore, nameOf, suppressionOf, unknownRules } from "./suppression.ts";
@@ -27,21 +36,7 @@ export interface SuggestOptions {
   readonly rules?: readonly Rule[];
   /** Whether different users of the suite name an entry of the group by the same argument; absent: those who meet there do. */
   readonly isNamedAlike?: (group: string) => boolean;
-  /** What the remedies gain on an engine, or on the chosen one: each alone, and, unless `isAlone`, after those before it. */
-  readonly price: (
-    remedies: readonly RemediedGroup[],
-    engine: ProfileId | undefined,
-    options: { readonly isAlone: boolean },
-  ) => readonly RemedyGain[];
-}
-
-/** What one rule says of one variable of a hotspot. */
-interface Advice {
-  readonly rule: Rule;
-  readonly subject: Subject;
-  readonly diagnosis: Diagnosis;
-  readonly patch: string | null;
-  readonly group: string;
+  readonly price: Price;
 }
 
 /**
@@ -86,16 +81,6 @@ export function suggest(input: SuggestionInput, options: SuggestOptions): Sugges
   return { findings, suppressed, problems };
 }
 
-function keyOf({
-  rule,
-  subject,
-  diagnosis,
-}: Pick<Advice, "rule" | "subject" | "diagnosis">): string {
-  // Of a contract that looks at what it holds and pays others from it, both balances are one matter.
-  const about = subject.hotspot.class === "balance" ? "balance" : nameOf(subject);
-  return `${rule.id} ${subject.code.info.name} ${diagnosis.about ?? about}`;
-}
-
 /**
  * What rules say of a variable: the first one that fits, and behind one that is about the slot the next one. A rule
  * that fails, as a compiler may give an AST that nobody has seen, costs its own advice only.
@@ -124,8 +109,6 @@ function advicesFor(
   }
   return found;
 }
-
-type Gains = ReadonlyMap<string, RemedyGain>;
 
 /**
  * Of what is said of one variable of a hotspot the first, and of the others what gains more than that. What is only
@@ -246,73 +229,6 @@ function variablesOf({ variable, class: kind }: ReportHotspot): (string | undefi
 
 function isOf({ field }: ReportAccumulator, variable: string | undefined): boolean {
   return field === null || /^[\w$]+/.exec(field)?.[0] === variable;
-}
-
-/** The gains of the chosen engine's advices, and of each other engine's own behind those. */
-function priceAll(
-  remedied: readonly RemediedAdvice[],
-  price: SuggestOptions["price"],
-  options: { readonly isAlone: boolean },
-): Gains {
-  const gains = new Map<string, RemedyGain>();
-  const onChosen = remedied.filter(({ engine }) => engine === undefined);
-  for (const engine of new Set(remedied.map((one) => one.engine))) {
-    const own = engine === undefined ? [] : remedied.filter((one) => one.engine === engine);
-    const all = [...onChosen, ...own];
-    const priced = price(all, engine, options);
-    for (const [i, one] of all.entries()) {
-      const gain = priced[i];
-      if (gain !== undefined && one.engine === engine) gains.set(one.key, gain);
-    }
-  }
-  return gains;
-}
-
-interface RemediedAdvice extends RemediedGroup {
-  readonly key: string;
-  readonly engine: ProfileId | undefined;
-}
-
-/**
- * What is done about the groups, by {@link keyOf}: one advice may be about several. Of advices about all of a
- * group, the first one's remedy is what is done to it.
- */
-function remediedBy(advices: readonly Advice[]): readonly RemediedAdvice[] {
-  const all = new Set<string>();
-  const known = new Map<string, RemediedAdvice & { readonly groups: string[] }>();
-  for (const advice of advices) {
-    const { group, subject } = advice;
-    const remedy = remedyOf(advice);
-    const key = keyOf(advice);
-    const own = known.get(key);
-    if (remedy === undefined || own?.groups.includes(group) === true) continue;
-    // Several contracts may pay one account, each in its own transactions.
-    const isShared = subject.hotspot.class === "balance" && subject.hotspot.contract === null;
-    const { engine } = subject;
-    if (!isShared && all.has(group)) continue;
-    if (isAboutAll(remedy)) all.add(group);
-    if (own !== undefined) {
-      own.groups.push(group);
-      continue;
-    }
-    const { functions } = subject.hotspot;
-    known.set(key, { key, engine, groups: [group], remedy, ...(isShared ? { functions } : {}) });
-  }
-  return [...known.values()];
-}
-
-/** Of a slot that several fields share, only what the advice is about: the others stay. */
-function remedyOf({ diagnosis, subject }: Advice): Remedy | undefined {
-  const { remedy } = diagnosis;
-  const { hotspot, variable } = subject;
-  if (remedy?.kind !== "remove" && remedy?.kind !== "shard") return remedy;
-  if (variable === undefined || hotspot.packed.length < 2 || remedy.fields) return remedy;
-  const isMember = diagnosis.about !== undefined && !diagnosis.about.includes("[");
-  return { ...remedy, fields: [isMember ? diagnosis.about : variable.name] };
-}
-
-function isAboutAll(remedy: Remedy): boolean {
-  return remedy.kind === "hold" || (remedy.kind !== "separate" && remedy.fields === undefined);
 }
 
 function toFinding(

@@ -15,6 +15,9 @@ import {
 import { fixtureProjects, projectFile } from "./fixture-projects/project-file.ts";
 import { runHardhat } from "./support/run-hardhat.ts";
 
+/** Of a suite, compiling it too, where the machine is busy. */
+const DEADLINE_MS = 600_000;
+
 const isLast = process.argv[2] === "--last";
 const named = process.argv.slice(isLast ? 3 : 2);
 const projects = named.length > 0 ? named : [...fixtureProjects(), "suggestions"].sort();
@@ -41,7 +44,7 @@ if (rows.length === 0 || lacks.length > 0) process.exitCode = 1;
 async function prove(project: string): Promise<readonly ProvedFinding[]> {
   console.error(`${project}: running its tests`);
   // Some fail on purpose.
-  await runHardhat(projectFile(project), ["test", "--parallel-evm"]);
+  await runHardhat(projectFile(project), ["test", "--parallel-evm"], {}, DEADLINE_MS);
   console.error(`${project}: proving its diffs`);
   return proveProject(project);
 }

@@ -1,6 +1,7 @@
 import type { Renaming } from "../model/crowd.ts";
 import type { Hex } from "../model/location.ts";
 import type { Disguise } from "./clone-call.ts";
+import { isAddress } from "./rename-bytes.ts";
 import type { Identity } from "./find-identities.ts";
 import { keysOfText } from "./find-texts.ts";
 import { addressWord, type KnownCall, wayTo } from "./known-call.ts";
@@ -77,7 +78,7 @@ function eachOther(first: Side, second: Side): Match[][] {
     return second.disguise.varied.flatMap((b): Match[][] => {
       const mappings = entriesWithSender(second, b).filter((one) => entries.includes(one));
       const isOwn = first.own.has(a.word) || second.own.has(b.word);
-      if (isOwn || mappings.length === 0 || isText(a) || isText(b)) return [];
+      if (isOwn || mappings.length === 0 || !isAccount(a) || !isAccount(b)) return [];
       const way = { mappings, isHashed: false, rank: SENDER } as const;
       return [
         [
@@ -87,6 +88,11 @@ function eachOther(first: Side, second: Side): Match[][] {
       ];
     });
   });
+}
+
+/** A pool or an id is none: a sender is not named in its place. */
+function isAccount({ word, isText: isOfText }: Identity): boolean {
+  return isOfText !== true && isAddress(word);
 }
 
 /** Where the sender and the word are keys on the way to one slot: both mappings, as one string, sorted. */

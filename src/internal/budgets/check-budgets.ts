@@ -1,10 +1,11 @@
-import type { Budget, BudgetThreads, ReportBudget, ReportChange } from "../model/budget.ts";
+import type { Budget, ReportBudget, ReportChange } from "../model/budget.ts";
 import type { ReportCrowd, ReportCrowdCall } from "../model/report-crowds.ts";
 import type { ReportSchedule } from "../model/report-schedule.ts";
 import type { ParallelReport } from "../model/report.ts";
 import { shortContract } from "../model/short-contract.ts";
+import type { ThreadCount } from "../primitives/schedule/best-schedule.ts";
 
-const DEFAULT_THREADS: BudgetThreads = 8;
+const DEFAULT_THREADS: ThreadCount = 8;
 
 /**
  * What became of each demand of the budgets, in their order. `changes`: from the snapshot, or in words why there is

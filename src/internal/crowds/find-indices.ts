@@ -160,39 +160,54 @@ function probe(
 export function sizeOf(
   known: KnownCall,
   probed: KnownCall,
-  { address, parent }: TouchedArray,
+  array: TouchedArray,
   { index, other }: { readonly index: bigint; readonly other: bigint },
 ): NamedArray[] {
-  const recorded = distancesIn(known, address, parent);
-  for (const distance of distancesIn(probed, address, parent)) {
-    if (recorded.includes(distance)) continue;
-    for (const shift of SHIFTS) {
-      const [size, member] = [distance / (other + shift), distance % (other + shift)];
-      if (size === 0n || size > MAX_SIZE || member >= size) continue;
-      if (!recorded.some((one) => one / size === index + shift)) continue;
-      return [{ address, parent, size, shift }];
-    }
-  }
-  return [];
+  return firstFit(known, probed, array, ({ recorded, distance, shift }) => {
+    const [size, member] = [distance / (other + shift), distance % (other + shift)];
+    if (size === 0n || size > MAX_SIZE || member >= size) return undefined;
+    return recorded.some((one) => one / size === index + shift) ? { size, shift } : undefined;
+  });
 }
 
 /** The same where several elements share a slot, as those of a `uint8[]` and the bits of a bitmap do. */
 export function packedOf(
   known: KnownCall,
   probed: KnownCall,
-  { address, parent }: TouchedArray,
+  array: TouchedArray,
   { index, other }: { readonly index: bigint; readonly other: bigint },
+): NamedArray[] {
+  return firstFit(known, probed, array, ({ recorded, distance, shift }) => {
+    const perSlot = distance === 0n ? 0n : (other + shift) / distance;
+    if (perSlot < 2n || perSlot > MAX_PER_SLOT || !mayShareSlot(perSlot)) return undefined;
+    const isThere = (other + shift) / perSlot === distance;
+    const element = index + shift;
+    if (!isThere || element < 0n || !recorded.includes(element / perSlot)) return undefined;
+    return { size: 1n, shift, packed: { perSlot, index: element } };
+  });
+}
+
+interface Step {
+  /** Where the recorded call touched the array, in slots from its beginning. */
+  readonly recorded: readonly bigint[];
+  /** Where the probed one did, and the recorded one did not. */
+  readonly distance: bigint;
+  readonly shift: bigint;
+}
+
+/** What fits first, of all slots that only the probed call touched, and all that may be added to an index. */
+function firstFit(
+  known: KnownCall,
+  probed: KnownCall,
+  { address, parent }: TouchedArray,
+  fit: (step: Step) => Omit<NamedArray, "address" | "parent"> | undefined,
 ): NamedArray[] {
   const recorded = distancesIn(known, address, parent);
   for (const distance of distancesIn(probed, address, parent)) {
     if (recorded.includes(distance)) continue;
     for (const shift of SHIFTS) {
-      const perSlot = distance === 0n ? 0n : (other + shift) / distance;
-      if (perSlot < 2n || perSlot > MAX_PER_SLOT || !mayShareSlot(perSlot)) continue;
-      const isThere = (other + shift) / perSlot === distance;
-      const element = index + shift;
-      if (!isThere || element < 0n || !recorded.includes(element / perSlot)) continue;
-      return [{ address, parent, size: 1n, shift, packed: { perSlot, index: element } }];
+      const found = fit({ recorded, distance, shift });
+      if (found !== undefined) return [{ address, parent, ...found }];
     }
   }
   return [];

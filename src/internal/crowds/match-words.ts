@@ -78,7 +78,9 @@ function eachOther(first: Side, second: Side): Match[][] {
     return second.disguise.varied.flatMap((b): Match[][] => {
       const mappings = entriesWithSender(second, b).filter((one) => entries.includes(one));
       const isOwn = first.own.has(a.word) || second.own.has(b.word);
-      if (isOwn || mappings.length === 0 || !isAccount(a) || !isAccount(b)) return [];
+      // A pool or an id is none: a sender is not named in its place.
+      const areAccounts = isAddress(a.word) && isAddress(b.word);
+      if (isOwn || mappings.length === 0 || !areAccounts) return [];
       const way = { mappings, isHashed: false, rank: SENDER } as const;
       return [
         [
@@ -88,11 +90,6 @@ function eachOther(first: Side, second: Side): Match[][] {
       ];
     });
   });
-}
-
-/** A pool or an id is none: a sender is not named in its place. */
-function isAccount({ word, isText: isOfText }: Identity): boolean {
-  return isOfText !== true && isAddress(word);
 }
 
 /** Where the sender and the word are keys on the way to one slot: both mappings, as one string, sorted. */

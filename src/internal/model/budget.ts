@@ -1,5 +1,4 @@
-/** Numbers of threads that speed-ups are modelled for. */
-export type BudgetThreads = 2 | 4 | 8 | 16;
+import type { ThreadCount } from "../primitives/schedule/best-schedule.ts";
 
 /** What a team holds its contracts to: the suite, a contract, or a function. */
 export interface Budget {
@@ -9,7 +8,7 @@ export interface Budget {
   readonly function?: string;
   /** Modelled. */
   readonly minSpeedup?: number;
-  readonly threads?: BudgetThreads;
+  readonly threads?: ThreadCount;
   /** The greatest share of transactions that may conflict, 0 to 1. */
   readonly maxConflicting?: number;
   /** `false`: none that the snapshot does not have. */

@@ -34,7 +34,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   session: [...WORK, ...BASE],
   ...Object.fromEntries(ENTRY.map((folder) => [folder, ["session", "config", ...BASE, "."]])),
   // They start what the test runners load.
-  "hook-handlers": ["test-runners", "session", "config", ...BASE],
+  "hook-handlers": ["test-runners", "matchers", "session", "config", ...BASE],
   tasks: ["test-runners", "session", "config", ...BASE],
   ".": [...ENTRY, "model", "config"],
 };

@@ -2,6 +2,8 @@ import type { NetworkHooks } from "hardhat/types/hooks";
 
 import { OBSERVED_NETWORK } from "../config/add-network.ts";
 
+import { UnobservedConnection } from "../session/unobserved-connection.ts";
+
 import type { observeRequests as ObserveRequests } from "./observe-requests.ts";
 
 /**
@@ -15,6 +17,7 @@ const networkHooks = (): Promise<Partial<NetworkHooks>> => {
   return Promise.resolve({
     newConnection: async (context, next) => {
       const connection = await next(context);
+      connection.parallelEvm = new UnobservedConnection(connection.networkName);
       const observed =
         context.globalOptions.parallelEvm || connection.networkName === OBSERVED_NETWORK;
       if (!observed) return connection;

@@ -150,6 +150,14 @@ export interface TransactionRecord {
   readonly test?: number;
   /** `body`: sent by the test itself; `setup`: by a hook, a fixture or a module's top level. */
   readonly phase: "setup" | "body";
+  /** What the test API sent together with it; absent: it was sent without. */
+  readonly batch?: RecordedBatch;
+}
+
+/** Transactions that the test API sent together. `id` is unique within the file. */
+export interface RecordedBatch {
+  readonly id: number;
+  readonly title: string;
 }
 
 /**

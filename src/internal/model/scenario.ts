@@ -2,13 +2,13 @@ import type { Address, Hex } from "./location.ts";
 import type { RecordedTransactionFields } from "./recording.ts";
 
 /**
- * `block`, `test`, `replay` and `crowd` as the README tells them; `setup`: transactions outside of any
+ * `block`, `test`, `batch`, `replay` and `crowd` as the README tells them; `setup`: transactions outside of any
  * scenario, run only to verify them; `experiment`: recorded or cloned transactions run once more with
  * something changed, to see what comes of it.
  */
-export type ScenarioKind = "block" | "test" | "replay" | "crowd" | "setup" | "experiment";
+export type ScenarioKind = "block" | "test" | "batch" | "replay" | "crowd" | "setup" | "experiment";
 
-/** The kinds that the user's suite makes by itself. */
+/** The kinds that the user's suite makes by itself, and that the config chooses from. */
 export type SuiteScenarioKind = "block" | "test";
 
 /**

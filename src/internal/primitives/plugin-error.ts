@@ -111,6 +111,59 @@ const ERRORS = {
     message: () => "No folder was named.",
     hint: "Name those of the runs: npx hardhat parallel-evm merge shards/*",
   },
+  PE030: {
+    message: (network: string) =>
+      `parallelEvm does not see what is sent on this connection to ${network}.`,
+    hint:
+      "Run with --parallel-evm, or connect to the network of that name: " +
+      'await network.create("parallelEvm")',
+  },
+  PE031: {
+    message: (method: string) =>
+      `The function that was given to parallelEvm.${method} sent nothing.`,
+    hint: "Let it send transactions and return their promises: run(async () => [a.call(), b.call()])",
+  },
+  PE032: {
+    message: (method: string) =>
+      `parallelEvm.${method} was called while another run was going on on this connection.`,
+    hint: "Await the one before, and call none within another.",
+  },
+  PE033: {
+    message: (method: string, ms: string) =>
+      `The function that was given to parallelEvm.${method} was not done after ${ms} ms. What it had sent was mined.`,
+    hint:
+      "It must not wait for receipts: nothing is mined before it is done. Deploy contracts before; " +
+      "for slow sending set the option timeout.",
+  },
+  PE034: {
+    message: (method: string, count: string) =>
+      `parallelEvm.${method} was called while ${count} were pending, which would be mined with the run's.`,
+    hint: "Mine them before, with evm_mine or networkHelpers.mine().",
+  },
+  PE035: {
+    message: (method: string, hashes: string) =>
+      `Some of what was sent in parallelEvm.${method} cannot be mined: ${hashes}. It was dropped.`,
+    hint: "Look at its nonce, its gas price, and its gas limit, which must fit into a block.",
+  },
+  PE036: {
+    message: (method: string, reason: string) =>
+      `What was sent in parallelEvm.${method} was mined, but nothing can be said of it: ${reason}.`,
+    hint: 'What the executor supports is in the README, "Limits".',
+  },
+  PE037: {
+    message: (transaction: string) =>
+      `parallelEvm.crowd was given a transaction that was not recorded on this connection: ${transaction}.`,
+    hint: "Give it one that was mined here, or a function that sends one.",
+  },
+  PE038: {
+    message: (call: string, reason: string) => `${call} cannot be made by others: ${reason}.`,
+    hint: 'What crowds can be made of is in the README, "Crowds".',
+  },
+  PE039: {
+    message: (option: string, value: string, expected: string) =>
+      `parallelEvm: ${option} is ${value}, but must be ${expected}.`,
+    hint: 'All options are in the README, "In tests".',
+  },
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

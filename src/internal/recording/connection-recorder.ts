@@ -90,6 +90,11 @@ export class ConnectionRecorder {
     return this.#pending.expected;
   }
 
+  /** What was sent in a batch of the test API and is not mined yet. */
+  pendingIn(batch: number): readonly Hex[] {
+    return this.#pending.hashesIn(batch);
+  }
+
   /** Captures what was mined without a request of the user's: by an interval. */
   async drain(): Promise<void> {
     if (this.#stopped) return;

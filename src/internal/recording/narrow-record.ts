@@ -148,6 +148,7 @@ const transaction = fields({
   witnessMissing: optional(text),
   test: optional(count),
   phase: oneOf("setup", "body"),
+  batch: optional(fields({ id: count, title: text })),
 });
 
 const CHECKS = new Map<string, Check>([

@@ -1,8 +1,8 @@
 import type { Hex } from "../model/location.ts";
 import type { TransactionRecord } from "../model/recording.ts";
 
-/** Who sends: the test that is running, and whether its body is. */
-export type Sender = Pick<TransactionRecord, "test" | "phase">;
+/** Who sends: the test that is running, whether its body is, and with what together. */
+export type Sender = Pick<TransactionRecord, "test" | "phase" | "batch">;
 
 /** A send that the node has not answered yet, so that its hash is not known. */
 export interface Flight {
@@ -55,6 +55,10 @@ export class PendingTransactions {
   /** The pending transactions whose hashes are known. */
   get hashes(): Hex[] {
     return [...this.#sent.keys()];
+  }
+
+  hashesIn(batch: number): Hex[] {
+    return [...this.#sent].flatMap(([hash, sender]) => (sender.batch?.id === batch ? [hash] : []));
   }
 
   /** True when a block that is mined now can hold a transaction. */

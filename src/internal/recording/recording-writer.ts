@@ -95,6 +95,11 @@ export class RecordingWriter {
     }
   }
 
+  /** Where it is written; undefined before the first record. */
+  get file(): string | undefined {
+    return this.#file;
+  }
+
   /** Why the recording cannot be written. */
   get failure(): Error | undefined {
     return this.#failure;

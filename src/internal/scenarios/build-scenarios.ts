@@ -6,7 +6,7 @@ import { type RecordedConnection, readConnections } from "./read-connections.ts"
 import { toScenario } from "./to-scenario.ts";
 
 export interface BuiltScenarios {
-  /** Kinds `block` and `test`, in report order, then `setup`. */
+  /** Kinds `block`, `batch` and `test`, in report order, then `setup`. */
   readonly scenarios: readonly Scenario[];
   /** Transactions that cannot be run again and so are in no scenario. */
   readonly unrunnable: readonly UnrunnableTransaction[];
@@ -33,7 +33,7 @@ export function buildScenarios(
   const connections = files.flatMap(readConnections);
   const ids = numberTransactions(connections);
   const groups = connections.flatMap((connection) => cutIntoGroups(connection, kinds));
-  const counters: Record<Group["kind"], number> = { block: 0, test: 0, setup: 0 };
+  const counters: Record<Group["kind"], number> = { block: 0, batch: 0, test: 0, setup: 0 };
   const scenarios = groups
     .sort(inReportOrder)
     .map((group) => toScenario(group, `${group.kind}-${++counters[group.kind]}`, ids));
@@ -68,7 +68,7 @@ function unrunnable(
   return found;
 }
 
-const KIND_ORDER: readonly Group["kind"][] = ["block", "test", "setup"];
+const KIND_ORDER: readonly Group["kind"][] = ["block", "batch", "test", "setup"];
 
 /** Set-up last; else by file, by place in the file, and a block before the test that mined it. */
 function inReportOrder(a: Group, b: Group): number {

@@ -4,7 +4,7 @@ import type { RecordedConnection, RecordedEvent } from "./read-connections.ts";
 
 /** Transactions of one connection that become one scenario. */
 export interface Group {
-  readonly kind: SuiteScenarioKind | "setup";
+  readonly kind: SuiteScenarioKind | "batch" | "setup";
   readonly title: string;
   readonly file: string | undefined;
   readonly position: number;
@@ -24,11 +24,12 @@ const MAX_SETUP_GROUP = 64;
 
 /**
  * Cuts what happened on a connection into groups:
- * - `block`: a block with two transactions or more;
+ * - `batch`: what the test API sent together, one transaction too;
+ * - `block`: another block with two transactions or more;
  * - `test`: what a test's body sent, in order. A snapshot makes what the body sent before it set-up
  *   (`loadFixture` takes one when the fixture is done), and so are contract creations before the
  *   first call. A revert, a reset or an edit of the state ends the group. A test whose transactions
- *   are just those of one block is that block's group only;
+ *   are just those of one block or batch is that one's group only;
  * - `setup`: everything else.
  */
 export function cutIntoGroups(
@@ -39,9 +40,10 @@ export function cutIntoGroups(
   const stretches = splitAtBoundaries(connection.events);
   const tests = kinds.includes("test") ? testGroups(stretches, connection) : [];
   const blocks = kinds.includes("block") ? blockGroups(stretches, connection) : [];
-  const taken = new Set([...tests, ...blocks].flatMap(({ transactions }) => transactions));
+  const together = [...blocks, ...batchGroups(stretches, connection)];
+  const taken = new Set([...tests, ...together].flatMap(({ transactions }) => transactions));
   const setup = setupGroups(stretches, connection, taken);
-  return [...blocks, ...tests.filter((test) => !isOneOf(test, blocks)), ...setup];
+  return [...together, ...tests.filter((test) => !isOneOf(test, together)), ...setup];
 }
 
 /** A run of transactions without a boundary that ends scenarios. */
@@ -112,10 +114,21 @@ function withoutLeadingCreations(body: readonly Sent[]): readonly Sent[] {
   return firstCall === -1 ? [] : body.slice(firstCall);
 }
 
+function batchGroups(stretches: readonly Stretch[], connection: RecordedConnection): Group[] {
+  return stretches.flatMap((sent) =>
+    runsWithOne(sent, ({ record }) => record.batch?.id).flatMap((batch) => {
+      const title = batch[0]?.record.batch?.title;
+      return title === undefined ? [] : [groupOf("batch", title, batch, connection)];
+    }),
+  );
+}
+
 function blockGroups(stretches: readonly Stretch[], connection: RecordedConnection): Group[] {
   return stretches.flatMap((sent) =>
-    runsOfOneBlock(sent)
-      .filter((block) => block.length > 1)
+    runsWithOne(sent, ({ record }) => record.blockHash)
+      .filter(
+        (block) => block.length > 1 && block.every(({ record }) => record.batch === undefined),
+      )
       .map((block) => {
         const title = block.find(({ test }) => test !== undefined)?.test?.title;
         return groupOf("block", title ?? "a block outside of any test", block, connection);
@@ -123,11 +136,12 @@ function blockGroups(stretches: readonly Stretch[], connection: RecordedConnecti
   );
 }
 
-function runsOfOneBlock(sent: readonly Sent[]): Sent[][] {
+/** Those next to each other that have one key. */
+function runsWithOne(sent: readonly Sent[], keyOf: (event: Sent) => unknown): Sent[][] {
   const runs: Sent[][] = [];
   for (const event of sent) {
-    const last = runs.at(-1);
-    if (last?.[0]?.record.blockHash === event.record.blockHash) last.push(event);
+    const [first] = runs.at(-1) ?? [];
+    if (first !== undefined && keyOf(first) === keyOf(event)) runs.at(-1)?.push(event);
     else runs.push([event]);
   }
   return runs;
@@ -154,11 +168,11 @@ function setupGroups(
   return groups;
 }
 
-function isOneOf(test: Group, blocks: readonly Group[]): boolean {
-  return blocks.some(
-    (block) =>
-      block.transactions.length === test.transactions.length &&
-      block.transactions.every((record, i) => record === test.transactions[i]),
+function isOneOf(test: Group, others: readonly Group[]): boolean {
+  return others.some(
+    (other) =>
+      other.transactions.length === test.transactions.length &&
+      other.transactions.every((record, i) => record === test.transactions[i]),
   );
 }
 

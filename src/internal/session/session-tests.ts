@@ -58,6 +58,15 @@ export class SessionTests {
     return { test: this.#idOf(this.#script), phase: "body" };
   }
 
+  /** The title of the test that runs right now; undefined: none does, or nobody tells. */
+  get running(): string | undefined {
+    for (const source of this.#sources) {
+      const found = source();
+      if (found !== undefined) return found.test.title;
+    }
+    return undefined;
+  }
+
   /** A test is recorded when it first sends something that is. */
   #idOf(test: RunningTest): number {
     const known = this.#ids.get(test);

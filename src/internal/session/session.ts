@@ -1,8 +1,9 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import type { HookContext } from "hardhat/types/hooks";
 import type { NetworkConnection } from "hardhat/types/network";
 
+import { DEFAULT_CROWDS } from "../config/resolve-config.ts";
 import { proofEnvironment } from "../config/proof-environment.ts";
 import type { LargeBlock, StateReader } from "../model/large-block.ts";
 import type { Hex } from "../model/location.ts";
@@ -15,6 +16,10 @@ import { ConnectionRecorder } from "../recording/connection-recorder.ts";
 import { RecordingWriter } from "../recording/recording-writer.ts";
 import { printNotice } from "../report/print-notice.ts";
 
+import { BatchRecorder } from "./batch-recorder.ts";
+import type { RecordingsRequest } from "./collect-recordings.ts";
+import { ConnectionApi } from "./connection-api.ts";
+import type { SessionApi } from "./session-api.ts";
 import { currentRun, type Run } from "./session-run.ts";
 import { SessionTests } from "./session-tests.ts";
 
@@ -54,6 +59,9 @@ export class Session {
   /** By connection id. Weak, as a connection holds all its blocks, and a suite opens hundreds. */
   readonly #references: WeakRef<ConnectionRecorder>[] = [];
   readonly #notes = new Set<string>();
+  #api: SessionApi | undefined;
+  /** Of the test API, so far. */
+  #batches = 0;
   /** Connections below this one belong to test runs that are over. */
   #firstOfRun = 0;
   /** Something happened that the report does not show yet. */
@@ -95,21 +103,57 @@ export class Session {
       allowUnlimitedContractSize: networkConfig.allowUnlimitedContractSize ?? false,
     };
     const chainId: Hex = `0x${networkConfig.chainId.toString(16)}`;
-    this.#write({ kind: "connection", id, network: networkName, ...chain, chainId });
+    const introduction = {
+      kind: "connection",
+      id,
+      network: networkName,
+      ...chain,
+      chainId,
+    } as const;
+    this.#write(introduction);
+    const batches = new BatchRecorder(introduction, () => this.#batches++);
     const recorder = new ConnectionRecorder({
       connection: id,
       ask,
       write: (record) => {
         if (record.kind === "note") this.#note(record.message);
         else this.#write(record);
+        batches.add(record);
       },
-      codeId: (code) => this.#writer.codeId(code),
-      sender: () => this.tests.sender(),
+      codeId: (code) => {
+        const id = this.#writer.codeId(code);
+        batches.addCode(id, code);
+        return id;
+      },
+      sender: () => {
+        const batch = batches.sending;
+        return { ...this.tests.sender(), ...(batch === undefined ? {} : { batch }) };
+      },
       logging: networkConfig.loggingEnabled,
       witnessLargeBlock: (block, state) => witnessLargeBlock(block, chain, state),
     });
     this.#recorders.set(connection, recorder);
     this.#references.push(new WeakRef(recorder));
+    connection.parallelEvm = new ConnectionApi({
+      request: (method, params) => connection.provider.request({ method, params: [...params] }),
+      recorder,
+      batches,
+      title: () => this.tests.running ?? "a run outside of any test",
+      users: usersOf(this.#context),
+      contextOf: async (method) => (await this.#openApi()).contextOf(method),
+      recordsOf: async (hash) => {
+        const { recordsOfTransaction } = await import("./session-api.ts");
+        const file = this.#writer.file;
+        return recordsOfTransaction(hash, id, {
+          ...(await this.#recorded()),
+          file: file === undefined ? undefined : basename(file),
+        });
+      },
+      report: async () => {
+        const api = await this.#openApi();
+        return api.report(await this.#recorded());
+      },
+    });
   }
 
   recorderOf(connection: NetworkConnection<string>): ConnectionRecorder | undefined {
@@ -167,15 +211,25 @@ export class Session {
     for (const problem of problems) printNotice(problem);
   }
 
+  /** Loads the executor with the first use of the test API. */
+  async #openApi(): Promise<SessionApi> {
+    const { SessionApi } = await import("./session-api.ts");
+    this.#api ??= new SessionApi(this.#context);
+    return this.#api;
+  }
+
+  /** All of it so far. */
+  async #recorded(): Promise<RecordingsRequest> {
+    await this.save();
+    const { unwritten } = this.#writer;
+    return { recordingFolder: this.#folder, run: this.#run.id, unwritten };
+  }
+
   /** What the user must know if it could not be made. */
   async #makeReport(): Promise<Set<string>> {
     try {
       const { makeReport } = await import("./make-report.ts");
-      await makeReport(this.#context, {
-        recordingFolder: this.#folder,
-        run: this.#run.id,
-        unwritten: this.#writer.unwritten,
-      });
+      await makeReport(this.#context, await this.#recorded());
       return new Set();
     } catch (error) {
       if (error instanceof ParallelEvmError && this.#writer.failure !== undefined) return new Set();
@@ -216,6 +270,12 @@ async function witnessLargeBlock(
 ): Promise<readonly (PreState | undefined)[]> {
   const { witnessBlock } = await import("../executor/witness-block.ts");
   return witnessBlock(block, chain, state);
+}
+
+/** Of a crowd on demand, where the test says nothing. */
+function usersOf({ config }: HookContext): number {
+  const { crowds } = config.parallelEvm;
+  return (crowds === false ? DEFAULT_CROWDS : crowds).users;
 }
 
 function describe(error: unknown): string {

@@ -10,14 +10,10 @@ export type ThreadCount = (typeof THREAD_COUNTS)[number];
  * The best list schedule on `threads` threads or fewer. List scheduling alone can get slower with
  * more threads (Graham's anomaly), though a schedule for fewer is valid on more.
  */
-export function bestSchedule(graph: DependencyGraph, threads: ThreadCount): Schedule {
-  let best = listSchedule(graph, THREAD_COUNTS[0]);
-  for (const count of THREAD_COUNTS) {
-    if (count === THREAD_COUNTS[0] || count > threads) continue;
-    const schedule = listSchedule(graph, count);
-    if (schedule.makespan < best.makespan) best = schedule;
-  }
-  return best;
+export function bestSchedule(graph: DependencyGraph, threads: number): Schedule {
+  const counts = [...THREAD_COUNTS.filter((count) => count < threads), threads];
+  const schedules = counts.map((count) => listSchedule(graph, count));
+  return schedules.reduce((best, one) => (one.makespan < best.makespan ? one : best));
 }
 
 export function makespan(graph: DependencyGraph, threads: ThreadCount): number {

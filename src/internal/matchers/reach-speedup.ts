@@ -1,0 +1,32 @@
+import type { ParallelRun } from "../model/parallel-run.ts";
+import { shortContract } from "../model/short-contract.ts";
+
+import { certain, type Check } from "./check.ts";
+
+export interface SpeedupOptions {
+  /** Default: 8. */
+  readonly threads?: number;
+}
+
+const DEFAULT_THREADS = 8;
+
+/** The modelled speed-up on some threads is `atLeast` or more. */
+export function reachSpeedup(
+  run: ParallelRun,
+  atLeast: number,
+  { threads = DEFAULT_THREADS }: SpeedupOptions = {},
+): Check {
+  const found = run.speedupOn(threads);
+  const [dearest] = run.hotspots;
+  const why = dearest === undefined ? "" : `; what delays them most is ${placeIn(dearest)}`;
+  const on = `on ${threads} ${threads === 1 ? "thread" : "threads"}`;
+  return certain(
+    found >= atLeast,
+    `expected a speed-up of ${atLeast}x ${on}, but it is ${found}x${why}`,
+    `expected a speed-up below ${atLeast}x ${on}, but it is ${found}x`,
+  );
+}
+
+function placeIn({ contract, path }: ParallelRun["hotspots"][number]): string {
+  return contract === null ? path : `${shortContract(contract)}.${path}`;
+}

@@ -1,0 +1,34 @@
+import type { RecordingRecord } from "../model/recording.ts";
+import { ParallelEvmError } from "../primitives/plugin-error.ts";
+import { parseRecording, readRecordings } from "../recording/read-recordings.ts";
+
+export interface RecordingsRequest {
+  readonly recordingFolder: string;
+  /** Absent: the newest run. */
+  readonly run?: string;
+  /** Lines of this process's recording that could not be written. */
+  readonly unwritten?: readonly string[];
+}
+
+/**
+ * The recordings of a run by file; what was not written, under an empty name if it has no file. Throws PE002 when a run
+ * without a name has none.
+ */
+export async function collectRecordings(
+  request: RecordingsRequest,
+): Promise<ReadonlyMap<string, RecordingRecord[]>> {
+  const recordings = new Map<string, RecordingRecord[]>();
+  for await (const { name, records } of readRecordings(request.recordingFolder, request.run)) {
+    recordings.set(name, [...records]);
+  }
+  if (request.unwritten !== undefined && request.unwritten.length > 0) {
+    // They go on where this process's own file breaks off: ids of connections are those of the file.
+    const own = [...recordings.keys()].find((name) => name.includes(`-${process.pid}-`));
+    const { records } = await parseRecording("unwritten records", request.unwritten);
+    recordings.set(own ?? "", [...(recordings.get(own ?? "") ?? []), ...records]);
+  }
+  if (recordings.size === 0 && request.run === undefined) {
+    throw new ParallelEvmError("PE002", [request.recordingFolder]);
+  }
+  return recordings;
+}

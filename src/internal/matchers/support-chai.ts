@@ -9,45 +9,55 @@ import { reachSpeedup, type SpeedupOptions } from "./reach-speedup.ts";
 type Checker = (run: ParallelRun) => Check;
 
 /** Adds the matchers to chai: https://www.chaijs.com/guide/plugins/ */
-export function supportChai({ Assertion }: Chai.ChaiStatic, utils: Chai.ChaiUtils): void {
-  const conclude = (assertion: Chai.AssertionStatic, check: Checker): void => {
+export function supportChai(
+  { Assertion, AssertionError }: Chai.ChaiStatic,
+  utils: Chai.ChaiUtils,
+): void {
+  /** Gives the assertion itself where it has to be awaited; chai makes a new one to chain on otherwise. */
+  const conclude = (
+    assertion: Chai.AssertionStatic,
+    check: Checker,
+  ): Chai.AssertionStatic | undefined => {
     const given: unknown = utils.flag(assertion, "object");
     const negated = utils.flag(assertion, "negate") === true;
+    const from: unknown = utils.flag(assertion, "ssfi");
     const settle = (value: unknown) => {
       const run = asRun(value);
-      const {
-        holds,
-        fails,
-        message,
-        negated: opposite,
-      } = run === undefined ? noRun(value) : check(run);
-      // chai turns it round again where it is negated.
-      const result = negated ? !fails : holds;
-      assertion.assert(result, message, opposite, undefined, undefined, false);
+      const found = run === undefined ? noRun(value) : check(run);
+      // Not by `assertion.assert`: whatever is chained to it may have negated it meanwhile.
+      if (negated ? !found.fails : !found.holds) {
+        throw new AssertionError(
+          negated ? found.negated : found.message,
+          undefined,
+          isFunction(from) ? from : undefined,
+        );
+      }
+      return value;
     };
     if (!isPromise(given)) {
       settle(given);
-      return;
+      return undefined;
     }
-    // As the other matchers of Hardhat: whoever awaits the assertion awaits the run.
+    // As the other matchers of Hardhat: whoever awaits the assertion awaits the run. What is chained to it waits, too.
     const settled = given.then(settle);
-    Object.assign(assertion, {
+    utils.flag(assertion, "object", settled);
+    return Object.assign(assertion, {
       then: settled.then.bind(settled),
       catch: settled.catch.bind(settled),
     });
   };
 
   Assertion.addProperty("conflictFree", function () {
-    conclude(this, conflictFree);
+    return conclude(this, conflictFree);
   });
   Assertion.addProperty("orderIndependent", function () {
-    conclude(this, orderIndependent);
+    return conclude(this, orderIndependent);
   });
   Assertion.addMethod("conflictOn", function (contract: string, path?: string) {
-    conclude(this, (run) => conflictOn(run, contract, path));
+    return conclude(this, (run) => conflictOn(run, contract, path));
   });
   Assertion.addMethod("reachSpeedup", function (atLeast: number, options?: SpeedupOptions) {
-    conclude(this, (run) => reachSpeedup(run, atLeast, options));
+    return conclude(this, (run) => reachSpeedup(run, atLeast, options));
   });
 }
 
@@ -58,4 +68,10 @@ function isPromise(value: unknown): value is Promise<unknown> {
     "then" in value &&
     typeof value.then === "function"
   );
+}
+
+/** As chai types the place where a stack begins. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
+function isFunction(value: unknown): value is Function {
+  return typeof value === "function";
 }

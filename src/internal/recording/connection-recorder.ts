@@ -10,6 +10,7 @@ import { narrowBlockNumberOf, narrowQuantity } from "./narrow-rpc.ts";
 import { failedHash, resultOf, sentHash, succeeded } from "./narrow-response.ts";
 import { observedMethod } from "./observed-methods.ts";
 import { PendingTransactions, type Sender } from "./pending-transactions.ts";
+import { carriesBlobs, sendBlobs } from "./send-blobs.ts";
 import { SerialQueue } from "./serial-queue.ts";
 
 /** Blocks that are read one by one to find transactions; over more, they are looked up by hash. */
@@ -45,6 +46,7 @@ export interface RecorderOptions {
 export class ConnectionRecorder {
   readonly #options: RecorderOptions;
   readonly #queue = new SerialQueue();
+  readonly #blobs = new SerialQueue();
   readonly #pending = new PendingTransactions();
   #logging: boolean;
   /** The last block known to be captured, or to hold nothing; undefined after a revert. */
@@ -109,10 +111,15 @@ export class ConnectionRecorder {
   }
 
   async #send<Response>(request: UserRequest<Response>): Promise<Response> {
-    const flight = this.#pending.takeOff(this.#options.sender());
+    const sender = this.#options.sender();
+    const flight = this.#pending.takeOff(sender);
     let hash: Hex | undefined;
     try {
-      const response = await request.proceed();
+      const inBatch = sender.batch !== undefined;
+      const response =
+        inBatch && carriesBlobs(request)
+          ? await this.#blobs.run(() => sendBlobs(request, this.#options.ask))
+          : await request.proceed();
       hash = sentHash(response);
       return response;
     } catch (error) {

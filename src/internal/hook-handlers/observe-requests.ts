@@ -1,7 +1,10 @@
 import type { HookContext } from "hardhat/types/hooks";
 import type { NetworkConnection } from "hardhat/types/network";
+import type { JsonRpcRequest, JsonRpcResponse } from "hardhat/types/providers";
 
-import { sessionOf } from "../session/session.ts";
+import { type Session, sessionOf } from "../session/session.ts";
+
+import { OWN_METHODS } from "../session/own-methods.ts";
 
 import { OwnRequests } from "./own-requests.ts";
 
@@ -25,6 +28,7 @@ export function observeRequests(
         return response;
       };
       const { method, params } = request;
+      if (method.startsWith(OWN_METHODS)) return answer(session, connection, request);
       return recorder.observe({ method, params: Array.isArray(params) ? params : [], proceed });
     },
 
@@ -41,4 +45,14 @@ export function observeRequests(
     ownRequests.set(connection, own);
     session.connect(connection, (method, params) => own.ask(method, params));
   };
+}
+
+/** One of the plugin's own methods, which Hardhat's network does not know. */
+async function answer(
+  session: Session,
+  connection: NetworkConnection<string>,
+  { method, params, id }: JsonRpcRequest,
+): Promise<JsonRpcResponse> {
+  const answered = await session.answer(connection, method, Array.isArray(params) ? params : []);
+  return { jsonrpc: "2.0", id, ...answered } as JsonRpcResponse;
 }

@@ -14,7 +14,7 @@ import type { Ask } from "../recording/ask.ts";
 import type { ConnectionRecorder } from "../recording/connection-recorder.ts";
 import { sendTogether } from "../recording/send-together.ts";
 import type { BatchRecorder } from "./batch-recorder.ts";
-import type { RunContext } from "./parallel-run.ts";
+import type { RunContext } from "./execute-batch.ts";
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 /** As in the config. */
@@ -32,8 +32,11 @@ export interface ApiConnection {
   readonly title: () => string;
   readonly users: number;
   readonly contextOf: (method: string) => Promise<RunContext>;
-  /** Those of one transaction, as a recording of its own; undefined: it was not recorded. */
-  readonly recordsOf: (hash: string) => Promise<readonly RecordingRecord[] | undefined>;
+  /** Those of transactions, as a recording of one batch; undefined: they were not recorded. */
+  readonly recordsOf: (
+    hashes: readonly string[],
+    title: string,
+  ) => Promise<readonly RecordingRecord[] | undefined>;
   readonly report: () => Promise<ParallelReport>;
 }
 
@@ -108,10 +111,10 @@ export class ConnectionApi implements ParallelEvm {
     { title = this.#connection.title() }: ParallelRunOptions,
   ): Promise<readonly RecordingRecord[]> {
     const hash = hashOf(await call);
-    const records = hash === undefined ? undefined : await this.#connection.recordsOf(hash);
+    const records =
+      hash === undefined ? undefined : await this.#connection.recordsOf([hash], title);
     if (records === undefined) throw new ParallelEvmError("PE037", [hash ?? "no transaction"]);
-    const batch = { id: 0, title };
-    return records.map((record) => (record.kind === "transaction" ? { ...record, batch } : record));
+    return records;
   }
 }
 

@@ -1,8 +1,5 @@
-import type { Executor } from "../executor/executor.ts";
-import type { ContractInfo } from "../model/contract.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
 import type { ParallelReceipt, ParallelRun } from "../model/parallel-run.ts";
-import type { ProfileId } from "../model/profile.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import type { ReportSchedule } from "../model/report-schedule.ts";
 import type { ParallelReport, ReportScenario } from "../model/report.ts";
@@ -11,20 +8,12 @@ import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { bestSchedule } from "../primitives/schedule/best-schedule.ts";
 import { dependencyGraph } from "../primitives/schedule/dependency-graph.ts";
 import { functionName } from "../report/function-name.ts";
-import { buildScenarios } from "../scenarios/build-scenarios.ts";
 import { createNamer } from "../slot-naming/create-namer.ts";
 import { Attempts } from "./attempts.ts";
+import { executeBatch, type RunContext } from "./execute-batch.ts";
 import { reportExecutions } from "./report-executions.ts";
 import { accountWords, type WordsOf } from "./account-words.ts";
 import { runCalls } from "./run-crowds.ts";
-
-export interface RunContext {
-  /** Of the test API, for errors. */
-  readonly method: string;
-  readonly executor: Executor;
-  readonly contracts: readonly ContractInfo[];
-  readonly profile: ProfileId;
-}
 
 export interface CrowdRequest {
   readonly users: number;
@@ -92,30 +81,6 @@ function whyNot({ scenario, transactions }: ScenarioExecution): string {
   if (scenario.transactions.some(({ fields }) => fields.to === undefined))
     return "it creates a contract";
   return "it runs no code";
-}
-
-async function executeBatch(
-  records: readonly RecordingRecord[],
-  { executor, method }: RunContext,
-): Promise<ScenarioExecution> {
-  const { scenarios, unrunnable } = buildScenarios([records], []);
-  const [missing] = unrunnable;
-  if (missing !== undefined) throw new ParallelEvmError("PE036", [method, missing.reason]);
-  const [execution] = await executor.execute(scenarios);
-  if (execution === undefined || scenarios.length > 1) {
-    const reason = "the state was edited or reverted while it was sent";
-    throw new ParallelEvmError("PE036", [method, reason]);
-  }
-  for (const { verification } of execution.transactions) {
-    if (verification.kind === "skipped") {
-      throw new ParallelEvmError("PE036", [method, verification.reason]);
-    }
-    if (verification.kind === "mismatched") {
-      const reason = `the executor has a defect (${verification.difference})`;
-      throw new ParallelEvmError("PE036", [method, reason]);
-    }
-  }
-  return execution;
 }
 
 interface RunToDescribe {

@@ -5,7 +5,7 @@ import type { RecordingRecord, TransactionRecord } from "../model/recording.ts";
 import type { ParallelReport } from "../model/report.ts";
 import { collectRecordings, type RecordingsRequest } from "./collect-recordings.ts";
 import { loadContracts, type LoadedContracts } from "./load-contracts.ts";
-import type { RunContext } from "./parallel-run.ts";
+import type { RunContext } from "./execute-batch.ts";
 import { recordedReport } from "./recorded-report.ts";
 
 /** What the test API of all connections of a session shares. It is made when it is first used. */
@@ -41,24 +41,37 @@ export class SessionApi {
   }
 }
 
-/** The transaction as a recording of its own; undefined: this process did not record it on the connection. */
-export async function recordsOfTransaction(
-  hash: string,
-  connection: number,
-  request: RecordingsRequest & { readonly file: string | undefined },
+/**
+ * Transactions as a recording of their own, as one batch with that title; undefined: this process did not record all of
+ * them on the connection.
+ */
+export async function recordsOfTransactions(
+  hashes: readonly string[],
+  { connection, title, ...request }: TransactionsRequest,
 ): Promise<readonly RecordingRecord[] | undefined> {
   const recordings = await collectRecordings(request);
   const records = recordings.get(request.file ?? "") ?? [];
-  // After a revert the same transaction may have been mined once more.
-  const transaction = records.findLast(
-    (record): record is TransactionRecord =>
-      record.kind === "transaction" && record.connection === connection && record.hash === hash,
-  );
-  if (transaction === undefined) return undefined;
+  const transactions = new Map<string, TransactionRecord>();
+  for (const record of records) {
+    if (record.kind !== "transaction" || record.connection !== connection) continue;
+    // After a revert the same transaction may have been mined once more: the last one counts.
+    if (hashes.includes(record.hash)) transactions.set(record.hash, record);
+  }
+  if (transactions.size < hashes.length) return undefined;
+  const sent = hashes.flatMap((hash) => transactions.get(hash) ?? []);
+  const blocks = new Set<string>(sent.map(({ blockHash }) => blockHash));
   const environment = records.filter((record) => {
     if (record.kind === "connection") return record.id === connection;
-    if (record.kind === "block") return record.hash === transaction.blockHash;
+    if (record.kind === "block") return blocks.has(record.hash);
     return record.kind === "code";
   });
-  return [...environment, transaction];
+  const batch = { id: 0, title };
+  return [...environment, ...sent.map((record) => ({ ...record, batch }))];
+}
+
+export interface TransactionsRequest extends RecordingsRequest {
+  readonly connection: number;
+  readonly title: string;
+  /** Of this process; undefined: nothing was recorded. */
+  readonly file: string | undefined;
 }

@@ -19,6 +19,7 @@ import { printNotice } from "../report/print-notice.ts";
 import { BatchRecorder } from "./batch-recorder.ts";
 import type { RecordingsRequest } from "./collect-recordings.ts";
 import { ConnectionApi } from "./connection-api.ts";
+import { answerMethod, type MethodAnswer, type MethodsConnection } from "./own-methods.ts";
 import type { SessionApi } from "./session-api.ts";
 import { currentRun, type Run } from "./session-run.ts";
 import { SessionTests } from "./session-tests.ts";
@@ -56,6 +57,7 @@ export class Session {
   readonly #run: Run;
   readonly #writer: RecordingWriter;
   readonly #recorders = new WeakMap<object, ConnectionRecorder>();
+  readonly #methods = new WeakMap<object, MethodsConnection>();
   /** By connection id. Weak, as a connection holds all its blocks, and a suite opens hundreds. */
   readonly #references: WeakRef<ConnectionRecorder>[] = [];
   readonly #notes = new Set<string>();
@@ -134,26 +136,26 @@ export class Session {
     });
     this.#recorders.set(connection, recorder);
     this.#references.push(new WeakRef(recorder));
+    const shared = this.#sharedApi(id);
     connection.parallelEvm = new ConnectionApi({
+      ...shared,
       request: (method, params) => connection.provider.request({ method, params: [...params] }),
       recorder,
       batches,
       title: () => this.tests.running ?? "a run outside of any test",
       users: usersOf(this.#context),
-      contextOf: async (method) => (await this.#openApi()).contextOf(method),
-      recordsOf: async (hash) => {
-        const { recordsOfTransaction } = await import("./session-api.ts");
-        const file = this.#writer.file;
-        return recordsOfTransaction(hash, id, {
-          ...(await this.#recorded()),
-          file: file === undefined ? undefined : basename(file),
-        });
-      },
-      report: async () => {
-        const api = await this.#openApi();
-        return api.report(await this.#recorded());
-      },
     });
+    this.#methods.set(connection, { ...shared, ask });
+  }
+
+  /** Answers one of the plugin's own JSON-RPC methods. */
+  async answer(
+    connection: NetworkConnection<string>,
+    method: string,
+    params: readonly unknown[],
+  ): Promise<MethodAnswer | undefined> {
+    const methods = this.#methods.get(connection);
+    return methods === undefined ? undefined : answerMethod(method, params, methods);
   }
 
   recorderOf(connection: NetworkConnection<string>): ConnectionRecorder | undefined {
@@ -209,6 +211,28 @@ export class Session {
       problems.add(new ParallelEvmError("PE001", [this.#folder, failure.message]).message);
     }
     for (const problem of problems) printNotice(problem);
+  }
+
+  /** What the test API and the JSON-RPC methods of a connection need of the session. */
+  #sharedApi(connection: number): Omit<MethodsConnection, "ask"> {
+    return {
+      contextOf: async (method) => (await this.#openApi()).contextOf(method),
+      recordsOf: async (hashes, title) => {
+        const { recordsOfTransactions } = await import("./session-api.ts");
+        const recorded = await this.#recorded();
+        const { file } = this.#writer;
+        return recordsOfTransactions(hashes, {
+          ...recorded,
+          connection,
+          title,
+          file: file === undefined ? undefined : basename(file),
+        });
+      },
+      report: async () => {
+        const api = await this.#openApi();
+        return api.report(await this.#recorded());
+      },
+    };
   }
 
   /** Loads the executor with the first use of the test API. */

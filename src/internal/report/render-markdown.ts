@@ -105,11 +105,11 @@ function findings({ findings: all }: ParallelReport): readonly string[] {
 
 function finding(one: ReportFinding): string {
   const { title, rule, severity, source, message, gain, refactor, price, patch } = one;
-  const where = source === null ? "" : `, ${code(`${source.file}:${source.line}`)}`;
+  const where = source === null ? "" : `${code(`${source.file}:${source.line}`)}: `;
   const gains = gain === null ? "" : `, ${ratio(gain.now)} → ${ratio(gain.alone)}`;
   return [
     `<details><summary><b>${escape(title)}</b> (${escape(rule)}, ${severity}${gains})</summary>`,
-    `${escape(message)}${where}`,
+    `${where}${escape(message)}`,
     ...(refactor === "" ? [] : [`**What to change.**`, fence("solidity", refactor)]),
     ...(price === "" ? [] : [`**What it costs.** ${escape(price)}`]),
     ...(patch === null ? [] : [fence("diff", patch)]),

@@ -64,7 +64,7 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
         snapshot,
       },
       ...(run === undefined ? {} : { proofs: await readProofs(output, run) }),
-      notes: [...notes, ...problems, ...notesOf(context, contracts.length)],
+      notes: [...notes, ...problems, ...notesOf(context, recordings, contracts.length)],
     });
     progress.clear();
     await deliverReport(report, {
@@ -129,9 +129,16 @@ class Stages {
   }
 }
 
-function notesOf({ globalOptions }: HookContext, contracts: number): string[] {
+function notesOf(
+  { globalOptions }: HookContext,
+  recordings: ReadonlyMap<string, readonly RecordingRecord[]>,
+  contracts: number,
+): string[] {
+  const isSomethingSent = [...recordings.values()].some((records) =>
+    records.some(({ kind }) => kind === "transaction"),
+  );
   return [
-    ...(contracts === 0
+    ...(isSomethingSent && contracts === 0
       ? ["Nothing is compiled here, so nothing has a name. Compile with: npx hardhat build"]
       : []),
     ...(globalOptions.coverage

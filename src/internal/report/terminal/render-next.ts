@@ -9,12 +9,18 @@ export function renderNext(
   screen: Screen,
 ): readonly string[] {
   const { width, paint, reportPath, pagePath } = screen;
-  const hasAdvice = [...hotspots, ...otherEngines].some(({ findings }) => findings.length > 0);
+  const advice = [...hotspots, ...otherEngines].flatMap(({ findings }) => findings);
+  const hasUnproven = advice.some(({ patch, proof }) => patch !== null && proof === null);
   const pointers = [
     ...(suppressed.length > 0
       ? [`${count(suppressed.length, "finding")} suppressed, by the config or by comments`]
       : []),
-    ...(hasAdvice ? ["What a rule means and costs: npx hardhat parallel-evm explain RULE"] : []),
+    ...(advice.length > 0
+      ? ["What a rule means and costs: npx hardhat parallel-evm explain RULE"]
+      : []),
+    ...(hasUnproven
+      ? ["Your tests with the diffs, in a copy: npx hardhat parallel-evm prove"]
+      : []),
     ...(pagePath === undefined
       ? []
       : [`The report as a page, with schedules and sources: ${pagePath}`]),

@@ -24,10 +24,15 @@ describe("checkFlag", () => {
     ["--parallel-evm-report", { parallelEvmReport: "html" }],
   ] as const) {
     it(`refuses ${option} without the flag`, () => {
-      assert.throws(() => checkFlag({ ...NONE, ...options }), {
-        code: "PE024",
-        message: new RegExp(`^PE024: ${option} is for the report`),
-      });
+      assert.throws(
+        () => {
+          checkFlag({ ...NONE, ...options });
+        },
+        {
+          code: "PE024",
+          message: new RegExp(`^PE024: ${option} is for the report`),
+        },
+      );
     });
   }
 });

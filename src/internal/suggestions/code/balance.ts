@@ -16,7 +16,8 @@ import { constantOf, type Linear, reduce, unknown, ZERO } from "./linear.ts";
 import { overloadRunBy } from "./overload-run-by.ts";
 import { waysWith } from "./path-conditions.ts";
 import { AT_FIRST, type PathState, STORED, withChanged, withLocal } from "./path-state.ts";
-import { allOf, type Outcome, outcomesOf, Unclear, type Walk } from "./path-values.ts";
+import { allOf, outcomesOf } from "./path-values.ts";
+import { type Outcome, Unclear, type Walk } from "./path-walk.ts";
 
 /**
  * Whether a call leaves the sum what it was to be:

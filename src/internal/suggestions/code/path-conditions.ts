@@ -2,7 +2,8 @@ import { type AstNode, childOf, textOf, typeStringOf } from "../../model/solidit
 import type { CodeFunction } from "./contract-code.ts";
 import { constant, constantOf, type Linear, minus, nameOf, reduce, solve } from "./linear.ts";
 import type { PathState } from "./path-state.ts";
-import { allOf, Unclear, valueOf, type Walk } from "./path-values.ts";
+import { allOf, valueOf } from "./path-values.ts";
+import { Unclear, type Walk } from "./path-walk.ts";
 import { withoutBrackets } from "./without-brackets.ts";
 
 /** The ways on which a condition holds, or does not: none where what is known so far says otherwise. */

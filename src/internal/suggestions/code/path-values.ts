@@ -1,14 +1,13 @@
 import {
   type AstNode,
   childOf,
-  nodesIn,
   numberOf,
   textOf,
   typeStringOf,
 } from "../../model/solidity/ast-node.ts";
-import type { Booked, Books } from "./books.ts";
+import type { Booked } from "./books.ts";
 import { argumentsOf } from "./call-parts.ts";
-import { type CodeFunction, type ContractCode, sourceText } from "./contract-code.ts";
+import { type CodeFunction, sourceText } from "./contract-code.ts";
 import {
   constant,
   constantOf,
@@ -20,38 +19,10 @@ import {
   unknown,
   ZERO,
 } from "./linear.ts";
-import { type PathState, storedAt, withChanged, withLocal } from "./path-state.ts";
+import { listOf, rootOf, setAll, setOne } from "./path-setting.ts";
+import { type PathState, storedAt, withChanged } from "./path-state.ts";
+import { type Outcome, Unclear, type Walk } from "./path-walk.ts";
 import { withoutBrackets } from "./without-brackets.ts";
-
-/** One way through an expression: what it comes to, several values for a tuple, and what is known behind it. */
-export interface Outcome {
-  readonly state: PathState;
-  readonly values: readonly Linear[];
-}
-
-/** What goes with all steps of a walk. */
-export interface Walk {
-  readonly code: ContractCode;
-  readonly books: Books;
-  /** A number that nothing is known of. */
-  readonly fresh: () => Linear;
-  /** The ways through a call of the contract's own code; undefined where it is none, or only reads and is not simple. */
-  readonly callOf: (
-    node: AstNode,
-    inside: CodeFunction,
-    state: PathState,
-  ) => readonly Outcome[] | undefined;
-  /** The ways on which a condition holds, or does not. */
-  readonly waysWith: (
-    expression: AstNode,
-    truth: boolean,
-    inside: CodeFunction,
-    state: PathState,
-  ) => readonly PathState[];
-}
-
-/** The walk does not understand something that may change what is counted. */
-export class Unclear extends Error {}
 
 /** The ways through an expression that gives one value. */
 export function valueOf(
@@ -216,45 +187,6 @@ function assigned(
   });
 }
 
-/** What one assignment or declaration sets, a tuple's parts one by one. */
-export function setAll(
-  walk: Walk,
-  target: AstNode,
-  { state, values }: Outcome,
-  inside: CodeFunction,
-): PathState {
-  const targets =
-    target.nodeType === "TupleExpression" ? listOf(target.fields.components) : [target];
-  return targets.reduce<PathState>((before, one, i) => {
-    if (one === undefined) return before;
-    return setOne(walk, one, values.length === targets.length ? values[i] : undefined, {
-      inside,
-      state: before,
-    });
-  }, state);
-}
-
-function setOne(
-  walk: Walk,
-  target: AstNode,
-  value: Linear | undefined,
-  { inside, state }: { readonly inside: CodeFunction; readonly state: PathState },
-): PathState {
-  // It should have been known for a change.
-  if (walk.books.reads.has(target.id)) throw new Unclear(sourceText(inside.source, target));
-  const declaration = rootOf(target);
-  const isLocal = target.nodeType === "Identifier" && state.locals.has(declaration);
-  return isLocal
-    ? withLocal(state, declaration, value ?? walk.fresh())
-    : withChanged(state, `#${declaration}`);
-}
-
-/** The declaration that a place begins with. */
-function rootOf(node: AstNode): number {
-  const base = childOf(node, "baseExpression") ?? childOf(node, "expression");
-  return base === undefined ? (numberOf(node, "referencedDeclaration") ?? -1) : rootOf(base);
-}
-
 function unary(
   walk: Walk,
   node: AstNode,
@@ -354,8 +286,4 @@ function looked(
 function opaque({ fresh, books }: Walk, node: AstNode, inside: CodeFunction): Linear {
   if (books.isTouched(node)) throw new Unclear(sourceText(inside.source, node));
   return node.nodeType === "Literal" ? unknown(sourceText(inside.source, node)) : fresh();
-}
-
-function listOf(value: unknown): readonly (AstNode | undefined)[] {
-  return Array.isArray(value) ? value.map((one) => nodesIn([one])[0]) : [];
 }

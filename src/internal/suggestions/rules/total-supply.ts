@@ -1,7 +1,8 @@
-import { changingEntriesTo } from "../code/reach.ts";
+import { labelsOf } from "../code/entry-label.ts";
 import { otherUsesOf } from "../code/scalar.ts";
 import { summedBy } from "../code/summed-by.ts";
 import { changingFunctions, isAddedTo, telling } from "../evidence.ts";
+import { before, laterReaders } from "../later-readers.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
 import { PRICE_OF_PARTS, sketchOfShards } from "../patches/shard-sketch.ts";
 import { describeReaders, isRead, readersOf } from "../readers.ts";
@@ -13,7 +14,7 @@ export const TOTAL_SUPPLY: Rule = {
   id: "total-supply",
   title: "Sum of what all users have",
   detects:
-    "A number that calls of different users only add to or take from, as was seen by running them with other values in it, each time by the amount by which entries of a mapping change in the same call, taken together: what a transfer takes from one of them, others get, a fee too. No function reads it but views.",
+    "A number that calls of different users only add to or take from, as was seen by running them with other values in it, each time by the amount by which entries of a mapping change in the same call, taken together: what a transfer takes from one of them, others get, a fee too. No function reads it but views, and those that come when the changing is over.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -78,17 +79,17 @@ contract Vouchers {
     const { code, project, shards } = subject;
     const number = storedNumber(subject);
     // Checked arithmetic bounds the entry before it bounds the sum: that the sum can run out means nothing.
-    if (number === undefined || !isAddedTo(telling(subject))) return undefined;
+    const later = number && laterReaders(code, number.uses);
+    if (number === undefined || later === undefined) return undefined;
+    if (!isAddedTo(telling(before(subject, later)))) return undefined;
     const { variable, uses, name } = number;
     const summed = summedBy(code, uses);
     if (summed === undefined) return undefined;
     const entries = summed.entries.join(", ");
-    const others = otherUsesOf(uses);
-    if (others.some((use) => changingEntriesTo(code, use.function).length > 0)) return undefined;
-    const readers = readersOf(subject, variable, others);
+    const readers = readersOf(subject, variable, otherUsesOf(uses), labelsOf(code, later));
     const edits = number.isWhole ? shardCounter(subject, { isBounded: true }) : undefined;
     // Not those that only read it.
-    const functions = changingFunctions(subject).join(", ");
+    const functions = changingFunctions(before(subject, later)).join(", ");
     return {
       ...aboutPart(number),
       message: `${name} is the sum of ${entries}: whoever calls ${functions} changes it by as much as an entry there${describeReaders(readers)}`,

@@ -68,6 +68,17 @@ describe("a lock in a struct or a namespace", () => {
     assert.match(finding.refactor, /^bool private transient locked;/);
   });
 
+  it("is none that one function sets and another one clears: these are states of the contract", () => {
+    for (const body of [
+      "function f() external { require(!state.locked); state.locked = true; } function g() external { require(state.locked); state.locked = false; }",
+      "function f() external { require(!state.locked); state.locked = true; state.x++; } function g() external { state.locked = false; }",
+      "function f() external { require(!state.locked); state.locked = true; } function g() external { delete state.locked; }",
+    ]) {
+      assert.equal(inStruct(body), undefined, body);
+      assert.equal(inStruct(body, { functions: ["f", "g"] }), undefined, body);
+    }
+  });
+
   it("is none that is set for good, or another member", () => {
     const once = "function f() external { require(!state.locked); state.locked = true; }";
     assert.equal(inStruct(once), undefined);

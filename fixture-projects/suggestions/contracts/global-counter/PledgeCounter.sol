@@ -2,7 +2,8 @@
 pragma solidity ^0.8.28;
 
 /// @title PledgeCounter
-/// @notice Collects money for one aim until a day, and looks whether it is enough when the day has come.
+/// @notice Collects money for one aim until a day, and looks whether it is enough when the day has come: else another
+/// aim gets it.
 contract PledgeCounter {
     uint256 public immutable goal;
 
@@ -11,6 +12,9 @@ contract PledgeCounter {
 
     /// @notice Who gets the money if it is enough.
     address public immutable recipient;
+
+    /// @notice Who gets it else.
+    address public immutable otherwise;
 
     /// @notice All that was given.
     uint256 public raised;
@@ -21,8 +25,8 @@ contract PledgeCounter {
     /// @notice Whether it was enough.
     bool public reached;
 
-    /// @notice What one account has given, and not got back.
-    mapping(address account => uint256 amount) public givenBy;
+    /// @notice When an account has given something last; a Unix time.
+    mapping(address account => uint256 time) public gaveAt;
 
     event Given(address indexed account, uint256 amount);
     event Finalized(bool reached);
@@ -30,11 +34,11 @@ contract PledgeCounter {
     error Over(uint256 deadline);
     error NotOver(uint256 deadline);
     error AlreadyFinalized();
-    error NothingToRefund();
     error PaymentFailed();
 
-    constructor(address recipient_, uint256 goal_, uint256 deadline_) {
+    constructor(address recipient_, address otherwise_, uint256 goal_, uint256 deadline_) {
         recipient = recipient_;
+        otherwise = otherwise_;
         goal = goal_;
         deadline = deadline_;
     }
@@ -42,31 +46,19 @@ contract PledgeCounter {
     /// @notice Gives what is sent with the call.
     function contribute() external payable {
         if (block.timestamp >= deadline) revert Over(deadline);
-        givenBy[msg.sender] += msg.value;
+        gaveAt[msg.sender] = block.timestamp;
         raised += msg.value;
         emit Given(msg.sender, msg.value);
     }
 
-    /// @notice Looks whether it was enough, and pays it out then.
+    /// @notice Looks whether it was enough, and pays it out.
     function finalize() external {
         if (block.timestamp < deadline) revert NotOver(deadline);
         if (finalized) revert AlreadyFinalized();
         finalized = true;
         reached = raised >= goal;
         emit Finalized(reached);
-        if (reached) _pay(recipient, address(this).balance);
-    }
-
-    /// @notice Gives back what the caller has given, if it was not enough.
-    function refund() external {
-        uint256 amount = finalized && !reached ? givenBy[msg.sender] : 0;
-        if (amount == 0) revert NothingToRefund();
-        givenBy[msg.sender] = 0;
-        _pay(msg.sender, amount);
-    }
-
-    function _pay(address to, uint256 amount) private {
-        (bool success, ) = to.call{value: amount}("");
+        (bool success, ) = (reached ? recipient : otherwise).call{value: address(this).balance}("");
         if (!success) revert PaymentFailed();
     }
 }

@@ -6,8 +6,9 @@ import { entryParts } from "../patches/entry-parts.ts";
 import { isAmong } from "../code/entry-label.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { fieldNameOf } from "../code/fields.ts";
-import { isAddedTo, telling } from "../evidence.ts";
+import { isAddedTo, readingFunctions, telling } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { doing } from "../users.ts";
 import { type WayOfNaming, wayOfNaming } from "../way-of-naming.ts";
 
 /** One entry that many pay to or draw on, as all name the same account, cause or sponsor. */
@@ -77,11 +78,13 @@ contract Donations {
     const isDrawn = kinds.has("subtract");
     const change = changes.find(({ kind }) => kind === (isDrawn ? "subtract" : "add"));
     if (change === undefined) return undefined;
-    const functions = hotspot.functions.join(", ");
-    const doing = [...(kinds.has("add") ? ["add to"] : []), ...(isDrawn ? ["draw on"] : [])];
+    const readers = readingFunctions(subject);
+    const functions = hotspot.functions.filter((one) => !readers.includes(one)).join(", ");
+    const reading = readers.length === 0 ? "" : ` ${doing(readers, "reads", "read")} it.`;
+    const changing = [...(kinds.has("add") ? ["add to"] : []), ...(isDrawn ? ["draw on"] : [])];
     return {
       about: withoutKeys(hotspot.path),
-      message: `${WAYS[way](functions)}, and ${doing.join(" and ")} ${hotspot.path}.`,
+      message: `${WAYS[way](functions)}, and ${changing.join(" and ")} ${hotspot.path}.${reading}`,
       evidence: [
         "With other values in the entry, the calls did the same, and changed it by the same.",
         way === "argument"

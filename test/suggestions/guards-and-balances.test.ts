@@ -122,3 +122,44 @@ describe("a balance that prices shares", () => {
     assert.match(found.find(({ rule }) => rule === "eth-balance")?.message ?? "", /^A\.g looks at/);
   });
 });
+
+describe("a balance that is looked at when nobody pays in any more", () => {
+  const raise = (reader: string, payers = "") =>
+    advise(
+      `contract A { uint256 end; bool done; address payable to; mapping(address => uint256) at;
+        function f() external payable { require(block.timestamp < end); at[msg.sender] = msg.value; }
+        ${payers} ${reader} }`,
+      {
+        variable: "balance",
+        class: "balance",
+        path: "address(this).balance",
+        functions: ["f", "g"],
+        into: null,
+      },
+    )?.rule;
+
+  it("meets nobody", () => {
+    assert.equal(
+      raise(
+        "function g() external { require(block.timestamp >= end); to.transfer(address(this).balance); }",
+      ),
+      undefined,
+    );
+  });
+
+  it("meets those who pay meanwhile, or by another way", () => {
+    const late =
+      "function g() external { require(block.timestamp >= end); to.transfer(address(this).balance); }";
+    assert.equal(
+      raise("function g() external { to.transfer(address(this).balance); }"),
+      "eth-balance",
+    );
+    assert.equal(raise(late, "receive() external payable {}"), "eth-balance");
+    assert.equal(
+      raise(
+        "function g() external payable { require(block.timestamp >= end); to.transfer(address(this).balance); }",
+      ),
+      "eth-balance",
+    );
+  });
+});

@@ -57,6 +57,32 @@ describe("a sum of entries that change together", () => {
     assert.match(finding.evidence.join(" "), /taken together, by the same amount/);
   });
 
+  it("is known by SafeMath on solc 0.6", () => {
+    const safeMath = `library SafeMath {
+      function add(uint256 a, uint256 b) internal pure returns (uint256) { uint256 c = a + b; require(c >= a); return c; }
+      function sub(uint256 a, uint256 b) internal pure returns (uint256) { require(b <= a); return a - b; }
+      function mul(uint256 a, uint256 b) internal pure returns (uint256) { if (a == 0) return 0; uint256 c = a * b; require(c / a == b); return c; }
+      function div(uint256 a, uint256 b) internal pure returns (uint256) { require(b > 0); return a / b; }
+    }`;
+    const rule = (fee: string) =>
+      advise(
+        `${safeMath} contract A { using SafeMath for uint256; uint256 public total; mapping(address => uint256) bal; address treasury; uint256 bps;
+          constructor(uint256 all) public { total = all; bal[msg.sender] = all; }
+          function burn(uint256 v) external { bal[msg.sender] = bal[msg.sender].sub(v); total = total.sub(v); }
+          function move(address to, uint256 v) external { uint256 fee = v.mul(bps).div(10000); uint256 net = v.sub(fee);
+            bal[msg.sender] = bal[msg.sender].sub(v); bal[to] = bal[to].add(net); ${fee} } }`,
+        { variable: "total", functions: ["burn"], verdict: "commutative", into: [] },
+        { pragma: "^0.6.0", compiler: "solc06" },
+      )?.rule;
+    assert.equal(rule("bal[treasury] = bal[treasury].add(fee);"), "total-supply");
+    assert.equal(rule("total = total.sub(fee);"), "total-supply");
+    assert.notEqual(rule(""), "total-supply");
+    assert.notEqual(
+      rule("total = total.sub(fee); bal[treasury] = bal[treasury].add(fee);"),
+      "total-supply",
+    );
+  });
+
   it("is known where a struct goes as a whole, and where an entry is set anew", () => {
     const positions = (body: string) =>
       advise(

@@ -90,7 +90,7 @@ describe("hot-key", () => {
       functions: ["A.f", "A.g", "A.h"],
       accumulators: [
         makeAccumulator({ function: "A.f", field: null, verdict: "commutative" }),
-        makeAccumulator({ function: "A.g", field: null, verdict: "read-only" }),
+        { ...makeAccumulator({ function: "A.g", field: null, verdict: "flows" }), onlyReads: true },
         makeAccumulator({ function: "A.h", field: null, verdict: "unknown" }),
       ],
     });

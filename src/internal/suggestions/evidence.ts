@@ -26,18 +26,6 @@ export function changingFunctions(subject: Subject): readonly string[] {
   return [...new Set(telling(subject).map((one) => one.function))].sort();
 }
 
-/** Functions that meet there, and in all that was seen of them only read the value; sorted. */
-export function readingFunctions({
-  hotspot,
-  accumulators,
-}: Pick<Subject, "hotspot" | "accumulators">): readonly string[] {
-  const isReading = (name: string) => {
-    const own = accumulators.filter((one) => one.function === name);
-    return own.length > 0 && own.every(({ verdict }) => verdict === "read-only");
-  };
-  return hotspot.functions.filter(isReading).sort();
-}
-
 /** It can run out or be full, and that did decide who of two came through. */
 function isBound({ accumulators, orders }: Subject): boolean {
   return (

@@ -6,7 +6,7 @@ import { entryParts } from "../patches/entry-parts.ts";
 import { isAmong } from "../code/entry-label.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { fieldNameOf } from "../code/fields.ts";
-import { isAddedTo, readingFunctions, telling } from "../evidence.ts";
+import { isAddedTo, telling } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { doing } from "../users.ts";
 import { type WayOfNaming, wayOfNaming } from "../way-of-naming.ts";
@@ -78,9 +78,9 @@ contract Donations {
     const isDrawn = kinds.has("subtract");
     const change = changes.find(({ kind }) => kind === (isDrawn ? "subtract" : "add"));
     if (change === undefined) return undefined;
-    const readers = readingFunctions(subject);
-    const functions = hotspot.functions.filter((one) => !readers.includes(one)).join(", ");
-    const reading = readers.length === 0 ? "" : ` ${doing(readers, "reads", "read")} it.`;
+    const { onlyReading } = subject;
+    const functions = hotspot.functions.filter((one) => !onlyReading.includes(one)).join(", ");
+    const reading = onlyReading.length === 0 ? "" : ` ${doing(onlyReading, "reads", "read")} it.`;
     const changing = [...(kinds.has("add") ? ["add to"] : []), ...(isDrawn ? ["draw on"] : [])];
     return {
       about: withoutKeys(hotspot.path),

@@ -126,5 +126,5 @@ const DELIVERY: Delivery = {
   top: 3,
   formats: ["terminal", "json"],
   page: { project: "project", sources: {} },
-  rules: [],
+  tool: { version: "1.2.3", rules: [] },
 };

@@ -17,6 +17,7 @@ import { checkInEdr } from "./check-in-edr.ts";
 import { loadContracts } from "./load-contracts.ts";
 import { isBroken } from "./hold-report.ts";
 import { namedSources } from "./named-sources.ts";
+import { pluginVersion } from "./plugin-version.ts";
 import { readSnapshot, writeSnapshot } from "./snapshot-file.ts";
 import { timeBudget } from "./time-budget.ts";
 
@@ -75,7 +76,7 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       top,
       formats,
       page: { project: basename(config.paths.root), sources: namedSources(report, contracts) },
-      rules: ALL_RULES,
+      tool: { version: pluginVersion(), rules: ALL_RULES },
     });
     if (globalOptions.parallelEvmSnapshot) await writeSnapshot(report, config.paths.root);
     // What the user's own demands want, and nothing else, lets a run fail.

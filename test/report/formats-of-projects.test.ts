@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 
 import type { ParallelReport } from "../../src/internal/model/report.ts";
+import { countPairs } from "../../src/internal/primitives/pair-blocks.ts";
 import { renderMarkdown } from "../../src/internal/report/render-markdown.ts";
-import { launchBrowser, noBrowser } from "../support/browser.ts";
+import { launchBrowser, noBrowser, openPage } from "../support/browser.ts";
 import { type CopiedProject, copyProject } from "../support/copied-project.ts";
 import { runHardhat } from "../support/run-hardhat.ts";
 import { asReport } from "./report-schema.ts";
@@ -94,6 +95,12 @@ describe("formats of fixture projects", { concurrency: 2 }, () => {
         try {
           const file = join(copy.project, "parallel-evm/index.html");
           assertTells(await toldByPage(browser, file), report);
+          // The whole crowd, where all meet at one place.
+          const { page } = await openPage(browser, file, "#/conflicts/crowd-0-same");
+          const { hotspots = [], conflicts } = report.crowds?.calls[0]?.same ?? {};
+          const pairs = Number(await page.locator("[data-edges]").getAttribute("data-edges"));
+          assert.equal(pairs, Math.max(...hotspots.map((one) => countPairs(one.pairs))));
+          assert(pairs >= (conflicts?.storage ?? 0) / hotspots.length);
         } finally {
           await browser.close();
         }

@@ -2,6 +2,7 @@ import type { EChartsCoreOption } from "echarts/core";
 
 import { shortContract } from "../../../model/short-contract.ts";
 import { withoutKeys } from "../../../model/path-keys.ts";
+import { countPairs, pairsIn } from "../../../primitives/pair-blocks.ts";
 import type { Drawable } from "../schedules.ts";
 import { criticalChain } from "./bars-of.ts";
 import type { Colors } from "./chart.tsx";
@@ -28,8 +29,16 @@ export interface EdgeFilter {
   readonly variable: string;
 }
 
-/** Conflicts by pair. Of a crowd those that a schedule is made from, as the others follow from them. */
-export function edgesOf({ scenario, schedule, hotspots }: Drawable): readonly Edge[] {
+/** Of a crowd of so many pairs only those are edges that its schedule is made from: 1,024 users are half a million. */
+const MOST_PAIRS = 20_000;
+
+export function hasTooManyPairs({ hotspots }: Drawable): boolean {
+  return hotspots.some(({ pairs = [] }) => countPairs(pairs) > MOST_PAIRS);
+}
+
+/** Conflicts by pair, the later one ascending, then the earlier one. */
+export function edgesOf(drawable: Drawable): readonly Edge[] {
+  const { scenario, schedule, hotspots } = drawable;
   const edges = new Map<string, { earlier: number; later: number; places: Place[] }>();
   const add = (earlier: number, later: number, place: Place) => {
     const key = `${earlier} ${later}`;
@@ -46,12 +55,17 @@ export function edgesOf({ scenario, schedule, hotspots }: Drawable): readonly Ed
       );
     }
   } else {
+    const listed = hasTooManyPairs(drawable) ? [] : hotspots;
+    for (const { pairs = [], class: kind, title } of listed) {
+      const place = placeOf(kind, title);
+      for (const [earlier, later] of pairsIn(pairs)) add(earlier, later, place);
+    }
     for (const [earlier, later, hotspot] of schedule.waits) {
       const known = hotspot === null ? undefined : hotspots[hotspot];
       add(earlier, later, placeOf(known?.class ?? "sender", known?.title ?? "same sender"));
     }
   }
-  return [...edges.values()];
+  return [...edges.values()].sort((a, b) => a.later - b.later || a.earlier - b.earlier);
 }
 
 function named(contract: string | null, path: string): string {

@@ -8,6 +8,7 @@ import {
   edgesOf,
   filterEdges,
   graphOption,
+  hasTooManyPairs,
   layoutOf,
 } from "../charts/conflict-graph.ts";
 import { PageContext } from "../page-context.ts";
@@ -63,7 +64,7 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
     [layout],
   );
   const places = all.flatMap((edge) => edge.places);
-  const omitted = drawable.scenario?.conflictsOmitted ?? 0;
+  const { omitted } = drawable;
   return (
     <>
       <div class="controls">
@@ -99,8 +100,8 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
         that conflict
         {layout.left > 0 && `; the first ${figure(layout.nodes.length)} transactions are drawn`}
         {omitted > 0 && `; ${count(omitted, "conflict")} beyond those that are listed`}.
-        {drawable.kind === "crowd" &&
-          " Of this crowd, the pairs that its schedule is made from: all others follow from them."}
+        {hasTooManyPairs(drawable) &&
+          " Of this crowd, the pairs that its schedule is made from: there are too many to draw them all."}
       </p>
       <p class="legend faint">
         <span class="swatch critical" /> on the longest chain <span class="swatch run" /> other

@@ -8,6 +8,16 @@ export interface Output {
 /** Environment variables, such as `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Whether a line can be drawn over: not in the log of a CI, though it may say that it is a terminal. */
+export function isRedrawn({ isTTY }: Output, { CI = "", TERM }: Environment): boolean {
+  return isTTY === true && TERM !== "dumb" && ["", "0", "false"].includes(CI);
+}
+
+/** Without what would break it into two, as a broken line could not be drawn over. */
+export function cutToLine(text: string, { columns = 0 }: Output): string {
+  return text.slice(0, (columns > 0 ? columns : PLAIN_WIDTH) - 1);
+}
+
 /** Width where it is not known: files and pipes. */
 const PLAIN_WIDTH = 80;
 

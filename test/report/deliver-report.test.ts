@@ -52,6 +52,7 @@ describe("printReport", () => {
       Math.max(...text.split("\n").map(({ length }) => length));
     assert.equal(widest(printed({ columns: 64 })), 64);
     assert.equal(widest(printed({})), 80);
+    assert.equal(widest(printed({ columns: 0 })), 80);
   });
 });
 

@@ -9,7 +9,7 @@ import { countPairs } from "../../src/internal/primitives/pair-blocks.ts";
 import { renderMarkdown } from "../../src/internal/report/render-markdown.ts";
 import { launchBrowser, noBrowser, openPage } from "../support/browser.ts";
 import { type CopiedProject, copyProject } from "../support/copied-project.ts";
-import { runHardhat } from "../support/run-hardhat.ts";
+import { noTerminal, runHardhat, runOnTerminal } from "../support/run-hardhat.ts";
 import { asReport } from "./report-schema.ts";
 import { asSarif } from "./sarif-schema.ts";
 import { toldByMarkdown } from "./told/by-markdown.ts";
@@ -48,8 +48,10 @@ describe("formats of fixture projects", { concurrency: 2 }, () => {
         copy = await copyProject(name);
         copy.configure(options);
         const args = ["test", "--parallel-evm", "--parallel-evm-report", FORMATS];
-        const run = await runHardhat(copy.project, args);
+        const run = await runHardhat(copy.project, args, { CI: "true" });
         assert.equal(run.exitCode, 0, run.output);
+        // Progress is for terminals; a log has a plain line now and then.
+        assert.doesNotMatch(run.output, /[\r\u001b]/);
         output = run.output.slice(run.output.indexOf("\nParallel EVM\n"));
         report = asReport(JSON.parse(textOf("report.json")));
       });
@@ -67,6 +69,26 @@ describe("formats of fixture projects", { concurrency: 2 }, () => {
       it("is told by the terminal", () => {
         assertTells(toldByTerminal(output, report), report);
       });
+
+      // Once is enough; of the four it has most to do.
+      if (name === "voting") {
+        it(
+          "shows progress on a terminal, of which nothing is left",
+          { skip: noTerminal },
+          async () => {
+            const args = ["parallel-evm", "report", "--parallel-evm-report", FORMATS];
+            const run = await runOnTerminal(copy.project, args);
+            assert.equal(run.exitCode, 0, run.output);
+            const lines = run.output.split("\r\u001b[2K");
+            assert(
+              lines.some((line) => /^Having many users make each call(?: …|: \d+ %)/.test(line)),
+              run.output,
+            );
+            const end = lines.at(-1)?.replaceAll("\r", "") ?? "";
+            assert.deepEqual(toldByTerminal(end, report), toldByTerminal(output, report));
+          },
+        );
+      }
 
       it("is told by Markdown, which counts what it leaves out where there is little room", () => {
         const text = textOf("report.md");

@@ -1,5 +1,7 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -32,8 +34,31 @@ export async function runHardhat(
   environment: Readonly<Record<string, string>> = {},
   deadlineMs = DEADLINE_MS,
 ): Promise<HardhatRun> {
+  return finish(start(folder, [process.execPath, CLI, ...args], environment), deadlineMs);
+}
+
+/** The program that gives another one a terminal. */
+const SCRIPT = "/usr/bin/script";
+
+/** For `skip` of a test: the reason, or false where there are terminals. */
+export const noTerminal =
+  process.platform === "linux" && existsSync(SCRIPT)
+    ? (false as const)
+    : `no ${SCRIPT} as Linux has it`;
+
+/** As {@link runHardhat}, but it writes to a terminal. */
+export async function runOnTerminal(folder: string, args: readonly string[]): Promise<HardhatRun> {
+  const quoted = [process.execPath, CLI, ...args].map((word) => `'${word}'`).join(" ");
+  return finish(start(folder, [SCRIPT, "-qec", quoted, "/dev/null"], {}), DEADLINE_MS);
+}
+
+function start(
+  folder: string,
+  [program = "", ...args]: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): ChildProcessByStdio<null, Readable, Readable> {
   const bin = join(ROOT, "node_modules/.bin");
-  const child = spawn(process.execPath, [CLI, ...args], {
+  return spawn(program, args, {
     cwd: folder,
     env: {
       ...process.env,
@@ -46,6 +71,12 @@ export async function runHardhat(
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+}
+
+async function finish(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  deadlineMs: number,
+): Promise<HardhatRun> {
   let output = "";
   const collect = (text: string) => {
     output += text;

@@ -14,8 +14,8 @@ export function isRedrawn({ isTTY }: Output, { CI = "", TERM }: Environment): bo
 }
 
 /** Without what would break it into two, as a broken line could not be drawn over. */
-export function cutToLine(text: string, { columns = 0 }: Output): string {
-  return text.slice(0, (columns > 0 ? columns : PLAIN_WIDTH) - 1);
+export function cutToLine(text: string, output: Output): string {
+  return text.slice(0, widthOf(output) - 1);
 }
 
 /** Width where it is not known: files and pipes. */
@@ -26,7 +26,12 @@ export function styleOf(
   output: Output,
   environment: Environment,
 ): { readonly width: number; readonly colors: boolean } {
-  return { width: output.columns ?? PLAIN_WIDTH, colors: wantsColors(output, environment) };
+  return { width: widthOf(output), colors: wantsColors(output, environment) };
+}
+
+/** Terminals that do not know how wide they are say that they have no columns. */
+function widthOf({ columns = 0 }: Output): number {
+  return columns > 0 ? columns : PLAIN_WIDTH;
 }
 
 /** FORCE_COLOR beats NO_COLOR (https://no-color.org) beats what the output is, as in Node itself. */

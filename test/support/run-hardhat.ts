@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -69,7 +70,15 @@ async function run(
   args: readonly string[],
   { modules, environment, deadlineMs }: Surroundings,
 ): Promise<HardhatRun> {
-  const env = {
+  const env = surroundings(modules, environment);
+  return runCommand(folder, process.execPath, [join(modules, program), ...args], env, deadlineMs);
+}
+
+function surroundings(
+  modules: string,
+  environment: Readonly<Record<string, string>>,
+): Readonly<Record<string, string | undefined>> {
+  return {
     ...Object.fromEntries(MARKS_OF_CI.map((name) => [name, undefined])),
     // A node:test inside a node:test would report to the outer one.
     NODE_TEST_CONTEXT: undefined,
@@ -77,7 +86,23 @@ async function run(
     NO_COLOR: "1",
     ...environment,
   };
-  return runCommand(folder, process.execPath, [join(modules, program), ...args], env, deadlineMs);
+}
+
+/** The program that gives another one a terminal. */
+const SCRIPT = "/usr/bin/script";
+
+/** For `skip` of a test: the reason, or false where there are terminals. */
+export const noTerminal =
+  process.platform === "linux" && existsSync(SCRIPT)
+    ? (false as const)
+    : `no ${SCRIPT} as Linux has it`;
+
+/** As {@link runHardhat}, but it writes to a terminal. */
+export async function runOnTerminal(folder: string, args: readonly string[]): Promise<HardhatRun> {
+  const modules = join(ROOT, "node_modules");
+  const quoted = [process.execPath, join(modules, CLI), ...args].map((word) => `'${word}'`);
+  const command = ["-qec", quoted.join(" "), "/dev/null"];
+  return runCommand(folder, SCRIPT, command, surroundings(modules, {}), DEADLINE_MS);
 }
 
 /** `environment` is added to this process's; what is undefined there is left out. */

@@ -39,6 +39,8 @@ export interface RunToReport {
   readonly profile: ProfileId;
   readonly executor: Executor;
   readonly onProgress: OnProgress;
+  /** Something else begins that takes its time. */
+  readonly onStage?: (title: string) => void;
   /** Absent: no crowds are made. */
   readonly crowds?: CrowdOptions;
   /** Absent: nothing is suggested. */
@@ -74,6 +76,7 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
   const failures: string[] = [];
   const attempt = attemptWith(failures);
   const crowds = await attempt("Crowds", () => crowdsOf(run, executions, namer));
+  run.onStage?.("Finding what conflicts");
   const suite = executions.filter(({ scenario }) => scenario.kind !== "setup");
   const shown = [...suite, ...(crowds?.unconditional ?? [])];
   const names = nameRun(shown, namer, crowds?.wordsOf);
@@ -84,6 +87,7 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
   const experiments = await attempt("Experiments", () =>
     experimentsOf(run, analysed, crowds, namer),
   );
+  run.onStage?.("Weighing what to change");
   return buildReport({
     ...analysed,
     ...(virtualRuns === undefined ? {} : { virtualRuns }),

@@ -5,7 +5,7 @@ import type { HookContext } from "hardhat/types/hooks";
 import { Executor } from "../executor/executor.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
-import { parseRecording, readRecordings } from "../recording/read-recordings.ts";
+import { parseRecording, readRecordings, recordingFiles } from "../recording/read-recordings.ts";
 import { runOfFile } from "../recording/recording-file.ts";
 import { readProofs } from "../proofs/proofs-file.ts";
 import { chosenFormats } from "../config/chosen-formats.ts";
@@ -15,8 +15,9 @@ import { ALL_RULES } from "../suggestions/all-rules.ts";
 import { buildRunReport, type CrowdOptions } from "./build-run-report.ts";
 import { checkInEdr } from "./check-in-edr.ts";
 import { loadContracts } from "./load-contracts.ts";
-import { isBroken } from "./hold-report.ts";
+import { gatherDemands, isBroken } from "./hold-report.ts";
 import { namedSources } from "./named-sources.ts";
+import { pluginVersion } from "./plugin-version.ts";
 import { readSnapshot, writeSnapshot } from "./snapshot-file.ts";
 import { timeBudget } from "./time-budget.ts";
 
@@ -39,14 +40,18 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
     config.parallelEvm;
   // First of all: its threads load EthereumJS while this one reads the files.
   const executor = new Executor({ threads, execution });
-  const progress = new Stages("Running the transactions again");
+  const progress = new ProgressLine(process.stdout, "Reading", Date.now, process.env);
   try {
     const [recordings, { contracts, problems }] = await Promise.all([
-      collectRecordings(request),
+      collectRecordings(request, progress),
       loadContracts(artifacts),
     ]);
-    const snapshot = await readSnapshot(config.paths.root);
+    const demands = await gatherDemands(
+      { budgets: config.parallelEvm.budgets, compares: globalOptions.parallelEvmCheck },
+      () => readSnapshot(config.paths.root),
+    );
     const run = request.run ?? runOf([...recordings.keys()]);
+    progress.next("Running the transactions again");
     const report = await buildRunReport({
       recordings: [...recordings.values()],
       contracts,
@@ -56,13 +61,12 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       onProgress: (done, total) => {
         progress.show(done, total);
       },
+      onStage: (title) => {
+        progress.next(title);
+      },
       ...(crowds === false ? {} : { crowds: crowdOptions(crowds, progress, context) }),
       ...(suggestions === false ? {} : { suggestions }),
-      demands: {
-        budgets: config.parallelEvm.budgets,
-        compares: globalOptions.parallelEvmCheck,
-        snapshot,
-      },
+      demands,
       ...(run === undefined ? {} : { proofs: await readProofs(output, run) }),
       notes: [...notes, ...problems, ...notesOf(context, recordings, contracts.length)],
     });
@@ -75,7 +79,7 @@ export async function makeReport(context: HookContext, request: ReportRequest): 
       top,
       formats,
       page: { project: basename(config.paths.root), sources: namedSources(report, contracts) },
-      rules: ALL_RULES,
+      tool: { version: pluginVersion(), rules: ALL_RULES },
     });
     if (globalOptions.parallelEvmSnapshot) await writeSnapshot(report, config.paths.root);
     // What the user's own demands want, and nothing else, lets a run fail.
@@ -91,7 +95,7 @@ const EDR_DEADLINE_MS = 10_000;
 
 function crowdOptions(
   crowds: { readonly users: number; readonly seconds: number },
-  progress: Stages,
+  progress: ProgressLine,
   context: HookContext,
 ): CrowdOptions {
   return {
@@ -105,28 +109,6 @@ function crowdOptions(
       };
     },
   };
-}
-
-/** The progress of one stage after another, in one place of the terminal. */
-class Stages {
-  #line: ProgressLine;
-
-  constructor(title: string) {
-    this.#line = new ProgressLine(process.stdout, title, Date.now);
-  }
-
-  next(title: string): void {
-    this.clear();
-    this.#line = new ProgressLine(process.stdout, title, Date.now);
-  }
-
-  show(done: number, total: number): void {
-    this.#line.show(done, total);
-  }
-
-  clear(): void {
-    this.#line.clear();
-  }
 }
 
 function notesOf(
@@ -150,10 +132,13 @@ function notesOf(
 /** By file; what was not written, under an empty name if it has no file. */
 async function collectRecordings(
   request: ReportRequest,
+  progress: ProgressLine,
 ): Promise<ReadonlyMap<string, RecordingRecord[]>> {
   const recordings = new Map<string, RecordingRecord[]>();
+  const files = await recordingFiles(request.recordingFolder, request.run);
   for await (const { name, records } of readRecordings(request.recordingFolder, request.run)) {
     recordings.set(name, [...records]);
+    progress.show(recordings.size, files.length);
   }
   if (request.unwritten !== undefined && request.unwritten.length > 0) {
     // They go on where this process's own file breaks off: ids of connections are those of the file.

@@ -4,9 +4,13 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
+import { bundledLicences } from "./bundled-licences.mjs";
+
 const page = fileURLToPath(new URL("../src/internal/report/page/", import.meta.url));
 const outcome = await build({
   entryPoints: [`${page}main.tsx`],
+  absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
+  metafile: true,
   bundle: true,
   write: false,
   outdir: "out",
@@ -33,3 +37,4 @@ const html = template
 const folder = fileURLToPath(new URL("../dist/internal/report/", import.meta.url));
 await mkdir(folder, { recursive: true });
 await writeFile(`${folder}page.html`, html);
+await writeFile(`${folder}page.licences.txt`, bundledLicences(outcome.metafile));

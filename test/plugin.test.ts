@@ -133,6 +133,9 @@ describe("the plugin in a project", () => {
     assert.match(output, /PE001/);
     assert(!output.includes("occupied/report.json"), "it names a file that was not written");
     assert.equal(readFileSync(join(project, "occupied"), "utf8"), "a file, not a folder");
+    // Nothing was compared then, so that what is to be compared has not passed.
+    const check = await runHardhat(project, ["test", "--parallel-evm", "--parallel-evm-check"]);
+    assert.equal(check.exitCode, 1, check.output);
   });
 
   it("names, skips and counts a damaged line of the recording", async () => {

@@ -52,6 +52,7 @@ describe("printReport", () => {
       Math.max(...text.split("\n").map(({ length }) => length));
     assert.equal(widest(printed({ columns: 64 })), 64);
     assert.equal(widest(printed({})), 80);
+    assert.equal(widest(printed({ columns: 0 })), 80);
   });
 });
 
@@ -126,5 +127,5 @@ const DELIVERY: Delivery = {
   top: 3,
   formats: ["terminal", "json"],
   page: { project: "project", sources: {} },
-  rules: [],
+  tool: { version: "1.2.3", rules: [] },
 };

@@ -57,7 +57,12 @@ export function makePageData(): PageData {
         ...crowds,
         calls: crowds.calls.map((call) => ({
           ...call,
-          same: { ...call.same, schedule: CHAIN },
+          same: {
+            ...call.same,
+            transactions: CHAIN.gas.length,
+            hotspots: call.same.hotspots.map((one) => ({ ...one, pairs: [[0, 2, 1, 3]] as const })),
+            schedule: CHAIN,
+          },
         })),
       },
       functions: makeFunctions(),

@@ -124,10 +124,12 @@ const CROWD: ReportCrowd = {
       variable: "totalSupply",
       path: "totalSupply",
       conflicts: 2016,
+      pairs: [[0, 62, 1, 63]],
       savedGas: 3_000_000,
       speedup: { threads: 8, now: 1, without: 8 },
     },
   ],
+  conflictsOmitted: 0,
   schedule: NO_SCHEDULE,
 };
 

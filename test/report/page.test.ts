@@ -161,6 +161,16 @@ describe("the HTML report", { skip: noBrowser }, () => {
     });
   });
 
+  it("draws all pairs of a crowd, not only those of its schedule", async () => {
+    await at("conflicts/crowd-0-same", async (page) => {
+      // The schedule has two of them.
+      await becomes(() => page.locator("[data-edges]").getAttribute("data-edges"), "6");
+      await page.getByText("As a table").click();
+      const rows = page.getByRole("region", { name: "Conflicts" }).locator("tbody tr");
+      assert.equal(await rows.count(), 6);
+    });
+  });
+
   it("shows the heat of lines and of storage, and goes to a line", async () => {
     await at("source/contracts%2FToken.sol?line=4", async (page) => {
       const line = page.locator("#L4");

@@ -163,28 +163,48 @@ describe("renderProof", () => {
 });
 
 describe("StageLine", () => {
-  function lineOn(isTTY: boolean, columns = 30) {
+  function lineOn(isTTY: boolean, columns = 30, environment = {}) {
     const written: string[] = [];
     const output = { isTTY, columns, write: (text: string) => written.push(text) };
-    return { written, line: new StageLine(output, () => 0) };
+    return { written, line: new StageLine(output, Date.now, environment) };
   }
 
-  it("is one line on a terminal, which is cut and cleared once", () => {
+  it("is one line on a terminal, which is cut and cleared once", ({ mock }) => {
+    mock.timers.enable({ apis: ["setInterval", "Date"] });
     const { written, line } = lineOn(true, 10);
     line.show("compiling all");
-    line.show("testing");
+    line.show("tests");
+    mock.timers.tick(1_000);
     line.clear();
     line.clear();
+    mock.timers.tick(60_000);
     const clear = "\r\u001b[2K";
-    assert.deepEqual(written, [`${clear}compiling`, clear, `${clear}testing`, clear]);
+    const drawn = [`${clear}compiling`, `${clear}tests`, `${clear}tests, 1 `, clear];
+    assert.deepEqual(written, drawn);
   });
 
-  it("is a line a stage elsewhere", () => {
-    const { written, line } = lineOn(false);
-    line.show("compiling all");
-    line.show("testing");
-    line.clear();
-    assert.deepEqual(written, ["compiling all\n", "testing\n"]);
+  it("is a line each ten seconds elsewhere and in CI, and none of what is quick", ({ mock }) => {
+    mock.timers.enable({ apis: ["setInterval", "Date"] });
+    // By steps: in a longer one the clock is at its end before a timer is.
+    const pass = (seconds: number) => {
+      for (let i = 0; i < seconds; i++) mock.timers.tick(1_000);
+    };
+    for (const [isTTY, environment] of [
+      [false, {}],
+      [true, { CI: "true" }],
+    ] as const) {
+      const { written, line } = lineOn(isTTY, 30, environment);
+      line.show("compiling all");
+      pass(9);
+      line.show("testing");
+      pass(12);
+      line.clear();
+      line.show("comparing");
+      pass(9);
+      line.clear();
+      pass(60);
+      assert.deepEqual(written, ["testing, 1 s\n", "testing, 11 s\n"]);
+    }
   });
 });
 

@@ -25,6 +25,26 @@ import {
 
 const ESCAPE = "\u001b";
 
+const FINDING: ReportFinding = {
+  rule: "global-counter",
+  title: "Statistics kept in one number",
+  severity: "high",
+  confidence: "high",
+  isInherent: false,
+  contract: "contracts/Shop.sol:Shop",
+  variable: "sales",
+  source: null,
+  functions: ["Shop.buy"],
+  message: "",
+  evidence: [],
+  price: "",
+  refactor: "",
+  patch: null,
+  profile: null,
+  gain: null,
+  proof: null,
+};
+
 describe("renderTerminal", () => {
   for (const width of [60, 80, 120]) {
     it(`fills ${width} columns`, () => {
@@ -63,27 +83,8 @@ describe("renderTerminal", () => {
   });
 
   it("shows first what gains most to mend, and says the same of a hotspot once", () => {
-    const finding: ReportFinding = {
-      rule: "global-counter",
-      title: "Statistics kept in one number",
-      severity: "high",
-      confidence: "high",
-      isInherent: false,
-      contract: "contracts/Shop.sol:Shop",
-      variable: "sales",
-      source: null,
-      functions: ["Shop.buy"],
-      message: "",
-      evidence: [],
-      price: "",
-      refactor: "",
-      patch: null,
-      profile: null,
-      gain: null,
-      proof: null,
-    };
     const gaining = (alone: number) => ({
-      ...finding,
+      ...FINDING,
       gain: { threads: 8 as const, now: 1, alone, withAbove: alone, next: null },
     });
     const place = (path: string, findings: ReportFinding[]) =>
@@ -112,6 +113,13 @@ describe("renderTerminal", () => {
     );
     assert.match(flat({ ...makeReport(), suppressed: [one, one] }), /2 findings suppressed/);
     assert(!flat(makeReport()).includes("suppressed"));
+  });
+
+  it("says how to prove diffs, while there are some of which nothing is known", () => {
+    const text = (patch: string | null) =>
+      flat(makeReport({}, [makeHotspot({ findings: [{ ...FINDING, patch }] })]));
+    assert.match(text("--- a\n+++ b\n"), /in a copy: npx hardhat parallel-evm prove/);
+    assert(!text(null).includes("parallel-evm prove"));
   });
 
   it("says what was run and checked", () => {

@@ -54,6 +54,24 @@ describe("accruePayments", () => {
     });
   }
 
+  it("writes as the file does", () => {
+    const tabs = payer("list[i].transfer(1);").replaceAll("  ", "\t");
+    const single = "  string constant GREETING = 'hello'; // don't\n";
+    const cases = [
+      [tabs, "\n\tfunction claim(", '\n\t\trequire(success, "Payment failed");'],
+      [
+        payer("list[i].transfer(1);", single),
+        "\n  function claim(",
+        "\n    require(success, 'Payment failed');",
+      ],
+    ] as const;
+    for (const [body, head, line] of cases) {
+      const result = accrued(solidity(body))?.[FILE] ?? "";
+      assert(result.includes(head), result);
+      assert(result.includes(line), result);
+    }
+  });
+
   it("works on solc 0.7", () => {
     const body = payer("list[i].transfer(1);").replace("  error Failed();\n", "");
     const result = accrued(solidity(body, "^0.7.6"), "solc07");

@@ -68,6 +68,17 @@ describe("a lock in a struct or a namespace", () => {
     assert.match(finding.refactor, /^bool private transient locked;/);
   });
 
+  it("is none that one function sets and another one clears: these are states of the contract", () => {
+    for (const body of [
+      "function f() external { require(!state.locked); state.locked = true; } function g() external { require(state.locked); state.locked = false; }",
+      "function f() external { require(!state.locked); state.locked = true; state.x++; } function g() external { state.locked = false; }",
+      "function f() external { require(!state.locked); state.locked = true; } function g() external { delete state.locked; }",
+    ]) {
+      assert.equal(inStruct(body), undefined, body);
+      assert.equal(inStruct(body, { functions: ["f", "g"] }), undefined, body);
+    }
+  });
+
   it("is none that is set for good, or another member", () => {
     const once = "function f() external { require(!state.locked); state.locked = true; }";
     assert.equal(inStruct(once), undefined);
@@ -109,5 +120,46 @@ describe("a balance that prices shares", () => {
     const found = adviseAll(SPLITTER.replace("OTHER", other), [total, balance("f", "g")]);
     assert.deepEqual(found.map(({ rule }) => rule).sort(), ["eth-balance", "vault-price"]);
     assert.match(found.find(({ rule }) => rule === "eth-balance")?.message ?? "", /^A\.g looks at/);
+  });
+});
+
+describe("a balance that is looked at when nobody pays in any more", () => {
+  const raise = (reader: string, payers = "") =>
+    advise(
+      `contract A { uint256 end; bool done; address payable to; mapping(address => uint256) at;
+        function f() external payable { require(block.timestamp < end); at[msg.sender] = msg.value; }
+        ${payers} ${reader} }`,
+      {
+        variable: "balance",
+        class: "balance",
+        path: "address(this).balance",
+        functions: ["f", "g"],
+        into: null,
+      },
+    )?.rule;
+
+  it("meets nobody", () => {
+    assert.equal(
+      raise(
+        "function g() external { require(block.timestamp >= end); to.transfer(address(this).balance); }",
+      ),
+      undefined,
+    );
+  });
+
+  it("meets those who pay meanwhile, or by another way", () => {
+    const late =
+      "function g() external { require(block.timestamp >= end); to.transfer(address(this).balance); }";
+    assert.equal(
+      raise("function g() external { to.transfer(address(this).balance); }"),
+      "eth-balance",
+    );
+    assert.equal(raise(late, "receive() external payable {}"), "eth-balance");
+    assert.equal(
+      raise(
+        "function g() external payable { require(block.timestamp >= end); to.transfer(address(this).balance); }",
+      ),
+      "eth-balance",
+    );
   });
 });

@@ -29,6 +29,14 @@ describe("applyEdits", () => {
     assert.equal(applyEdits("ü€xy", edits), "12ü€Zy");
   });
 
+  it("ends lines as the file does", () => {
+    const edits = [{ file, start: 0, end: 1, text: "1\n2\r\n3" }];
+    assert.equal(applyEdits("a\r\nb\r\n", edits), "1\r\n2\r\n3\r\nb\r\n");
+    // Where it has both, nobody knows.
+    assert.equal(applyEdits("a\r\nb\n", edits), "1\n2\r\n3\r\nb\n");
+    assert.equal(applyEdits("a\nb\n", edits), "1\n2\r\n3\nb\n");
+  });
+
   it("refuses edits that overlap or lie outside", () => {
     const overlapping = [
       { file, start: 0, end: 3, text: "" },

@@ -82,6 +82,25 @@ describe("hot-key", () => {
     assert.deepEqual(rules(false), []);
   });
 
+  it("names who only reads the entry apart from those who change it", () => {
+    const read = "function g(uint256 id) external { require(tally[id] > 0 || id > 0); }";
+    const both = hotspot("tally", {
+      path: "tally[arg:id]",
+      inSuite: true,
+      functions: ["A.f", "A.g", "A.h"],
+      accumulators: [
+        makeAccumulator({ function: "A.f", field: null, verdict: "commutative" }),
+        { ...makeAccumulator({ function: "A.g", field: null, verdict: "flows" }), onlyReads: true },
+        makeAccumulator({ function: "A.h", field: null, verdict: "unknown" }),
+      ],
+    });
+    const [{ finding } = {}] = run(body.replace(/ }$/, ` ${read} }`), [both]).findings;
+    assert.equal(
+      finding?.message,
+      "Several users name the same when they call A.f, A.h, and add to tally[arg:id]. A.g reads it.",
+    );
+  });
+
   it("tells of each member of a struct by itself", () => {
     const votes = `contract A {
       struct P { uint256 yes; uint256 no; } mapping(uint256 => P) proposals;

@@ -320,3 +320,169 @@ describe("StatsCounter", function () {
     expect((await room.stats()).readers).to.equal(2n);
   });
 });
+
+describe("PledgeCounter", function () {
+  const goal = ethers.parseEther("3");
+
+  async function deployPledgeCounter() {
+    const [, alice, bob, recipient, otherwise] = await ethers.getSigners();
+    const deadline = (await networkHelpers.time.latest()) + 3600;
+    const pledges = await ethers.deployContract("PledgeCounter", [
+      recipient,
+      otherwise,
+      goal,
+      deadline,
+    ]);
+    return { pledges, deadline, alice, bob, recipient, otherwise };
+  }
+
+  it("sums what is given", async function () {
+    const { pledges, alice, bob } = await networkHelpers.loadFixture(deployPledgeCounter);
+
+    await pledges.connect(alice).contribute({ value: 5n });
+    await pledges.connect(bob).contribute({ value: 7n });
+
+    expect(await pledges.raised()).to.equal(12n);
+    expect(await pledges.gaveAt(bob)).to.equal(await networkHelpers.time.latest());
+  });
+
+  it("pays it out if it is enough, on the day", async function () {
+    const { pledges, deadline, alice, bob, recipient } =
+      await networkHelpers.loadFixture(deployPledgeCounter);
+    await pledges.connect(alice).contribute({ value: goal - 1n });
+    await pledges.connect(bob).contribute({ value: 1n });
+    await expect(pledges.finalize()).to.be.revertedWithCustomError(pledges, "NotOver");
+    await networkHelpers.time.increaseTo(deadline);
+
+    await expect(pledges.finalize()).to.changeEtherBalance(ethers, recipient, goal);
+
+    await expect(pledges.finalize()).to.be.revertedWithCustomError(pledges, "AlreadyFinalized");
+    await expect(pledges.connect(bob).contribute({ value: 1n })).to.be.revertedWithCustomError(
+      pledges,
+      "Over",
+    );
+  });
+
+  it("pays it to another if it is not", async function () {
+    const { pledges, deadline, alice, otherwise } =
+      await networkHelpers.loadFixture(deployPledgeCounter);
+    await pledges.connect(alice).contribute({ value: goal - 1n });
+    await networkHelpers.time.increaseTo(deadline);
+
+    await expect(pledges.finalize()).to.changeEtherBalance(ethers, otherwise, goal - 1n);
+
+    expect(await pledges.reached()).to.equal(false);
+  });
+});
+
+describe("BallotCounter", function () {
+  async function deployBallotCounter() {
+    const [chair, alice, bob, carol] = await ethers.getSigners();
+    const ballot = await ethers.deployContract("BallotCounter");
+    return { ballot, chair, alice, bob, carol };
+  }
+
+  it("counts votes", async function () {
+    const { ballot, alice, bob, carol } = await networkHelpers.loadFixture(deployBallotCounter);
+
+    await ballot.connect(alice).vote(true);
+    await ballot.connect(bob).vote(false);
+    await ballot.connect(carol).vote(true);
+
+    expect(await ballot.yesVotes()).to.equal(2n);
+    expect(await ballot.noVotes()).to.equal(1n);
+  });
+
+  it("is closed by the chair with what came of it", async function () {
+    const { ballot, chair, alice, bob, carol } =
+      await networkHelpers.loadFixture(deployBallotCounter);
+    await ballot.connect(alice).vote(true);
+    await ballot.connect(bob).vote(false);
+    await ballot.connect(carol).vote(true);
+
+    await expect(ballot.connect(chair).close()).to.emit(ballot, "Closed").withArgs(1n);
+
+    await expect(ballot.connect(chair).vote(true)).to.be.revertedWithCustomError(ballot, "NotOpen");
+  });
+
+  it("is rejected where as many say no, and closed by nobody else", async function () {
+    const { ballot, chair, alice, bob } = await networkHelpers.loadFixture(deployBallotCounter);
+    await ballot.connect(alice).vote(true);
+    await ballot.connect(bob).vote(false);
+    await expect(ballot.connect(alice).close()).to.be.revertedWithCustomError(ballot, "NotChair");
+
+    await ballot.connect(chair).close();
+
+    expect(await ballot.stage()).to.equal(2n);
+  });
+});
+
+describe("SnapshotCounter", function () {
+  async function deploySnapshotCounter() {
+    const [, alice, bob] = await ethers.getSigners();
+    const deadline = (await networkHelpers.time.latest()) + 3600;
+    const petition = await ethers.deployContract("SnapshotCounter", [deadline]);
+    return { petition, alice, bob };
+  }
+
+  it("counts signatures, and is asked for them meanwhile", async function () {
+    const { petition, alice, bob } = await networkHelpers.loadFixture(deploySnapshotCounter);
+
+    await petition.connect(alice).sign();
+    await petition.connect(bob).note();
+    await petition.connect(bob).sign();
+
+    expect(await petition.signatures()).to.equal(2n);
+    expect(await petition.notedBy(bob)).to.equal(1n);
+  });
+});
+
+describe("ReportCounter", function () {
+  async function deployReportCounter() {
+    const [, alice, bob] = await ethers.getSigners();
+    const defects = await ethers.deployContract("ReportCounter");
+    return { defects, alice, bob };
+  }
+
+  it("goes on behind the report", async function () {
+    const { defects, alice, bob } = await networkHelpers.loadFixture(deployReportCounter);
+
+    await defects.connect(alice).tell(2n);
+    await defects.connect(bob).report();
+    await defects.connect(bob).tell(3n);
+
+    expect(await defects.inReport()).to.equal(2n);
+    expect(await defects.defects()).to.equal(5n);
+  });
+});
+
+describe("JackpotCounter", function () {
+  async function deployJackpotCounter() {
+    const [, alice, bob] = await ethers.getSigners();
+    const jackpot = await ethers.deployContract("JackpotCounter", [10n]);
+    await jackpot.connect(alice).contribute({ value: 4n });
+    return { jackpot, alice, bob };
+  }
+
+  it("goes on until there is enough", async function () {
+    const { jackpot, bob } = await networkHelpers.loadFixture(deployJackpotCounter);
+
+    await jackpot.connect(bob).contribute({ value: 3n });
+
+    expect(await jackpot.raised()).to.equal(7n);
+    expect(await jackpot.reached()).to.equal(false);
+  });
+
+  it("is ended by whose gift makes it enough", async function () {
+    const { jackpot, alice, bob } = await networkHelpers.loadFixture(deployJackpotCounter);
+
+    await expect(jackpot.connect(bob).contribute({ value: 6n }))
+      .to.emit(jackpot, "Reached")
+      .withArgs(bob);
+
+    await expect(jackpot.connect(alice).contribute({ value: 1n })).to.be.revertedWithCustomError(
+      jackpot,
+      "Over",
+    );
+  });
+});

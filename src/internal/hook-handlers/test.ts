@@ -1,10 +1,12 @@
 import type { HookContext, TestHooks } from "hardhat/types/hooks";
 
+import { checkFlag } from "../config/check-flag.ts";
 import type { Session } from "../session/session.ts";
 
 const testHooks = (): Promise<Partial<TestHooks>> =>
   Promise.resolve({
     onTestRunStart: async (context, id, next) => {
+      checkFlag(context.globalOptions);
       await next(context, id);
       const session = await sessionWithFlag(context);
       if (session === undefined) return;

@@ -1,5 +1,6 @@
 import type { ConflictClass, Speedup } from "./conflict.ts";
 import type { UnclonedCause } from "./crowd.ts";
+import type { PairBlock } from "../primitives/pair-blocks.ts";
 import type { ReportSchedule } from "./report-schedule.ts";
 import type { ReportSummary } from "./report.ts";
 
@@ -60,6 +61,8 @@ export interface ReportCrowd {
   readonly reexecutions: number | null;
   /** Dearest first. */
   readonly hotspots: readonly ReportCrowdHotspot[];
+  /** Conflicts of pairs that no hotspot lists. */
+  readonly conflictsOmitted: number;
   /** Its waits name hotspots of this crowd. */
   readonly schedule: ReportSchedule;
 }
@@ -70,6 +73,8 @@ export interface ReportCrowdHotspot {
   readonly variable: string | null;
   readonly path: string;
   readonly conflicts: number;
+  /** Which transactions of the crowd conflict there: blocks of pairs, such as `[0, 62, 1, 63]` where all do. */
+  readonly pairs: readonly PairBlock[];
   readonly savedGas: number;
   readonly speedup: { readonly threads: 8; readonly now: number; readonly without: number };
 }

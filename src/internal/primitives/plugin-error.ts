@@ -104,12 +104,17 @@ const ERRORS = {
   },
   PE022: {
     message: (format: string, nearest: string, all: string) =>
-      `--parallel-evm-report: there is no format "${format}"${nearest === "" ? "" : `; did you mean "${nearest}"?`} There are: ${all}.`,
+      `--parallel-evm-report: there is no format "${format}"${nearest === "" ? "." : `; did you mean "${nearest}"?`} There are: ${all}.`,
     hint: "Separate several by commas: --parallel-evm-report terminal,sarif",
   },
   PE023: {
     message: () => "No folder was named.",
     hint: "Name those of the runs: npx hardhat parallel-evm merge shards/*",
+  },
+  PE024: {
+    message: (option: string) =>
+      `${option} is for the report, and without --parallel-evm none is made.`,
+    hint: "Add the flag: npx hardhat test --parallel-evm …",
   },
   PE030: {
     message: (network: string) =>

@@ -1,3 +1,4 @@
+import type { LocationKey } from "../model/location.ts";
 import type {
   CrowdCallInput,
   CrowdRunInput,
@@ -12,6 +13,8 @@ import type {
   ReportCrowds,
   ReportUnclonedCall,
 } from "../model/report-crowds.ts";
+import type { PairBlock } from "../primitives/pair-blocks.ts";
+import { buildCrowdPairs } from "./build-crowd-pairs.ts";
 import { buildHotspots } from "./build-hotspots.ts";
 import { buildSchedule } from "./build-schedule.ts";
 import { functionName } from "./function-name.ts";
@@ -61,6 +64,8 @@ function buildCrowd(run: CrowdRunInput): ReportCrowd {
   for (const one of transactions) verification[one.verification.kind]++;
   const hotspots = buildHotspots(run);
   const places = new Map(hotspots.map(({ group }, index) => [group, index]));
+  const hotspotOf = (location: LocationKey) => places.get(run.groupOf(0, location));
+  const { pairs, omitted } = buildCrowdPairs(analysis, hotspotOf);
   return {
     transactions: transactions.length,
     failed: transactions.filter(({ result }) => result?.outcome.status === 0).length,
@@ -68,18 +73,18 @@ function buildCrowd(run: CrowdRunInput): ReportCrowd {
     conflicts: analysis.conflictCounts,
     speedup: analysis.speedup,
     reexecutions: run.virtual?.kind === "ran" ? run.virtual.reexecutions : null,
-    hotspots: hotspots.map(({ hotspot }) => crowdHotspot(hotspot)),
-    schedule: buildSchedule(
-      analysis,
-      (location) => places.get(run.groupOf(0, location)),
-      run.virtual,
-    ),
+    hotspots: hotspots.map(({ hotspot }, index) => crowdHotspot(hotspot, pairs.get(index) ?? [])),
+    conflictsOmitted: omitted,
+    schedule: buildSchedule(analysis, hotspotOf, run.virtual),
   };
 }
 
-function crowdHotspot(hotspot: ReportHotspot): ReportCrowd["hotspots"][number] {
+function crowdHotspot(
+  hotspot: ReportHotspot,
+  pairs: readonly PairBlock[],
+): ReportCrowd["hotspots"][number] {
   const { class: kind, contract, variable, path, conflicts, savedGas, speedup } = hotspot;
-  return { class: kind, contract, variable, path, conflicts, savedGas, speedup };
+  return { class: kind, contract, variable, path, conflicts, pairs, savedGas, speedup };
 }
 
 function buildUncloned({ call, name, cause, reason, access }: UnclonedInput): ReportUnclonedCall {

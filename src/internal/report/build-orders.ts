@@ -3,6 +3,7 @@ import type { NamedAccess } from "../model/slot-name.ts";
 import { locationName } from "./location-name.ts";
 import type { OrderVerdictKind, ReportOrder } from "../model/report.ts";
 import type { ReportFinding } from "../model/report-finding.ts";
+import { ORDER_RULE } from "./texts/order-rule.ts";
 
 /** Worst last. */
 const SEVERITY: readonly OrderVerdictKind[] = [
@@ -30,8 +31,8 @@ export function buildOrderFindings(orders: readonly ReportOrder[]): ReportFindin
   return orders
     .filter(({ verdict }) => verdict === "different success")
     .map(({ a, b, paths, details, contract, source, witness }) => ({
-      rule: "order-decides-success",
-      title: "The order decides who succeeds",
+      rule: ORDER_RULE.id,
+      title: ORDER_RULE.title,
       severity: "warning",
       confidence: "executed",
       isInherent: false,

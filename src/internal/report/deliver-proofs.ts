@@ -28,7 +28,7 @@ export class ProofDelivery {
 
   constructor(options: ProofDeliveryOptions) {
     this.#options = options;
-    this.#line = new StageLine(options.output, Date.now);
+    this.#line = new StageLine(options.output, Date.now, options.environment);
   }
 
   /** What goes on now. */

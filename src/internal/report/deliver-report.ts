@@ -1,14 +1,13 @@
 import type { PageData } from "../model/page-data.ts";
 import type { ReportFormat } from "../model/report-format.ts";
 import type { ParallelReport } from "../model/report.ts";
-import type { RulePage } from "../model/suggestion.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import type { Output } from "./output.ts";
 import { printReport } from "./print-report.ts";
 import { renderHtml } from "./render-html.ts";
 import { renderJson } from "./render-json.ts";
 import { renderMarkdown } from "./render-markdown.ts";
-import { renderSarif } from "./render-sarif.ts";
+import { renderSarif, type SarifTool } from "./render-sarif.ts";
 import { reportFile } from "./report-files.ts";
 import { shownPath } from "./shown-path.ts";
 import { writeStepSummary } from "./write-step-summary.ts";
@@ -29,8 +28,8 @@ export interface Delivery {
   readonly formats: readonly ReportFormat[];
   /** What pages show beside the report. */
   readonly page: Omit<PageData, "report">;
-  /** All rules, for formats that describe them. */
-  readonly rules: readonly RulePage[];
+  /** For formats that say what made them. */
+  readonly tool: SarifTool;
 }
 
 /**
@@ -76,7 +75,7 @@ function filesOf(formats: readonly ReportFormat[]): readonly FileFormat[] {
 async function render(
   format: FileFormat,
   report: ParallelReport,
-  { page, rules }: Delivery,
+  { page, tool }: Delivery,
 ): Promise<string> {
   switch (format) {
     case "json":
@@ -86,6 +85,6 @@ async function render(
     case "markdown":
       return renderMarkdown(report);
     case "sarif":
-      return renderJson(renderSarif(report, rules));
+      return renderJson(renderSarif(report, tool));
   }
 }

@@ -1,52 +1,66 @@
-import type { Output } from "./output.ts";
+import { cutToLine, type Environment, isRedrawn, type Output } from "./output.ts";
+import { timeLeft } from "./texts/time-left.ts";
 
 /** When the first line comes, and each further one: what is over sooner needs no progress. */
 const TERMINAL_MS = { first: 1_000, every: 100 };
 const PLAIN_MS = { first: 10_000, every: 10_000 };
 
 /**
- * Shows how far long work has come: on a terminal one line that is overwritten and cleared in the
- * end, elsewhere a plain line now and then.
+ * Shows how far long work has come, of one stage after another: on a terminal one line that is overwritten and cleared
+ * in the end, elsewhere a plain line now and then.
  */
 export class ProgressLine {
   readonly #output: Output;
-  readonly #title: string;
   readonly #clock: () => number;
-  readonly #started: number;
+  readonly #isTerminal: boolean;
+  readonly #begun: number;
+  #title: string;
+  #stageBegun: number;
   #lastShown: number | undefined;
+  #isDrawn = false;
 
   /** `clock` gives milliseconds. */
-  constructor(output: Output, title: string, clock: () => number) {
+  constructor(output: Output, title: string, clock: () => number, environment: Environment = {}) {
     this.#output = output;
     this.#title = title;
     this.#clock = clock;
-    this.#started = clock();
+    this.#isTerminal = isRedrawn(output, environment);
+    this.#begun = clock();
+    this.#stageBegun = this.#begun;
+  }
+
+  /** Another stage begins. On a terminal it takes the place of the last one at once: it may be long before it says how far it is. */
+  next(title: string): void {
+    this.#title = title;
+    this.#stageBegun = this.#clock();
+    const isLong = this.#stageBegun - this.#begun >= TERMINAL_MS.first;
+    if (this.#isTerminal ? isLong : this.#isDue()) this.#write(`${title} …`);
   }
 
   show(done: number, total: number): void {
-    const now = this.#clock();
-    const { first, every } = this.#isTerminal ? TERMINAL_MS : PLAIN_MS;
-    const next = this.#lastShown === undefined ? this.#started + first : this.#lastShown + every;
-    if (now < next) return;
-    this.#lastShown = now;
-    const text = `${this.#title}: ${Math.floor((100 * done) / total)} %${this.#remaining(now, done, total)}`;
-    this.#output.write(this.#isTerminal ? `\r${CLEAR_LINE}${text}` : `${text}\n`);
+    if (!this.#isDue()) return;
+    const share = total === 0 ? 1 : done / total;
+    const left = timeLeft(this.#clock() - this.#stageBegun, share);
+    this.#write(`${this.#title}: ${Math.floor(100 * share)} %${left}`);
   }
 
   /** Removes the line from a terminal; may be called again. */
   clear(): void {
-    if (this.#isTerminal && this.#lastShown !== undefined) this.#output.write(`\r${CLEAR_LINE}`);
-    this.#lastShown = undefined;
+    if (this.#isDrawn) this.#output.write(`\r${CLEAR_LINE}`);
+    this.#isDrawn = false;
   }
 
-  #remaining(now: number, done: number, total: number): string {
-    if (done === 0) return "";
-    const seconds = Math.ceil((((now - this.#started) / done) * (total - done)) / 1000);
-    return `, about ${seconds} s left`;
+  #isDue(): boolean {
+    const { first, every } = this.#isTerminal ? TERMINAL_MS : PLAIN_MS;
+    const due = this.#lastShown === undefined ? this.#begun + first : this.#lastShown + every;
+    return this.#clock() >= due;
   }
 
-  get #isTerminal(): boolean {
-    return this.#output.isTTY === true;
+  #write(text: string): void {
+    this.#lastShown = this.#clock();
+    this.#isDrawn = this.#isTerminal;
+    const line = this.#isTerminal ? `\r${CLEAR_LINE}${cutToLine(text, this.#output)}` : `${text}\n`;
+    this.#output.write(line);
   }
 }
 

@@ -1,42 +1,66 @@
 import type { ParallelReport } from "../model/report.ts";
 import type { ReportFinding } from "../model/report-finding.ts";
 import { budgetText, changeText, demandsText } from "./texts/demands-text.ts";
-import { figure, ratio } from "./texts/figures.ts";
+import { count, figure, ratio } from "./texts/figures.ts";
 import { hotspotTitle, withoutIt } from "./texts/hotspot-text.ts";
 import { howParallel, isModelled } from "./texts/speedup-text.ts";
 import { headline } from "./texts/verification-text.ts";
 
-const CUT = "\n\n_The rest is left out: the summary would be too long. It is in report.json._\n";
+/** Text between empty lines, and what is counted in it. */
+interface Block {
+  readonly text: string;
+  readonly hotspots?: number;
+  readonly findings?: number;
+}
 
 /**
- * The report as GitHub's Markdown. `limit` in bytes of UTF-8: what is longer is cut between two blocks, and says so;
- * empty where not even that has room.
+ * The report as GitHub's Markdown. `limit` in bytes of UTF-8: what is longer is cut between two blocks, and says of
+ * what it leaves out how many there are; empty where not even that has room.
  */
 export function renderMarkdown(report: ParallelReport, limit = Infinity): string {
   const blocks = [
-    "## Parallel EVM",
-    escape(headline(report.summary)),
-    ...speedup(report),
-    ...demands(report),
+    { text: "## Parallel EVM" },
+    { text: escape(headline(report.summary)) },
+    ...plain(speedup(report)),
+    ...plain(demands(report)),
     ...hotspots(report),
-    ...crowds(report),
+    ...plain(otherEngines(report)),
+    ...plain(crowds(report)),
     ...findings(report),
-    ...notes(report),
+    ...plain(suppressed(report)),
+    ...plain(notes(report)),
   ];
   return cut(blocks, limit);
 }
 
-function cut(blocks: readonly string[], limit: number): string {
-  const whole = `${blocks.join("\n\n")}\n`;
+function plain(texts: readonly string[]): readonly Block[] {
+  return texts.map((text) => ({ text }));
+}
+
+function cut(blocks: readonly Block[], limit: number): string {
+  const whole = `${join(blocks)}\n`;
   if (Buffer.byteLength(whole) <= limit) return whole;
-  let text = "";
-  for (const block of blocks) {
-    const longer = text === "" ? block : `${text}\n\n${block}`;
-    if (Buffer.byteLength(longer + CUT) > limit) break;
-    text = longer;
+  let size = Buffer.byteLength(whole) - 1;
+  for (let kept = blocks.length - 1; kept > 0; kept--) {
+    size -= Buffer.byteLength(`\n\n${blocks[kept]?.text ?? ""}`);
+    const end = `\n\n${leftOut(blocks.slice(kept))}\n`;
+    if (size + Buffer.byteLength(end) <= limit) return join(blocks.slice(0, kept)) + end;
   }
-  const shortened = text + CUT;
-  return Buffer.byteLength(shortened) <= limit ? shortened : "";
+  return "";
+}
+
+function join(blocks: readonly Block[]): string {
+  return blocks.map(({ text }) => text).join("\n\n");
+}
+
+function leftOut(blocks: readonly Block[]): string {
+  const sum = (of: "hotspots" | "findings") =>
+    blocks.reduce((total, block) => total + (block[of] ?? 0), 0);
+  const counted = (["hotspots", "findings"] as const)
+    .filter((of) => sum(of) > 0)
+    .map((of) => count(sum(of), of.slice(0, -1)));
+  const what = counted.length === 0 ? "" : `, ${counted.join(" and ")} of it,`;
+  return `_The rest${what} is left out: the summary would be too long. It is in report.json._`;
 }
 
 function speedup(report: ParallelReport): readonly string[] {
@@ -65,8 +89,8 @@ function demands(report: ParallelReport): readonly string[] {
   ];
 }
 
-function hotspots({ hotspots: all }: ParallelReport): readonly string[] {
-  if (all.length === 0) return ["### Hotspots", "There is none."];
+function hotspots({ hotspots: all }: ParallelReport): readonly Block[] {
+  if (all.length === 0) return plain(["### Hotspots", "There is none."]);
   const rows = all.map((hotspot) => [
     code(hotspotTitle(hotspot)),
     hotspot.functions.map(code).join(", "),
@@ -74,12 +98,30 @@ function hotspots({ hotspots: all }: ParallelReport): readonly string[] {
     figure(hotspot.savedGas),
     escape(withoutIt(hotspot, all)),
   ]);
+  const head = [
+    "location",
+    "functions",
+    "conflicts",
+    "gas on the longest of 8 threads",
+    "without it",
+  ];
   return [
-    `### Hotspots (${all.length})`,
-    table(
-      ["location", "functions", "conflicts", "gas on the longest of 8 threads", "without it"],
-      rows,
-    ),
+    { text: `### Hotspots (${all.length})` },
+    { text: table(head, rows), hotspots: all.length },
+  ];
+}
+
+function otherEngines({ otherEngines: all }: ParallelReport): readonly string[] {
+  if (all.length === 0) return [];
+  const rows = all.map(({ speedup: { now, without }, ...hotspot }) => [
+    code(hotspotTitle(hotspot)),
+    hotspot.profile,
+    figure(hotspot.conflicts),
+    `${ratio(now)} → ${ratio(without)}`,
+  ]);
+  return [
+    `### On other engines only (${all.length})`,
+    table(["location", "engine", "conflicts", "without it"], rows),
   ];
 }
 
@@ -98,18 +140,30 @@ function crowds({ crowds: found }: ParallelReport): readonly string[] {
   ];
 }
 
-function findings({ findings: all }: ParallelReport): readonly string[] {
+function findings({ findings: all }: ParallelReport): readonly Block[] {
   if (all.length === 0) return [];
-  return [`### Findings (${all.length})`, ...all.map(finding)];
+  return [
+    { text: `### Findings (${all.length})` },
+    ...all.map((one) => ({ text: finding(one), findings: 1 })),
+  ];
+}
+
+function suppressed({ suppressed: all }: ParallelReport): readonly string[] {
+  if (all.length === 0) return [];
+  const items = all.map(({ rule, variable, by, reason }) => {
+    const why = reason === null ? "" : `: ${escape(reason)}`;
+    return `- ${escape(rule)} at ${code(variable)}, by ${by === "config" ? "the config" : "a comment"}${why}`;
+  });
+  return [`### Suppressed (${all.length})`, items.join("\n")];
 }
 
 function finding(one: ReportFinding): string {
   const { title, rule, severity, source, message, gain, refactor, price, patch } = one;
-  const where = source === null ? "" : `, ${code(`${source.file}:${source.line}`)}`;
+  const where = source === null ? "" : `${code(`${source.file}:${source.line}`)}: `;
   const gains = gain === null ? "" : `, ${ratio(gain.now)} → ${ratio(gain.alone)}`;
   return [
     `<details><summary><b>${escape(title)}</b> (${escape(rule)}, ${severity}${gains})</summary>`,
-    `${escape(message)}${where}`,
+    `${where}${escape(message)}`,
     ...(refactor === "" ? [] : [`**What to change.**`, fence("solidity", refactor)]),
     ...(price === "" ? [] : [`**What it costs.** ${escape(price)}`]),
     ...(patch === null ? [] : [fence("diff", patch)]),

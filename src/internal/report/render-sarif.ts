@@ -5,30 +5,50 @@ import type { ReportFinding } from "../model/report-finding.ts";
 import type { SourceLine } from "../model/slot-name.ts";
 import type { RulePage } from "../model/suggestion.ts";
 import { digest } from "../primitives/digest.ts";
+import { ORDER_RULE, type RuleText } from "./texts/order-rule.ts";
 import { hotspotTitle } from "./texts/hotspot-text.ts";
 
 const SCHEMA =
   "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+/** What is made of findings by itself, and the rules that made them. */
+export interface SarifTool {
+  /** Of this plugin, as in its package.json. */
+  readonly version: string;
+  readonly rules: readonly RulePage[];
+}
+
 /**
  * The findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), with paths relative to
- * the project. A finding without a line stands at the file of its contract; without one, nowhere.
+ * the project. A finding without a line stands at the file of its contract; without one, nowhere. What is suppressed
+ * is no result, as code scanning would show it all the same: it is a property of the run.
  */
-export function renderSarif(report: ParallelReport, rules: readonly RulePage[]): Log {
-  const named = [...new Set(report.findings.map(({ rule }) => rule))].sort();
-  const described = [...rules.map(describe), ...undescribed(report, named, rules)];
+export function renderSarif(report: ParallelReport, { version, rules }: SarifTool): Log {
+  const found = new Set(report.findings.map(({ rule }) => rule));
+  const described = [...rules, ...(found.has(ORDER_RULE.id) ? [ORDER_RULE] : [])].map(describe);
   const indexOf = new Map(described.map(({ id }, index) => [id, index]));
   return {
     $schema: SCHEMA,
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "hardhat-parallel-evm", rules: described } },
+        tool: {
+          driver: { name: "hardhat-parallel-evm", semanticVersion: version, rules: described },
+        },
         originalUriBaseIds: {
           PROJECT: { description: { text: "The root of the Hardhat project" } },
         },
         columnKind: "utf16CodeUnits",
         results: report.findings.map((finding) => resultOf(finding, report, indexOf)),
+        properties: {
+          speedup: report.summary.speedup,
+          hotspots: report.hotspots.map((hotspot) => ({
+            location: hotspotTitle(hotspot),
+            conflicts: hotspot.conflicts,
+            speedup: hotspot.speedup,
+          })),
+          suppressed: report.suppressed,
+        },
       },
     ],
   };
@@ -42,10 +62,12 @@ function describe({
   refactor,
   price,
   sources,
-}: RulePage): ReportingDescriptor {
-  const text = [detects, refactor, price, ...sources].join("\n\n");
+}: RuleText): ReportingDescriptor {
+  const text = [detects, refactor, price, ...sources].filter((part) => part !== "").join("\n\n");
   return {
     id,
+    // Which is to be another than the id, and ids of one word have no other.
+    ...(id.includes("-") ? { name: pascalCase(id) } : {}),
     shortDescription: { text: title },
     fullDescription: { text: detects },
     help: { text },
@@ -53,18 +75,9 @@ function describe({
   };
 }
 
-/** What is no suggestion has no page: orders that decide who succeeds. */
-function undescribed(
-  { findings }: ParallelReport,
-  named: readonly string[],
-  rules: readonly RulePage[],
-): ReportingDescriptor[] {
-  return named
-    .filter((id) => !rules.some((rule) => rule.id === id))
-    .map((id) => {
-      const title = findings.find(({ rule }) => rule === id)?.title ?? id;
-      return { id, shortDescription: { text: title }, defaultConfiguration: { level: "warning" } };
-    });
+/** `hot-key` as `HotKey`: what SARIF calls a friendly name. */
+function pascalCase(id: string): string {
+  return id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function resultOf(

@@ -26,6 +26,8 @@ export interface RunToReport {
   readonly profile: ProfileId;
   readonly executor: Executor;
   readonly onProgress: OnProgress;
+  /** Something else begins that takes its time. */
+  readonly onStage?: (title: string) => void;
   /** Absent: no crowds are made. */
   readonly crowds?: CrowdOptions;
   /** Absent: nothing is suggested. */
@@ -57,6 +59,7 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
   const crowds = await attempts.attempt("Crowds", () => crowdsOf(run, executions, namer));
   return reportExecutions({
     executions,
+    ...(run.onStage === undefined ? {} : { onStage: run.onStage }),
     transactions: verifyTransactions(built, executions),
     contracts,
     namer,

@@ -1,6 +1,6 @@
 import type { RecordingRecord } from "../model/recording.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
-import { parseRecording, readRecordings } from "../recording/read-recordings.ts";
+import { parseRecording, readRecordings, recordingFiles } from "../recording/read-recordings.ts";
 
 export interface RecordingsRequest {
   readonly recordingFolder: string;
@@ -16,10 +16,13 @@ export interface RecordingsRequest {
  */
 export async function collectRecordings(
   request: RecordingsRequest,
+  onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<ReadonlyMap<string, RecordingRecord[]>> {
   const recordings = new Map<string, RecordingRecord[]>();
+  const files = await recordingFiles(request.recordingFolder, request.run);
   for await (const { name, records } of readRecordings(request.recordingFolder, request.run)) {
     recordings.set(name, [...records]);
+    onProgress(recordings.size, files.length);
   }
   if (request.unwritten !== undefined && request.unwritten.length > 0) {
     // They go on where this process's own file breaks off: ids of connections are those of the file.

@@ -13,6 +13,15 @@ export interface Demands {
   readonly compares: boolean;
 }
 
+/** `read` gives the snapshot: it is asked for one only where something is to be compared with it. */
+export async function gatherDemands(
+  asked: Pick<Demands, "budgets" | "compares">,
+  read: () => Promise<Facts | string>,
+): Promise<Demands> {
+  const isNeeded = asked.compares || asked.budgets.some((one) => one.newHotspots === false);
+  return { ...asked, snapshot: isNeeded ? await read() : "nothing is compared with it" };
+}
+
 /** Holds a report to budgets, and to the snapshot. */
 export function holdReport(
   report: ParallelReport,

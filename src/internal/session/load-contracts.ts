@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 
 import type { ArtifactManager } from "hardhat/types/artifacts";
 
@@ -24,11 +24,11 @@ export interface LoadedContracts {
 
 /** All contracts that the project has compiled, from the build infos of Hardhat's artifacts, sorted by name. */
 export async function loadContracts(artifacts: BuildInfoFiles): Promise<LoadedContracts> {
-  const contracts: ContractInfo[] = [];
+  const builds: LoadedBuild[] = [];
   const problems: string[] = [];
   for (const id of [...(await artifacts.getAllBuildInfoIds())].sort()) {
     try {
-      contracts.push(...(await contractsOf(id, artifacts)));
+      builds.push(...(await buildOf(id, artifacts)));
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       problems.push(
@@ -36,16 +36,56 @@ export async function loadContracts(artifacts: BuildInfoFiles): Promise<LoadedCo
       );
     }
   }
-  return { contracts: withoutDuplicates(contracts), problems };
+  return {
+    contracts: withoutDuplicates(builds.flatMap((one) => currentIn(one, builds))),
+    problems,
+  };
 }
 
-async function contractsOf(id: string, artifacts: BuildInfoFiles): Promise<ContractInfo[]> {
+interface LoadedBuild {
+  readonly contracts: readonly ContractInfo[];
+  /** What the files held then, by their paths. */
+  readonly contents: ReadonlyMap<string, string>;
+  /** When it was written, in milliseconds. */
+  readonly time: number;
+}
+
+/**
+ * Where a file has changed since, Hardhat compiles it and what imports it again. The old build stays, as others
+ * in it still count, and has all of them as they were.
+ */
+function currentIn({ contracts, contents, time }: LoadedBuild, builds: readonly LoadedBuild[]) {
+  const newer = builds.filter(
+    (one) =>
+      one.time > time &&
+      [...one.contents].some(
+        ([path, content]) => contents.has(path) && contents.get(path) !== content,
+      ),
+  );
+  return contracts.filter(({ name }) => {
+    const path = name.slice(0, name.lastIndexOf(":"));
+    return !newer.some((one) => one.contents.has(path));
+  });
+}
+
+async function buildOf(id: string, artifacts: BuildInfoFiles): Promise<LoadedBuild[]> {
   const infoPath = await artifacts.getBuildInfoPath(id);
   const outputPath = await artifacts.getBuildInfoOutputPath(id);
   if (infoPath === undefined || outputPath === undefined) return [];
   const [info, output] = await Promise.all([infoPath, outputPath].map(readJson));
+  const { mtimeMs: time } = await stat(infoPath);
   const build = { ...narrowBuildInfo(info), ...narrowBuildOutput(output) };
   const sources = sourcesById(build);
+  const contents = new Map(
+    sources.flatMap((one) => (one === undefined ? [] : [[one.path, one.content] as const])),
+  );
+  return [{ contracts: contractsOf(build, sources), contents, time }];
+}
+
+function contractsOf(
+  build: NarrowedBuild,
+  sources: readonly (SourceFile | undefined)[],
+): ContractInfo[] {
   const compiler = compilerOf(build);
   return Object.entries(build.contracts).flatMap(([source, inSource]) =>
     Object.entries(inSource).map(([name, contract]): ContractInfo => {

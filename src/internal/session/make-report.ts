@@ -5,13 +5,14 @@ import type { HookContext } from "hardhat/types/hooks";
 import { chosenFormats } from "../config/chosen-formats.ts";
 import { Executor } from "../executor/executor.ts";
 import { deliverReport } from "../report/deliver-report.ts";
+import { ProgressLine } from "../report/progress-line.ts";
 import { ALL_RULES } from "../suggestions/all-rules.ts";
 import type { RecordingsRequest } from "./collect-recordings.ts";
 import { isBroken } from "./hold-report.ts";
 import { namedSources } from "./named-sources.ts";
+import { pluginVersion } from "./plugin-version.ts";
 import { recordedReport } from "./recorded-report.ts";
 import { writeSnapshot } from "./snapshot-file.ts";
-import { Stages } from "./stages.ts";
 
 /**
  * Makes and delivers the report of a recorded run. Throws PE001 when the output folder cannot be
@@ -23,7 +24,7 @@ export async function makeReport(context: HookContext, request: RecordingsReques
   const { threads, execution, output, top } = config.parallelEvm;
   // First of all: its threads load EthereumJS while this one reads the files.
   const executor = new Executor({ threads, execution });
-  const progress = new Stages("Running the transactions again");
+  const progress = new ProgressLine(process.stdout, "Reading", Date.now, process.env);
   try {
     const { report, contracts } = await recordedReport(context, request, executor, progress);
     progress.clear();
@@ -35,7 +36,7 @@ export async function makeReport(context: HookContext, request: RecordingsReques
       top,
       formats,
       page: { project: basename(config.paths.root), sources: namedSources(report, contracts) },
-      rules: ALL_RULES,
+      tool: { version: pluginVersion(), rules: ALL_RULES },
     });
     if (globalOptions.parallelEvmSnapshot) await writeSnapshot(report, config.paths.root);
     // What the user's own demands want, and nothing else, lets a run fail.

@@ -14,6 +14,7 @@ import { readFindings } from "../proofs/read-findings.ts";
 import { recordingFiles } from "../recording/read-recordings.ts";
 import { runOfFile } from "../recording/recording-file.ts";
 import { ProofDelivery } from "../report/deliver-proofs.ts";
+import { timeLeft } from "../report/texts/time-left.ts";
 import { reportFile } from "../report/report-files.ts";
 import { checkRule } from "./explain-rule.ts";
 import { ProofBench } from "./proof-bench.ts";
@@ -75,9 +76,11 @@ async function proveAll(
     );
     let isGood = true;
     let done = 0;
+    const begun = Date.now();
     const waiting = [...bench.batches(findings)];
     for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
-      const title = `${done} of ${findings.length} proved, ${titleOfBatch(batch)}`;
+      const left = timeLeft(Date.now() - begun, done / findings.length);
+      const title = `${done} of ${findings.length} proved${left}, ${titleOfBatch(batch)}`;
       const proved = await bench.prove(batch, stageOf(title));
       // Halves find the one that fails in fewest runs.
       if (proved === undefined) waiting.unshift(...halves(batch));

@@ -1,15 +1,16 @@
 import type { HookContext } from "hardhat/types/hooks";
 
-import type { Executor, OnProgress } from "../executor/executor.ts";
+import type { Executor } from "../executor/executor.ts";
 import type { ContractInfo } from "../model/contract.ts";
+import type { RecordingRecord } from "../model/recording.ts";
 import type { ParallelReport } from "../model/report.ts";
 import { readProofs } from "../proofs/proofs-file.ts";
 import { runOfFile } from "../recording/recording-file.ts";
 import { buildRunReport, type CrowdOptions } from "./build-run-report.ts";
 import { checkInEdr } from "./check-in-edr.ts";
 import { collectRecordings, type RecordingsRequest } from "./collect-recordings.ts";
+import { gatherDemands } from "./hold-report.ts";
 import { loadContracts } from "./load-contracts.ts";
-import type { StageProgress } from "./run-crowds.ts";
 import { readSnapshot } from "./snapshot-file.ts";
 import { timeBudget } from "./time-budget.ts";
 
@@ -19,10 +20,11 @@ export interface RecordedReport {
   readonly contracts: readonly ContractInfo[];
 }
 
+/** What a {@link ProgressLine} does. */
 export interface ReportProgress {
-  readonly show: OnProgress;
-  /** Begins another stage. */
-  readonly next: StageProgress;
+  /** Another stage begins. */
+  next(title: string): void;
+  show(done: number, total: number): void;
 }
 
 /** The report of a recorded run, as the config wants it. Throws PE002 when a run without a name has no recording. */
@@ -35,27 +37,34 @@ export async function recordedReport(
   const { config, artifacts, globalOptions } = context;
   const { scenarios, profile, output, notes, crowds, suggestions } = config.parallelEvm;
   const [recordings, { contracts, problems }] = await Promise.all([
-    collectRecordings(request),
+    collectRecordings(request, (done, total) => {
+      progress.show(done, total);
+    }),
     loadContracts(artifacts),
   ]);
-  const snapshot = await readSnapshot(config.paths.root);
+  const demands = await gatherDemands(
+    { budgets: config.parallelEvm.budgets, compares: globalOptions.parallelEvmCheck },
+    () => readSnapshot(config.paths.root),
+  );
   const run = request.run ?? runOf([...recordings.keys()]);
+  progress.next("Running the transactions again");
   const report = await buildRunReport({
     recordings: [...recordings.values()],
     contracts,
     kinds: scenarios,
     profile,
     executor,
-    onProgress: progress.show,
+    onProgress: (done, total) => {
+      progress.show(done, total);
+    },
+    onStage: (title) => {
+      progress.next(title);
+    },
     ...(crowds === false ? {} : { crowds: crowdOptions(crowds, progress, context) }),
     ...(suggestions === false ? {} : { suggestions }),
-    demands: {
-      budgets: config.parallelEvm.budgets,
-      compares: globalOptions.parallelEvmCheck,
-      snapshot,
-    },
+    demands,
     ...(run === undefined ? {} : { proofs: await readProofs(output, run) }),
-    notes: [...notes, ...problems, ...notesOf(context, contracts.length)],
+    notes: [...notes, ...problems, ...notesOf(context, recordings, contracts.length)],
   });
   return { report, contracts };
 }
@@ -72,13 +81,25 @@ function crowdOptions(
     users: crowds.users,
     checkInEdr: (execution) => checkInEdr(context, execution, { deadlineMs: EDR_DEADLINE_MS }),
     isOver: timeBudget(crowds),
-    progress: progress.next,
+    progress: (title) => {
+      progress.next(title);
+      return (done, total) => {
+        progress.show(done, total);
+      };
+    },
   };
 }
 
-function notesOf({ globalOptions }: HookContext, contracts: number): string[] {
+function notesOf(
+  { globalOptions }: HookContext,
+  recordings: ReadonlyMap<string, readonly RecordingRecord[]>,
+  contracts: number,
+): string[] {
+  const isSomethingSent = [...recordings.values()].some((records) =>
+    records.some(({ kind }) => kind === "transaction"),
+  );
   return [
-    ...(contracts === 0
+    ...(isSomethingSent && contracts === 0
       ? ["Nothing is compiled here, so nothing has a name. Compile with: npx hardhat build"]
       : []),
     ...(globalOptions.coverage

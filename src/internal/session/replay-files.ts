@@ -47,7 +47,7 @@ export async function replayFiles(context: HookContext, request: ReplayRequest):
       namer: createNamer(contracts),
       profile: config.parallelEvm.profile,
       ...(measure === undefined ? {} : { measure }),
-      progress: (title) => new ProgressLine(process.stdout, title, Date.now),
+      progress: (title) => new ProgressLine(process.stdout, title, Date.now, process.env),
     })) {
       printReplayedFile(file, delivery);
       replayed.push(file);

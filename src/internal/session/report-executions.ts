@@ -55,6 +55,8 @@ export interface ExecutionsToReport {
     readonly isOver: () => boolean;
     readonly progress: StageProgress;
   };
+  /** Something else begins that takes its time. */
+  readonly onStage?: (title: string) => void;
   /** Absent: nothing is suggested. */
   readonly suggestions?: SuggestionOptions & { readonly asked: readonly AskedFunction[] };
   /** What diffs of this recording's report were seen to do. */
@@ -74,6 +76,7 @@ export interface SuggestionOptions {
 /** From transactions that were run to the report on them. Equal input gives an equal report. */
 export async function reportExecutions(run: ExecutionsToReport): Promise<ParallelReport> {
   const { executions, executor, namer, attempts, crowds } = run;
+  run.onStage?.("Finding what conflicts");
   const suite = executions.filter(({ scenario }) => scenario.kind !== "setup");
   const shown = [...suite, ...(crowds?.unconditional ?? [])];
   const names = nameRun(shown, namer, run.wordsOf);
@@ -82,6 +85,7 @@ export async function reportExecutions(run: ExecutionsToReport): Promise<Paralle
     runVirtually(analysed, executor),
   );
   const experiments = await attempts.attempt("Experiments", () => experimentsOf(run, analysed));
+  run.onStage?.("Weighing what to change");
   return buildReport({
     ...analysed,
     ...(virtualRuns === undefined ? {} : { virtualRuns }),

@@ -63,6 +63,7 @@ type NamedCrowds = CrowdsToRun & Pick<CrowdsRun, "wordsOf">;
 export async function runCrowds(asked: CrowdsToRun): Promise<CrowdsRun> {
   const run = { ...asked, wordsOf: accountWords(asked.executions) };
   const { names, study } = await runCalls(run);
+  run.progress("Running the crowds as Block-STM does");
   const virtual = await run.countReexecutions(study.crowds.map(({ execution }) => execution));
   const virtualRuns = new Map(study.crowds.map(({ crowd }, i) => [crowd, virtual[i]]));
   const edrChecks = await checkSample(study.crowds, run);
@@ -202,12 +203,15 @@ function analyseAll(
 /** The first crowd of each of the dearest calls, and those at different targets as well. */
 async function checkSample(
   crowds: readonly ExecutedCrowd[],
-  { checkInEdr, isOver }: CrowdsToRun,
+  { checkInEdr, isOver, progress }: CrowdsToRun,
 ): Promise<EdrCheck[]> {
   const checks: EdrCheck[] = [];
   if (checkInEdr === undefined) return checks;
-  for (const { execution } of crowds.slice(0, EDR_SAMPLE)) {
+  const sample = crowds.slice(0, EDR_SAMPLE);
+  const onProgress = progress("Checking crowds in Hardhat's own network");
+  for (const [index, { execution }] of sample.entries()) {
     if (!isOver()) checks.push(await checkInEdr(execution));
+    onProgress(index + 1, sample.length);
   }
   return checks;
 }

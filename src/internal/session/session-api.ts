@@ -28,7 +28,7 @@ export class SessionApi {
 
   async report(request: RecordingsRequest): Promise<ParallelReport> {
     const quiet = () => undefined;
-    const progress = { show: quiet, next: () => quiet };
+    const progress = { show: quiet, next: quiet };
     const { report } = await recordedReport(this.#context, request, this.#running(), progress);
     return report;
   }

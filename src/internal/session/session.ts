@@ -196,7 +196,8 @@ export class Session {
 
   /**
    * Makes the report of all that happened since the last one, in the process that began the run.
-   * Never rejects: a report that cannot be made must not change the result of the user's tests.
+   * Never rejects: a report that cannot be made must not change the result of the user's tests. Only where the user
+   * holds the contracts to something the run fails then: it is not known to be so.
    */
   async finish(): Promise<void> {
     this.#collecting = false;
@@ -256,6 +257,9 @@ export class Session {
       await makeReport(this.#context, await this.#recorded());
       return new Set();
     } catch (error) {
+      const { config, globalOptions } = this.#context;
+      const isHeldTo = globalOptions.parallelEvmCheck || config.parallelEvm.budgets.length > 0;
+      if (isHeldTo) process.exitCode = 1;
       if (error instanceof ParallelEvmError && this.#writer.failure !== undefined) return new Set();
       return new Set([`The parallel EVM report could not be made: ${describe(error)}`]);
     }

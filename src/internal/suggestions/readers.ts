@@ -4,12 +4,14 @@ import type { Use } from "./code/uses.ts";
 import type { Subject } from "./rule.ts";
 import { doing, listed, shortNameOf } from "./users.ts";
 
-/** Functions by which transactions read a variable from outside of its contract: `Toll.pay`, sorted. */
+/** Functions by which transactions read a variable: `Toll.pay`, sorted. From outside of its contract, but for later ones. */
 export interface Readers {
   /** Transactions of the suite did. */
   readonly seen: readonly string[];
   /** The code may, and was not seen to. */
   readonly possible: readonly string[];
+  /** The contract's own ones, which come when nobody changes it any more. */
+  readonly later: readonly string[];
 }
 
 /** Who gets at what these uses read by a call of the getter or of a view. */
@@ -17,6 +19,7 @@ export function readersOf(
   subject: Subject,
   variable: StateVariable,
   reads: readonly Use[],
+  later: readonly string[] = [],
 ): Readers {
   const { project, code } = subject;
   const seen = readersSeen(subject, variable, reads);
@@ -24,7 +27,7 @@ export function readersOf(
     (one) => `${shortNameOf(one.code)}.${one.function.name}`,
   );
   const isSeen = (name: string) => seen.some((one) => withoutParameters(one) === name);
-  return { seen, possible: [...new Set(coded)].filter((name) => !isSeen(name)).sort() };
+  return { seen, possible: [...new Set(coded)].filter((name) => !isSeen(name)).sort(), later };
 }
 
 export function isRead({ seen, possible }: Readers): boolean {
@@ -32,14 +35,19 @@ export function isRead({ seen, possible }: Readers): boolean {
 }
 
 /** To follow on who changes the number; it is one that will be in parts. */
-export function describeReaders({ seen, possible }: Readers): string {
+export function describeReaders({ seen, possible, later }: Readers): string {
+  const after =
+    later.length === 0
+      ? ""
+      : `. ${doing(later, "reads it", "read it")} when that is over, and would read all parts`;
   const parts = [
     ...(seen.length > 0 ? [doing(seen, "reads it", "read it")] : []),
     ...(possible.length > 0 ? [`${listed(possible)} may read it`] : []),
   ];
-  return parts.length === 0
-    ? ", and no transaction reads it."
-    : `. ${parts.join(", and ")}: such a call would meet all parts.`;
+  if (parts.length === 0) {
+    return after === "" ? ", and no transaction reads it." : `${after}.`;
+  }
+  return `${after}. ${parts.join(", and ")}: such a call would meet all parts.`;
 }
 
 /** Functions of other contracts that do not change it, where a getter or a view was seen to read it. */

@@ -167,11 +167,15 @@ function subjectsOf(
     ),
   );
   const all = [
-    ...hotspots.map((one) => ({ ...withChanges(one), engine: undefined })),
-    ...otherEngines.map((one) => ({ ...withChanges(one), engine: one.hotspot.profile })),
+    ...hotspots.map((one) => ({ ...withChanges(one), ...readersOf(one), engine: undefined })),
+    ...otherEngines.map((one) => ({
+      ...withChanges(one),
+      ...readersOf(one),
+      engine: one.hotspot.profile,
+    })),
   ];
   const everywhere = all.map(({ hotspot }) => hotspot);
-  return all.flatMap(({ group, hotspot, engine }) => {
+  return all.flatMap(({ group, hotspot, engine, onlyReading }) => {
     const code = hotspot.contract === null ? undefined : byName.get(hotspot.contract);
     const owners = [
       ...(code === undefined ? [] : [{ code, hotspot }]),
@@ -192,6 +196,7 @@ function subjectsOf(
           accumulators: hotspot.accumulators.filter((one) => isOf(one, name)),
           orders: orders.filter(({ paths }) => paths.some((path) => path.startsWith(title))),
           notForUsers,
+          onlyReading,
           isNamedAlike: hotspot.inSuite && isNamedAlike(group),
           shards,
           asked,
@@ -207,6 +212,20 @@ function withChanges<Item extends { readonly hotspot: ReportHotspot }>(item: Ite
   const { hotspot } = item;
   const accumulators = hotspot.accumulators.filter(({ onlyReads }) => onlyReads !== true);
   return { ...item, hotspot: { ...hotspot, accumulators } };
+}
+
+/** Functions that meet there, and in all that was seen of them only read it; sorted. */
+function readersOf({ hotspot }: { readonly hotspot: ReportHotspot }): {
+  readonly onlyReading: readonly string[];
+} {
+  const onlyReading = hotspot.functions.filter((name) => {
+    const own = hotspot.accumulators.filter((one) => one.function === name);
+    return (
+      own.length > 0 &&
+      own.every(({ onlyReads, verdict }) => onlyReads === true || verdict === "read-only")
+    );
+  });
+  return { onlyReading: onlyReading.sort() };
 }
 
 /** Whoever is paid: the contracts whose functions pay are asked about it, each for its own. */

@@ -1,6 +1,7 @@
 import type { ReportCrowd, ReportCrowdCall } from "../../model/report-crowds.ts";
 import type { ReportSchedule } from "../../model/report-schedule.ts";
 import type { ParallelReport, ReportScenario } from "../../model/report.ts";
+import type { PairBlock } from "../../primitives/pair-blocks.ts";
 import { bestSchedule, type ThreadCount } from "../../primitives/schedule/best-schedule.ts";
 import {
   dependencyGraph,
@@ -19,9 +20,18 @@ export interface Drawable {
   /** What each transaction calls. */
   readonly calls: readonly string[];
   /** By the numbers that the waits have. */
-  readonly hotspots: readonly { readonly title: string; readonly class: string }[];
+  readonly hotspots: readonly DrawnHotspot[];
+  /** Conflicts that nobody lists. */
+  readonly omitted: number;
   /** Of a scenario of the suite. */
   readonly scenario: ReportScenario | undefined;
+}
+
+export interface DrawnHotspot {
+  readonly title: string;
+  readonly class: string;
+  /** Who conflicts there, of a crowd. */
+  readonly pairs?: readonly PairBlock[];
 }
 
 /** Crowds first, as they say most; then the suite's scenarios of two transactions or more. */
@@ -50,7 +60,9 @@ function crowdsOf(call: ReportCrowdCall, index: number): Drawable[] {
         hotspots: crowd.hotspots.map((hotspot) => ({
           title: hotspotTitle({ ...hotspot, address: "" }),
           class: hotspot.class,
+          pairs: hotspot.pairs,
         })),
+        omitted: crowd.conflictsOmitted,
         scenario: undefined,
       },
     ];
@@ -69,6 +81,7 @@ function ofSuite(scenario: ReportScenario, report: ParallelReport): Drawable {
       title: hotspotTitle(hotspot),
       class: hotspot.class,
     })),
+    omitted: scenario.conflictsOmitted,
     scenario,
   };
 }

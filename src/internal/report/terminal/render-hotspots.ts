@@ -4,6 +4,7 @@ import { count } from "../texts/figures.ts";
 import { hotspotRows, hotspotTitle } from "../texts/hotspot-text.ts";
 import { indent, shortenStart, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
+import { shownHotspots } from "./shown.ts";
 import { textWidth } from "./text-width.ts";
 
 /** Cells of the rank in front of every hotspot, and of the labels below it. */
@@ -23,20 +24,13 @@ export function renderHotspots(report: ParallelReport, screen: Screen): readonly
     heading,
     ...lines(WHAT_IT_IS).map(paint.faint),
     "",
-    ...byGain(hotspots)
-      .slice(0, top)
-      .flatMap((hotspot, index) => renderHotspot(hotspot, index, report, screen)),
+    ...shownHotspots(report, top).flatMap((hotspot, index) =>
+      renderHotspot(hotspot, index, report, screen),
+    ),
     ...(hidden > 0
       ? ["", paint.faint(`  ${count(hidden, "more hotspot")} in the full report.`)]
       : []),
   ];
-}
-
-/** By the most that the refactor of one of its findings gains; the dearest first where that is the same. */
-function byGain(hotspots: readonly ReportHotspot[]): readonly ReportHotspot[] {
-  const gainOf = ({ findings }: ReportHotspot) =>
-    Math.max(0, ...findings.map(({ gain }) => (gain === null ? 0 : gain.alone - gain.now)));
-  return hotspots.toSorted((a, b) => gainOf(b) - gainOf(a));
 }
 
 const WHAT_IT_IS = "State that one transaction writes and a later one of another sender reads.";

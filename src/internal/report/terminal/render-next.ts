@@ -1,20 +1,26 @@
 import type { ParallelReport } from "../../model/report.ts";
-import { count } from "../texts/figures.ts";
+import { count, figure } from "../texts/figures.ts";
 import { indent, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
+import { findingsLeftOut } from "./shown.ts";
 
 /** Where to read on, and what the user should know of this run. */
-export function renderNext(
-  { summary, hotspots, otherEngines, suppressed }: ParallelReport,
-  screen: Screen,
-): readonly string[] {
-  const { width, paint, reportPath, pagePath } = screen;
-  const hasAdvice = [...hotspots, ...otherEngines].some(({ findings }) => findings.length > 0);
+export function renderNext(report: ParallelReport, screen: Screen): readonly string[] {
+  const { summary, hotspots, otherEngines, suppressed } = report;
+  const { width, paint, top, reportPath, pagePath } = screen;
+  const advice = [...hotspots, ...otherEngines].flatMap(({ findings }) => findings);
+  const hasUnproven = advice.some(({ patch, proof }) => patch !== null && proof === null);
   const pointers = [
+    ...howManyFindings(report, top),
     ...(suppressed.length > 0
       ? [`${count(suppressed.length, "finding")} suppressed, by the config or by comments`]
       : []),
-    ...(hasAdvice ? ["What a rule means and costs: npx hardhat parallel-evm explain RULE"] : []),
+    ...(advice.length > 0
+      ? ["What a rule means and costs: npx hardhat parallel-evm explain RULE"]
+      : []),
+    ...(hasUnproven
+      ? ["Your tests with the diffs, in a copy: npx hardhat parallel-evm prove"]
+      : []),
     ...(pagePath === undefined
       ? []
       : [`The report as a page, with schedules and sources: ${pagePath}`]),
@@ -25,6 +31,14 @@ export function renderNext(
     ...(lines.length === 0 ? [] : [paint.heading("Next"), ...indent(lines, 2)]),
     ...(summary.notes.length === 0 ? [] : ["", ...renderNotes(summary.notes, screen)]),
   ];
+}
+
+function howManyFindings(report: ParallelReport, top: number): readonly string[] {
+  const { findings } = report;
+  if (findings.length === 0) return [];
+  const hidden = findingsLeftOut(report, top);
+  const left = hidden === 0 ? "" : `, ${figure(hidden)} of them in the full report only`;
+  return [`${count(findings.length, "finding")}${left}`];
 }
 
 export function renderNotes(notes: readonly string[], { width, paint }: Screen): readonly string[] {

@@ -2,17 +2,18 @@ import type { OrderVerdictKind, ParallelReport, ReportOrder } from "../../model/
 import { count, figure, listing } from "../texts/figures.ts";
 import { indent, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
+import { decidingOrders, shownOrders } from "./shown.ts";
 
 const SHOWN_PATHS = 2;
 
 /** What the order of conflicting calls does: who fails by it, and how many come out otherwise. */
-export function renderOrders({ orders }: ParallelReport, screen: Screen): readonly string[] {
+export function renderOrders(report: ParallelReport, screen: Screen): readonly string[] {
+  const { orders } = report;
   if (orders.length === 0) return [];
   const { paint, width, top } = screen;
   const lines = (text: string): readonly string[] => indent(wrap(text, width - 2), 2);
-  const decided = orders.filter(({ verdict }) => verdict === "different success");
-  const shown = decided.slice(0, Math.max(top, 1));
-  const hidden = decided.length - shown.length;
+  const shown = shownOrders(report, top);
+  const hidden = decidingOrders(orders).length - shown.length;
   return [
     paint.heading("Does the order matter?"),
     ...lines(summaryOf(orders)),

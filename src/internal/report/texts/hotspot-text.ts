@@ -213,11 +213,11 @@ export function withoutIt(
 ): string {
   if (savedGas > 0) return speedupChange(speedup);
   const other = sharedWith === null ? undefined : all[sharedWith];
-  if (aloneGas === 0 || sharedWith === null || other === undefined) {
+  if (aloneGas === 0 || other === undefined) {
     return "nothing changes on 8 threads: what waits here is not what takes longest";
   }
   return (
-    `nothing changes alone: they also meet at ${sharedWith + 1}, ${hotspotTitle(other)} ` +
+    `nothing changes alone: they also meet at ${hotspotTitle(other)} ` +
     `(the only one, it would cost ${figure(aloneGas)} gas)`
   );
 }

@@ -33,10 +33,10 @@ export function entryChangesOf(code: ContractCode): readonly EntryChange[] {
 
 const changes = new WeakMap<ContractCode, readonly EntryChange[]>();
 
-/** Somewhere an entry of that name is set to what is neither more nor less by an amount, or nobody knows to what. */
-export function isSetOtherwise(code: ContractCode, name: string): boolean {
-  return [...code.variables, ...code.namespaces].some((variable) =>
-    usesOf(code, variable).some(
+/** Where an entry of that name is set to what is neither more nor less by an amount, or nobody knows to what. */
+export function setOtherwise(code: ContractCode, name: string): readonly Use[] {
+  return [...code.variables, ...code.namespaces].flatMap((variable) =>
+    usesOf(code, variable).filter(
       (use) =>
         use.kind !== "read" &&
         use.function.kind !== "constructor" &&

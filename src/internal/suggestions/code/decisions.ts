@@ -78,7 +78,8 @@ export function requiredBy(node: AstNode): AstNode | undefined {
   return name === "require" || name === "assert" ? argumentsOf(node)[0] : undefined;
 }
 
-function decisionOf(node: AstNode): Omit<Decision, "function"> | undefined {
+/** What a statement, or a call, decides; undefined where it is something else. */
+export function decisionOf(node: AstNode): Omit<Decision, "function"> | undefined {
   const required = requiredBy(node);
   if (required !== undefined) return { condition: required, isRefusal: false };
   const condition = node.nodeType === "IfStatement" ? childOf(node, "condition") : undefined;

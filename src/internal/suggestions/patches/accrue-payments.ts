@@ -13,7 +13,7 @@ import { isOwnBalance } from "../code/looks-at-balance.ts";
 import { familyOf, isTaken } from "../code/names.ts";
 import type { Payment } from "../code/payments.ts";
 import type { Subject } from "../rule.ts";
-import { indentationOf, statementEnd } from "./layout.ts";
+import { indentationOf, indentationUnit, quoteOf, statementEnd } from "./layout.ts";
 import { isUpgradeable } from "./upgradeable.ts";
 
 /**
@@ -158,25 +158,30 @@ function countOf(node: AstNode, declaration: number): number {
 function claimIn({ node, source }: Declared, shards: number): SourceEdit {
   const outer = indentationOf(source, node.range.start);
   const at = node.range.end - 1;
+  const [member = node] = nodesIn(node.fields.nodes);
+  const unit = indentationUnit(source, member);
+  const quote = quoteOf(source);
   const lines = [
     "",
-    "    /// @dev What accounts can claim, in parts: one for each group of payers.",
-    `    mapping(address => uint256[${shards}]) private _owed;`,
+    "\t/// @dev What accounts can claim, in parts: one for each group of payers.",
+    `\tmapping(address => uint256[${shards}]) private _owed;`,
     "",
-    "    /// @notice What an account can claim.",
-    "    function owed(address account) public view returns (uint256 sum) {",
-    `        for (uint256 i = 0; i < ${shards}; i++) sum += _owed[account][i];`,
-    "    }",
+    "\t/// @notice What an account can claim.",
+    "\tfunction owed(address account) public view returns (uint256 sum) {",
+    `\t\tfor (uint256 i = 0; i < ${shards}; i++) sum += _owed[account][i];`,
+    "\t}",
     "",
-    "    /// @notice Pays an account what it is owed, whoever asks for it.",
-    "    function claim(address payable account) external {",
-    "        uint256 amount = owed(account);",
-    "        delete _owed[account];",
-    '        (bool success, ) = account.call{value: amount}("");',
-    '        require(success, "Payment failed");',
-    "    }",
+    "\t/// @notice Pays an account what it is owed, whoever asks for it.",
+    "\tfunction claim(address payable account) external {",
+    "\t\tuint256 amount = owed(account);",
+    "\t\tdelete _owed[account];",
+    `\t\t(bool success, ) = account.call{value: amount}(${quote}${quote});`,
+    `\t\trequire(success, ${quote}Payment failed${quote});`,
+    "\t}",
     "",
   ];
-  const text = lines.map((line) => (line === "" ? line : `${outer}${line}`)).join("\n");
+  const text = lines
+    .map((line) => (line === "" ? line : `${outer}${line.replaceAll("\t", unit)}`))
+    .join("\n");
   return { file: source.path, start: at, end: at, text };
 }

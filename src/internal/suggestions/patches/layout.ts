@@ -19,6 +19,19 @@ export function indentationUnit(source: SourceFile, member: AstNode): string {
   return own === "" || own.length > 4 ? "    " : own;
 }
 
+/** What most of the file's strings stand in. */
+export function quoteOf({ content }: SourceFile): "'" | '"' {
+  const strings = content.replace(COMMENT_OR_STRING, (piece) =>
+    piece.startsWith("/") ? "" : piece,
+  );
+  const [single, double] = [/'[^'\n]*'/g, /"[^"\n]*"/g].map(
+    (form) => (strings.match(form) ?? []).length,
+  );
+  return (single ?? 0) > (double ?? 0) ? "'" : '"';
+}
+
+const COMMENT_OR_STRING = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"[^"\n]*"|'[^'\n]*'/g;
+
 /** Behind the semicolon that follows; the AST leaves it out. */
 export function statementEnd({ content }: SourceFile, end: number): number {
   const at = Buffer.from(content, "utf8").indexOf(SEMICOLON, end);

@@ -26,9 +26,10 @@ export function unifiedDiff(
     .join("");
 }
 
-/** The file with all edits made. Edits that insert at one place are made in their order. */
+/** The file with all edits made, their lines ended as its own. Edits that insert at one place are made in their order. */
 export function applyEdits(content: string, edits: readonly SourceEdit[]): string {
   const bytes = Buffer.from(content, "utf8");
+  const isByReturns = content.includes("\r\n") && !LONE_NEWLINE.test(content);
   const parts: Buffer[] = [];
   let at = 0;
   for (const { start, end, text } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
@@ -37,8 +38,11 @@ export function applyEdits(content: string, edits: readonly SourceEdit[]): strin
         `Bytes ${start} to ${end} overlap another edit or lie outside of the file`,
       );
     }
-    parts.push(bytes.subarray(at, start), Buffer.from(text, "utf8"));
+    const own = isByReturns ? text.replaceAll(new RegExp(LONE_NEWLINE, "g"), "\r\n") : text;
+    parts.push(bytes.subarray(at, start), Buffer.from(own, "utf8"));
     at = end;
   }
   return Buffer.concat([...parts, bytes.subarray(at)]).toString("utf8");
 }
+
+const LONE_NEWLINE = /(?<!\r)\n/;

@@ -1,6 +1,8 @@
 import { textOf } from "../../model/solidity/ast-node.ts";
 import { looksAtBalance } from "../code/looks-at-balance.ts";
-import { sourceText } from "../code/contract-code.ts";
+import { type ContractCode, isEntry, sourceText } from "../code/contract-code.ts";
+import { isOtherPhase } from "../code/phases.ts";
+import { changingEntriesTo } from "../code/reach.ts";
 import type { Place } from "../code/code-index.ts";
 import { placeNames } from "../describe-places.ts";
 import type { Rule, Subject } from "../rule.ts";
@@ -12,7 +14,7 @@ export const ETH_BALANCE: Rule = {
   id: "eth-balance",
   title: "Calls look at the contract's ETH while others pay in",
   detects:
-    "The contract's own balance is read in what everybody calls, while calls of others pay in.",
+    "The contract's own balance is read in what everybody calls, while calls of others pay in, and not by what comes when they are over, as by a deadline.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -62,6 +64,7 @@ contract Drive {
       suppliesIn(subject).flatMap((one) => (one.code === code ? one.calls : [])),
     );
     const places = looksAtBalance(code).flatMap((place) => {
+      if (isAfterPayments(code, place)) return [];
       const callers = usersReach(subject, place.function).filter((one) => !pricing.has(one));
       return callers.length === 0 ? [] : [{ place, callers }];
     });
@@ -84,6 +87,16 @@ contract Drive {
     };
   },
 };
+
+/** Who looks comes when nobody pays in any more: at what was collected until a deadline. */
+function isAfterPayments(code: ContractCode, { function: inside }: Place): boolean {
+  const payers = code.functions.filter(
+    (one) => isEntry(one) && textOf(one.node, "stateMutability") === "payable",
+  );
+  const lookers = changingEntriesTo(code, inside);
+  if (payers.length === 0 || lookers.length === 0) return false;
+  return lookers.every((one) => !payers.includes(one) && isOtherPhase(code, one, payers));
+}
 
 /** One who looks and pays out meets nobody but those who are paid; of others' functions it is not known. */
 function isPaidIn({ hotspot, code, notForUsers }: Subject): boolean {

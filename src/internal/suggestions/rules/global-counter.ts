@@ -3,10 +3,11 @@ import { typeStringOf } from "../../model/solidity/ast-node.ts";
 import { amountText } from "../code/amount-text.ts";
 import { canBe, keysOf } from "../code/entry-keys.ts";
 import { fieldNameOf, nameOfUse } from "../code/fields.ts";
-import { changingEntriesTo } from "../code/reach.ts";
+import { labelsOf } from "../code/entry-label.ts";
 import { otherUsesOf, sumsOf } from "../code/scalar.ts";
 import type { Use } from "../code/uses.ts";
 import { changingFunctions, onlyAdds } from "../evidence.ts";
+import { before, laterReaders } from "../later-readers.ts";
 import { entryParts } from "../patches/entry-parts.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
 import { PRICE_OF_PARTS, sketchOfShards } from "../patches/shard-sketch.ts";
@@ -15,12 +16,12 @@ import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { aboutPart, storedNumber } from "../stored-number.ts";
 import { usersReach } from "../users.ts";
 
-/** Statistics: everybody adds to one number, and no transaction looks at it. */
+/** Statistics, and what is counted up for later: everybody adds to one number, and no transaction looks at it meanwhile. */
 export const GLOBAL_COUNTER: Rule = {
   id: "global-counter",
-  title: "Statistics kept in one number",
+  title: "A sum that nobody looks at while it grows",
   detects:
-    "A number that calls of different users only add to, as was seen by running them with other values in it, and that no function reads but views and the sums themselves; or an entry under a key that is the same for all.",
+    "A number that calls of different users only add to, as was seen by running them with other values in it, and that no function reads but views, the sums themselves, and those that come when the adding is over, as by a deadline or a flag that they set; or an entry under a key that is the same for all.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -54,7 +55,7 @@ contract Visits {
 `,
   refactor:
     "Split the number into an array with one part for each group of callers, and sum the parts in a view; or leave it out, emit an event, and let whoever wants the statistics count.",
-  price: `Reading the sum costs one SLOAD a part; contracts that need the exact number inside of a transaction meet all parts again. With an event instead, contracts cannot read it at all. ${PRICE_OF_PARTS}`,
+  price: `Reading the sum costs one SLOAD a part; contracts that need the exact number inside of a transaction meet all parts again. So does a function that looks at it in the end, once. With an event instead, contracts cannot read it at all. ${PRICE_OF_PARTS}`,
   sources: [
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
     "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-47.md",
@@ -75,7 +76,7 @@ function checkNumber(subject: Subject): Diagnosis | undefined {
     refactor:
       edits === undefined
         ? sketchOfShards(number, shards, project)
-        : `Split ${number.name} into ${shards} parts by the caller, and sum them in a view${isRead(readers) ? "" : "; or emit an event instead"}.`,
+        : `Split ${number.name} into ${shards} parts by the caller, and sum them in a view${isRead(readers) || readers.later.length > 0 ? "" : "; or emit an event instead"}.`,
     ...(edits === undefined ? {} : { edits }),
     remedy: { kind: "shard", shards, isSummed: true },
   };
@@ -116,15 +117,16 @@ function checkEntry(subject: Subject): Diagnosis | undefined {
 
 const VARIABLE_KEY = /^arg:|\b(msg|tx|block)\./;
 
-/** Who reads from outside what calls of users only add to; undefined where calls that change something read it here. */
+/** Who reads what calls of users only add to; undefined where calls that change something read it meanwhile. */
 function readersOfSums(subject: Subject, uses: readonly Use[]): Readers | undefined {
   const { variable, code } = subject;
-  if (variable === undefined || !onlyAdds(subject)) return undefined;
+  const later = variable === undefined ? undefined : laterReaders(code, uses);
+  if (variable === undefined || later === undefined || !onlyAdds(before(subject, later))) {
+    return undefined;
+  }
   const sums = sumsOf(uses);
   if (sums?.some((use) => usersReach(subject, use.function).length > 0) !== true) return undefined;
-  const others = otherUsesOf(uses);
-  if (others.some((use) => changingEntriesTo(code, use.function).length > 0)) return undefined;
-  return readersOf(subject, variable, others);
+  return readersOf(subject, variable, otherUsesOf(uses), labelsOf(code, later));
 }
 
 function saying(
@@ -133,7 +135,9 @@ function saying(
   readers: Readers,
 ): Pick<Diagnosis, "message" | "evidence" | "confidence"> {
   // Not those that only meet there because fields share the slot.
-  const functions = changingFunctions(subject);
+  const functions = changingFunctions(subject).filter(
+    (one) => !readers.later.includes(one.replace(/\(.*$/, "")),
+  );
   return {
     message: `Everybody who calls ${functions.join(", ")} changes ${name}${describeReaders(readers)}`,
     evidence: ["With other values in it, the calls did the same, and added the same to it."],

@@ -8,6 +8,7 @@ import { changingEntriesTo } from "../code/reach.ts";
 import { fieldNameOf } from "../code/fields.ts";
 import { isAddedTo, telling } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { doing } from "../users.ts";
 import { type WayOfNaming, wayOfNaming } from "../way-of-naming.ts";
 
 /** One entry that many pay to or draw on, as all name the same account, cause or sponsor. */
@@ -77,11 +78,13 @@ contract Donations {
     const isDrawn = kinds.has("subtract");
     const change = changes.find(({ kind }) => kind === (isDrawn ? "subtract" : "add"));
     if (change === undefined) return undefined;
-    const functions = hotspot.functions.join(", ");
-    const doing = [...(kinds.has("add") ? ["add to"] : []), ...(isDrawn ? ["draw on"] : [])];
+    const { onlyReading } = subject;
+    const functions = hotspot.functions.filter((one) => !onlyReading.includes(one)).join(", ");
+    const reading = onlyReading.length === 0 ? "" : ` ${doing(onlyReading, "reads", "read")} it.`;
+    const changing = [...(kinds.has("add") ? ["add to"] : []), ...(isDrawn ? ["draw on"] : [])];
     return {
       about: withoutKeys(hotspot.path),
-      message: `${WAYS[way](functions)}, and ${doing.join(" and ")} ${hotspot.path}.`,
+      message: `${WAYS[way](functions)}, and ${changing.join(" and ")} ${hotspot.path}.${reading}`,
       evidence: [
         "With other values in the entry, the calls did the same, and changed it by the same.",
         way === "argument"

@@ -41,10 +41,14 @@ interface ChartProps {
   /** What a reader hears who does not see it. */
   readonly label: string;
   readonly height: number;
-  readonly option: (colors: Colors) => EChartsCoreOption;
+  /** `isNarrow`: as on a phone. */
+  readonly option: (colors: Colors, isNarrow: boolean) => EChartsCoreOption;
   /** The data index of what was clicked on, and its kind: `node`, `edge` or none. */
   readonly onClick?: (index: number, kind: string | undefined) => void;
 }
+
+/** In pixels. */
+const NARROW = 600;
 
 /** A chart of Apache ECharts in the colours of the page. */
 export function Chart({ label, height, option, onClick }: ChartProps) {
@@ -65,10 +69,9 @@ export function Chart({ label, height, option, onClick }: ChartProps) {
     };
   }, []);
   useEffect(() => {
-    chart.current?.setOption(
-      { animation: false, ...option(colorsOf(place.current ?? document.body)) },
-      true,
-    );
+    const element = place.current ?? document.body;
+    const isNarrow = element.clientWidth < NARROW;
+    chart.current?.setOption({ animation: false, ...option(colorsOf(element), isNarrow) }, true);
   }, [option, isDark]);
   useEffect(() => {
     const made = chart.current;

@@ -2,6 +2,7 @@ import type { EChartsCoreOption } from "echarts/core";
 
 import { shortContract } from "../../../model/short-contract.ts";
 import { withoutKeys } from "../../../model/path-keys.ts";
+import { countPairs, pairsIn } from "../../../primitives/pair-blocks.ts";
 import type { Drawable } from "../schedules.ts";
 import { criticalChain } from "./bars-of.ts";
 import type { Colors } from "./chart.tsx";
@@ -28,8 +29,16 @@ export interface EdgeFilter {
   readonly variable: string;
 }
 
-/** Conflicts by pair. Of a crowd those that a schedule is made from, as the others follow from them. */
-export function edgesOf({ scenario, schedule, hotspots }: Drawable): readonly Edge[] {
+/** Of a crowd of so many pairs only those are edges that its schedule is made from: 1,024 users are half a million. */
+const MOST_PAIRS = 20_000;
+
+export function hasTooManyPairs({ hotspots }: Drawable): boolean {
+  return hotspots.some(({ pairs = [] }) => countPairs(pairs) > MOST_PAIRS);
+}
+
+/** Conflicts by pair, the later one ascending, then the earlier one. */
+export function edgesOf(drawable: Drawable): readonly Edge[] {
+  const { scenario, schedule, hotspots } = drawable;
   const edges = new Map<string, { earlier: number; later: number; places: Place[] }>();
   const add = (earlier: number, later: number, place: Place) => {
     const key = `${earlier} ${later}`;
@@ -46,12 +55,17 @@ export function edgesOf({ scenario, schedule, hotspots }: Drawable): readonly Ed
       );
     }
   } else {
+    const listed = hasTooManyPairs(drawable) ? [] : hotspots;
+    for (const { pairs = [], class: kind, title } of listed) {
+      const place = placeOf(kind, title);
+      for (const [earlier, later] of pairsIn(pairs)) add(earlier, later, place);
+    }
     for (const [earlier, later, hotspot] of schedule.waits) {
       const known = hotspot === null ? undefined : hotspots[hotspot];
       add(earlier, later, placeOf(known?.class ?? "sender", known?.title ?? "same sender"));
     }
   }
-  return [...edges.values()];
+  return [...edges.values()].sort((a, b) => a.later - b.later || a.earlier - b.earlier);
 }
 
 function named(contract: string | null, path: string): string {
@@ -105,9 +119,15 @@ export function layoutOf(edges: readonly Edge[]): Layout {
 }
 
 /** Transactions in columns, each behind all that it waits for, so that a long chain is a long line. */
-export function graphOption(drawable: Drawable, layout: Layout, colors: Colors): EChartsCoreOption {
+export function graphOption(
+  drawable: Drawable,
+  layout: Layout,
+  colors: Colors,
+  isNarrow: boolean,
+): EChartsCoreOption {
   const critical = criticalChain(drawable);
-  const places = placesOf(layout);
+  const nextOf = followers(critical);
+  const places = placesOf(layout, isNarrow);
   const nodes = layout.nodes.map((index) => ({
     id: String(index),
     name: `#${index}`,
@@ -136,24 +156,38 @@ export function graphOption(drawable: Drawable, layout: Layout, colors: Colors):
         scaleLimit: { min: 0.2, max: 20 },
         data: nodes,
         links: layout.edges.map(({ earlier, later }) => {
-          const isCritical = critical.has(earlier) && critical.has(later);
+          const isCritical = nextOf.get(earlier) === later;
           return {
             source: String(earlier),
             target: String(later),
+            // An arrow for each of two thousand would hide all that is below.
+            symbol: ["none", isCritical || layout.edges.length <= FEW_EDGES ? "arrow" : "none"],
             lineStyle: {
               color: isCritical ? colors.critical : colors.faint,
               width: isCritical ? 2.5 : 1,
-              opacity: isCritical ? 0.9 : 0.35,
+              opacity: isCritical ? 0.9 : faintness(layout),
               curveness: 0.12,
             },
           };
         }),
-        edgeSymbol: ["none", "arrow"],
         edgeSymbolSize: 7,
         emphasis: { focus: "adjacency" },
       },
     ],
   };
+}
+
+/** In the order of the block, as a chain goes. */
+function followers(chain: ReadonlySet<number>): ReadonlyMap<number, number> {
+  const ascending = [...chain].sort((a, b) => a - b);
+  return new Map(ascending.slice(1).map((one, index) => [ascending[index] ?? one, one]));
+}
+
+const FEW_EDGES = 200;
+
+/** The more lines lie over each other, the less of each. */
+function faintness({ edges }: Layout): number {
+  return Math.max(0.06, Math.min(0.35, (0.35 * FEW_EDGES) / Math.max(1, edges.length)));
 }
 
 /** So that they stay apart. */
@@ -163,13 +197,17 @@ function sizeOf({ nodes }: Layout): number {
 }
 
 /** Columns on one line; a longer chain goes on below, from the left again. */
-const COLUMNS_PER_LINE = 16;
+const COLUMNS_PER_LINE = { wide: 16, narrow: 8 };
 const WIDTH = 70;
 const HEIGHT = 44;
 /** Of width to height, as that of the chart. */
-const PROPORTION = 2.2;
+const PROPORTION = { wide: 2.2, narrow: 0.9 };
 
-function placesOf(layout: Layout): ReadonlyMap<number, { readonly x: number; readonly y: number }> {
+function placesOf(
+  layout: Layout,
+  isNarrow: boolean,
+): ReadonlyMap<number, { readonly x: number; readonly y: number }> {
+  const columns = COLUMNS_PER_LINE[isNarrow ? "narrow" : "wide"];
   const byColumn = new Map<number, number[]>();
   for (const [index, column] of columnsOf(layout)) {
     const known = byColumn.get(column);
@@ -178,11 +216,8 @@ function placesOf(layout: Layout): ReadonlyMap<number, { readonly x: number; rea
   }
   const places = new Map<number, { x: number; y: number }>();
   let top = 0;
-  for (let first = 0; first < byColumn.size; first += COLUMNS_PER_LINE) {
-    const line = Array.from(
-      { length: COLUMNS_PER_LINE },
-      (_, at) => byColumn.get(first + at) ?? [],
-    );
+  for (let first = 0; first < byColumn.size; first += columns) {
+    const line = Array.from({ length: columns }, (_, at) => byColumn.get(first + at) ?? []);
     for (const [at, nodes] of line.entries()) {
       // Neighbours stand a little higher and lower, so that lines pass beside them.
       const shift = (at % 2) * (HEIGHT / 3);
@@ -193,7 +228,8 @@ function placesOf(layout: Layout): ReadonlyMap<number, { readonly x: number; rea
     top += (Math.max(...line.map(({ length }) => length)) + 1) * HEIGHT;
   }
   // The chart keeps the proportions: what is high has to be wide, to fill it.
-  const stretch = Math.max(1, (top * PROPORTION) / (COLUMNS_PER_LINE * WIDTH));
+  const proportion = PROPORTION[isNarrow ? "narrow" : "wide"];
+  const stretch = Math.max(1, (top * proportion) / (columns * WIDTH));
   return new Map([...places].map(([index, { x, y }]) => [index, { x: x * stretch, y }]));
 }
 

@@ -90,7 +90,12 @@ export function DataTable<Row>({ caption, rows, columns }: TableProps<Row>) {
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id}>
                 {group.headers.map(({ id, column }) => (
-                  <th key={id} scope="col" aria-sort={sortName(column.getIsSorted())}>
+                  <th
+                    key={id}
+                    scope="col"
+                    aria-sort={sortName(column.getIsSorted())}
+                    class={isNumber(columns[Number(id)], rows) ? "number" : ""}
+                  >
                     <button
                       type="button"
                       onClick={() => {
@@ -127,6 +132,12 @@ export function DataTable<Row>({ caption, rows, columns }: TableProps<Row>) {
       )}
     </div>
   );
+}
+
+/** Numbers stand at the right, and so does what is above them. */
+function isNumber<Row>(column: Column<Row> | undefined, rows: readonly Row[]): boolean {
+  const [first] = rows;
+  return first !== undefined && typeof column?.value(first) === "number";
 }
 
 function definition<Row>({ title, value, show }: Column<Row>, index: number): ColumnDef<Row> {

@@ -13,5 +13,5 @@ export function Prose({ text }: { readonly text: string }) {
 }
 
 function isCode(line: string): boolean {
-  return /[;{}]\s*$/.test(line) || /^\s*\/\//.test(line) || /^\s{2,}\S/.test(line);
+  return /[;{}]\s*(?:\/\/.*)?$/.test(line) || /^\s*\/\//.test(line) || /^\s{2,}\S/.test(line);
 }

@@ -8,6 +8,7 @@ import {
   edgesOf,
   filterEdges,
   graphOption,
+  hasTooManyPairs,
   layoutOf,
 } from "../charts/conflict-graph.ts";
 import { PageContext } from "../page-context.ts";
@@ -48,7 +49,7 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
   );
   const layout = useMemo(() => layoutOf(edges), [edges]);
   const option = useCallback(
-    (colors: Colors) => graphOption(drawable, layout, colors),
+    (colors: Colors, isNarrow: boolean) => graphOption(drawable, layout, colors, isNarrow),
     [drawable, layout],
   );
   const [picked, setPicked] = useState<readonly Edge[]>([]);
@@ -63,7 +64,7 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
     [layout],
   );
   const places = all.flatMap((edge) => edge.places);
-  const omitted = drawable.scenario?.conflictsOmitted ?? 0;
+  const { omitted } = drawable;
   return (
     <>
       <div class="controls">
@@ -95,16 +96,22 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
         <a href={linkTo("schedule", drawable.id)}>Its schedule</a>
       </div>
       <p data-edges={edges.length}>
-        {count(edges.length, "pair")} of {count(layout.nodes.length + layout.left, "transaction")}{" "}
-        that conflict
+        {edges.length === 0
+          ? `No two of its transactions conflict${all.length > 0 ? " in what was chosen" : ""}`
+          : `${count(edges.length, "pair")} of ${count(layout.nodes.length + layout.left, "transaction")} that conflict`}
         {layout.left > 0 && `; the first ${figure(layout.nodes.length)} transactions are drawn`}
         {omitted > 0 && `; ${count(omitted, "conflict")} beyond those that are listed`}.
-        {drawable.kind === "crowd" &&
-          " Of this crowd, the pairs that its schedule is made from: all others follow from them."}
+        {hasTooManyPairs(drawable) &&
+          " Of this crowd, the pairs that its schedule is made from: there are too many to draw them all."}
       </p>
       <p class="legend faint">
-        <span class="swatch critical" /> on the longest chain <span class="swatch run" /> other
-        transactions. Drag to move, scroll to zoom, click for details.
+        <span>
+          <span class="swatch critical" /> on the longest chain
+        </span>
+        <span>
+          <span class="swatch run" /> other transactions
+        </span>
+        <span>Drag to move, scroll to zoom, click for details.</span>
       </p>
       {edges.length > 0 && (
         <Chart

@@ -1,5 +1,6 @@
 import { useContext, useEffect, useMemo, useRef } from "preact/hooks";
 
+import type { ReportHotspot } from "../../../model/report.ts";
 import { shortContract } from "../../../model/short-contract.ts";
 import { figure, ratio } from "../../texts/figures.ts";
 import { hotspotTitle } from "../../texts/hotspot-text.ts";
@@ -115,6 +116,12 @@ function Source({ file, text, line }: SourceProps) {
   );
 }
 
+/** With its contract where others that inherit the line have one of that name, too. */
+function shownName(hotspot: ReportHotspot, all: HotLine["hotspots"]): string {
+  const alike = all.filter((one) => one.hotspot.path === hotspot.path);
+  return alike.length > 1 ? hotspotTitle(hotspot) : hotspot.path;
+}
+
 /** What a line has to do with hotspots: in short, and on a hover or a click with functions and price. */
 function LineHeat({
   line: { hotspots, uses },
@@ -126,7 +133,7 @@ function LineHeat({
   return (
     <details class="line-heat" open={isOpen}>
       <summary title={uses.join("\n")}>
-        {hotspots.map(({ hotspot }) => hotspot.path).join(", ")}
+        {hotspots.map(({ hotspot }) => shownName(hotspot, hotspots)).join(", ")}
       </summary>
       <div class="card">
         {hotspots.map(({ index, hotspot }) => (

@@ -4,6 +4,7 @@ import type { ReportCrowd, ReportCrowdCall } from "../../../model/report-crowds.
 import { count, figure, ratio } from "../../texts/figures.ts";
 import { PageContext } from "../page-context.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
+import { Paths } from "../parts/paths.tsx";
 import { linkTo } from "../route.ts";
 
 interface Row {
@@ -73,6 +74,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     title: "Meet at",
     value: ({ call }) => call.same.hotspots.map(({ path }) => path).join(", "),
+    show: ({ call }) => <Paths paths={call.same.hotspots.map(({ path }) => path)} />,
   },
   { title: "Test", value: ({ call }) => call.title },
 ];
@@ -84,7 +86,7 @@ function speedupColumn(title: string, target: "same" | "spread"): Column<Row> {
     value: (row) => crowd(row)?.speedup.threads["8"] ?? 0,
     show: (row) => {
       const found = crowd(row);
-      if (found === null) return "";
+      if (found === null) return "–";
       return (
         <a href={linkTo("schedule", `crowd-${row.index}-${target}`)}>
           {ratio(found.speedup.threads["8"])}

@@ -22,8 +22,15 @@ export function FunctionsView() {
         a field for its paths and evidence.
       </p>
       <p class="legend">
-        <span class="cell never">–</span> never conflict <span class="cell same-argument">≈</span>{" "}
-        when they name the same pool, id or recipient <span class="cell always">✕</span> always
+        <span>
+          <span class="cell never">–</span> never conflict
+        </span>
+        <span>
+          <span class="cell same-argument">≈</span> when they name the same pool, id or recipient
+        </span>
+        <span>
+          <span class="cell always">✕</span> always
+        </span>
       </p>
       {contracts.size === 0 && <p class="faint">No pair of functions was tried.</p>}
       {[...contracts].map(([contract, pairs]) => (

@@ -1,7 +1,7 @@
 import { useContext } from "preact/hooks";
 
 import type { ReportHotspot } from "../../../model/report.ts";
-import { figure, ratio } from "../../texts/figures.ts";
+import { count, ratio } from "../../texts/figures.ts";
 import { hotspotRows, hotspotTitle } from "../../texts/hotspot-text.ts";
 import { PageContext } from "../page-context.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
@@ -135,7 +135,7 @@ function Hotspot({ hotspot, index }: Row) {
         );
         return <FindingCard key={at} finding={finding} index={at} level={3} />;
       })}
-      <p class="faint">{figure(hotspot.locations)} distinct locations.</p>
+      <p class="faint">{count(hotspot.locations, "distinct location")}.</p>
     </>
   );
 }

@@ -11,6 +11,7 @@ import { howParallel } from "../../texts/speedup-text.ts";
 import { Chart, type Colors } from "../charts/chart.tsx";
 import { PageContext } from "../page-context.ts";
 import { FindingCard } from "../parts/finding-card.tsx";
+import { Paths } from "../parts/paths.tsx";
 import { linkTo } from "../route.ts";
 
 const SHOWN_HOTSPOTS = 5;
@@ -168,7 +169,13 @@ function Tile({ value, text, link, isBad = false }: TileProps) {
   return (
     <div class={isBad ? "tile bad" : "tile"}>
       <strong>{value}</strong>{" "}
-      {link === undefined ? <span>{text}</span> : <a href={link}>{text}</a>}
+      {link === undefined ? (
+        <span>{text}</span>
+      ) : (
+        <a href={link}>
+          <Paths paths={[text]} />
+        </a>
+      )}
     </div>
   );
 }
@@ -177,7 +184,7 @@ function speedupOption({ threads, bound }: Speedup, colors: Colors): EChartsCore
   const counts = ["2", "4", "8", "16"] as const;
   const text = { color: colors.text };
   return {
-    grid: { left: 44, right: 16, top: 16, bottom: 40 },
+    grid: { left: 44, right: 16, top: 34, bottom: 40 },
     tooltip: { trigger: "axis", backgroundColor: colors.surface, textStyle: text },
     xAxis: {
       type: "category",
@@ -201,7 +208,12 @@ function speedupOption({ threads, bound }: Speedup, colors: Colors): EChartsCore
         name: "speed-up",
         symbolSize: 8,
         color: colors.run,
-        label: { show: true, position: "bottom", formatter: "{c}x", color: colors.text },
+        label: {
+          show: true,
+          position: "bottom",
+          formatter: ({ value }: { value: number }) => ratio(value),
+          color: colors.text,
+        },
         markLine: {
           symbol: "none",
           silent: true,
@@ -210,6 +222,8 @@ function speedupOption({ threads, bound }: Speedup, colors: Colors): EChartsCore
             formatter: `at most ${ratio(bound)}`,
             color: colors.text,
             position: "insideEndTop",
+            // Above the last mark.
+            distance: 8,
           },
           data: [{ yAxis: bound }],
         },

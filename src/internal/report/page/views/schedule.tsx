@@ -2,7 +2,7 @@ import { useCallback, useContext, useMemo } from "preact/hooks";
 
 import { speedupRatio } from "../../../model/speedup-ratio.ts";
 import { THREAD_COUNTS, type ThreadCount } from "../../../primitives/schedule/best-schedule.ts";
-import { count, figure, ratio } from "../../texts/figures.ts";
+import { count, figure, listing, ratio } from "../../texts/figures.ts";
 import { barsOfExecution, barsOfSchedule } from "../charts/bars-of.ts";
 import { Chart, type Colors } from "../charts/chart.tsx";
 import { type Bar, ganttOption } from "../charts/gantt-option.ts";
@@ -102,7 +102,10 @@ function Schedules({ drawable, route }: { readonly drawable: Drawable; readonly 
       {then !== undefined && thenBars !== undefined && (
         <section>
           <h2>Without {drawable.hotspots[without ?? -1]?.title}</h2>
-          <p data-makespan-without={then.makespan}>{inWords(then.makespan)}.</p>
+          <p data-makespan-without={then.makespan}>
+            {inWords(then.makespan)}.
+            {then.makespan === now.makespan && ` ${nothingChanges(drawable, without)}`}
+          </p>
           <Gantt
             bars={thenBars}
             threads={threads}
@@ -132,6 +135,15 @@ function Schedules({ drawable, route }: { readonly drawable: Drawable; readonly 
       </details>
     </>
   );
+}
+
+function nothingChanges({ schedule, hotspots }: Drawable, without: number | undefined): string {
+  const others = hotspotsIn(schedule)
+    .filter((one) => one !== without)
+    .flatMap((one) => hotspots[one]?.title ?? []);
+  return others.length === 0
+    ? "Nothing changes: what waits here is not what takes longest."
+    : `Nothing changes alone: they wait for each other at ${listing(others, 3)}, too.`;
 }
 
 const COLUMNS: readonly Column<Bar>[] = [
@@ -170,13 +182,19 @@ function Gantt({ bars, threads, end, title }: GanttProps) {
 function Legend({ hasRepeated }: { readonly hasRepeated: boolean }) {
   return (
     <p class="legend faint">
-      <span class="swatch critical" /> on the longest chain <span class="swatch run" /> other
-      transactions <span class="swatch wait" /> a thread waits
+      <span>
+        <span class="swatch critical" /> on the longest chain
+      </span>
+      <span>
+        <span class="swatch run" /> other transactions
+      </span>
+      <span>
+        <span class="swatch wait" /> a thread waits
+      </span>
       {hasRepeated && (
-        <>
-          {" "}
+        <span>
           <span class="swatch repeat" /> run in vain, and repeated
-        </>
+        </span>
       )}
     </p>
   );

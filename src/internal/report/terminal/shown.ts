@@ -1,0 +1,32 @@
+import type { ParallelReport, ReportHotspot, ReportOrder } from "../../model/report.ts";
+import type { ReportFinding } from "../../model/report-finding.ts";
+import { ORDER_RULE } from "../texts/order-rule.ts";
+
+/** What there is room for: hotspots by the most that the refactor of one of their findings gains; the dearest first where that is the same. */
+export function shownHotspots({ hotspots }: ParallelReport, top: number): readonly ReportHotspot[] {
+  return hotspots.toSorted((a, b) => gainOf(b) - gainOf(a)).slice(0, top);
+}
+
+function gainOf({ findings }: ReportHotspot): number {
+  return Math.max(0, ...findings.map(({ gain }) => (gain === null ? 0 : gain.alone - gain.now)));
+}
+
+/** Calls of which one fails by the order: at least the first, however little is asked for. */
+export function shownOrders({ orders }: ParallelReport, top: number): readonly ReportOrder[] {
+  return decidingOrders(orders).slice(0, Math.max(top, 1));
+}
+
+export function decidingOrders(orders: readonly ReportOrder[]): readonly ReportOrder[] {
+  return orders.filter(({ verdict }) => verdict === "different success");
+}
+
+/** How many of the report's findings are told neither at a shown hotspot nor as a shown order. */
+export function findingsLeftOut(report: ParallelReport, top: number): number {
+  const keyOf = ({ rule, message }: ReportFinding) => `${rule} ${message}`;
+  const told = new Set(shownHotspots(report, top).flatMap(({ findings }) => findings.map(keyOf)));
+  const hiddenOrders = decidingOrders(report.orders).length - shownOrders(report, top).length;
+  const untold = report.findings.filter(
+    (one) => one.rule !== ORDER_RULE.id && !told.has(keyOf(one)),
+  );
+  return untold.length + hiddenOrders;
+}

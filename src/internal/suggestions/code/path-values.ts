@@ -1,0 +1,289 @@
+import {
+  type AstNode,
+  childOf,
+  numberOf,
+  textOf,
+  typeStringOf,
+} from "../../model/solidity/ast-node.ts";
+import type { Booked } from "./books.ts";
+import { argumentsOf } from "./call-parts.ts";
+import { type CodeFunction, sourceText } from "./contract-code.ts";
+import {
+  constant,
+  constantOf,
+  type Linear,
+  minus,
+  nameOf,
+  plus,
+  reduce,
+  unknown,
+  ZERO,
+} from "./linear.ts";
+import { listOf, rootOf, setAll, setOne } from "./path-setting.ts";
+import { type PathState, storedAt, withChanged } from "./path-state.ts";
+import { type Outcome, Unclear, type Walk } from "./path-walk.ts";
+import { withoutBrackets } from "./without-brackets.ts";
+
+/** The ways through an expression that gives one value. */
+export function valueOf(
+  walk: Walk,
+  node: AstNode,
+  inside: CodeFunction,
+  state: PathState,
+): readonly { readonly state: PathState; readonly value: Linear }[] {
+  return outcomesOf(walk, node, inside, state).map((one) => ({
+    state: one.state,
+    value: one.values[0] ?? walk.fresh(),
+  }));
+}
+
+export function outcomesOf(
+  walk: Walk,
+  expression: AstNode,
+  inside: CodeFunction,
+  state: PathState,
+): readonly Outcome[] {
+  const node = withoutBrackets(expression);
+  const known = knownOf(node);
+  if (known !== undefined) return [{ state, values: [known] }];
+  const change = walk.books.changes.get(node.id);
+  if (change !== undefined) return booked(walk, change, inside, state);
+  const read = walk.books.reads.get(node.id);
+  if (read !== undefined) {
+    return keysOf(walk, read, inside, state).map(({ state: behind, values }) => ({
+      state: behind,
+      values: [storedAt(behind, read.names[0] ?? "", values)],
+    }));
+  }
+  switch (node.nodeType) {
+    case "Identifier": {
+      const declaration = numberOf(node, "referencedDeclaration") ?? -1;
+      const local = state.locals.get(declaration);
+      return [{ state, values: [local ?? storedAt(state, `#${declaration}`, [])] }];
+    }
+    case "TupleExpression":
+      return allOf(walk, listOf(node.fields.components), inside, state);
+    case "Assignment":
+      return assigned(walk, node, inside, state);
+    case "UnaryOperation":
+      return unary(walk, node, inside, state);
+    case "BinaryOperation":
+      return binary(walk, node, inside, state);
+    case "Conditional": {
+      const [condition, yes, no] = ["condition", "trueExpression", "falseExpression"].map((field) =>
+        childOf(node, field),
+      );
+      if (condition === undefined || yes === undefined || no === undefined) throw new Unclear();
+      return [
+        ...walk
+          .waysWith(condition, true, inside, state)
+          .flatMap((way) => outcomesOf(walk, yes, inside, way)),
+        ...walk
+          .waysWith(condition, false, inside, state)
+          .flatMap((way) => outcomesOf(walk, no, inside, way)),
+      ];
+    }
+    case "FunctionCall":
+      return called(walk, node, inside, state);
+    case "MemberAccess":
+    case "IndexAccess":
+      return looked(walk, node, inside, state);
+    default:
+      return [{ state, values: [opaque(walk, node, inside)] }];
+  }
+}
+
+/** The ways through one after another, with what each of them comes to. */
+export function allOf(
+  walk: Walk,
+  nodes: readonly (AstNode | undefined)[],
+  inside: CodeFunction,
+  state: PathState,
+): readonly Outcome[] {
+  return nodes.reduce<readonly Outcome[]>(
+    (ways, node) =>
+      ways.flatMap((way) =>
+        node === undefined
+          ? [{ ...way, values: [...way.values, ZERO] }]
+          : valueOf(walk, node, inside, way.state).map((one) => ({
+              state: one.state,
+              values: [...way.values, one.value],
+            })),
+      ),
+    [{ state, values: [] }],
+  );
+}
+
+/** A literal, and what the compiler reckons from literals; `address(0)`, `true`. */
+function knownOf(node: AstNode): Linear | undefined {
+  const digits = /^int_const (-?\d+)$/.exec(typeStringOf(node) ?? "")?.[1];
+  if (digits !== undefined) return constant(BigInt(digits));
+  if (node.nodeType !== "Literal" || textOf(node, "kind") !== "bool") return undefined;
+  return constant(textOf(node, "value") === "true" ? 1n : 0n);
+}
+
+/** What is counted changes. */
+function booked(
+  walk: Walk,
+  change: Booked,
+  inside: CodeFunction,
+  state: PathState,
+): readonly Outcome[] {
+  const { use, names, isTotal } = change;
+  return keysOf(walk, change, inside, state).flatMap(({ state: before, values: keys }) => {
+    const given = use.value;
+    const ways =
+      given === undefined
+        ? [{ state: before, value: constant(1n) }]
+        : valueOf(walk, given, inside, before);
+    return ways.map(({ state: behind, value }) => {
+      const by = names.reduce((sum, name) => {
+        const old = storedAt(behind, name, keys);
+        return plus(sum, stepOf(use.kind, value, old));
+      }, ZERO);
+      const balance = plus(behind.balance, by, isTotal ? -1n : 1n);
+      const changed = names.reduce(withChanged, { ...behind, balance });
+      return { state: changed, values: [storedAt(changed, names[0] ?? "", keys)] };
+    });
+  });
+}
+
+function stepOf(kind: Booked["use"]["kind"], value: Linear, old: Linear): Linear {
+  if (kind === "add") return value;
+  if (kind === "subtract") return minus(ZERO, value);
+  return kind === "delete" ? minus(ZERO, old) : minus(value, old);
+}
+
+function keysOf(
+  walk: Walk,
+  { use }: Booked,
+  inside: CodeFunction,
+  state: PathState,
+): readonly Outcome[] {
+  const keys = use.steps.flatMap((step) => (step.kind === "index" ? [step.key] : []));
+  return allOf(walk, keys, inside, state);
+}
+
+function assigned(
+  walk: Walk,
+  node: AstNode,
+  inside: CodeFunction,
+  state: PathState,
+): readonly Outcome[] {
+  const [target, value] = [childOf(node, "leftHandSide"), childOf(node, "rightHandSide")];
+  if (target === undefined || value === undefined) throw new Unclear();
+  const operator = (textOf(node, "operator") ?? "=").slice(0, -1);
+  return outcomesOf(walk, value, inside, state).flatMap((given) => {
+    if (operator === "") {
+      return [{ state: setAll(walk, target, given, inside), values: given.values }];
+    }
+    return valueOf(walk, target, inside, given.state).map((old) => {
+      const sum = reckoned(operator, old.value, given.values[0] ?? walk.fresh(), old.state);
+      return {
+        state: setAll(walk, target, { state: old.state, values: [sum] }, inside),
+        values: [sum],
+      };
+    });
+  });
+}
+
+function unary(
+  walk: Walk,
+  node: AstNode,
+  inside: CodeFunction,
+  state: PathState,
+): readonly Outcome[] {
+  const part = childOf(node, "subExpression");
+  const operator = textOf(node, "operator") ?? "";
+  if (part === undefined) throw new Unclear();
+  return valueOf(walk, part, inside, state).map(({ state: behind, value }) => {
+    const set = (next: Linear) => setOne(walk, part, next, { inside, state: behind });
+    switch (operator) {
+      case "-":
+        return { state: behind, values: [minus(ZERO, value)] };
+      case "++":
+      case "--": {
+        const next = plus(value, constant(operator === "++" ? 1n : -1n));
+        return { state: set(next), values: [node.fields.prefix === true ? next : value] };
+      }
+      case "delete":
+        return { state: set(ZERO), values: [ZERO] };
+      default:
+        return { state: behind, values: [unknown(`${operator}${nameOf(value)}`)] };
+    }
+  });
+}
+
+function binary(
+  walk: Walk,
+  node: AstNode,
+  inside: CodeFunction,
+  state: PathState,
+): readonly Outcome[] {
+  const [left, right] = [childOf(node, "leftExpression"), childOf(node, "rightExpression")];
+  const operator = textOf(node, "operator") ?? "";
+  // The right side does not run always.
+  if ((operator === "&&" || operator === "||") && right && walk.books.isTouched(right)) {
+    throw new Unclear();
+  }
+  return allOf(walk, [left, right], inside, state).map(({ state: behind, values: [a, b] }) => ({
+    state: behind,
+    values: [reckoned(operator, a ?? ZERO, b ?? ZERO, behind)],
+  }));
+}
+
+function reckoned(operator: string, a: Linear, b: Linear, { solved }: PathState): Linear {
+  if (operator === "+") return plus(a, b);
+  if (operator === "-") return minus(a, b);
+  const [left, right] = [reduce(a, solved), reduce(b, solved)];
+  if (operator === "*") {
+    const [m, n] = [constantOf(left), constantOf(right)];
+    if (m !== undefined) return plus(ZERO, right, m);
+    if (n !== undefined) return plus(ZERO, left, n);
+    return unknown(`(${[nameOf(left), nameOf(right)].sort().join("*")})`);
+  }
+  return unknown(`(${nameOf(left)}${operator}${nameOf(right)})`);
+}
+
+function called(
+  walk: Walk,
+  node: AstNode,
+  inside: CodeFunction,
+  state: PathState,
+): readonly Outcome[] {
+  const own = walk.callOf(node, inside, state);
+  if (own !== undefined) return own;
+  const callee = childOf(node, "expression");
+  const isStruct = textOf(node, "kind") === "structConstructorCall";
+  const isPure = /^function \(.*\) pure/.test(typeStringOf(callee) ?? "");
+  return allOf(walk, argumentsOf(node), inside, state).map(({ state: behind, values }) => {
+    const name = callee === undefined ? "" : sourceText(inside.source, callee);
+    const is = isPure && !isStruct;
+    const result = is ? unknown(`${name}(${values.map(nameOf).join(",")})`) : walk.fresh();
+    return { state: behind, values: [result] };
+  });
+}
+
+/** A member or an entry of anything that is not counted. */
+function looked(
+  walk: Walk,
+  node: AstNode,
+  inside: CodeFunction,
+  state: PathState,
+): readonly Outcome[] {
+  const base = childOf(node, "expression") ?? childOf(node, "baseExpression");
+  const key = childOf(node, "indexExpression");
+  const member = textOf(node, "memberName");
+  return allOf(walk, [base, ...(key ? [key] : [])], inside, state).map((way) => {
+    const [of = "", at] = way.values.map(nameOf);
+    const root = way.state.versions.get(`#${rootOf(node)}`) ?? 0;
+    const text = at === undefined ? `${of}.${member ?? ""}` : `${of}[${at}]`;
+    return { state: way.state, values: [unknown(`${text}@${root}`)] };
+  });
+}
+
+/** The same text means the same nowhere else. */
+function opaque({ fresh, books }: Walk, node: AstNode, inside: CodeFunction): Linear {
+  if (books.isTouched(node)) throw new Unclear(sourceText(inside.source, node));
+  return node.nodeType === "Literal" ? unknown(sourceText(inside.source, node)) : fresh();
+}

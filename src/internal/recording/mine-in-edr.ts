@@ -6,6 +6,7 @@ import type { BlockEnvironment, Outcome, PreState, Scenario } from "../model/sce
 import { toQuantity, toWord } from "../primitives/hex.ts";
 import { reasonOf } from "../primitives/reason-of.ts";
 import type { Ask } from "./ask.ts";
+import { callsConsole, withoutConsole } from "./console-calls.ts";
 import { asHex, narrowBlock, narrowReceipt } from "./narrow-rpc.ts";
 
 /** What became of a scenario's transactions, in their order. */
@@ -36,6 +37,9 @@ export async function mineInEdr(
   if (transactions.some((one) => environmentDifferences(one.block, block).length > 0)) {
     return refused("its transactions are not of one block");
   }
+  if (transactions.some(({ fields }) => callsConsole(fields.input))) {
+    return refused("it passes code that would write to the console");
+  }
   if (block.number > 1n) await ask("hardhat_mine", [toQuantity(block.number - 1n), "0x0"]);
   // Only now: mining itself changes state, by rewards and by system contracts.
   await writeState(ask, preState);
@@ -54,7 +58,8 @@ async function writeState(ask: Ask, preState: PreState): Promise<void> {
   for (const [address, { balance, nonce, code, storage }] of preState) {
     await ask("hardhat_setBalance", [address, toQuantity(balance)]);
     if (nonce > 0n) await ask("hardhat_setNonce", [address, toQuantity(nonce)]);
-    if (code !== "0x") await ask("hardhat_setCode", [address, code]);
+    // The user would see on the console what none of the tests has written there.
+    if (code !== "0x") await ask("hardhat_setCode", [address, withoutConsole(code)]);
     for (const [slot, value] of storage) {
       await ask("hardhat_setStorageAt", [address, toQuantity(BigInt(slot)), toWord(value)]);
     }

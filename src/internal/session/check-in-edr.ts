@@ -8,6 +8,7 @@ import type { EdrCheck } from "../model/edr-check.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
 import type { BlockEnvironment, Outcome, PreState, Scenario } from "../model/scenario.ts";
 import type { Ask } from "../recording/ask.ts";
+import { anyCallsConsole } from "../recording/console-calls.ts";
 import { instructionsRun } from "../recording/instructions-run.ts";
 import { mineInEdr, type MinedTransactions } from "../recording/mine-in-edr.ts";
 import { reasonOf } from "../primitives/reason-of.ts";
@@ -158,6 +159,8 @@ async function findExcuse(
   last: number,
   ask: Ask,
 ): Promise<string | undefined> {
+  if (anyCallsConsole(preState))
+    return "its code was changed, so that it writes nothing to the console";
   if (readsRoots(preState)) return "it reads roots of earlier blocks, which Hardhat's has not";
   const ran = await instructionsRun(ask, hashes.slice(0, last + 1));
   if (ran.has("BLOCKHASH")) return "it reads the hash of a block, which Hardhat's has not";

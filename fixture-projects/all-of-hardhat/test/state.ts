@@ -158,9 +158,9 @@ describe("code", () => {
   });
 
   it("of a library, and of slots without a name", async () => {
+    const ledger = await networkHelpers.loadFixture(deployLedger);
     const counting = await ethers.deployContract("Counting");
     const tally = await ethers.deployContract("Tally", { libraries: { Counting: counting } });
-    const ledger = await networkHelpers.loadFixture(deployLedger);
 
     await tally.connect(alice).vote();
     await tally.connect(bob).vote();

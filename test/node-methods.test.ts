@@ -1,5 +1,7 @@
 /** `hardhat node --parallel-evm`: what its own JSON-RPC methods tell a client in another process. */
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 
 import { AbiCoder, id, Interface } from "ethers";
@@ -7,9 +9,11 @@ import { AbiCoder, id, Interface } from "ethers";
 import type { AccountAccess, BlockAccessList } from "../src/internal/model/block-access-list.ts";
 import type { ParallelBlock } from "../src/internal/model/parallel-block.ts";
 import type { ParallelReport } from "../src/internal/model/report.ts";
+import { asReport } from "./report/report-schema.ts";
 import { artifactOf } from "./support/artifact.ts";
 import { type CopiedProject, copyProject } from "./support/copied-project.ts";
-import { startNode, type StartedNode } from "./support/start-node.ts";
+import { runHardhat } from "./support/run-hardhat.ts";
+import { startHardhat, startNode, type StartedNode } from "./support/start-node.ts";
 
 const SHOP = new Interface(["function buy()", "function tip(uint256)", "function note(bytes32)"]);
 const GAS = "0x30d40";
@@ -152,6 +156,59 @@ describe("hardhat node --parallel-evm", () => {
     await assert.rejects(node.ask("parallelEvm_getBlocks"), /-32601.*There is no method/);
   });
 });
+
+describe("what was recorded when the process is stopped by Ctrl-C", () => {
+  let copied: CopiedProject;
+  before(async () => {
+    copied = await copyProject("test-api");
+  });
+  after(() => {
+    copied.remove();
+  });
+
+  const transactionsReported = async () => {
+    const made = await runHardhat(copied.project, ["parallel-evm", "report"]);
+    assert.equal(made.exitCode, 0, made.output);
+    const file = join(copied.project, "parallel-evm/report.json");
+    return asReport(JSON.parse(readFileSync(file, "utf8"))).summary.transactions;
+  };
+
+  it("by a node is told, and reported later", async () => {
+    const node = await startNode(copied.project, ["--parallel-evm"]);
+    const [from, to] = (await node.ask("eth_accounts")) as string[];
+    for (let i = 0; i < 3; i++) await node.ask("eth_sendTransaction", [{ from, to, value: "0x1" }]);
+    assert.match(
+      await node.stop(),
+      /Recorded\. Make the report with: npx hardhat parallel-evm report/,
+    );
+    assert.equal(await transactionsReported(), 3);
+  });
+
+  it("by a suite is told, and reported later", async () => {
+    writeFileSync(join(copied.project, "test/mocha/long.ts"), LONG_SUITE);
+    const args = ["test", "mocha", "test/mocha/long.ts", "--parallel-evm"];
+    const suite = startHardhat(copied.project, args);
+    await suite.says("sent two");
+    const output = await suite.stop();
+    assert.match(output, /Recorded\. Make the report with/);
+    assert.doesNotMatch(output, /passing/);
+    assert.equal(await transactionsReported(), 2);
+  });
+});
+
+const LONG_SUITE = `
+import { setTimeout } from "node:timers/promises";
+import { network } from "hardhat";
+
+const { ethers } = await network.create();
+it("takes long", async () => {
+  const [alice, bob] = await ethers.getSigners();
+  await alice.sendTransaction({ to: bob, value: 1n });
+  await bob.sendTransaction({ to: alice, value: 1n });
+  console.log("sent two");
+  await setTimeout(60_000);
+}).timeout(100_000);
+`;
 
 interface Traced {
   readonly balance?: string;

@@ -23,6 +23,7 @@ import { answerMethod, type MethodAnswer, type MethodsConnection } from "./own-m
 import type { SessionApi } from "./session-api.ts";
 import { currentRun, type Run } from "./session-run.ts";
 import { SessionTests } from "./session-tests.ts";
+import { whenStopped } from "./when-stopped.ts";
 
 /** Where the recordings are, below the output folder. */
 const RECORDING_FOLDER = "recording";
@@ -68,6 +69,8 @@ export class Session {
   #firstOfRun = 0;
   /** Something happened that the report does not show yet. */
   #unreported = false;
+  /** The report is being made. */
+  #making = false;
   #collecting = false;
   #connected = false;
 
@@ -88,7 +91,7 @@ export class Session {
 
   /** Observes a connection from now on; `ask` sends it requests that nobody else sees. */
   connect(connection: NetworkConnection<string>, ask: Ask): void {
-    if (!this.#connected && this.#run.owned) this.#reportWhenIdle();
+    if (!this.#connected) this.#prepareForTheEnd();
     this.#connected = true;
     const { networkConfig, networkName } = connection;
     if (networkConfig.type !== "edr-simulated") {
@@ -206,7 +209,9 @@ export class Session {
     this.#unreported = false;
     // Who proves a diff reads the recording itself.
     if (proofEnvironment(process.env) !== undefined) return;
+    this.#making = true;
     const problems = await this.#makeReport();
+    this.#making = false;
     const { failure } = this.#writer;
     if (failure !== undefined) {
       problems.add(new ParallelEvmError("PE001", [this.#folder, failure.message]).message);
@@ -265,16 +270,26 @@ export class Session {
     }
   }
 
-  /** Scripts have no end that a hook would tell: they are over when nothing is left to do. */
-  #reportWhenIdle(): void {
+  /**
+   * Scripts have no end that a hook would tell: they are over when nothing is left to do. What ends earlier leaves no
+   * time for a report.
+   */
+  #prepareForTheEnd(): void {
+    const tellWhereItIs = () => {
+      this.#writer.flush();
+      const isMissing = this.#unreported || this.#making;
+      if (!isMissing || !this.#run.owned || proofEnvironment(process.env) !== undefined) return;
+      this.#unreported = false;
+      printNotice(SAVED);
+    };
+    whenStopped(tellWhereItIs);
+    if (!this.#run.owned) return;
     process.on("beforeExit", () => {
       // Kept from looping: `finish` does nothing the second time.
       if (this.#unreported) void this.finish();
     });
-    process.on("exit", () => {
-      // By `process.exit()`, which leaves no time for a report.
-      if (this.#unreported && proofEnvironment(process.env) === undefined) printNotice(SAVED);
-    });
+    // By `process.exit()`.
+    process.on("exit", tellWhereItIs);
   }
 
   /** Once, however often it comes up. */

@@ -2,7 +2,7 @@ import type { NetworkHooks } from "hardhat/types/hooks";
 
 import { OBSERVED_NETWORK } from "../config/add-network.ts";
 
-import { UnobservedConnection } from "../session/unobserved-connection.ts";
+import { UnobservedConnection } from "./unobserved-connection.ts";
 
 import type { observeRequests as ObserveRequests } from "./observe-requests.ts";
 

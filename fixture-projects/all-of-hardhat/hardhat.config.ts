@@ -32,6 +32,7 @@ export default defineConfig({
     prague: { ...simulated, hardfork: "prague" },
     osaka: { ...simulated, hardfork: "osaka" },
     amsterdam: { ...simulated, hardfork: "amsterdam" },
+    ethereum: { ...simulated, chainType: "l1" },
     optimism: { ...simulated, chainType: "op" },
   },
   solidity: {

@@ -3,8 +3,8 @@ import { network } from "hardhat";
 
 const HARDFORKS = ["berlin", "london", "merge", "shanghai", "cancun", "prague", "osaka"];
 
-describe("hardforks", () => {
-  for (const name of [...HARDFORKS, "amsterdam", "optimism"]) {
+describe("hardforks and chain types", () => {
+  for (const name of [...HARDFORKS, "amsterdam", "ethereum", "optimism"]) {
     it(name, async () => {
       // Its connection is left open, as most are.
       const { ethers } = await network.create(name);

@@ -60,6 +60,8 @@ export function makePageData(): PageData {
           same: {
             ...call.same,
             transactions: CHAIN.gas.length,
+            // All but one who name the same recipient.
+            failed: call.function === "Token.transfer" ? CHAIN.gas.length - 1 : 0,
             hotspots: call.same.hotspots.map((one) => ({ ...one, pairs: [[0, 2, 1, 3]] as const })),
             schedule: CHAIN,
           },

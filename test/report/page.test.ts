@@ -171,6 +171,40 @@ describe("the HTML report", { skip: noBrowser }, () => {
     });
   });
 
+  it("tells of a crowd at one target and at others, and how many of it come through", async () => {
+    await at("crowds", async (page) => {
+      const rows = page.getByRole("region", { name: "Crowds" }).locator("tbody tr");
+      const cells = async (row: number) => {
+        const texts = await rows.nth(row).locator("td").allInnerTexts();
+        return texts.map((text) => text.replace(/\s+/g, " ").trim());
+      };
+      const [, same, spread, fail, inVain, meet] = await cells(1);
+      assert.deepEqual(
+        { same, spread, fail, inVain, meet },
+        {
+          same: "1.00x 1 of 4 succeed",
+          spread: "8.00x",
+          fail: "3 same 0 spread",
+          inVain: "226 same 0 spread",
+          meet: "at the same balances[arg:to]",
+        },
+      );
+      assert.deepEqual((await cells(0)).slice(1, 6), ["1.00x", "–", "0", "226", "totalSupply"]);
+    });
+    for (const view of ["schedule", "conflicts"]) {
+      await at(`${view}/crowd-1-same`, async (page) => {
+        const text = await page.locator("main").innerText();
+        assert.match(text, /Only 1 of 4 transactions comes through \(3 of 4 fail\)/, view);
+        assert.match(text, /recorded in “Token mints” in test\/token\.ts/);
+        const chosen = page.getByLabel("Scenario").locator("option:checked");
+        assert.match(await chosen.innerText(), /by 4 users, all name the same, 3 of 4 fail$/);
+      });
+      await at(`${view}/crowd-0-same`, async (page) => {
+        assert.doesNotMatch(await page.locator("main").innerText(), /come.? through/, view);
+      });
+    }
+  });
+
   it("shows the heat of lines and of storage, and goes to a line", async () => {
     await at("source/contracts%2FToken.sol?line=4", async (page) => {
       const line = page.locator("#L4");

@@ -24,7 +24,7 @@ export async function toldByPage(browser: Browser, file: string): Promise<Told> 
     findings,
     deciding: findings.filter(({ name }) => name === "order-decides-success").length,
     suppressed: await suppressed.count(),
-    crowds: crowds.map(([name = "", , same = "", spread = ""]) => ({
+    crowds: crowds.map(([name = "", same = "", spread = ""]) => ({
       name,
       ratios: ratiosIn(`${same} ${spread}`),
     })),

@@ -104,6 +104,11 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
         {hasTooManyPairs(drawable) &&
           " Of this crowd, the pairs that its schedule is made from: there are too many to draw them all."}
       </p>
+      {drawable.notes.map((note) => (
+        <p key={note} class="text note">
+          {note}
+        </p>
+      ))}
       <p class="legend faint">
         <span>
           <span class="swatch critical" /> on the longest chain

@@ -88,6 +88,11 @@ function Schedules({ drawable, route }: { readonly drawable: Drawable; readonly 
         </label>
         <a href={linkTo("conflicts", drawable.id)}>Its conflicts</a>
       </div>
+      {drawable.notes.map((note) => (
+        <p key={note} class="text note">
+          {note}
+        </p>
+      ))}
       <Legend hasRepeated={repeated > 0} />
       <section>
         <h2>{without === undefined ? "As it is" : "Before"}</h2>

@@ -17,7 +17,7 @@ export async function toldByPage(browser: Browser, file: string): Promise<Told> 
   const suppressed = page.locator("section", { hasText: /^Suppressed/ }).getByRole("listitem");
   const told = {
     speedup: ratiosIn(chart ?? ""),
-    hotspots: hotspots.map(([name = "", , , , , ...ratios]) => ({
+    hotspots: hotspots.map(([name = "", ...ratios]) => ({
       name,
       ratios: ratios.slice(0, 2),
     })),

@@ -14,7 +14,8 @@ import {
 import { PageContext } from "../page-context.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { DrawablePicker } from "../parts/drawable-picker.tsx";
-import { linkTo, replaceRoute, type Route } from "../route.ts";
+import { NotFound } from "../parts/not-found.tsx";
+import { linkTo, type Route, setParams } from "../route.ts";
 import type { Drawable } from "../schedules.ts";
 
 /** Transactions as nodes, conflicts as edges, with a filter by class, function and variable. */
@@ -24,6 +25,12 @@ export function ConflictsView({ route }: { readonly route: Route }) {
   return (
     <>
       <h1 tabIndex={-1}>Conflicts</h1>
+      {route.item !== "" && drawable?.id !== route.item && (
+        <NotFound
+          what={`scenario of several transactions and no crowd “${route.item}”`}
+          instead="Here is the first one."
+        />
+      )}
       {drawable === undefined ? (
         <p>There is no scenario of two transactions or more, and no crowd.</p>
       ) : (
@@ -40,7 +47,7 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
     variable: route.params.get("variable") ?? "",
   };
   const change = (part: Partial<EdgeFilter>) => {
-    replaceRoute(linkTo("conflicts", drawable.id, { ...filter, ...part }));
+    setParams({ ...part });
   };
   const all = useMemo(() => edgesOf(drawable), [drawable]);
   const edges = useMemo(
@@ -63,6 +70,7 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
     },
     [layout],
   );
+  const columns = useMemo(() => columnsOf(drawable), [drawable]);
   const places = all.flatMap((edge) => edge.places);
   const { omitted } = drawable;
   return (
@@ -127,11 +135,11 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
         />
       )}
       {picked.length > 0 && (
-        <DataTable caption="Chosen" rows={picked} columns={columnsOf(drawable)} />
+        <DataTable caption="Chosen" name="chosen" rows={picked} columns={columns} />
       )}
       <details>
         <summary>As a table</summary>
-        <DataTable caption="Conflicts" rows={edges} columns={columnsOf(drawable)} />
+        <DataTable caption="Conflicts" rows={edges} columns={columns} />
       </details>
     </>
   );

@@ -1,6 +1,10 @@
-import { useContext } from "preact/hooks";
+import { useContext, useMemo } from "preact/hooks";
 
-import type { ReportCrowd, ReportCrowdCall } from "../../../model/report-crowds.ts";
+import type {
+  ReportCrowd,
+  ReportCrowdCall,
+  ReportUnclonedCall,
+} from "../../../model/report-crowds.ts";
 import { isWhole, meetingsOf, succeeded, whatFailuresMean } from "../../texts/crowd-text.ts";
 import { count, figure, ratio } from "../../texts/figures.ts";
 import { PageContext } from "../page-context.ts";
@@ -17,6 +21,10 @@ interface Row {
 export function CrowdsView() {
   const { report } = useContext(PageContext);
   const { crowds } = report;
+  const rows = useMemo(
+    () => (crowds?.calls ?? []).map((call, index): Row => ({ index, call })),
+    [crowds],
+  );
   if (crowds === null) {
     return (
       <>
@@ -38,11 +46,7 @@ export function CrowdsView() {
         {isPartial &&
           " Where only some come through, as when a sale is sold out, it is none of a crowd that does the same: what fails early costs less and changes nothing."}
       </p>
-      <DataTable
-        caption="Crowds"
-        rows={crowds.calls.map((call, index): Row => ({ index, call }))}
-        columns={COLUMNS}
-      />
+      <DataTable caption="Crowds" rows={rows} columns={COLUMNS} />
       {leftOut.calls + leftOut.functionPairs + leftOut.experiments > 0 && (
         <p>
           There was no time for {count(leftOut.calls, "call")},{" "}
@@ -56,12 +60,8 @@ export function CrowdsView() {
           <DataTable
             caption="Calls that others cannot make"
             rows={notForCrowds}
-            columns={[
-              { title: "Function", value: (one) => one.function },
-              { title: "Cause", value: (one) => one.cause },
-              { title: "Reason", value: (one) => one.reason },
-              { title: "Calls", value: (one) => one.occurrences },
-            ]}
+            name="others"
+            columns={UNCLONED_COLUMNS}
           />
         </>
       )}
@@ -85,7 +85,15 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   { title: "Varies", value: ({ call }) => call.varies.join(", ") },
   { title: "Calls", value: ({ call }) => call.occurrences },
-  { title: "Test", value: ({ call }) => call.title },
+  // Its schedule has the whole title.
+  { title: "Test", value: ({ call }) => call.title, isCut: true },
+];
+
+const UNCLONED_COLUMNS: readonly Column<ReportUnclonedCall>[] = [
+  { title: "Function", value: (one) => one.function },
+  { title: "Cause", value: (one) => one.cause },
+  { title: "Reason", value: (one) => one.reason },
+  { title: "Calls", value: (one) => one.occurrences },
 ];
 
 function MeetAt({ call }: { readonly call: ReportCrowdCall }) {

@@ -1,13 +1,19 @@
+import assert from "node:assert/strict";
+
 import type { PageData } from "../../src/internal/model/page-data.ts";
+import type { ReportCrowdCall, ReportCrowds } from "../../src/internal/model/report-crowds.ts";
 import type { ReportFinding } from "../../src/internal/model/report-finding.ts";
 import type { ReportSchedule } from "../../src/internal/model/report-schedule.ts";
-import type { ReportTransaction } from "../../src/internal/model/report.ts";
+import type { ReportFunctionPair, ReportTransaction } from "../../src/internal/model/report.ts";
 import { makeCrowds, makeFunctions, makeHotspot, makeReport } from "./make-report.ts";
 
 /** What harms a page that takes text for markup. */
 export const NASTY = `<img src=x onerror="document.title='harmed'">`;
 
 const FILE = "contracts/Token.sol";
+
+/** What no line of a page holds. */
+export const LONG = "A".repeat(60) + "LongName".repeat(20);
 
 /** Four transactions: the first three wait for each other at hotspot 0, and each needs 100 gas. */
 const CHAIN: ReportSchedule = {
@@ -30,6 +36,8 @@ const CHAIN: ReportSchedule = {
   },
 };
 
+const SECOND_SLOT = `0x${"1".padStart(64, "0")}`;
+
 /** All that a page shows, with names that try to break it. */
 export function makePageData(): PageData {
   const hotspot = makeHotspot({ source: { file: FILE, line: 4 } });
@@ -37,12 +45,21 @@ export function makePageData(): PageData {
   const report = makeReport({}, [
     { ...hotspot, findings: [finding] },
     makeHotspot({ contract: `contracts/Nasty.sol:${NASTY}`, variable: "a", path: `a["${NASTY}"]` }),
+    makeHotspot({ contract: `contracts/Long.sol:${LONG}`, variable: LONG, path: LONG }),
+    makeHotspot({
+      contract: `${FILE}:Token`,
+      variable: "paused, fee",
+      path: "paused, fee",
+      packed: ["paused", "fee"],
+      source: { file: FILE, line: 5 },
+      accesses: [],
+    }),
   ]);
   const crowds = makeCrowds();
   return {
     project: NASTY,
     sources: {
-      [FILE]: `// ${NASTY}\npragma solidity ^0.8.0;\ncontract Token {\n  uint256 totalSupply;\n}\n`,
+      [FILE]: `// ${NASTY}\npragma solidity ^0.8.0;\ncontract Token {\n  uint256 totalSupply;\n  bool paused;\n  uint64 fee;\n}\n`,
     },
     report: {
       ...report,
@@ -50,12 +67,21 @@ export function makePageData(): PageData {
         {
           name: `${FILE}:Token`,
           source: { file: FILE, line: 3 },
-          storage: [field("totalSupply", "uint128", 0, 16), field(NASTY, "bool", 16, 1)],
+          storage: [
+            field("totalSupply", "uint128", 0, 16),
+            field(NASTY, "bool", 16, 1),
+            {
+              ...field("paused", "bool", 0, 1),
+              slot: SECOND_SLOT,
+              source: { file: FILE, line: 5 },
+            },
+            { ...field("fee", "uint64", 1, 8), slot: SECOND_SLOT, source: { file: FILE, line: 6 } },
+          ],
         },
       ],
       crowds: {
         ...crowds,
-        calls: crowds.calls.map((call) => ({
+        calls: [...crowds.calls, longCall(crowds)].map((call) => ({
           ...call,
           same: {
             ...call.same,
@@ -67,7 +93,7 @@ export function makePageData(): PageData {
           },
         })),
       },
-      functions: makeFunctions(),
+      functions: [...makeFunctions(), ...longFunctions()],
       scenarios: [
         {
           id: "test-1",
@@ -109,6 +135,27 @@ export function makePageData(): PageData {
       suppressed: [{ rule: "cap", contract: null, variable: "max", by: "comment", reason: NASTY }],
     },
   };
+}
+
+/** A crowd like the first one, with long names and a long title. */
+function longCall({ calls }: ReportCrowds): ReportCrowdCall {
+  const [first] = calls;
+  assert(first !== undefined);
+  const hotspots = first.same.hotspots.map((one) => ({ ...one, path: LONG }));
+  const title = "a long title of a test ".repeat(60);
+  return { ...first, function: `${LONG}.${LONG}`, title, same: { ...first.same, hotspots } };
+}
+
+function longFunctions(): readonly ReportFunctionPair[] {
+  return makeFunctions().map((pair) => {
+    const rename = (name: string) => name.replace("mint", LONG).replace("Token", LONG);
+    return {
+      ...pair,
+      contract: `contracts/Long.sol:${LONG}`,
+      a: rename(pair.a),
+      b: rename(pair.b),
+    };
+  });
 }
 
 function field(path: string, type: string, offset: number, bytes: number) {

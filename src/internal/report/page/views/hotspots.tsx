@@ -120,7 +120,7 @@ function Hotspot({ hotspot, index }: Row) {
         )}
       </p>
       <dl>
-        {hotspotRows(hotspot, report.hotspots).map(({ label, text }) => (
+        {hotspotRows(hotspot, report.hotspots, "below").map(({ label, text }) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd class="text">{text}</dd>

@@ -4,7 +4,11 @@ import type { PageData } from "../../src/internal/model/page-data.ts";
 import type { ReportCrowdCall, ReportCrowds } from "../../src/internal/model/report-crowds.ts";
 import type { ReportFinding } from "../../src/internal/model/report-finding.ts";
 import type { ReportSchedule } from "../../src/internal/model/report-schedule.ts";
-import type { ReportFunctionPair, ReportTransaction } from "../../src/internal/model/report.ts";
+import type {
+  ReportFunctionPair,
+  ReportScenario,
+  ReportTransaction,
+} from "../../src/internal/model/report.ts";
 import { makeCrowds, makeFunctions, makeHotspot, makeReport } from "./make-report.ts";
 
 /** What harms a page that takes text for markup. */
@@ -81,17 +85,23 @@ export function makePageData(): PageData {
       ],
       crowds: {
         ...crowds,
-        calls: [...crowds.calls, longCall(crowds)].map((call) => ({
-          ...call,
-          same: {
-            ...call.same,
-            transactions: CHAIN.gas.length,
-            // All but one who name the same recipient.
-            failed: call.function === "Token.transfer" ? CHAIN.gas.length - 1 : 0,
-            hotspots: call.same.hotspots.map((one) => ({ ...one, pairs: [[0, 2, 1, 3]] as const })),
-            schedule: CHAIN,
-          },
-        })),
+        calls: [
+          ...[...crowds.calls, longCall(crowds)].map((call) => ({
+            ...call,
+            same: {
+              ...call.same,
+              transactions: CHAIN.gas.length,
+              // All but one who name the same recipient.
+              failed: call.function === "Token.transfer" ? CHAIN.gas.length - 1 : 0,
+              hotspots: call.same.hotspots.map((one) => ({
+                ...one,
+                pairs: [[0, 2, 1, 3]] as const,
+              })),
+              schedule: CHAIN,
+            },
+          })),
+          fan(crowds),
+        ],
       },
       functions: [...makeFunctions(), ...longFunctions()],
       scenarios: [
@@ -130,10 +140,49 @@ export function makePageData(): PageData {
           speedup: { bound: 1.33, threads: { 2: 1.33, 4: 1.33, 8: 1.33, 16: 1.33 } },
           schedule: CHAIN,
         },
+        packedScenario(),
       ],
       findings: [finding],
       suppressed: [{ rule: "cap", contract: null, variable: "max", by: "comment", reason: NASTY }],
     },
+  };
+}
+
+/** A crowd in which 63 wait for one, and none of them for another. */
+function fan({ calls }: ReportCrowds): ReportCrowdCall {
+  const [first] = calls;
+  assert(first !== undefined);
+  const others = Array.from({ length: 63 }, (_, index) => index + 1);
+  const schedule: ReportSchedule = {
+    gas: [100, ...others.map(() => 100)],
+    waits: others.map((later) => [0, later, 0] as const),
+    execution: null,
+  };
+  const hotspots = first.same.hotspots.map((one) => ({ ...one, pairs: [[0, 0, 1, 63]] as const }));
+  return { ...first, function: "Token.open", same: { ...first.same, hotspots, schedule } };
+}
+
+/** Three transactions that each name the one slot of two fields in another way, and a balance. */
+function packedScenario(): ReportScenario {
+  const conflict = (earlier: number, later: number, path: string) =>
+    ({ earlier, later, class: "storage", contract: `${FILE}:Token`, path }) as const;
+  return {
+    id: "test-2",
+    kind: "test",
+    title: "One slot",
+    file: "test/token.ts",
+    profile: "block-stm",
+    senders: 3,
+    transactions: [0, 1, 2].map(transaction),
+    conflicts: [
+      conflict(0, 1, "paused"),
+      conflict(0, 2, "fee"),
+      conflict(1, 2, "paused, fee"),
+      { ...conflict(1, 2, "address(this).balance"), class: "balance" },
+    ],
+    conflictsOmitted: 0,
+    speedup: { bound: 1, threads: { 2: 1, 4: 1, 8: 1, 16: 1 } },
+    schedule: { gas: [100, 100, 100], waits: [], execution: null },
   };
 }
 
@@ -198,7 +247,7 @@ function makeFinding(variable: string | null): ReportFinding {
     refactor: "Split it:\nuint256[16] private parts;",
     patch: `--- a/${FILE}\n+++ b/${FILE}\n@@ -4 +4 @@\n-  uint256 totalSupply;\n+  uint256[16] private parts; // ${NASTY}\n`,
     profile: null,
-    gain: { threads: 8, now: 1, alone: 6.02, withAbove: 6.02, next: null },
+    gain: { threads: 8, now: 1, alone: 6.02, withAbove: 6.02, next: "Token.totalSupply" },
     proof: null,
   };
 }

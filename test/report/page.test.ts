@@ -222,6 +222,106 @@ describe("the HTML report", { skip: noBrowser }, () => {
     });
   });
 
+  it("lists a slot of several fields once, and names balances as elsewhere", async () => {
+    await at("conflicts/test-2", async (page) => {
+      const options = page.getByLabel("Variable").locator("option");
+      assert.deepEqual(await options.allInnerTexts(), [
+        "all",
+        "Token.paused, fee",
+        "address(this).balance of Token",
+      ]);
+      await page.getByLabel("Variable").selectOption("Token.paused, fee");
+      await becomes(() => page.locator("[data-edges]").getAttribute("data-edges"), "3");
+      await page.getByText("As a table").click();
+      const table = page.getByRole("region", { name: "Conflicts" });
+      assert.match(
+        await table.innerText(),
+        /Token\.paused, fee, address\(this\)\.balance of Token/,
+      );
+    });
+  });
+
+  it("draws many who wait for one apart from each other", async () => {
+    for (const width of [1280, 390]) {
+      await at(
+        "conflicts/crowd-3-same",
+        async (page) => {
+          await becomes(() => page.locator("[data-edges]").getAttribute("data-edges"), "63");
+          // One over the other, circles of 22 pixels would have less than 22 * 460 in all.
+          await eventually(async () => {
+            const drawn = await page.evaluate<number>(PIXELS_OF_RUNS);
+            assert(drawn > 15_000, `${drawn} pixels at ${width}`);
+          });
+        },
+        { width },
+      );
+    }
+  });
+
+  it("scrolls under a finger on a graph, and makes it larger between two", async () => {
+    await at(
+      "conflicts/crowd-3-same",
+      async (page) => {
+        const session = await page.context().newCDPSession(page);
+        const touch = async (steps: readonly (readonly { x: number; y: number }[])[]) => {
+          const points = [...steps, []].map((fingers) =>
+            fingers.map((finger, id) => ({ ...finger, id })),
+          );
+          for (const [index, touchPoints] of points.entries()) {
+            const last = index === steps.length ? "touchEnd" : "touchMove";
+            const type = index === 0 ? "touchStart" : last;
+            await session.send("Input.dispatchTouchEvent", { type, touchPoints });
+          }
+        };
+        const canvas = page.locator("canvas").first();
+        const picture = () => page.evaluate<string>("document.querySelector('canvas').toDataURL()");
+        await canvas.scrollIntoViewIfNeeded();
+        await eventually(async () => {
+          assert((await page.evaluate<number>(PIXELS_OF_RUNS)) > 15_000);
+        });
+        const whole = await picture();
+        const scrolled = await page.evaluate<number>("scrollY");
+        const box = await canvas.boundingBox();
+        assert(box !== null);
+        const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+        const tenths = Array.from({ length: 10 }, (_, index) => index + 1);
+        // Beside all nodes, which would answer to it.
+        await touch(tenths.map((n) => [{ x: box.x + 6, y: middle.y + 12 * n }]));
+        await eventually(async () => {
+          assert((await page.evaluate<number>("scrollY")) < scrolled - 50);
+        });
+        assert((await picture()) === whole, "it moved");
+        const { y = 0 } = (await canvas.boundingBox()) ?? {};
+        // Above all nodes.
+        const fingers = (n: number) => [
+          { x: middle.x - 20 - 12 * n, y: y + 12 },
+          { x: middle.x + 20 + 12 * n, y: y + 12 },
+        ];
+        await touch(tenths.map(fingers));
+        await eventually(async () => {
+          assert((await picture()) !== whole, "it stays as it is");
+        });
+        assert.equal(await page.evaluate("visualViewport.scale"), 1);
+      },
+      { width: 390, touch: true },
+    );
+  });
+
+  it("says of a refactor what is left of its variable, where the diff is, and what the browser refuses", async () => {
+    await at("hotspots/0", async (page) => {
+      const text = await page.locator("main").innerText();
+      assert.match(text, /then what is left of Token\.totalSupply costs most/);
+      assert.match(text, /, diff below/);
+      assert.doesNotMatch(text, /full report/);
+      await page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('no')) } })",
+      );
+      await page.getByRole("button", { name: "Copy the diff" }).click();
+      await page.getByRole("button", { name: /The browser refuses/ }).waitFor();
+      assert.match(await page.evaluate<string>("getSelection().toString()"), /@@ -4 \+4 @@/);
+    });
+  });
+
   it("tells of a crowd at one target and at others, and how many of it come through", async () => {
     await at("crowds", async (page) => {
       const rows = page.getByRole("region", { name: "Crowds" }).locator("tbody tr");
@@ -329,7 +429,7 @@ describe("the HTML report", { skip: noBrowser }, () => {
           "/functions?contract=contracts%2FToken.sol%3AToken&a=Token.transfer",
         ],
         ["crowd transfer others", "/schedule/crowd-1-spread"],
-        [`transaction ${"0".repeat(63)}2`, "/scenarios/test-1?transaction=2"],
+        [`transaction ${"0".repeat(63)}2 test-1`, "/scenarios/test-1?transaction=2"],
       ] as const) {
         await page.getByRole("searchbox", { name: "Search" }).fill(query);
         await becomes(() => found.count(), 1);
@@ -438,6 +538,20 @@ describe("the HTML report", { skip: noBrowser }, () => {
     });
   });
 });
+
+/** In the page: how much of the first chart is in the colour of transactions. */
+const PIXELS_OF_RUNS = `(() => {
+  const canvas = document.querySelector("canvas");
+  const context = canvas.getContext("2d");
+  const color = getComputedStyle(document.documentElement).getPropertyValue("--run").trim();
+  const wanted = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  let found = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    if (wanted.every((channel, index) => Math.abs(data[at + index] - channel) < 8)) found++;
+  }
+  return found;
+})()`;
 
 /** In the page: colours of what may stand on a line of the source, and of the line, for each heat. */
 const COLORS_ON_HEAT = `(() => {

@@ -11,6 +11,7 @@ import {
   hasTooManyPairs,
   layoutOf,
 } from "../charts/conflict-graph.ts";
+import { hasTouch } from "../has-touch.ts";
 import { PageContext } from "../page-context.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { DrawablePicker } from "../parts/drawable-picker.tsx";
@@ -49,7 +50,8 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
   const change = (part: Partial<EdgeFilter>) => {
     setParams({ ...part });
   };
-  const all = useMemo(() => edgesOf(drawable), [drawable]);
+  const { report } = useContext(PageContext);
+  const all = useMemo(() => edgesOf(drawable, report.hotspots), [drawable, report]);
   const edges = useMemo(
     () => filterEdges(all, drawable.calls, filter),
     [all, filter.class, filter.function, filter.variable],
@@ -124,7 +126,11 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
         <span>
           <span class="swatch run" /> other transactions
         </span>
-        <span>Drag to move, scroll to zoom, click for details.</span>
+        <span>
+          {hasTouch()
+            ? "Pinch to zoom, tap for details."
+            : "Drag to move, scroll to zoom, click for details."}
+        </span>
       </p>
       {edges.length > 0 && (
         <Chart

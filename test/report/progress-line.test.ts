@@ -75,6 +75,13 @@ describe("ProgressLine", () => {
     }
   });
 
+  it("shortens the title rather than how far it is", () => {
+    const { written, next, at } = progressOn(true, {}, 40);
+    next(0, "Running crowds and experiments again");
+    at(2_000, 50);
+    assert.deepEqual(written, [`${CLEAR}Running crowds a…: 50 %, about 2 s left`]);
+  });
+
   it("writes plain lines elsewhere, far apart over all stages, without control characters", () => {
     const { written, line, at, next } = progressOn(false);
     at(9_000, 10);

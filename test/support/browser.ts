@@ -31,6 +31,8 @@ export interface OpenedPage {
 export interface Looks {
   readonly width?: number;
   readonly scheme?: "light" | "dark";
+  /** With fingers instead of a mouse. */
+  readonly touch?: boolean;
 }
 
 /** Opens a file and waits for its first heading. */
@@ -38,11 +40,13 @@ export async function openPage(
   browser: Browser,
   file: string,
   hash = "",
-  { width = 1280, scheme = "light" }: Looks = {},
+  { width = 1280, scheme = "light", touch = false }: Looks = {},
 ): Promise<OpenedPage> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: scheme,
+    hasTouch: touch,
+    isMobile: touch,
   });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);

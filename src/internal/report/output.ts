@@ -15,7 +15,12 @@ export function isRedrawn({ isTTY }: Output, { CI = "", TERM }: Environment): bo
 
 /** Without what would break it into two, as a broken line could not be drawn over. */
 export function cutToLine(text: string, output: Output): string {
-  return text.slice(0, widthOf(output) - 1);
+  return text.slice(0, roomOf(output));
+}
+
+/** Room for a line that is drawn over: the last column may break it already. */
+export function roomOf(output: Output): number {
+  return widthOf(output) - 1;
 }
 
 /** Width where it is not known: files and pipes. */

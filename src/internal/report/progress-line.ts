@@ -1,4 +1,4 @@
-import { cutToLine, type Environment, isRedrawn, type Output } from "./output.ts";
+import { cutToLine, type Environment, isRedrawn, type Output, roomOf } from "./output.ts";
 import { timeLeft } from "./texts/time-left.ts";
 
 /** When the first line comes, and each further one: what is over sooner needs no progress. */
@@ -41,7 +41,7 @@ export class ProgressLine {
     if (!this.#isDue()) return;
     const share = total === 0 ? 1 : done / total;
     const left = timeLeft(this.#clock() - this.#stageBegun, share);
-    this.#write(`${this.#title}: ${Math.floor(100 * share)} %${left}`);
+    this.#write(this.#title, `: ${Math.floor(100 * share)} %${left}`);
   }
 
   /** Removes the line from a terminal; may be called again. */
@@ -56,12 +56,21 @@ export class ProgressLine {
     return this.#clock() >= due;
   }
 
-  #write(text: string): void {
+  /** On a narrow terminal the title gives way: how far it is says more. */
+  #write(title: string, progress = ""): void {
     this.#lastShown = this.#clock();
     this.#isDrawn = this.#isTerminal;
-    const line = this.#isTerminal ? `\r${CLEAR_LINE}${cutToLine(text, this.#output)}` : `${text}\n`;
+    const room = Math.max(0, roomOf(this.#output) - progress.length);
+    const text = `${progress !== "" && title.length > room ? cutTitle(title, room) : title}${progress}`;
+    const line = this.#isTerminal
+      ? `\r${CLEAR_LINE}${cutToLine(text, this.#output)}`
+      : `${title}${progress}\n`;
     this.#output.write(line);
   }
+}
+
+function cutTitle(title: string, room: number): string {
+  return room < 2 ? "" : `${title.slice(0, room - 1).trimEnd()}…`;
 }
 
 /** Of the line that the cursor is in. */

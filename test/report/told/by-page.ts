@@ -17,14 +17,14 @@ export async function toldByPage(browser: Browser, file: string): Promise<Told> 
   const suppressed = page.locator("section", { hasText: /^Suppressed/ }).getByRole("listitem");
   const told = {
     speedup: ratiosIn(chart ?? ""),
-    hotspots: hotspots.map(([name = "", , , , , ...ratios]) => ({
+    hotspots: hotspots.map(([name = "", ...ratios]) => ({
       name,
       ratios: ratios.slice(0, 2),
     })),
     findings,
     deciding: findings.filter(({ name }) => name === "order-decides-success").length,
     suppressed: await suppressed.count(),
-    crowds: crowds.map(([name = "", , same = "", spread = ""]) => ({
+    crowds: crowds.map(([name = "", same = "", spread = ""]) => ({
       name,
       ratios: ratiosIn(`${same} ${spread}`),
     })),

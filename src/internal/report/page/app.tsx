@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import type { PageData } from "../../model/page-data.ts";
 import { PageContext } from "./page-context.ts";
+import { NotFound } from "./parts/not-found.tsx";
 import { Search } from "./parts/search.tsx";
 import { linkTo, type Route, useRoute } from "./route.ts";
 import { drawablesOf } from "./schedules.ts";
@@ -28,7 +29,7 @@ const VIEWS: readonly View[] = [
   { id: "hotspots", title: "Hotspots", show: (route) => <HotspotsView route={route} /> },
   { id: "findings", title: "Findings", show: (route) => <FindingsView route={route} /> },
   { id: "source", title: "Contracts", show: (route) => <ContractsView route={route} /> },
-  { id: "functions", title: "Functions", show: () => <FunctionsView /> },
+  { id: "functions", title: "Functions", show: (route) => <FunctionsView route={route} /> },
   { id: "crowds", title: "Crowds", show: () => <CrowdsView /> },
   { id: "schedule", title: "Schedule", show: (route) => <ScheduleView route={route} /> },
   { id: "conflicts", title: "Conflicts", show: (route) => <ConflictsView route={route} /> },
@@ -39,7 +40,8 @@ const VIEWS: readonly View[] = [
 export function App({ data }: { readonly data: PageData }) {
   const route = useRoute();
   const state = useMemo(() => ({ ...data, drawables: drawablesOf(data.report) }), [data]);
-  const view = VIEWS.find(({ id }) => id === route.view) ?? VIEWS[0];
+  const known = VIEWS.find(({ id }) => id === route.view);
+  const view = known ?? VIEWS[0];
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
   useEffect(() => {
@@ -74,6 +76,9 @@ export function App({ data }: { readonly data: PageData }) {
         ))}
       </nav>
       <main ref={main} id="main">
+        {known === undefined && (
+          <NotFound what={`view “${route.view}”`} instead="Here is the overview." />
+        )}
         {view?.show(route)}
       </main>
       <footer class="faint">

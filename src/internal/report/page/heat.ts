@@ -37,13 +37,26 @@ export function hotLines(report: ParallelReport, file: string): ReadonlyMap<numb
     if (!known.uses.includes(use)) known.uses.push(use);
     lines.set(line, known);
   };
-  for (const [index, hotspot] of report.hotspots.entries()) {
-    const hot = { index, hotspot };
+  const all = report.hotspots.map((hotspot, index): Hot => ({ index, hotspot }));
+  for (const hot of all) {
+    const { hotspot } = hot;
     if (hotspot.source?.file === file) add(hotspot.source.line, hot, `declares ${hotspot.path}`);
     for (const access of hotspot.accesses) {
       if (access.file !== file || access.line === null) continue;
       const verb = access.kind === "write" ? "writes" : "reads";
       add(access.line, hot, `${access.function ?? "somebody"} ${verb} ${hotspot.path}`);
+    }
+  }
+  // A hotspot has the declaration of one of its fields; a slot may hold several.
+  for (const contract of report.contracts) {
+    for (const field of contract.storage) {
+      if (field.source?.file !== file) continue;
+      for (const { index } of hotspotsAt({ report, contract }, field)) {
+        const hot = all[index];
+        const isKnown =
+          hot?.hotspot.source?.file === file && hot.hotspot.source.line === field.source.line;
+        if (hot !== undefined && !isKnown) add(field.source.line, hot, `declares ${field.path}`);
+      }
     }
   }
   return lines;

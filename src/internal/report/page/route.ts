@@ -26,6 +26,12 @@ export function replaceRoute(link: string): void {
   dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
+/** Sets parameters of the address there is, and takes away those that have no value; all others stay. */
+export function setParams(changes: Params): void {
+  const { view, item, params } = parseRoute(location.hash);
+  replaceRoute(linkTo(view, item, { ...Object.fromEntries(params), ...changes }));
+}
+
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => parseRoute(location.hash));
   useEffect(() => {

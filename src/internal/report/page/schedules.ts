@@ -8,6 +8,8 @@ import {
   type DependencyGraph,
 } from "../../primitives/schedule/dependency-graph.ts";
 import type { Schedule } from "../../primitives/schedule/list-schedule.ts";
+import { count, figure } from "../texts/figures.ts";
+import { failures, whatFailuresMean } from "../texts/crowd-text.ts";
 import { hotspotTitle } from "../texts/hotspot-text.ts";
 
 /** A scenario that can be drawn: one of the suite's, or a crowd. */
@@ -21,6 +23,8 @@ export interface Drawable {
   readonly calls: readonly string[];
   /** By the numbers that the waits have. */
   readonly hotspots: readonly DrawnHotspot[];
+  /** What is to be known of it beside its figures, as that most of a crowd fail; a sentence each. */
+  readonly notes: readonly string[];
   /** Conflicts that nobody lists. */
   readonly omitted: number;
   /** Of a scenario of the suite. */
@@ -50,11 +54,13 @@ function crowdsOf(call: ReportCrowdCall, index: number): Drawable[] {
     // Who names nothing has nothing to name alike.
     const isOne = call.spread === null && call.varies.length === 0;
     const what = target === "same" ? ", all name the same" : ", each names others";
+    const fail = failures(crowd);
+    const meaning = whatFailuresMean(crowd);
     return [
       {
         id: `crowd-${index}-${target}`,
         kind: "crowd",
-        title: `${call.function} by ${crowd.transactions} users${isOne ? "" : what}`,
+        title: `${call.function} by ${figure(crowd.transactions)} users${isOne ? "" : what}${fail === "" ? "" : `, ${fail}`}`,
         schedule: crowd.schedule,
         calls: crowd.schedule.gas.map(() => call.function),
         hotspots: crowd.hotspots.map((hotspot) => ({
@@ -62,6 +68,10 @@ function crowdsOf(call: ReportCrowdCall, index: number): Drawable[] {
           class: hotspot.class,
           pairs: hotspot.pairs,
         })),
+        notes: [
+          ...(meaning === "" ? [] : [meaning]),
+          `Its call was recorded in “${call.title}”${call.file === null ? "" : ` in ${call.file}`}.`,
+        ],
         omitted: crowd.conflictsOmitted,
         scenario: undefined,
       },
@@ -81,9 +91,19 @@ function ofSuite(scenario: ReportScenario, report: ParallelReport): Drawable {
       title: hotspotTitle(hotspot),
       class: hotspot.class,
     })),
+    notes: failedOfSuite(scenario),
     omitted: scenario.conflictsOmitted,
     scenario,
   };
+}
+
+function failedOfSuite({ transactions }: ReportScenario): readonly string[] {
+  const failed = transactions.filter(({ status }) => status === 0).length;
+  if (failed === 0) return [];
+  const verb = failed === 1 ? "fails" : "fail";
+  return [
+    `${figure(failed)} of ${count(transactions.length, "transaction")} ${verb}, as recorded.`,
+  ];
 }
 
 /** As it is, or without a hotspot. */

@@ -43,8 +43,12 @@ function speedupChange({ threads, now, without }: ReportHotspot["speedup"]): str
     : `${before} → ${after} on ${threads} threads`;
 }
 
-/** What is said of a hotspot. `all` are the hotspots of the report, to point at another one. */
-export function hotspotRows(hotspot: ReportHotspot, all: readonly ReportHotspot[]): readonly Row[] {
+/** What is said of a hotspot. `all` are the hotspots of the report, to point at another one; `diffs`: where they are. */
+export function hotspotRows(
+  hotspot: ReportHotspot,
+  all: readonly ReportHotspot[],
+  diffs = "in the full report",
+): readonly Row[] {
   const { reason, packed, functions } = hotspot;
   return [
     ...row("no name", reason ?? ""),
@@ -59,19 +63,22 @@ export function hotspotRows(hotspot: ReportHotspot, all: readonly ReportHotspot[
     ...row("value", uses(hotspot.accumulators)),
     ...row("fields", sharing(hotspot.sharing)),
     ...row("engines", enginesText(hotspot)),
-    ...row("advice", [...new Set(hotspot.findings.map(advice))].join("; ")),
+    ...row("advice", [...new Set(hotspot.findings.map((one) => advice(one, diffs)))].join("; ")),
   ];
 }
 
 /** `Statistics kept in one number (global-counter), 1.00x → 5.92x, with a diff`. */
-function advice({ title, rule, gain, patch, proof, isInherent }: ReportFinding): string {
+function advice(
+  { title, rule, gain, patch, proof, isInherent }: ReportFinding,
+  diffs: string,
+): string {
   const change =
     gain === null ? [] : [`${ratio(gain.now)} → ${ratio(gain.alone)} with its refactor`];
   return [
     `${title} (${rule})`,
     ...change,
     ...(isInherent ? ["no refactor keeps what it means"] : []),
-    ...(patch === null ? [] : [`diff in the full report${proofText(proof)}`]),
+    ...(patch === null ? [] : [`diff ${diffs}${proofText(proof)}`]),
   ].join(", ");
 }
 

@@ -1,8 +1,12 @@
 import type { EChartsCoreOption } from "echarts/core";
 
-import { shortContract } from "../../../model/short-contract.ts";
+import type { ReportConflict, ReportHotspot } from "../../../model/report.ts";
 import { withoutKeys } from "../../../model/path-keys.ts";
 import { countPairs, pairsIn } from "../../../primitives/pair-blocks.ts";
+import { figure } from "../../texts/figures.ts";
+import { hotspotTitle } from "../../texts/hotspot-text.ts";
+import { hasTouch } from "../has-touch.ts";
+import { remember } from "../../../primitives/remember.ts";
 import type { Drawable } from "../schedules.ts";
 import { criticalChain } from "./bars-of.ts";
 import type { Colors } from "./chart.tsx";
@@ -19,7 +23,7 @@ interface Place {
   readonly class: string;
   /** `Token.balances[msg.sender]` */
   readonly name: string;
-  /** `Token.balances` */
+  /** `Token.balances`; of a slot of several fields always the same, whichever of them is meant. */
   readonly variable: string;
 }
 
@@ -37,8 +41,10 @@ export function hasTooManyPairs({ hotspots }: Drawable): boolean {
 }
 
 /** Conflicts by pair, the later one ascending, then the earlier one. */
-export function edgesOf(drawable: Drawable): readonly Edge[] {
+export function edgesOf(drawable: Drawable, all: readonly ReportHotspot[]): readonly Edge[] {
   const { scenario, schedule, hotspots } = drawable;
+  // The same place comes back in thousands of conflicts.
+  const titles = new Map<string, string>();
   const edges = new Map<string, { earlier: number; later: number; places: Place[] }>();
   const add = (earlier: number, later: number, place: Place) => {
     const key = `${earlier} ${later}`;
@@ -47,12 +53,17 @@ export function edgesOf(drawable: Drawable): readonly Edge[] {
     edges.set(key, edge);
   };
   if (scenario !== undefined) {
-    for (const { earlier, later, class: kind, contract, path } of scenario.conflicts) {
-      add(
-        earlier,
-        later,
-        placeOf(kind, kind === "sender" ? "same sender" : named(contract, path ?? "")),
-      );
+    for (const conflict of scenario.conflicts) {
+      const { earlier, later, class: kind, contract, path } = conflict;
+      if (path === null) add(earlier, later, placeOf(kind, "same sender"));
+      else {
+        const name = titleAt(contract, path);
+        const title = remember(titles, `${kind} ${contract} ${path}`, () => {
+          const hotspot = hotspotOf(conflict, all);
+          return hotspot === undefined ? name : hotspotTitle(hotspot);
+        });
+        add(earlier, later, placeOf(kind, name, title));
+      }
     }
   } else {
     const listed = hasTooManyPairs(drawable) ? [] : hotspots;
@@ -68,12 +79,27 @@ export function edgesOf(drawable: Drawable): readonly Edge[] {
   return [...edges.values()].sort((a, b) => a.later - b.later || a.earlier - b.earlier);
 }
 
-function named(contract: string | null, path: string): string {
-  return contract === null ? path : `${shortContract(contract)}.${path}`;
+function titleAt(contract: string | null, path: string): string {
+  return contract === null ? path : hotspotTitle({ contract, path, variable: path, address: "" });
 }
 
-function placeOf(kind: string, name: string): Place {
-  return { class: kind, name, variable: withoutKeys(name) };
+/** The one that has a field of the conflict: each transaction names those fields of a slot that it touches. */
+function hotspotOf(
+  { class: kind, contract, path }: ReportConflict,
+  all: readonly ReportHotspot[],
+): ReportHotspot | undefined {
+  const fields = fieldsIn([path ?? ""]);
+  const has = (paths: readonly string[]) => fieldsIn(paths).some((one) => fields.includes(one));
+  const candidates = all.filter((one) => one.class === kind && one.contract === contract);
+  return candidates.find((one) => has([one.path])) ?? candidates.find(({ packed }) => has(packed));
+}
+
+function fieldsIn(paths: readonly string[]): readonly string[] {
+  return paths.flatMap((path) => withoutKeys(path).split(", "));
+}
+
+function placeOf(kind: string, name: string, title = name): Place {
+  return { class: kind, name, variable: withoutKeys(title) };
 }
 
 export function filterEdges(
@@ -152,7 +178,10 @@ export function graphOption(
       {
         type: "graph",
         layout: "none",
-        roam: true,
+        // A finger scrolls the page, as everywhere; two make the graph larger.
+        roam: hasTouch() ? "scale" : true,
+        // Beside the nodes, too.
+        roamTrigger: "global",
         scaleLimit: { min: 0.2, max: 20 },
         data: nodes,
         links: layout.edges.map(({ earlier, later }) => {
@@ -200,6 +229,8 @@ function sizeOf({ nodes }: Layout): number {
 const COLUMNS_PER_LINE = { wide: 16, narrow: 8 };
 const WIDTH = 70;
 const HEIGHT = 44;
+/** So many fit below each other in any case. */
+const FEW_ROWS = 5;
 /** Of width to height, as that of the chart. */
 const PROPORTION = { wide: 2.2, narrow: 0.9 };
 
@@ -207,17 +238,23 @@ function placesOf(
   layout: Layout,
   isNarrow: boolean,
 ): ReadonlyMap<number, { readonly x: number; readonly y: number }> {
-  const columns = COLUMNS_PER_LINE[isNarrow ? "narrow" : "wide"];
-  const byColumn = new Map<number, number[]>();
-  for (const [index, column] of columnsOf(layout)) {
-    const known = byColumn.get(column);
-    if (known === undefined) byColumn.set(column, [index]);
-    else known.push(index);
-  }
+  const proportion = PROPORTION[isNarrow ? "narrow" : "wide"];
+  const blocks = [...Map.groupBy(columnsOf(layout), ([, column]) => column).values()].map((block) =>
+    inColumns(
+      block.map(([index]) => index),
+      proportion,
+    ),
+  );
+  const all = blocks.flat();
+  // A block stays on one line.
+  const columns = Math.max(
+    COLUMNS_PER_LINE[isNarrow ? "narrow" : "wide"],
+    ...blocks.map(({ length }) => length + 1),
+  );
   const places = new Map<number, { x: number; y: number }>();
   let top = 0;
-  for (let first = 0; first < byColumn.size; first += columns) {
-    const line = Array.from({ length: columns }, (_, at) => byColumn.get(first + at) ?? []);
+  for (let first = 0; first < all.length; first += columns) {
+    const line = all.slice(first, first + columns);
     for (const [at, nodes] of line.entries()) {
       // Neighbours stand a little higher and lower, so that lines pass beside them.
       const shift = (at % 2) * (HEIGHT / 3);
@@ -228,9 +265,18 @@ function placesOf(
     top += (Math.max(...line.map(({ length }) => length)) + 1) * HEIGHT;
   }
   // The chart keeps the proportions: what is high has to be wide, to fill it.
-  const proportion = PROPORTION[isNarrow ? "narrow" : "wide"];
   const stretch = Math.max(1, (top * proportion) / (columns * WIDTH));
   return new Map([...places].map(([index, { x, y }]) => [index, { x: x * stretch, y }]));
+}
+
+/** Many transactions that wait for the same stand in several columns, as a block in the proportion of the chart. */
+function inColumns(nodes: readonly number[], proportion: number): readonly (readonly number[])[] {
+  const rows = Math.max(
+    FEW_ROWS,
+    Math.ceil(Math.sqrt((nodes.length * WIDTH) / HEIGHT / proportion)),
+  );
+  const columns = Math.ceil(nodes.length / rows);
+  return Array.from({ length: columns }, (_, at) => nodes.slice(at * rows, (at + 1) * rows));
 }
 
 function columnsOf({ nodes, edges }: Layout): ReadonlyMap<number, number> {
@@ -262,5 +308,5 @@ function edgeLines({ calls }: Drawable, edge: Edge | undefined): readonly string
 
 function nodeLines({ calls, schedule }: Drawable, index: number | undefined): readonly string[] {
   if (index === undefined) return [];
-  return [`#${index} ${calls[index] ?? ""}`, `${schedule.gas[index] ?? 0} gas`];
+  return [`#${index} ${calls[index] ?? ""}`, `${figure(schedule.gas[index] ?? 0)} gas`];
 }

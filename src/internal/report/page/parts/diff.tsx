@@ -1,18 +1,25 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 /** A unified diff, and a button that copies it. */
 export function Diff({ patch }: { readonly patch: string }) {
-  const [copied, setCopied] = useState(false);
+  const [label, setLabel] = useState("Copy the diff");
+  const text = useRef<HTMLPreElement>(null);
   const copy = async () => {
-    await navigator.clipboard.writeText(patch);
-    setCopied(true);
+    try {
+      await navigator.clipboard.writeText(patch);
+      setLabel("Copied");
+    } catch {
+      // Some browsers refuse it to files.
+      if (text.current !== null) getSelection()?.selectAllChildren(text.current);
+      setLabel("The browser refuses: it is selected, copy it by hand");
+    }
   };
   return (
     <div class="diff">
       <button type="button" class="small" onClick={() => void copy()} aria-live="polite">
-        {copied ? "Copied" : "Copy the diff"}
+        {label}
       </button>
-      <pre tabIndex={0} aria-label="Unified diff">
+      <pre ref={text} tabIndex={0} aria-label="Unified diff">
         {patch.split("\n").map((line, index) => (
           <span key={index} class={classOf(line)}>
             {line}

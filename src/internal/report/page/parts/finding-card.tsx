@@ -1,4 +1,6 @@
 import type { ReportFinding } from "../../../model/report-finding.ts";
+import { withoutKeys } from "../../../model/path-keys.ts";
+import { hotspotTitle } from "../../texts/hotspot-text.ts";
 import { ratio } from "../../texts/figures.ts";
 import { linkTo } from "../route.ts";
 import { Diff } from "./diff.tsx";
@@ -40,7 +42,7 @@ export function FindingCard({ finding, index, level }: FindingProps) {
                 {ratio(finding.gain.now)} → {ratio(finding.gain.alone)}
               </strong>
               , {ratio(finding.gain.withAbove)} with all refactors above it
-              {finding.gain.next !== null && `; then ${finding.gain.next} costs most`}
+              {finding.gain.next !== null && `; then ${whatIsNext(finding, finding.gain.next)}`}
             </dd>
           </>
         )}
@@ -84,6 +86,17 @@ export function FindingCard({ finding, index, level }: FindingProps) {
       {patch !== null && <Diff patch={patch} />}
     </article>
   );
+}
+
+/** What costs most after the refactor may be what it leaves of its own variable. */
+function whatIsNext({ contract, variable }: ReportFinding, next: string): string {
+  const own =
+    contract === null || variable === null
+      ? undefined
+      : withoutKeys(hotspotTitle({ contract, path: variable, variable, address: "" }), "");
+  return withoutKeys(next, "") === own
+    ? `what is left of ${next} costs most`
+    : `${next} costs most`;
 }
 
 function confidence({ confidence: sure }: ReportFinding): string {

@@ -1,53 +1,64 @@
 import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 
-import { shortContract } from "../../../model/short-contract.ts";
-import { hotspotTitle } from "../../texts/hotspot-text.ts";
-import { PageContext, type PageState } from "../page-context.ts";
-import { linkTo } from "../route.ts";
+import { figure } from "../../texts/figures.ts";
+import { PageContext } from "../page-context.ts";
+import { type SearchEntry, searchEntries } from "../search-entries.ts";
 
-interface Entry {
-  readonly kind: string;
-  readonly text: string;
-  readonly link: string;
-}
+/** What a reader still looks through; more than that want another word. */
+const MOST_SHOWN = 40;
 
-const MOST_SHOWN = 12;
-
-/** Finds hotspots, findings, contracts, functions and scenarios by a part of their names. `/` goes there. */
+/** Finds what the report has by a part of its name. `/` goes there, arrows to what was found, Enter to the first. */
 export function Search() {
   const state = useContext(PageContext);
-  const entries = useMemo(() => entriesOf(state), [state]);
   const [query, setQuery] = useState("");
+  const isUsed = query.trim() !== "";
+  // Of a large report it takes a moment, which only those who search should wait for.
+  const entries = useMemo(() => (isUsed ? searchEntries(state) : []), [state, isUsed]);
+  const found = useMemo(() => find(entries, query), [entries, query]);
+  const whole = useRef<HTMLElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  const close = () => {
+    setQuery("");
+  };
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
       const isTyping =
         event.target instanceof HTMLElement && event.target.matches("input, select, textarea");
-      if (event.key !== "/" || isTyping) return;
+      if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       input.current?.focus();
     };
+    const leave = (event: Event) => {
+      if (event.target instanceof Node && whole.current?.contains(event.target) === false) close();
+    };
     addEventListener("keydown", focus);
+    addEventListener("pointerdown", leave);
+    // By the tabulator.
+    addEventListener("focusin", leave);
     return () => {
       removeEventListener("keydown", focus);
+      removeEventListener("pointerdown", leave);
+      removeEventListener("focusin", leave);
     };
   }, []);
-  const words = query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
-  const found =
-    words.length === 0
-      ? []
-      : entries.filter(({ kind, text }) => {
-          const where = `${kind} ${text}`.toLowerCase();
-          return words.every((word) => where.includes(word));
-        });
-  const close = () => {
-    setQuery("");
+  const onKeyDown = (event: KeyboardEvent) => {
+    const links = [...(whole.current?.querySelectorAll<HTMLAnchorElement>(".results a") ?? [])];
+    const at = links.findIndex((link) => link === document.activeElement);
+    if (event.key === "Escape") {
+      close();
+      input.current?.focus();
+    } else if (event.key === "Enter" && at < 0) {
+      links[0]?.click();
+    } else if (event.key === "ArrowDown") {
+      event.preventDefault();
+      links[Math.min(at + 1, links.length - 1)]?.focus();
+    } else if (event.key === "ArrowUp" && at >= 0) {
+      event.preventDefault();
+      (at === 0 ? input.current : links[at - 1])?.focus();
+    }
   };
   return (
-    <search>
+    <search ref={whole} onKeyDown={onKeyDown}>
       <label>
         <span class="hidden">Search</span>
         <input
@@ -58,15 +69,12 @@ export function Search() {
           onInput={(event) => {
             setQuery(event.currentTarget.value);
           }}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") close();
-          }}
         />
       </label>
-      {words.length > 0 && (
+      {isUsed && (
         <div class="results card">
           <p class="faint" aria-live="polite">
-            {found.length === 0 ? "Nothing found" : `${found.length} found`}
+            {howMany(found.length)}
           </p>
           <ul>
             {found.slice(0, MOST_SHOWN).map(({ kind, text, link }, index) => (
@@ -83,44 +91,16 @@ export function Search() {
   );
 }
 
-function entriesOf({ report, sources }: PageState): readonly Entry[] {
-  const functions = [...new Set(report.functions.flatMap(({ a, b }) => [a, b]))];
-  return [
-    ...report.hotspots.map((one, index) => ({
-      kind: "hotspot",
-      text: hotspotTitle(one),
-      link: linkTo("hotspots", index),
-    })),
-    ...report.findings.map((one, index) => ({
-      kind: "finding",
-      text: `${one.title} ${one.rule} ${one.variable ?? ""}`,
-      link: linkTo("findings", index),
-    })),
-    ...report.contracts
-      .filter(({ source }) => source !== null && sources[source.file] !== undefined)
-      .map(({ name, source }) => ({
-        kind: "contract",
-        text: shortContract(name),
-        link: linkTo("source", source?.file ?? "", { line: source?.line }),
-      })),
-    ...report.contracts.flatMap(({ name, storage }) =>
-      storage.flatMap(({ path, source }) =>
-        source === null || sources[source.file] === undefined
-          ? []
-          : [
-              {
-                kind: "variable",
-                text: `${shortContract(name)}.${path}`,
-                link: linkTo("source", source.file, { line: source.line }),
-              },
-            ],
-      ),
-    ),
-    ...functions.map((name) => ({ kind: "function", text: name, link: linkTo("functions") })),
-    ...report.scenarios.map(({ id, title, file }) => ({
-      kind: "scenario",
-      text: `${title} ${file ?? ""}`,
-      link: linkTo("scenarios", id),
-    })),
-  ];
+function howMany(found: number): string {
+  if (found === 0) return "Nothing found";
+  if (found <= MOST_SHOWN) return `${figure(found)} found`;
+  return `${figure(found)} found; these are the first ${MOST_SHOWN}. A further word finds fewer.`;
+}
+
+function find(entries: readonly SearchEntry[], query: string): readonly SearchEntry[] {
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  return entries.filter(({ searched }) => words.every((word) => searched.includes(word)));
 }

@@ -11,10 +11,12 @@ import {
   hasTooManyPairs,
   layoutOf,
 } from "../charts/conflict-graph.ts";
+import { hasTouch } from "../has-touch.ts";
 import { PageContext } from "../page-context.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { DrawablePicker } from "../parts/drawable-picker.tsx";
-import { linkTo, replaceRoute, type Route } from "../route.ts";
+import { NotFound } from "../parts/not-found.tsx";
+import { linkTo, type Route, setParams } from "../route.ts";
 import type { Drawable } from "../schedules.ts";
 
 /** Transactions as nodes, conflicts as edges, with a filter by class, function and variable. */
@@ -24,6 +26,12 @@ export function ConflictsView({ route }: { readonly route: Route }) {
   return (
     <>
       <h1 tabIndex={-1}>Conflicts</h1>
+      {route.item !== "" && drawable?.id !== route.item && (
+        <NotFound
+          what={`scenario of several transactions and no crowd “${route.item}”`}
+          instead="Here is the first one."
+        />
+      )}
       {drawable === undefined ? (
         <p>There is no scenario of two transactions or more, and no crowd.</p>
       ) : (
@@ -40,9 +48,10 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
     variable: route.params.get("variable") ?? "",
   };
   const change = (part: Partial<EdgeFilter>) => {
-    replaceRoute(linkTo("conflicts", drawable.id, { ...filter, ...part }));
+    setParams({ ...part });
   };
-  const all = useMemo(() => edgesOf(drawable), [drawable]);
+  const { report } = useContext(PageContext);
+  const all = useMemo(() => edgesOf(drawable, report.hotspots), [drawable, report]);
   const edges = useMemo(
     () => filterEdges(all, drawable.calls, filter),
     [all, filter.class, filter.function, filter.variable],
@@ -63,6 +72,7 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
     },
     [layout],
   );
+  const columns = useMemo(() => columnsOf(drawable), [drawable]);
   const places = all.flatMap((edge) => edge.places);
   const { omitted } = drawable;
   return (
@@ -104,6 +114,11 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
         {hasTooManyPairs(drawable) &&
           " Of this crowd, the pairs that its schedule is made from: there are too many to draw them all."}
       </p>
+      {drawable.notes.map((note) => (
+        <p key={note} class="text note">
+          {note}
+        </p>
+      ))}
       <p class="legend faint">
         <span>
           <span class="swatch critical" /> on the longest chain
@@ -111,7 +126,11 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
         <span>
           <span class="swatch run" /> other transactions
         </span>
-        <span>Drag to move, scroll to zoom, click for details.</span>
+        <span>
+          {hasTouch()
+            ? "Pinch to zoom, tap for details."
+            : "Drag to move, scroll to zoom, click for details."}
+        </span>
       </p>
       {edges.length > 0 && (
         <Chart
@@ -122,11 +141,11 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
         />
       )}
       {picked.length > 0 && (
-        <DataTable caption="Chosen" rows={picked} columns={columnsOf(drawable)} />
+        <DataTable caption="Chosen" name="chosen" rows={picked} columns={columns} />
       )}
       <details>
         <summary>As a table</summary>
-        <DataTable caption="Conflicts" rows={edges} columns={columnsOf(drawable)} />
+        <DataTable caption="Conflicts" rows={edges} columns={columns} />
       </details>
     </>
   );

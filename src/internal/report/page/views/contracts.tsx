@@ -1,12 +1,11 @@
 import { useContext, useEffect, useMemo, useRef } from "preact/hooks";
 
-import type { ReportHotspot } from "../../../model/report.ts";
 import { shortContract } from "../../../model/short-contract.ts";
-import { figure, ratio } from "../../texts/figures.ts";
-import { hotspotTitle } from "../../texts/hotspot-text.ts";
-import { heatOf, hotLines, type HotLine } from "../heat.ts";
+import { heatOf, hotLines } from "../heat.ts";
 import { PageContext } from "../page-context.ts";
 import { highlightLines } from "../parts/highlight.tsx";
+import { LineHeat } from "../parts/line-heat.tsx";
+import { NotFound } from "../parts/not-found.tsx";
 import { StorageMap } from "../parts/storage-map.tsx";
 import { linkTo, replaceRoute, type Route } from "../route.ts";
 
@@ -30,6 +29,9 @@ export function ContractsView({ route }: { readonly route: Route }) {
   return (
     <>
       <h1 tabIndex={-1}>Contracts</h1>
+      {route.item !== "" && file !== route.item && (
+        <NotFound what={`file “${route.item}”`} instead="Here is another one." />
+      )}
       <div class="controls">
         <label class="wide">
           File{" "}
@@ -113,42 +115,5 @@ function Source({ file, text, line }: SourceProps) {
         );
       })}
     </ol>
-  );
-}
-
-/** With its contract where others that inherit the line have one of that name, too. */
-function shownName(hotspot: ReportHotspot, all: HotLine["hotspots"]): string {
-  const alike = all.filter((one) => one.hotspot.path === hotspot.path);
-  return alike.length > 1 ? hotspotTitle(hotspot) : hotspot.path;
-}
-
-/** What a line has to do with hotspots: in short, and on a hover or a click with functions and price. */
-function LineHeat({
-  line: { hotspots, uses },
-  isOpen,
-}: {
-  readonly line: HotLine;
-  readonly isOpen: boolean;
-}) {
-  return (
-    <details class="line-heat" open={isOpen}>
-      <summary title={uses.join("\n")}>
-        {hotspots.map(({ hotspot }) => shownName(hotspot, hotspots)).join(", ")}
-      </summary>
-      <div class="card">
-        {hotspots.map(({ index, hotspot }) => (
-          <p key={index}>
-            <a href={linkTo("hotspots", index)}>{hotspotTitle(hotspot)}</a>:{" "}
-            {hotspot.functions.join(", ")}; {figure(hotspot.savedGas)} gas,{" "}
-            {ratio(hotspot.speedup.now)} → {ratio(hotspot.speedup.without)} without it
-          </p>
-        ))}
-        <ul>
-          {uses.map((use) => (
-            <li key={use}>{use}</li>
-          ))}
-        </ul>
-      </div>
-    </details>
   );
 }

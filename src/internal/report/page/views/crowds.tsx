@@ -1,6 +1,11 @@
-import { useContext } from "preact/hooks";
+import { useContext, useMemo } from "preact/hooks";
 
-import type { ReportCrowd, ReportCrowdCall } from "../../../model/report-crowds.ts";
+import type {
+  ReportCrowd,
+  ReportCrowdCall,
+  ReportUnclonedCall,
+} from "../../../model/report-crowds.ts";
+import { isWhole, meetingsOf, succeeded, whatFailuresMean } from "../../texts/crowd-text.ts";
 import { count, figure, ratio } from "../../texts/figures.ts";
 import { PageContext } from "../page-context.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
@@ -16,6 +21,10 @@ interface Row {
 export function CrowdsView() {
   const { report } = useContext(PageContext);
   const { crowds } = report;
+  const rows = useMemo(
+    () => (crowds?.calls ?? []).map((call, index): Row => ({ index, call })),
+    [crowds],
+  );
   if (crowds === null) {
     return (
       <>
@@ -25,18 +34,19 @@ export function CrowdsView() {
     );
   }
   const { leftOut, notForCrowds } = crowds;
+  const isPartial = crowds.calls.some(
+    ({ same, spread }) => !isWhole(same) || !isWhole(spread ?? same),
+  );
   return (
     <>
       <h1 tabIndex={-1}>Crowds</h1>
       <p>
         Each recorded call by {figure(crowds.users)} users; speed-up on 8 threads, modelled. Same:
         all name the same pool, id, recipient. Spread: each names others.
+        {isPartial &&
+          " Where only some come through, as when a sale is sold out, it is none of a crowd that does the same: what fails early costs less and changes nothing."}
       </p>
-      <DataTable
-        caption="Crowds"
-        rows={crowds.calls.map((call, index): Row => ({ index, call }))}
-        columns={COLUMNS}
-      />
+      <DataTable caption="Crowds" rows={rows} columns={COLUMNS} />
       {leftOut.calls + leftOut.functionPairs + leftOut.experiments > 0 && (
         <p>
           There was no time for {count(leftOut.calls, "call")},{" "}
@@ -50,12 +60,8 @@ export function CrowdsView() {
           <DataTable
             caption="Calls that others cannot make"
             rows={notForCrowds}
-            columns={[
-              { title: "Function", value: (one) => one.function },
-              { title: "Cause", value: (one) => one.cause },
-              { title: "Reason", value: (one) => one.reason },
-              { title: "Calls", value: (one) => one.occurrences },
-            ]}
+            name="others"
+            columns={UNCLONED_COLUMNS}
           />
         </>
       )}
@@ -65,19 +71,45 @@ export function CrowdsView() {
 
 const COLUMNS: readonly Column<Row>[] = [
   { title: "Call", value: ({ call }) => call.function },
-  { title: "Calls", value: ({ call }) => call.occurrences },
   speedupColumn("Same", "same"),
   speedupColumn("Spread", "spread"),
-  { title: "Varies", value: ({ call }) => call.varies.join(", ") },
-  { title: "Run in vain", value: ({ call }) => call.same.reexecutions ?? 0 },
-  { title: "Fail", value: ({ call }) => call.same.failed },
+  amountColumn("Fail", ({ failed }) => failed),
+  amountColumn("Run in vain", ({ reexecutions }) => reexecutions),
   {
     title: "Meet at",
-    value: ({ call }) => call.same.hotspots.map(({ path }) => path).join(", "),
-    show: ({ call }) => <Paths paths={call.same.hotspots.map(({ path }) => path)} />,
+    value: ({ call }) => {
+      const { always, atSame } = meetingsOf(call);
+      return [...always, ...atSame].join(", ");
+    },
+    show: ({ call }) => <MeetAt call={call} />,
   },
-  { title: "Test", value: ({ call }) => call.title },
+  { title: "Varies", value: ({ call }) => call.varies.join(", ") },
+  { title: "Calls", value: ({ call }) => call.occurrences },
+  // Its schedule has the whole title.
+  { title: "Test", value: ({ call }) => call.title, isCut: true },
 ];
+
+const UNCLONED_COLUMNS: readonly Column<ReportUnclonedCall>[] = [
+  { title: "Function", value: (one) => one.function },
+  { title: "Cause", value: (one) => one.cause },
+  { title: "Reason", value: (one) => one.reason },
+  { title: "Calls", value: (one) => one.occurrences },
+];
+
+function MeetAt({ call }: { readonly call: ReportCrowdCall }) {
+  const { always, atSame } = meetingsOf(call);
+  return (
+    <>
+      <Paths paths={always} />
+      {atSame.length > 0 && (
+        <div>
+          <span class="faint">at the same{always.length > 0 && " also"}</span>{" "}
+          <Paths paths={atSame} />
+        </div>
+      )}
+    </>
+  );
+}
 
 function speedupColumn(title: string, target: "same" | "spread"): Column<Row> {
   const crowd = ({ call }: Row): ReportCrowd | null => call[target];
@@ -88,10 +120,43 @@ function speedupColumn(title: string, target: "same" | "spread"): Column<Row> {
       const found = crowd(row);
       if (found === null) return "–";
       return (
-        <a href={linkTo("schedule", `crowd-${row.index}-${target}`)}>
-          {ratio(found.speedup.threads["8"])}
-        </a>
+        <>
+          <a href={linkTo("schedule", `crowd-${row.index}-${target}`)}>
+            {ratio(found.speedup.threads["8"])}
+          </a>
+          {!isWhole(found) && (
+            <div class="bad small" title={whatFailuresMean(found)}>
+              {figure(succeeded(found))} of {figure(found.transactions)} succeed
+            </div>
+          )}
+        </>
       );
     },
+  };
+}
+
+/** Sorted by the larger one of the two; both are shown, and which is which. */
+function amountColumn(title: string, amount: (crowd: ReportCrowd) => number | null): Column<Row> {
+  const text = (crowd: ReportCrowd) => {
+    const found = amount(crowd);
+    return found === null ? "–" : figure(found);
+  };
+  return {
+    title,
+    value: ({ call: { same, spread } }) =>
+      Math.max(amount(same) ?? 0, spread === null ? 0 : (amount(spread) ?? 0)),
+    show: ({ call: { same, spread } }) =>
+      spread === null ? (
+        text(same)
+      ) : (
+        <>
+          <div>
+            {text(same)} <span class="faint">same</span>
+          </div>
+          <div>
+            {text(spread)} <span class="faint">spread</span>
+          </div>
+        </>
+      ),
   };
 }

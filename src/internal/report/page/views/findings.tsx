@@ -3,6 +3,7 @@ import { useContext, useEffect } from "preact/hooks";
 import { count } from "../../texts/figures.ts";
 import { PageContext } from "../page-context.ts";
 import { FindingCard } from "../parts/finding-card.tsx";
+import { NotFound } from "../parts/not-found.tsx";
 import { linkTo, replaceRoute, type Route } from "../route.ts";
 
 /** All findings, what gains most first; of one rule if one is chosen. */
@@ -19,6 +20,9 @@ export function FindingsView({ route }: { readonly route: Route }) {
   return (
     <>
       <h1 tabIndex={-1}>Findings</h1>
+      {route.item !== "" && report.findings[Number(route.item)] === undefined && (
+        <NotFound what={`finding “${route.item}”`} instead="Here are all that there are." />
+      )}
       <div class="controls">
         <label>
           Rule{" "}

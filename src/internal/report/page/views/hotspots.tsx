@@ -1,11 +1,12 @@
-import { useContext } from "preact/hooks";
+import { useContext, useMemo } from "preact/hooks";
 
-import type { ReportHotspot } from "../../../model/report.ts";
+import type { ReportAccess, ReportEnginePrice, ReportHotspot } from "../../../model/report.ts";
 import { count, ratio } from "../../texts/figures.ts";
 import { hotspotRows, hotspotTitle } from "../../texts/hotspot-text.ts";
 import { PageContext } from "../page-context.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { FindingCard } from "../parts/finding-card.tsx";
+import { NotFound } from "../parts/not-found.tsx";
 import { SourceLink } from "../parts/source-link.tsx";
 import { linkTo, type Route } from "../route.ts";
 
@@ -17,13 +18,19 @@ interface Row {
 /** All hotspots, or one of them. */
 export function HotspotsView({ route }: { readonly route: Route }) {
   const { report } = useContext(PageContext);
+  const rows = useMemo(
+    () => report.hotspots.map((one, at): Row => ({ index: at, hotspot: one })),
+    [report],
+  );
   const index = route.item === "" ? -1 : Number(route.item);
   const hotspot = report.hotspots[index];
-  if (hotspot !== undefined) return <Hotspot hotspot={hotspot} index={index} />;
-  const rows = report.hotspots.map((one, at): Row => ({ index: at, hotspot: one }));
+  if (hotspot !== undefined) return <Hotspot key={index} hotspot={hotspot} index={index} />;
   return (
     <>
       <h1 tabIndex={-1}>Hotspots</h1>
+      {route.item !== "" && (
+        <NotFound what={`hotspot “${route.item}”`} instead="Here are all that there are." />
+      )}
       <p>
         Locations at which transactions of different senders conflict, dearest first. Modelled on 8
         threads, in gas.
@@ -52,10 +59,6 @@ const COLUMNS: readonly Column<Row>[] = [
     value: ({ hotspot }) => hotspotTitle(hotspot),
     show: ({ index, hotspot }) => <a href={linkTo("hotspots", index)}>{hotspotTitle(hotspot)}</a>,
   },
-  { title: "Class", value: ({ hotspot }) => hotspot.class },
-  { title: "Conflicts", value: ({ hotspot }) => hotspot.conflicts },
-  { title: "Transactions", value: ({ hotspot }) => hotspot.transactions },
-  { title: "Saved gas", value: ({ hotspot }) => hotspot.savedGas },
   {
     title: "Now",
     value: ({ hotspot }) => hotspot.speedup.now,
@@ -66,7 +69,33 @@ const COLUMNS: readonly Column<Row>[] = [
     value: ({ hotspot }) => hotspot.speedup.without,
     show: ({ hotspot }) => ratio(hotspot.speedup.without),
   },
+  { title: "Saved gas", value: ({ hotspot }) => hotspot.savedGas },
   { title: "Findings", value: ({ hotspot }) => hotspot.findings.length },
+  { title: "Conflicts", value: ({ hotspot }) => hotspot.conflicts },
+  { title: "Transactions", value: ({ hotspot }) => hotspot.transactions },
+  { title: "Class", value: ({ hotspot }) => hotspot.class },
+];
+
+const ACCESS_COLUMNS: readonly Column<ReportAccess>[] = [
+  { title: "Function", value: (one) => one.function ?? "" },
+  { title: "Access", value: (one) => one.kind },
+  {
+    title: "Line",
+    value: (one) => `${one.file ?? ""}:${one.line ?? ""}`,
+    show: ({ file, line }) =>
+      file === null || line === null ? "" : <SourceLink source={{ file, line }} />,
+  },
+];
+
+const ENGINE_COLUMNS: readonly Column<ReportEnginePrice>[] = [
+  { title: "Engine", value: (one) => one.profile },
+  {
+    title: "Speed-up",
+    value: (one) => one.speedup.without,
+    show: (one) => `${ratio(one.speedup.now)} → ${ratio(one.speedup.without)}`,
+  },
+  { title: "Saved gas", value: (one) => one.savedGas },
+  { title: "Conflicts", value: (one) => one.conflicts },
 ];
 
 function Hotspot({ hotspot, index }: Row) {
@@ -91,7 +120,7 @@ function Hotspot({ hotspot, index }: Row) {
         )}
       </p>
       <dl>
-        {hotspotRows(hotspot, report.hotspots).map(({ label, text }) => (
+        {hotspotRows(hotspot, report.hotspots, "below").map(({ label, text }) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd class="text">{text}</dd>
@@ -99,35 +128,9 @@ function Hotspot({ hotspot, index }: Row) {
         ))}
       </dl>
       <h2>Who touches it where</h2>
-      <DataTable
-        caption="Accesses"
-        rows={accesses}
-        columns={[
-          { title: "Function", value: (one) => one.function ?? "" },
-          { title: "Access", value: (one) => one.kind },
-          {
-            title: "Line",
-            value: (one) => `${one.file ?? ""}:${one.line ?? ""}`,
-            show: ({ file, line }) =>
-              file === null || line === null ? "" : <SourceLink source={{ file, line }} />,
-          },
-        ]}
-      />
+      <DataTable caption="Accesses" name="accesses" rows={accesses} columns={ACCESS_COLUMNS} />
       <h2>On which engines it counts</h2>
-      <DataTable
-        caption="Engines"
-        rows={profiles}
-        columns={[
-          { title: "Engine", value: (one) => one.profile },
-          { title: "Conflicts", value: (one) => one.conflicts },
-          { title: "Saved gas", value: (one) => one.savedGas },
-          {
-            title: "Speed-up",
-            value: (one) => one.speedup.without,
-            show: (one) => `${ratio(one.speedup.now)} → ${ratio(one.speedup.without)}`,
-          },
-        ]}
-      />
+      <DataTable caption="Engines" name="engines" rows={profiles} columns={ENGINE_COLUMNS} />
       {findings.length > 0 && <h2>What to change</h2>}
       {findings.map((finding) => {
         const at = report.findings.findIndex(

@@ -1,19 +1,24 @@
-import { useContext } from "preact/hooks";
+import { useContext, useMemo } from "preact/hooks";
 
 import type { ReportScenario, ReportTransaction } from "../../../model/report.ts";
 import { count, ratio } from "../../texts/figures.ts";
 import { PageContext } from "../page-context.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
+import { NotFound } from "../parts/not-found.tsx";
 import { linkTo, type Route } from "../route.ts";
 
 /** All scenarios of the suite, or the transactions of one. */
 export function ScenariosView({ route }: { readonly route: Route }) {
   const { report } = useContext(PageContext);
   const scenario = report.scenarios.find(({ id }) => id === route.item);
-  if (scenario !== undefined) return <Scenario scenario={scenario} />;
+  if (scenario !== undefined)
+    return <Scenario key={scenario.id} scenario={scenario} route={route} />;
   return (
     <>
       <h1 tabIndex={-1}>Scenarios</h1>
+      {route.item !== "" && (
+        <NotFound what={`scenario “${route.item}”`} instead="Here are all that there are." />
+      )}
       <p>What the suite has sent, in blocks of several transactions and test by test.</p>
       <DataTable caption="Scenarios" rows={report.scenarios} columns={COLUMNS} />
     </>
@@ -25,6 +30,7 @@ const COLUMNS: readonly Column<ReportScenario>[] = [
     title: "Scenario",
     value: ({ id, title }) => `${title} ${id}`,
     show: ({ id, title }) => <a href={linkTo("scenarios", id)}>{title}</a>,
+    isCut: true,
   },
   { title: "Kind", value: ({ kind }) => kind },
   { title: "Transactions", value: ({ transactions }) => transactions.length },
@@ -46,8 +52,17 @@ interface Row {
   readonly transaction: ReportTransaction;
 }
 
-function Scenario({ scenario }: { readonly scenario: ReportScenario }) {
-  const rows = scenario.transactions.map((transaction, index): Row => ({ index, transaction }));
+interface ScenarioProps {
+  readonly scenario: ReportScenario;
+  readonly route: Route;
+}
+
+function Scenario({ scenario, route }: ScenarioProps) {
+  const transaction = route.params.get("transaction");
+  const rows = useMemo(
+    () => scenario.transactions.map((transaction, index): Row => ({ index, transaction })),
+    [scenario],
+  );
   return (
     <>
       <p>
@@ -66,7 +81,12 @@ function Scenario({ scenario }: { readonly scenario: ReportScenario }) {
           <a href={linkTo("conflicts", scenario.id)}>Conflicts</a>
         </p>
       )}
-      <DataTable caption="Transactions" rows={rows} columns={TRANSACTION_COLUMNS} />
+      <DataTable
+        caption="Transactions"
+        rows={rows}
+        columns={TRANSACTION_COLUMNS}
+        isChosen={({ index }) => String(index) === transaction}
+      />
     </>
   );
 }

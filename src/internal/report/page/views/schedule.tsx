@@ -9,7 +9,8 @@ import { type Bar, ganttOption } from "../charts/gantt-option.ts";
 import { PageContext } from "../page-context.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { DrawablePicker } from "../parts/drawable-picker.tsx";
-import { linkTo, replaceRoute, type Route } from "../route.ts";
+import { NotFound } from "../parts/not-found.tsx";
+import { linkTo, type Route, setParams } from "../route.ts";
 import { type Drawable, hotspotsIn, scheduleOf } from "../schedules.ts";
 
 /** A Gantt chart of a scenario, as it is and without one of its hotspots, and as Block-STM runs it. */
@@ -32,7 +33,7 @@ function Schedules({ drawable, route }: { readonly drawable: Drawable; readonly 
   const hotspots = useMemo(() => hotspotsIn(drawable.schedule), [drawable]);
   const without = hotspots.find((one) => String(one) === route.params.get("without"));
   const change = (params: { threads?: ThreadCount; without?: string }) => {
-    replaceRoute(linkTo("schedule", drawable.id, { threads, without, ...params }));
+    setParams(params);
   };
   const now = useMemo(() => scheduleOf(drawable.schedule, threads), [drawable, threads]);
   const then = useMemo(
@@ -52,6 +53,12 @@ function Schedules({ drawable, route }: { readonly drawable: Drawable; readonly 
   return (
     <>
       <h1 tabIndex={-1}>Schedule</h1>
+      {route.item !== "" && drawable.id !== route.item && (
+        <NotFound
+          what={`scenario of several transactions and no crowd “${route.item}”`}
+          instead="Here is the first one."
+        />
+      )}
       <div class="controls">
         <DrawablePicker view="schedule" chosen={drawable} params={{ threads }} />
         <label>
@@ -88,6 +95,11 @@ function Schedules({ drawable, route }: { readonly drawable: Drawable; readonly 
         </label>
         <a href={linkTo("conflicts", drawable.id)}>Its conflicts</a>
       </div>
+      {drawable.notes.map((note) => (
+        <p key={note} class="text note">
+          {note}
+        </p>
+      ))}
       <Legend hasRepeated={repeated > 0} />
       <section>
         <h2>{without === undefined ? "As it is" : "Before"}</h2>

@@ -169,7 +169,10 @@ function capOf(subject: Subject, { sinks, movers }: MovedValue): Draw | undefine
       kind === "condition" && !isReckoned ? [node.id] : [],
     ),
   );
-  return drawIn(subject.code, usesAt(subject), movers, ({ id }) => compared.has(id));
+  return drawIn(subject.code, usesAt(subject), movers, {
+    isValue: ({ id }) => compared.has(id),
+    notForUsers: subject.notForUsers,
+  });
 }
 
 /** What else than an id calls make of it, in words. */

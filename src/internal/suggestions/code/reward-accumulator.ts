@@ -1,15 +1,10 @@
-import {
-  type AstNode,
-  childOf,
-  nodesIn,
-  textOf,
-  typeStringOf,
-} from "../../model/solidity/ast-node.ts";
+import { type AstNode, textOf } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
 import { allIn } from "./all-in.ts";
 import { contextMember } from "./call-context.ts";
 import { CodeIndex } from "./code-index.ts";
 import type { ContractCode } from "./contract-code.ts";
+import { divisorOf } from "./divisor.ts";
 import { type Field, fieldsOf } from "./fields.ts";
 import { flowFrom, type ValueTrace } from "./flow.ts";
 import { originsOf } from "./origins.ts";
@@ -72,22 +67,6 @@ function quotientsBy(code: ContractCode, flow: ValueTrace): ReadonlySet<number> 
   const { places } = CodeIndex.of(code);
   const quotients = places.filter(({ node }) => flow.carries(divisorOf(node)));
   return new Set(quotients.map(({ node }) => node.id));
-}
-
-function divisorOf(node: AstNode): AstNode | undefined {
-  if (node.nodeType === "BinaryOperation") {
-    return textOf(node, "operator") === "/" ? childOf(node, "rightExpression") : undefined;
-  }
-  if (node.nodeType !== "FunctionCall") return undefined;
-  const callee = childOf(node, "expression");
-  const name = textOf(callee, "memberName") ?? textOf(callee, "name") ?? "";
-  const given = nodesIn(node.fields.arguments);
-  if (/^div/i.test(name)) return given.at(-1);
-  if (!/^mulDiv/i.test(name)) return undefined;
-  // `a.mulDiv(b, c)`, and `mulDiv(a, b, c)` of the library itself; a rounding may follow.
-  const base = childOf(callee, "expression");
-  const isBound = base !== undefined && !(typeStringOf(base) ?? "").startsWith("type(");
-  return given[isBound ? 1 : 2];
 }
 
 /** It is set to the time or the block, or the lesser of that and an end. */

@@ -22,3 +22,14 @@ export function divisorOf(node: AstNode): AstNode | undefined {
   const isBound = base !== undefined && !(typeStringOf(base) ?? "").startsWith("type(");
   return given[isBound ? 1 : 2];
 }
+
+/** What that divides; none where nothing is divided. */
+export function dividendsOf(node: AstNode): readonly AstNode[] {
+  const divisor = divisorOf(node);
+  if (divisor === undefined) return [];
+  if (node.nodeType === "BinaryOperation") return [childOf(node, "leftExpression") ?? []].flat();
+  // Of a library that stands before the name there is no value.
+  const base = childOf(childOf(node, "expression"), "expression");
+  const all = [...(base === undefined ? [] : [base]), ...nodesIn(node.fields.arguments)];
+  return all.slice(0, all.indexOf(divisor));
+}

@@ -1,7 +1,7 @@
 import { type AstNode, childOf } from "../../model/solidity/ast-node.ts";
 import { allIn } from "../code/all-in.ts";
 import { type CodeFunction, type ContractCode, sourceText } from "../code/contract-code.ts";
-import { comparisonIn, decisionsIn } from "../code/decisions.ts";
+import { comparisonIn, decisionsIn, NEGATED } from "../code/decisions.ts";
 import { isAmong } from "../code/entry-label.ts";
 import { flowFrom, type ValueTrace } from "../code/flow.ts";
 import { isGivenByCaller } from "../code/given-by-caller.ts";
@@ -121,11 +121,15 @@ function decidedBy(
   const flow = flowFrom(code, ({ id }) => values.has(id));
   const isConcerned = (inside: CodeFunction) =>
     changingEntriesTo(code, inside).some((entry) => changing.includes(entry));
-  for (const { function: inside, condition } of decisionsIn(code)) {
+  for (const { function: inside, condition, isRefusal } of decisionsIn(code)) {
     const comparison = isConcerned(inside) ? comparisonIn(condition, flow) : undefined;
     if (comparison === undefined || flow.carries(comparison.bound)) continue;
+    // What somebody pays is at least the price; at most, it is as much as is owed.
+    const needed = isRefusal ? NEGATED[comparison.operator] : comparison.operator;
     const isPrice =
-      isGivenByCaller(code, comparison.bound, inside) && !values.has(comparison.value.id);
+      ["<", "<=", "=="].includes(needed) &&
+      isGivenByCaller(code, comparison.bound, inside) &&
+      !values.has(comparison.value.id);
     if (isPrice && isReckoned(code, flow)) {
       return { kind: "price", condition: sourceText(inside.source, condition) };
     }

@@ -10,6 +10,7 @@ import { isSum } from "../code/scalar.ts";
 import { changesByUsers } from "../evidence.ts";
 import type { Rule } from "../rule.ts";
 import { aboutPart, type StoredNumber, storedNumber } from "../stored-number.ts";
+import { doing } from "../users.ts";
 
 /** One number that calls change, and that decides what the next ones pay, or whether they do more. */
 export const DECIDING_TOTAL: Rule = {
@@ -80,11 +81,11 @@ contract SteppedSale {
     const found = decidedBy(code, number, changing);
     if (found === undefined) return undefined;
     const { name } = number;
-    const functions = [...new Set(concerned.map((one) => one.function))].sort().join(", ");
+    const functions = [...new Set(concerned.map((one) => one.function))].sort();
     const what =
       found.kind === "price"
-        ? `${functions} asks for a price that is reckoned from ${name} (${found.condition}), and changes it: each call has the price that those before it have left.`
-        : `${functions} changes ${name}, and does something else once it has come to its goal (${found.condition}): which call that is, hangs on all before it.`;
+        ? `${doing(functions, "asks", "ask")} for a price that is reckoned from ${name} (${found.condition}), and ${functions.length === 1 ? "changes" : "change"} it: each call has the price that those before it have left.`
+        : `${doing(functions, "changes", "change")} ${name}, and ${functions.length === 1 ? "does" : "do"} something else once it has come to its goal (${found.condition}): which call that is, hangs on all before it.`;
     return {
       ...aboutPart(number),
       message: `${what} That is what the contract is for, and no refactor keeps it.`,

@@ -4,6 +4,7 @@ import { areTraded, type Reserve } from "../code/trades.ts";
 import { ValueFlow } from "../code/value-flow.ts";
 import { changesByUsers, flowsTo, nameIn } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { doing } from "../users.ts";
 import { shortContract } from "../../model/short-contract.ts";
 
 /** A pool that trades one thing for another, at a price that each trade moves. */
@@ -91,9 +92,10 @@ contract BatchMarket {
     const trades = changesByUsers(subject).flatMap((one) => tradeOf(one, variable, subject) ?? []);
     const [first] = trades;
     if (first === undefined) return undefined;
-    const functions = [...new Set(trades.map((trade) => trade.function))].join(", ");
+    const functions = [...new Set(trades.map((trade) => trade.function))];
+    const change = functions.length === 1 ? "changes" : "change";
     return {
-      message: `What ${functions} gives depends on ${variable.name} and ${first.other}, and changes both: each trade moves the price of the next one. That is what the contract is for, and no refactor keeps it.`,
+      message: `What ${doing(functions, "gives", "give")} depends on ${variable.name} and ${first.other}, which ${functions.length === 1 ? "it" : "they"} ${change}: each trade moves the price of the next one. That is what the contract is for, and no refactor keeps it.`,
       evidence: trades.map(
         (trade) =>
           `With another value in ${variable.name} or in ${trade.other}, ${trade.function} gave another amount; it ${trade.raises ? "raised" : "lowered"} the former and ${trade.raises ? "lowered" : "raised"} the latter.`,

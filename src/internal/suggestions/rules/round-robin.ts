@@ -5,6 +5,7 @@ import { type Use, usesOf } from "../code/uses.ts";
 import { isWrapped } from "../code/wraps.ts";
 import { type MovedValue, isStepped, movedValue } from "../moved-value.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { doing } from "../users.ts";
 
 /** Turns: a pointer that each call moves on by one, around a circle. */
 export const ROUND_ROBIN: Rule = {
@@ -65,7 +66,7 @@ contract Helpdesk {
     const chosen = sinks.filter(({ kind, hash }) => !hash && CHOICES.includes(kind));
     if (chosen.length === 0) return undefined;
     return {
-      message: `${movers.join(", ")} moves ${name} on by one, around a circle, and what the caller gets depends on where it stands.`,
+      message: `${doing(movers, "moves", "move")} ${name} on by one, around a circle, and what the caller gets depends on where it stands.`,
       evidence: [
         ...(moved.isSeenToFlow
           ? ["With another value in it, the calls came to something else."]

@@ -158,9 +158,45 @@ function f() external { uint256 passed = block.timestamp - turn; owed[msg.sender
   it("is silent about sequences that jump, and pointers that only run on", () => {
     const jumps = choosing("turn = (turn * 5 + 7) % 1000;");
     assert.equal(ruleOf(jumps, { ...meeting, own: "918273645" }), undefined);
-    assert.equal(ruleOf(choosing("turn++;"), meeting), "sequential-id");
+    // A place in an array, which no other id is.
+    assert.equal(ruleOf(choosing("turn++;"), meeting), undefined);
+    const mapped = choosing("turn++;").replace("address[] who", "mapping(uint256 => address) who");
+    assert.equal(ruleOf(mapped, meeting), "sequential-id");
     const body = choosing("turn = (turn + 1) % who.length;");
     assert.equal(ruleOf(body, { ...meeting, notForUsers: ["f"] }), undefined);
+  });
+});
+
+describe("a ring, of which the oldest is replaced", () => {
+  const meeting = { ...call("at", "f"), into: ["storage"] };
+  const ring = (body: string, more = "") =>
+    inA(
+      `uint256 at; struct Seen { uint32 t; uint224 sum; } Seen[16] seen; address[8] recent; address[] who; mapping(uint256 => address) last; mapping(address => address) of_; ${more}
+       function f() external { ${body} }`,
+    );
+
+  it("is no choice", () => {
+    for (const body of [
+      ring("recent[at % 8] = msg.sender; at++;"),
+      ring("last[at] = msg.sender; at = (at + 1) % 8;"),
+      ring(
+        "Seen memory l = seen[at]; at = (at + 1) % 16; seen[at] = Seen(uint32(block.timestamp), l.sum + 5);",
+      ),
+      ring("at = at == 15 ? 0 : at + 1; Seen storage s = seen[at]; s.t = uint32(block.timestamp);"),
+    ]) {
+      assert.equal(ruleOf(body, meeting), undefined, body);
+    }
+  });
+
+  it("is another thing than those who are put there by themselves", () => {
+    const hire = "function g(address a) external { who.push(a); }";
+    const chosen = ring("of_[msg.sender] = who[at]; at = (at + 1) % who.length;", hire);
+    assert.equal(ruleOf(chosen, meeting), "round-robin");
+    const busy = ring(
+      "Seen storage s = seen[at]; s.t = uint32(block.timestamp); of_[msg.sender] = address(uint160(s.sum)); at = (at + 1) % 16;",
+      "function g(uint256 i, uint224 a) external { seen[i].sum = a; }",
+    );
+    assert.equal(ruleOf(busy, meeting), "round-robin");
   });
 });
 

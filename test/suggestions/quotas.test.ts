@@ -52,6 +52,45 @@ describe("cap", () => {
     for (const body of bodies) assert(!isQuota(body), body);
   });
 
+  it("is not what a transfer checks that now and then moves all of it", () => {
+    const token = (update: string) =>
+      `mapping(address => uint256) balances; address wallet;
+       function transfer(address to, uint256 v) external { _update(msg.sender, to, v); }
+       function f(address to, uint256 v) external { total += v / 100; _update(msg.sender, to, v);
+         if (total >= limit) { uint256 all = total; total = 0; _update(address(this), wallet, all); } }
+       function _update(address from, address to, uint256 v) private { ${update} }`;
+    const moving = "balances[from] -= v; balances[to] += v;";
+    for (const check of [
+      `uint256 has = balances[from]; if (has < v) revert No(); ${moving}`,
+      `require(balances[to] + v <= MAX); ${moving}`,
+    ]) {
+      assert(!isQuota(token(check)), check);
+    }
+  });
+
+  it("has a bound that calls of users do not move", () => {
+    const quota = (bound: string, other: string) =>
+      isQuota(
+        `uint256 room; uint256[] list; ${other}
+         function f(uint256 n) external { require(total + n <= ${bound}); total += n; }`,
+      );
+    assert(quota("room", "function g(uint256 n) external { room = n; }"));
+    assert(quota("room", "constructor() { room += 5; }"));
+    assert(quota("list.length", "constructor() { list.push(7); }"));
+    assert(!quota("room", "function g(uint256 n) external { room += n; }"));
+    assert(!quota("room / 2", "function g() external { room--; }"));
+    assert(!quota("list.length", "function g(uint256 n) external { list.push(n); }"));
+  });
+
+  it("may be checked by a function that all of it is passed to", () => {
+    for (const check of [
+      "_check(total + n); total += n; } function _check(uint256 sum) private view { require(sum <= MAX); }",
+      "require(_sum(total, n) <= MAX); total += n; } function _sum(uint256 a, uint256 b) private pure returns (uint256) { return a + b; }",
+    ]) {
+      assert(isQuota(`function f(uint256 n) external { ${check}`), check);
+    }
+  });
+
   it("is dealt out to as many as it has room for, or to nobody", () => {
     const at = (max: string, add = "1") => {
       const body = `contract A { uint256 constant MAX = ${max}; uint256 total; function f() external { require(total + ${add} <= MAX); total += ${add}; } }`;

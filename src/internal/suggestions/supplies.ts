@@ -2,6 +2,7 @@ import type { ReportHotspot } from "../model/report.ts";
 import { shortContract } from "../model/short-contract.ts";
 import type { ContractCode, StateVariable } from "./code/contract-code.ts";
 import { issuedWith } from "./code/issued-with.ts";
+import { pricesShares } from "./code/shares-of-all.ts";
 import { ValueFlow } from "./code/value-flow.ts";
 import { changesByUsers, flowsTo } from "./evidence.ts";
 import type { Subject } from "./rule.ts";
@@ -28,6 +29,7 @@ export function suppliesIn({
     const entries = issuedWith(code, variable);
     const { id } = variable.node;
     if (entries.length === 0 || !ValueFlow.of(code).areMultiplied(id, id)) return [];
+    if (!pricesShares(code, variable)) return [];
     const { accumulators } = hotspot;
     const changes = changesByUsers({ accumulators, notForUsers });
     const name = shortContract(code.info.name);

@@ -2,8 +2,8 @@ import type { ContractCode } from "./code/contract-code.ts";
 import { isConstantName } from "./code/is-constant-name.ts";
 import type { Subject } from "./rule.ts";
 
-/** By an argument that is the same, or by what is stored. */
-export type WayOfNaming = "argument" | "state";
+/** By an argument that is the same, by what is stored, or by a key that is written in the code. */
+export type WayOfNaming = "argument" | "state" | "constant";
 
 /** How it comes that several use one entry; undefined: it is the caller's, or nobody does but in crowds. */
 export function wayOfNaming(
@@ -14,7 +14,8 @@ export function wayOfNaming(
   if (keys.some((key) => key.startsWith("arg:"))) return isNamedAlike ? "argument" : undefined;
   // What the entry of each user leads to may be another one for each.
   const isOfEach = keys.some((key) => /\b(msg\.sender|tx\.origin)\b/.test(key));
-  return isOfEach && !hotspot.inSuite ? undefined : "state";
+  if (isOfEach && !hotspot.inSuite) return undefined;
+  return keys.every((key) => isWritten(key, code)) ? "constant" : "state";
 }
 
 /** It is the caller's, a user's or a contract's; or this contract's. */
@@ -23,4 +24,9 @@ function isCallers(key: string, code: ContractCode): boolean {
   const isName = /^[A-Za-z_$][\w$]*$/.test(key);
   const isContract = isName && !isConstantName(code, key) && code.variable(key) === undefined;
   return isContract && !["true", "false"].includes(key);
+}
+
+/** A number, a text, or the name of a constant. */
+function isWritten(key: string, code: ContractCode): boolean {
+  return /^(0x[\da-f]+|\d+|"[^"]*"|true|false)$/i.test(key) || isConstantName(code, key);
 }

@@ -1,3 +1,4 @@
+import type { ContractInfo } from "../../../src/internal/model/contract.ts";
 import type { ProfileId } from "../../../src/internal/model/profile.ts";
 import type { AskedFunction } from "../../../src/internal/model/report-input.ts";
 import type { ReportAccumulator, ReportHotspot } from "../../../src/internal/model/report.ts";
@@ -55,16 +56,25 @@ export interface AdviseOptions {
   readonly price?: SuggestOptions["price"];
   /** What it imports. */
   readonly files?: Readonly<Record<string, string>>;
+  /** OpenZeppelin's files are in a package, as they are to a project. */
+  readonly hasPackages?: boolean;
 }
 
 /** What is said of several hotspots of it. */
 export function adviseAll(
   body: string,
   meetings: readonly Meeting[],
-  { compiler = "solc", pragma = "^0.8.20", price = () => [], files = {} }: AdviseOptions = {},
+  {
+    compiler = "solc",
+    pragma = "^0.8.20",
+    price = () => [],
+    files = {},
+    hasPackages = false,
+  }: AdviseOptions = {},
 ): ReportFinding[] {
   const content = `// SPDX-License-Identifier: MIT\npragma solidity ${pragma};\n${body}\n`;
-  const contracts = compile({ [FILE]: content, ...files }, LEGACY, compiler);
+  const compiled = compile({ [FILE]: content, ...files }, LEGACY, compiler);
+  const contracts = hasPackages ? withPackages(compiled) : compiled;
   const { findings, problems } = suggest(
     {
       hotspots: meetings.map((one, i) => ({ group: `group ${i}`, hotspot: hotspotOf(one) })),
@@ -85,6 +95,13 @@ export function adviseAll(
   );
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return findings.map(({ finding }) => finding);
+}
+
+function withPackages(contracts: readonly ContractInfo[]): ContractInfo[] {
+  const sources = (contracts[0]?.sources ?? []).map((source) =>
+    source?.path.startsWith("@openzeppelin/") === true ? { ...source, isExternal: true } : source,
+  );
+  return contracts.map((one) => ({ ...one, sources }));
 }
 
 export const FILE = "contracts/A.sol";

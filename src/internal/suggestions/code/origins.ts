@@ -40,7 +40,8 @@ export function isArgument(node: AstNode, inside: CodeFunction): boolean {
   return isEntry(inside) && parametersOf(inside.node).some(({ id }) => id === declaration);
 }
 
-function behind(index: CodeIndex, node: AstNode, inside: CodeFunction): readonly Place[] {
+/** One step of it: what is assigned, passed or returned. */
+export function behind(index: CodeIndex, node: AstNode, inside: CodeFunction): readonly Place[] {
   if (node.nodeType === "FunctionCall") {
     return index.calledBy(node).flatMap((one) => index.returnsOf(one));
   }

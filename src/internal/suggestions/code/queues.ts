@@ -1,4 +1,5 @@
 import { type AstNode, childOf, textOf, typeStringOf } from "../../model/solidity/ast-node.ts";
+import { remember } from "../../primitives/remember.ts";
 import type { ContractCode, StateVariable } from "./contract-code.ts";
 import { allIn } from "./all-in.ts";
 import { isComparison } from "./operators.ts";
@@ -11,17 +12,24 @@ import { ValueFlow } from "./value-flow.ts";
  * - `struct`: OpenZeppelin's queue or heap.
  * - `end`: one of two numbers between which the waiting ones stand in `entries`; `other` is the other end.
  * - `head`: of a list, whose entries each name the next one.
+ * - `list`: the array itself, which is pushed to, and worked off from the number `front` on.
  */
 export type QueuePart =
   | { readonly kind: "struct"; readonly name: string }
   | { readonly kind: "end"; readonly entries: string; readonly other: string }
-  | { readonly kind: "head"; readonly entries: string };
+  | { readonly kind: "head"; readonly entries: string }
+  | { readonly kind: "list"; readonly entries: string; readonly front: string };
 
 export function queuePartOf(code: ContractCode, variable: StateVariable): QueuePart | undefined {
   const name = openZeppelinStruct(code, variable);
   if (name !== undefined && /^(DoubleEndedQueue|Heap)\./.test(name))
     return { kind: "struct", name };
-  return endOf(code, variable) ?? headOf(code, variable);
+  return (
+    endOf(code, variable) ??
+    headOf(code, variable) ??
+    frontOf(code, variable) ??
+    workedOff(code, variable)
+  );
 }
 
 /** A place that holds a number: a variable, or one of several members of a struct. */
@@ -35,13 +43,10 @@ function endOf(code: ContractCode, variable: StateVariable): QueuePart | undefin
   const expressions = expressionsOf(code);
   const indexed = expressions.filter(({ nodeType }) => nodeType === "IndexAccess");
   const compared = expressions.filter(isMeeting);
-  const isNamed = (node: AstNode | undefined, { variable: { node: own }, member }: Pointer) =>
-    node !== undefined &&
-    flow.depends(node, own.id) &&
-    (member === undefined || membersIn(node).includes(member));
   const keyed = (entries: StateVariable, pointer: Pointer) =>
     indexed.some(
-      (one) => isRoot(flow, one, entries) && isNamed(childOf(one, "indexExpression"), pointer),
+      (one) =>
+        isRoot(flow, one, entries) && isNamed(flow, childOf(one, "indexExpression"), pointer),
     );
   const pointers = code.variables.flatMap((one) => pointersIn(code, one));
   for (const own of pointers.filter((one) => one.variable === variable)) {
@@ -50,8 +55,8 @@ function endOf(code: ContractCode, variable: StateVariable): QueuePart | undefin
       const meet = compared.some((one) => {
         const [left, right] = [childOf(one, "leftExpression"), childOf(one, "rightExpression")];
         return (
-          (isNamed(left, own) && isNamed(right, other)) ||
-          (isNamed(left, other) && isNamed(right, own))
+          (isNamed(flow, left, own) && isNamed(flow, right, other)) ||
+          (isNamed(flow, left, other) && isNamed(flow, right, own))
         );
       });
       if (isSame || !meet) continue;
@@ -61,6 +66,92 @@ function endOf(code: ContractCode, variable: StateVariable): QueuePart | undefin
     }
   }
   return undefined;
+}
+
+/** The number from which on an array is worked off: `require(front < tasks.length); id = front++`. */
+function frontOf(code: ContractCode, variable: StateVariable): QueuePart | undefined {
+  const [found] = frontsIn(code).filter(({ front }) => front.variable === variable);
+  if (found === undefined) return undefined;
+  const { name } = found.list;
+  return { kind: "end", entries: name, other: `${name}.length` };
+}
+
+function workedOff(code: ContractCode, variable: StateVariable): QueuePart | undefined {
+  const [found] = frontsIn(code).filter(({ list }) => list === variable);
+  return found && { kind: "list", entries: variable.name, front: nameOf(found.front) };
+}
+
+interface Front {
+  readonly front: Pointer;
+  readonly list: StateVariable;
+}
+
+function frontsIn(code: ContractCode): readonly Front[] {
+  return remember(fronts, code, () => {
+    const lists = code.variables.filter(
+      (one) => one.type.endsWith("[]") && usesOf(code, one).some(({ kind }) => kind === "push"),
+    );
+    if (lists.length === 0) return [];
+    const flow = ValueFlow.of(code);
+    const expressions = expressionsOf(code);
+    const keys = expressions.flatMap((one) =>
+      one.nodeType === "IndexAccess" ? (childOf(one, "indexExpression") ?? []) : [],
+    );
+    const compared = expressions.filter(isMeeting);
+    const pointers = code.variables.flatMap((one) => pointersIn(code, one));
+    return pointers
+      .filter((one) => runsOn(code, flow, one) && keys.some((key) => isNamed(flow, key, one)))
+      .flatMap((front) =>
+        lists.flatMap((list) => {
+          const isMet = compared.some((one) => {
+            const sides = [childOf(one, "leftExpression"), childOf(one, "rightExpression")];
+            return [sides, sides.toReversed()].some(
+              ([a, b]) =>
+                isNamed(flow, a, front) && isLengthOf(flow, b, list) && !isNamed(flow, b, front),
+            );
+          });
+          return isMet ? [{ front, list }] : [];
+        }),
+      );
+  });
+}
+
+const fronts = new WeakMap<ContractCode, readonly Front[]>();
+
+/** It only ever grows from where it was: what begins again goes around a circle. */
+function runsOn(code: ContractCode, flow: ValueFlow, { variable, member }: Pointer): boolean {
+  const moves = usesOf(code, variable).filter(
+    ({ kind, steps, function: inside }) =>
+      kind !== "read" &&
+      inside.kind !== "constructor" &&
+      (member === undefined ||
+        steps.some((step) => step.kind === "member" && step.name === member)),
+  );
+  return moves.every(
+    ({ kind, value }) =>
+      kind === "add" ||
+      (kind === "assign" &&
+        flow.depends(value, variable.node.id) &&
+        value !== undefined &&
+        !allIn(value).some((one) => textOf(one, "operator") === "%")),
+  );
+}
+
+function isNamed(
+  flow: ValueFlow,
+  node: AstNode | undefined,
+  { variable: { node: own }, member }: Pointer,
+): boolean {
+  return (
+    node !== undefined &&
+    flow.depends(node, own.id) &&
+    (member === undefined || membersIn(node).includes(member))
+  );
+}
+
+/** Itself, or what it was kept in. */
+function isLengthOf(flow: ValueFlow, node: AstNode | undefined, list: StateVariable): boolean {
+  return node !== undefined && flow.depends(node, list.node.id);
 }
 
 /** Numbers that calls move on. */

@@ -1,15 +1,10 @@
-import {
-  type AstNode,
-  childOf,
-  nodesIn,
-  textOf,
-  typeStringOf,
-} from "../../model/solidity/ast-node.ts";
+import { type AstNode, textOf } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
 import { allIn } from "./all-in.ts";
 import { contextMember } from "./call-context.ts";
 import { CodeIndex } from "./code-index.ts";
 import type { ContractCode } from "./contract-code.ts";
+import { dividendsOf, divisorOf } from "./divisor.ts";
 import { type Field, fieldsOf } from "./fields.ts";
 import { flowFrom, type ValueTrace } from "./flow.ts";
 import { originsOf } from "./origins.ts";
@@ -31,7 +26,13 @@ export interface RewardAccumulator {
 export function rewardAccumulatorsOf(code: ContractCode): readonly RewardAccumulator[] {
   return remember(accumulators, code, () => {
     const fields = [...code.variables, ...code.namespaces].flatMap((one) => fieldsOf(code, one));
-    return fields.filter(isTotal).flatMap((total) => accumulatorsBy(code, total, fields));
+    const totals = fields.filter(isTotal);
+    const shares = totals.map((total) => sharesOf(code, flowOfReads(code, total)));
+    const used = new Set(shares.flatMap(({ parts }) => parts));
+    return totals.flatMap((total, i) => {
+      const quotients = shares[i]?.quotients.filter((one) => !used.has(one)) ?? [];
+      return accumulatorsBy(code, total, fields, new Set(quotients));
+    });
   });
 }
 
@@ -45,8 +46,8 @@ function accumulatorsBy(
   code: ContractCode,
   total: Field,
   fields: readonly Field[],
+  quotients: ReadonlySet<number>,
 ): RewardAccumulator[] {
-  const quotients = quotientsBy(code, flowOfReads(code, total));
   if (quotients.size === 0) return [];
   const shared = flowFrom(code, ({ id }) => quotients.has(id));
   const beside = fields.filter((field) => field !== total && field.depth === total.depth);
@@ -67,27 +68,18 @@ function flowOfReads(code: ContractCode, { uses }: Field): ValueTrace {
   return flowFrom(code, ({ id }) => reads.has(id));
 }
 
-/** Ids of `x / total`, `x.div(total)`, `mulDiv(x, y, total)`. */
-function quotientsBy(code: ContractCode, flow: ValueTrace): ReadonlySet<number> {
+/**
+ * Ids of what is divided by a total, `x / total`, `x.div(total)`, `mulDiv(x, y, total)`; and of these where it is a
+ * part of what is divided, too, as in how much of all there is has been lent: `debts / (cash + debts)`.
+ */
+function sharesOf(
+  code: ContractCode,
+  flow: ValueTrace,
+): { readonly quotients: readonly number[]; readonly parts: readonly number[] } {
   const { places } = CodeIndex.of(code);
-  const quotients = places.filter(({ node }) => flow.carries(divisorOf(node)));
-  return new Set(quotients.map(({ node }) => node.id));
-}
-
-function divisorOf(node: AstNode): AstNode | undefined {
-  if (node.nodeType === "BinaryOperation") {
-    return textOf(node, "operator") === "/" ? childOf(node, "rightExpression") : undefined;
-  }
-  if (node.nodeType !== "FunctionCall") return undefined;
-  const callee = childOf(node, "expression");
-  const name = textOf(callee, "memberName") ?? textOf(callee, "name") ?? "";
-  const given = nodesIn(node.fields.arguments);
-  if (/^div/i.test(name)) return given.at(-1);
-  if (!/^mulDiv/i.test(name)) return undefined;
-  // `a.mulDiv(b, c)`, and `mulDiv(a, b, c)` of the library itself; a rounding may follow.
-  const base = childOf(callee, "expression");
-  const isBound = base !== undefined && !(typeStringOf(base) ?? "").startsWith("type(");
-  return given[isBound ? 1 : 2];
+  const found = places.filter(({ node }) => flow.carries(divisorOf(node)));
+  const parts = found.filter(({ node }) => dividendsOf(node).some((one) => flow.carries(one)));
+  return { quotients: found.map(({ node }) => node.id), parts: parts.map(({ node }) => node.id) };
 }
 
 /** It is set to the time or the block, or the lesser of that and an end. */

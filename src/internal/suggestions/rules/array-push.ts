@@ -1,5 +1,6 @@
 import { changingReaders } from "../code/changing-readers.ts";
 import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
+import { queuePartOf } from "../code/queues.ts";
 import { typeName } from "../code/type-name.ts";
 import type { Rule } from "../rule.ts";
 import { type SharedList, sharedListOf } from "../shared-list.ts";
@@ -63,6 +64,8 @@ contract Raffle {
     const { variable, project, code, shards } = subject;
     const list = sharedListOf(subject);
     if (variable === undefined || list === undefined) return undefined;
+    // Parts of a queue are queues, each with a front of its own.
+    if (queuePartOf(code, variable) !== undefined) return undefined;
     const { name, keys, uses, changes, movers, isSeenToFlow } = list;
     const isPopped = changes.some(({ kind }) => kind === "pop");
     const reads = uses.filter(({ kind }) => kind !== "push");

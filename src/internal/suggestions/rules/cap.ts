@@ -69,7 +69,7 @@ contract Badges {
     if (quota === undefined || !decidesOnly(subject)) return undefined;
     const failing = telling(subject).filter(({ verdict }) => verdict === "flows");
     const labels = failing.map((one) => one.function);
-    const draw = drawIn(code, quota.uses, labels);
+    const draw = drawIn(code, quota.uses, labels, { notForUsers: subject.notForUsers });
     if (draw === undefined || (quota.isEntry && draw.isLowered)) return undefined;
     const { name } = quota;
     const others = hotspot.functions.filter((one) => !draw.functions.includes(one));

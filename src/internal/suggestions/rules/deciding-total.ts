@@ -1,7 +1,7 @@
 import { type AstNode, childOf } from "../../model/solidity/ast-node.ts";
 import { allIn } from "../code/all-in.ts";
 import { type CodeFunction, type ContractCode, sourceText } from "../code/contract-code.ts";
-import { comparisonIn, decisionsIn } from "../code/decisions.ts";
+import { comparisonIn, decisionsIn, NEGATED } from "../code/decisions.ts";
 import { isAmong } from "../code/entry-label.ts";
 import { flowFrom, type ValueTrace } from "../code/flow.ts";
 import { isGivenByCaller } from "../code/given-by-caller.ts";
@@ -10,6 +10,7 @@ import { isSum } from "../code/scalar.ts";
 import { changesByUsers } from "../evidence.ts";
 import type { Rule } from "../rule.ts";
 import { aboutPart, type StoredNumber, storedNumber } from "../stored-number.ts";
+import { doing } from "../users.ts";
 
 /** One number that calls change, and that decides what the next ones pay, or whether they do more. */
 export const DECIDING_TOTAL: Rule = {
@@ -80,11 +81,11 @@ contract SteppedSale {
     const found = decidedBy(code, number, changing);
     if (found === undefined) return undefined;
     const { name } = number;
-    const functions = [...new Set(concerned.map((one) => one.function))].sort().join(", ");
+    const functions = [...new Set(concerned.map((one) => one.function))].sort();
     const what =
       found.kind === "price"
-        ? `${functions} asks for a price that is reckoned from ${name} (${found.condition}), and changes it: each call has the price that those before it have left.`
-        : `${functions} changes ${name}, and does something else once it has come to its goal (${found.condition}): which call that is, hangs on all before it.`;
+        ? `${doing(functions, "asks", "ask")} for a price that is reckoned from ${name} (${found.condition}), and ${functions.length === 1 ? "changes" : "change"} it: each call has the price that those before it have left.`
+        : `${doing(functions, "changes", "change")} ${name}, and ${functions.length === 1 ? "does" : "do"} something else once it has come to its goal (${found.condition}): which call that is, hangs on all before it.`;
     return {
       ...aboutPart(number),
       message: `${what} That is what the contract is for, and no refactor keeps it.`,
@@ -121,11 +122,15 @@ function decidedBy(
   const flow = flowFrom(code, ({ id }) => values.has(id));
   const isConcerned = (inside: CodeFunction) =>
     changingEntriesTo(code, inside).some((entry) => changing.includes(entry));
-  for (const { function: inside, condition } of decisionsIn(code)) {
+  for (const { function: inside, condition, isRefusal } of decisionsIn(code)) {
     const comparison = isConcerned(inside) ? comparisonIn(condition, flow) : undefined;
     if (comparison === undefined || flow.carries(comparison.bound)) continue;
+    // What somebody pays is at least the price; at most, it is as much as is owed.
+    const needed = isRefusal ? NEGATED[comparison.operator] : comparison.operator;
     const isPrice =
-      isGivenByCaller(code, comparison.bound, inside) && !values.has(comparison.value.id);
+      ["<", "<=", "=="].includes(needed) &&
+      isGivenByCaller(code, comparison.bound, inside) &&
+      !values.has(comparison.value.id);
     if (isPrice && isReckoned(code, flow)) {
       return { kind: "price", condition: sourceText(inside.source, condition) };
     }

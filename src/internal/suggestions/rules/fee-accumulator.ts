@@ -1,15 +1,24 @@
 import { keysInPath } from "../../model/path-keys.ts";
-import { nodesIn, textOf } from "../../model/solidity/ast-node.ts";
+import {
+  type AstNode,
+  nodesIn,
+  numberOf,
+  textOf,
+  typeStringOf,
+} from "../../model/solidity/ast-node.ts";
+import { allIn } from "../code/all-in.ts";
 import { amountText } from "../code/amount-text.ts";
 import { familyOf, freeName } from "../code/names.ts";
 import { canBe, keysOf } from "../code/entry-keys.ts";
 import { type EntryChange, entryChangesOf } from "../code/changes.ts";
-import { type CodeFunction, sourceText } from "../code/contract-code.ts";
+import { argumentsOf } from "../code/call-parts.ts";
+import { type CodeFunction, type ContractCode, sourceText } from "../code/contract-code.ts";
 import { isAmong, labelsOf } from "../code/entry-label.ts";
+import { originsOf } from "../code/origins.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { otherUsesOf } from "../code/scalar.ts";
 import { isValueUsed } from "../code/position.ts";
-import type { Use } from "../code/uses.ts";
+import { type Use, usesOf } from "../code/uses.ts";
 import { isAddedTo, telling } from "../evidence.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
 import { layoutNotes, partTypeOf, placesOf, PRICE_OF_PARTS } from "../patches/shard-sketch.ts";
@@ -17,6 +26,7 @@ import { isInUpgradeable } from "../patches/upgradeable.ts";
 import { describeReaders, isRead, readersOf } from "../readers.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { aboutPart, type StoredNumber, storedNumber } from "../stored-number.ts";
+import { doing } from "../users.ts";
 
 /** Fees summed up in one place until somebody takes them out. */
 export const FEE_ACCUMULATOR: Rule = {
@@ -111,10 +121,9 @@ function checkNumber(subject: Subject): Diagnosis | undefined {
   const edits = isDrawnOn || !number.isWhole ? undefined : shardCounter(subject);
   const readers = readersOf(subject, variable, others);
   // Not those that only read it.
-  const takenBy = labels.join(", ");
   const until = isRead(readers)
-    ? `which ${takenBy} takes out${describeReaders(readers)}`
-    : `which nobody looks at until ${takenBy} takes it out.`;
+    ? `which ${doing(labels, "takes", "take")} out${describeReaders(readers)}`
+    : `which nobody looks at until ${doing(labels, "takes", "take")} it out.`;
   const payers = [...new Set(paying.map((one) => one.function))].sort().join(", ");
   return {
     ...aboutPart(number),
@@ -129,7 +138,7 @@ function checkNumber(subject: Subject): Diagnosis | undefined {
               ? []
               : layoutNotes(variable, project)),
           ].join("\n")
-        : `Split ${name} into ${shards} parts by the payer; ${takenBy} sums and clears them.`,
+        : `Split ${name} into ${shards} parts by the payer; ${doing(labels, "sums and clears", "sum and clear")} them.`,
     ...(edits === undefined ? {} : { edits }),
     remedy: { kind: "shard", shards, isSummed: true },
   };
@@ -188,7 +197,7 @@ function checkEntry(subject: Subject): Diagnosis | undefined {
     return account === undefined ? [] : [{ ...change, account }];
   });
   const [credit] = credits;
-  if (credit === undefined) return undefined;
+  if (credit === undefined || !isAccount(subject)) return undefined;
   const payers = credits.flatMap(({ use }) => changingEntriesTo(code, use.function));
   const paying = telling(subject).filter((one) => isAmong(payers, one.function));
   if (!isAddedTo(paying)) return undefined;
@@ -222,6 +231,42 @@ function checkEntry(subject: Subject): Diagnosis | undefined {
     ].join("\n"),
     remedy: { kind: "shard", shards },
   };
+}
+
+/**
+ * Others than this one have entries there, and so can spend theirs. What is kept under the names of tokens that the
+ * contract calls are sums of the contract's own, unless who calls finds the own entry there, too.
+ */
+function isAccount({ code, variable }: Subject): boolean {
+  if (variable === undefined) return false;
+  const uses = usesOf(code, variable).filter((one) => one.function.kind !== "constructor");
+  const kinds = new Set(uses.flatMap((one) => keysOf(code, one)[0] ?? []).map(({ kind }) => kind));
+  return (
+    kinds.has("sender") || (kinds.has("other") && !uses.some((one) => isOfContract(code, one)))
+  );
+}
+
+/** Its key is a contract that is called: `usd`, which is an `IERC20`, or `token` where `IERC20(token)` is. */
+function isOfContract(code: ContractCode, { steps, function: inside }: Use): boolean {
+  const called = code.functions.flatMap(({ body }) =>
+    allIn(body).flatMap((node) =>
+      textOf(node, "kind") === "typeConversion" && isContract(node) ? argumentsOf(node) : [],
+    ),
+  );
+  const names = new Set(called.flatMap((node) => numberOf(node, "referencedDeclaration") ?? []));
+  return steps.some(
+    (step) =>
+      step.kind === "index" &&
+      originsOf(code, step.key, inside).some(
+        ({ node }) =>
+          (isContract(node) && textOf(node, "name") !== "this") ||
+          names.has(numberOf(node, "referencedDeclaration") ?? -1),
+      ),
+  );
+}
+
+function isContract(node: AstNode): boolean {
+  return (typeStringOf(node) ?? "").startsWith("contract ");
 }
 
 /** How the code names the account, if it is the same for all. */

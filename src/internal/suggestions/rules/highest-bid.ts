@@ -2,6 +2,7 @@ import { type Contest, contestsOver } from "../code/contests.ts";
 import { usesOf } from "../code/uses.ts";
 import { changesByUsers } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { listed } from "../users.ts";
 import { shortContract } from "../../model/short-contract.ts";
 
 /** Only the highest of all that is offered may stay. */
@@ -83,11 +84,12 @@ contract SealedAuction {
     if (contest !== undefined && calls.length > 0) {
       const { offer, member } = contest;
       const name = member === undefined ? variable.name : `${variable.name}'s ${member}`;
-      const functions = calls.map((call) => call.function).join(", ");
+      const functions = [...new Set(calls.map((call) => call.function))].sort();
+      const [compare, put] = functions.length === 1 ? ["compares", "puts"] : ["compare", "put"];
       return {
-        message: `${functions} compares ${offer} with ${name}, and puts it there: whether and how it is taken depends on the one before. That is what the contract is for, and no refactor keeps it.`,
-        evidence: calls.map(
-          (call) => `With another value there, ${call.function} came to something else.`,
+        message: `${listed(functions)} ${compare} ${offer} with ${name}, and ${put} it there: whether and how it is taken depends on the one before. That is what the contract is for, and no refactor keeps it.`,
+        evidence: functions.map(
+          (one) => `With another value there, ${one} came to something else.`,
         ),
         confidence: "high",
         refactor: `Leave ${name} as it is, and keep an entry of its own for each thing that is contested. If one must take more: an entry for each bidder, sealed if bids are to stay secret, of which the highest is found at the end; that is another contest.`,

@@ -1,14 +1,17 @@
 import { keysInPath, withoutKeys } from "../../model/path-keys.ts";
+import { callersOf } from "../by-contracts.ts";
+import type { StateVariable } from "../code/contract-code.ts";
 import { keysOf } from "../code/entry-keys.ts";
 import { type EntryChange, entryChangesOf } from "../code/changes.ts";
 import { amountText } from "../code/amount-text.ts";
 import { entryParts } from "../patches/entry-parts.ts";
 import { isAmong } from "../code/entry-label.ts";
+import { isArgument, originsOf } from "../code/origins.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { fieldNameOf } from "../code/fields.ts";
 import { isAddedTo, telling } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
-import { doing } from "../users.ts";
+import { doing, listed, shortNameOf } from "../users.ts";
 import { type WayOfNaming, wayOfNaming } from "../way-of-naming.ts";
 
 /** One entry that many pay to or draw on, as all name the same account, cause or sponsor. */
@@ -71,28 +74,39 @@ contract Donations {
     const keys = keysInPath(hotspot.path);
     const way = wayOfNaming(subject, keys);
     if (way === undefined || !isAddedTo(telling(subject))) return undefined;
-    const field = fieldNameOf(hotspot.path, variable.name);
-    const changes = changesOf(subject, field);
-    if (isOwn(subject, changes)) return undefined;
-    const kinds = kindsSeen(subject, changes);
-    const isDrawn = kinds.has("subtract");
-    const change = changes.find(({ kind }) => kind === (isDrawn ? "subtract" : "add"));
-    if (change === undefined) return undefined;
+    const fields = fieldsIn(hotspot.path, variable).flatMap(
+      (field) => fieldOf(subject, field) ?? [],
+    );
+    const [first] = fields;
+    if (first === undefined) return undefined;
+    const naming = way === "argument" ? namingIn(subject, fields) : hotspot.functions;
+    if (areAllOnePart(subject, naming)) return undefined;
     const { onlyReading } = subject;
-    const functions = hotspot.functions.filter((one) => !onlyReading.includes(one)).join(", ");
+    const functions = naming.filter((one) => !onlyReading.includes(one)).join(", ");
     const reading = onlyReading.length === 0 ? "" : ` ${doing(onlyReading, "reads", "read")} it.`;
-    const changing = [...(kinds.has("add") ? ["add to"] : []), ...(isDrawn ? ["draw on"] : [])];
+    const isDone = (kind: EntryChange["kind"]) => fields.some(({ kinds }) => kinds.has(kind));
+    const changing = [
+      ...(isDone("add") ? ["add to"] : []),
+      ...(isDone("subtract") ? ["draw on"] : []),
+    ];
+    const { source } = variable;
     return {
       about: withoutKeys(hotspot.path),
       message: `${WAYS[way](functions)}, and ${changing.join(" and ")} ${hotspot.path}.${reading}`,
       evidence: [
         "With other values in the entry, the calls did the same, and changed it by the same.",
-        way === "argument"
-          ? "Several users of one test name the same; where each names another one, they do not meet."
-          : "No argument names the entry: which one it is, is stored.",
+        EVIDENCE[way](keys),
+        ...(source.isExternal === true
+          ? [
+              `${variable.name} is declared in a package, ${source.path}: no change of the project's own files splits it.`,
+            ]
+          : []),
       ],
       confidence: way === "argument" ? "medium" : "high",
-      refactor: sketch(subject, field, change, kinds),
+      refactor:
+        source.isExternal === true
+          ? withoutSketch(variable, hotspot.path)
+          : fields.map((field) => sketch(subject, field)).join("\n"),
       remedy: { kind: "shard", shards },
     };
   },
@@ -101,7 +115,75 @@ contract Donations {
 const WAYS: Readonly<Record<WayOfNaming, (functions: string) => string>> = {
   argument: (functions) => `Several users name the same when they call ${functions}`,
   state: (functions) => `All who call ${functions} are led to the same entry by what is stored`,
+  constant: (functions) => `All who call ${functions} use the same entry`,
 };
+
+const EVIDENCE: Readonly<Record<WayOfNaming, (keys: readonly string[]) => string>> = {
+  argument: () =>
+    "Several users of one test name the same; where each names another one, they do not meet.",
+  state: () => "No argument names the entry: which one it is, is stored.",
+  constant: (keys) =>
+    `No argument names the entry: all calls came to ${listed([...new Set(keys)])}.`,
+};
+
+/** One number of the entry that is split: of a packed entry several may be. */
+interface SplitField {
+  readonly name: string;
+  readonly changes: readonly EntryChange[];
+  readonly change: EntryChange;
+  /** What calls were seen to do. */
+  readonly kinds: ReadonlySet<EntryChange["kind"]>;
+}
+
+/** `proposals.yes` and `proposals.no`, which share a slot. */
+function fieldsIn(path: string, { name }: StateVariable): readonly string[] {
+  return [...new Set(path.split(", ").map((one) => fieldNameOf(one, name)))];
+}
+
+function fieldOf(subject: Subject, name: string): SplitField | undefined {
+  const changes = changesOf(subject, name);
+  if (isOwn(subject, changes)) return undefined;
+  const kinds = kindsSeen(subject, changes);
+  const kind = kinds.has("subtract") ? "subtract" : "add";
+  const change = changes.find((one) => one.kind === kind);
+  return change && { name, changes, change, kinds };
+}
+
+/**
+ * Of the functions that meet there those that are told by their caller which entry it is. By another contract's one
+ * does not see who tells it.
+ */
+function namingIn({ hotspot, code }: Subject, fields: readonly SplitField[]): readonly string[] {
+  const entries = new Set(
+    fields
+      .flatMap(({ changes }) => changes)
+      .flatMap(({ use }) =>
+        use.steps.flatMap((step) =>
+          step.kind === "index" ? originsOf(code, step.key, use.function) : [],
+        ),
+      )
+      .flatMap(({ node, function: inside }) => (isArgument(node, inside) ? [inside] : [])),
+  );
+  const own = `${shortNameOf(code)}.`;
+  const named = hotspot.functions.filter(
+    (one) => !one.startsWith(own) || isAmong([...entries], one),
+  );
+  return named.length === 0 ? hotspot.functions : named;
+}
+
+/** Who names the entry comes by another contract: of parts by the sender all would use that one's. */
+function areAllOnePart(subject: Subject, naming: readonly string[]): boolean {
+  const { direct, byContract } = callersOf(subject);
+  if (byContract.length === 0 || direct.some((one) => naming.includes(one))) return false;
+  return direct.length > 0 || subject.variable?.source.isExternal === true;
+}
+
+/** What nobody of the project can split. */
+function withoutSketch({ name, type, contract, source }: StateVariable, path: string): string {
+  return type.startsWith("mapping(address ")
+    ? `Leave ${name} as it is. Let those who are named by many have several accounts, and spread over them who pays or draws: each is an entry of its own.`
+    : `Leave ${path} as it is where a contract asks for it. Else do without ${contract} of ${source.path}, as the events tell the same; or derive from a copy of it in which the entry is split by the caller.`;
+}
 
 /** Where the entry becomes more or less, under a key that may be another one than the caller and what is fixed. */
 function changesOf({ code, variable }: Subject, field: string): EntryChange[] {
@@ -136,13 +218,8 @@ function isOwn({ accumulators, code }: Subject, changes: readonly EntryChange[])
   );
 }
 
-function sketch(
-  { code, shards }: Subject,
-  field: string,
-  change: EntryChange,
-  doing: ReadonlySet<EntryChange["kind"]>,
-): string {
-  const { declaration, entry, index } = entryParts(code, field, change.use, shards);
+function sketch({ code, shards }: Subject, { name, change, kinds }: SplitField): string {
+  const { declaration, entry, index } = entryParts(code, name, change.use, shards);
   const amount = amountText(
     [{ ...change.use, kind: change.kind, value: change.amount }],
     change.kind,
@@ -150,7 +227,7 @@ function sketch(
   const own = `${entry}[uint160(msg.sender) % ${shards}]`;
   return [
     declaration,
-    ...(doing.has("subtract")
+    ...(kinds.has("subtract")
       ? [`${own} -= ${amount}; // what is put in is dealt out to all ${shards}`]
       : [`${own} += ${amount};`]),
     `for (uint256 ${index} = 0; ${index} < ${shards}; ${index}++) sum += ${entry}[${index}]; // where it is spent or shown`,

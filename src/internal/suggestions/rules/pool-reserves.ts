@@ -1,8 +1,10 @@
 import type { ReportAccumulator, ReportHotspot } from "../../model/report.ts";
 import type { StateVariable } from "../code/contract-code.ts";
+import { areTraded, type Reserve } from "../code/trades.ts";
 import { ValueFlow } from "../code/value-flow.ts";
 import { changesByUsers, flowsTo, nameIn } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { doing } from "../users.ts";
 import { shortContract } from "../../model/short-contract.ts";
 
 /** A pool that trades one thing for another, at a price that each trade moves. */
@@ -10,7 +12,7 @@ export const POOL_RESERVES: Rule = {
   id: "pool-reserves",
   title: "A price that comes from reserves",
   detects:
-    "Two quantities of one contract of which a call raises one and lowers the other, by an amount that depends on both, as was seen by running it with other values in them, and that the code multiplies or divides with each other.",
+    "Two quantities of one contract of which a call raises one and lowers the other, by an amount that the code reckons from both, by a product or a quotient, and that was seen to depend on both by running it with other values in them.",
   impact: "high",
   isInherent: true,
   bad: `// SPDX-License-Identifier: MIT
@@ -90,9 +92,10 @@ contract BatchMarket {
     const trades = changesByUsers(subject).flatMap((one) => tradeOf(one, variable, subject) ?? []);
     const [first] = trades;
     if (first === undefined) return undefined;
-    const functions = [...new Set(trades.map((trade) => trade.function))].join(", ");
+    const functions = [...new Set(trades.map((trade) => trade.function))];
+    const change = functions.length === 1 ? "changes" : "change";
     return {
-      message: `What ${functions} gives depends on ${variable.name} and ${first.other}, and changes both: each trade moves the price of the next one. That is what the contract is for, and no refactor keeps it.`,
+      message: `What ${doing(functions, "gives", "give")} depends on ${variable.name} and ${first.other}, which ${functions.length === 1 ? "it" : "they"} ${change}: each trade moves the price of the next one. That is what the contract is for, and no refactor keeps it.`,
       evidence: trades.map(
         (trade) =>
           `With another value in ${variable.name} or in ${trade.other}, ${trade.function} gave another amount; it ${trade.raises ? "raised" : "lowered"} the former and ${trade.raises ? "lowered" : "raised"} the latter.`,
@@ -132,6 +135,7 @@ function tradeOf(
         // Reserves that are counted afterwards: their product decides whether the trade is taken.
         (isOnePlace && [own, other].every(({ into }) => into.includes("status")));
       if (!meet || !flow.areMultiplied(variable.node.id, partner.node.id)) continue;
+      if (!areTraded(code, reserveOf(variable, own), reserveOf(partner, other))) continue;
       const name = partner === variable ? (other.field ?? partner.name) : partner.name;
       return { function: own.function, other: name, raises: BigInt(own.own ?? 0) > 0n };
     }
@@ -139,10 +143,18 @@ function tradeOf(
   return undefined;
 }
 
+function reserveOf(variable: StateVariable, call: ReportAccumulator): Reserve {
+  return { variable, member: memberOf(call) };
+}
+
 /** Two members of a struct; not elements of an array, nor entries of a mapping. */
 function areMembers(a: ReportAccumulator, b: ReportAccumulator): boolean {
-  const [own, other] = [a, b].map(({ field }) => /\.([\w$]+)$/.exec(field ?? "")?.[1]);
+  const [own, other] = [a, b].map(memberOf);
   return own !== undefined && other !== undefined && own !== other;
+}
+
+function memberOf({ field }: ReportAccumulator): string | undefined {
+  return /\.([\w$]+)$/.exec(field ?? "")?.[1];
 }
 
 function nameOf({ field }: ReportAccumulator, { variable }: ReportHotspot): string | undefined {

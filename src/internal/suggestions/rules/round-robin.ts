@@ -1,7 +1,11 @@
 import { textOf } from "../../model/solidity/ast-node.ts";
+import type { ContractCode } from "../code/contract-code.ts";
+import type { Sink } from "../code/sink.ts";
+import { type Use, usesOf } from "../code/uses.ts";
 import { isWrapped } from "../code/wraps.ts";
 import { type MovedValue, isStepped, movedValue } from "../moved-value.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { doing } from "../users.ts";
 
 /** Turns: a pointer that each call moves on by one, around a circle. */
 export const ROUND_ROBIN: Rule = {
@@ -58,10 +62,11 @@ contract Helpdesk {
     if (moved === undefined || !/^u?int\d*$/.test(moved.type)) return undefined;
     const { name, sinks, returns, movers } = moved;
     if (returns.some(({ hash }) => hash) || !isCircle(subject, moved)) return undefined;
+    if (isRing(subject.code, sinks)) return undefined;
     const chosen = sinks.filter(({ kind, hash }) => !hash && CHOICES.includes(kind));
     if (chosen.length === 0) return undefined;
     return {
-      message: `${movers.join(", ")} moves ${name} on by one, around a circle, and what the caller gets depends on where it stands.`,
+      message: `${doing(movers, "moves", "move")} ${name} on by one, around a circle, and what the caller gets depends on where it stands.`,
       evidence: [
         ...(moved.isSeenToFlow
           ? ["With another value in it, the calls came to something else."]
@@ -91,6 +96,26 @@ function isCircle(subject: Subject, moved: MovedValue): boolean {
   if (isWrapped(subject.code, values, subject.variable?.node.id)) return true;
   const used = sinks.filter(({ kind }) => kind !== "condition");
   return isStepped(moved) && used.every(({ isModulo, hash }) => isModulo && !hash);
+}
+
+/**
+ * What stands at the pointer is replaced by what comes now, as of the last eight visitors: it says what is the oldest,
+ * and no other choice keeps that. Who is chosen in turn was put there by something else.
+ */
+function isRing(code: ContractCode, sinks: readonly Sink[]): boolean {
+  const keys = new Set(sinks.flatMap(({ kind, node }) => (kind === "key" ? [node.id] : [])));
+  return code.variables.some((variable) => {
+    const set = usesOf(code, variable).filter(
+      ({ kind, function: inside }) =>
+        ["assign", "delete", "push"].includes(kind) && inside.kind !== "constructor",
+    );
+    const isAtPointer = ({ steps }: Use) =>
+      steps.some((step) => step.kind === "index" && keys.has(step.key.id));
+    return (
+      set.some((use) => isAtPointer(use) && use.steps.at(-1)?.kind === "index") ||
+      (set.length > 0 && set.every(isAtPointer))
+    );
+  });
 }
 
 /** Other sequences than a pointer's, as those of generators of random numbers, jump. */

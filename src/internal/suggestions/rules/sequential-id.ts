@@ -5,6 +5,7 @@ import { decisionsIn } from "../code/decisions.ts";
 import { isGivenByCaller } from "../code/given-by-caller.ts";
 import { freeName } from "../code/names.ts";
 import { isInCondition, isValueUsed } from "../code/position.ts";
+import { queuePartOf } from "../code/queues.ts";
 import { rootVariable } from "../code/root-variable.ts";
 import { isNumber } from "../code/scalar.ts";
 import type { Sink } from "../code/sink.ts";
@@ -72,9 +73,8 @@ contract Orders {
         !hash && !isModulo && !isReckoned && !(kind === "return" && inside.isView),
     );
     const used = plain.filter(({ kind }) => kind in PURPOSES);
-    if (used.length === 0 || isQueueEnd(subject, plain) || isPriced(subject, moved)) {
-      return undefined;
-    }
+    if (used.length === 0 || isPlaceInArray(subject, plain)) return undefined;
+    if (isQueueEnd(subject, plain) || isPriced(subject, moved)) return undefined;
     const isSeen = flowsInto(subject).some((into) => SEEN.includes(into));
     if (moved.isSeenToFlow !== undefined && !isSeen) return undefined;
     const purposes = [...new Set(used.map(({ kind }) => PURPOSES[kind] ?? ""))];
@@ -129,8 +129,20 @@ function isCounter(moved: MovedValue): boolean {
   return isStepped(moved) && !isTakenBack && !isHashed;
 }
 
-/** What is put under one number is taken out under another one, that is kept in storage as well. */
+/** Arrays have no room for ids that are made of anything else than their places. */
+function isPlaceInArray({ code }: Subject, sinks: readonly Sink[]): boolean {
+  return sinks.some(({ kind, variable }) => {
+    const container = code.variables.find(({ node }) => kind === "key" && node.id === variable);
+    return container?.type.endsWith("]") === true;
+  });
+}
+
+/**
+ * What is put under one number is taken out under another one, that is kept in storage as well; or what is pushed
+ * to an array.
+ */
 function isQueueEnd({ code, variable }: Subject, sinks: readonly Sink[]): boolean {
+  if (variable !== undefined && queuePartOf(code, variable) !== undefined) return true;
   const index = CodeIndex.of(code);
   const scalars = code.variables.filter(isNumber);
   return sinks.some(({ kind, variable: keyed }) => {
@@ -169,7 +181,10 @@ function capOf(subject: Subject, { sinks, movers }: MovedValue): Draw | undefine
       kind === "condition" && !isReckoned ? [node.id] : [],
     ),
   );
-  return drawIn(subject.code, usesAt(subject), movers, ({ id }) => compared.has(id));
+  return drawIn(subject.code, usesAt(subject), movers, {
+    isValue: ({ id }) => compared.has(id),
+    notForUsers: subject.notForUsers,
+  });
 }
 
 /** What else than an id calls make of it, in words. */

@@ -1,14 +1,14 @@
 import type { ContractCode } from "../code/contract-code.ts";
 import { type QueuePart, queuePartOf } from "../code/queues.ts";
 import { changesByUsers } from "../evidence.ts";
-import type { Rule } from "../rule.ts";
+import type { Rule, Subject } from "../rule.ts";
 
 /** A queue, a stack, a heap in which all users' things wait in one order. */
 export const SHARED_QUEUE: Rule = {
   id: "shared-queue",
   title: "One queue for all",
   detects:
-    "An end of a queue, the head of a linked list, or OpenZeppelin's DoubleEndedQueue or Heap, that calls of different users change; where they put a thing, or what they get, was seen to depend on it.",
+    "An end of a queue, also of an array that is pushed to and worked off from a number on, the head of a linked list, or OpenZeppelin's DoubleEndedQueue or Heap, that calls of different users change; where they put a thing, or what they get, was seen to depend on it.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -73,6 +73,8 @@ contract Jobs {
     if (!changes.some(({ verdict }) => verdict === "flows")) return undefined;
     const part = queuePartOf(code, variable);
     if (part === undefined) return undefined;
+    // What stands in the list is another matter.
+    if (part.kind === "list" && !isLength(subject, variable.name)) return undefined;
     const functions = [...new Set(changes.map((one) => one.function))].join(", ");
     return {
       message: `Everybody who calls ${functions} moves ${variable.name}, ${describe(part)}.`,
@@ -87,6 +89,10 @@ contract Jobs {
   },
 };
 
+function isLength({ hotspot }: Subject, name: string): boolean {
+  return hotspot.path === name || hotspot.path === `${name}.length`;
+}
+
 function describe(part: QueuePart): string {
   switch (part.kind) {
     case "struct":
@@ -95,6 +101,8 @@ function describe(part: QueuePart): string {
       return `one end of the queue in ${part.entries}; the other one is ${part.other}`;
     case "head":
       return `the head of the list in ${part.entries}`;
+    case "list":
+      return `one queue, which is worked off from ${part.front} on`;
   }
 }
 
@@ -121,10 +129,13 @@ function declarations(
   if (part.kind === "struct") return [`${part.name}${rest}`];
   const type = (of: string) => code.variable(of)?.type.replaceAll("struct ", "") ?? "uint256";
   const entries = `${type(part.entries)} ${plain(part.entries)};`;
+  const isArray = type(part.entries).endsWith("[]");
   const members =
-    part.kind === "end"
-      ? `uint256 head; uint256 tail; ${entries}`
-      : `${type(name)} head; ${entries}`;
+    part.kind === "list" || isArray
+      ? `uint256 head; ${entries}`
+      : part.kind === "end"
+        ? `uint256 head; uint256 tail; ${entries}`
+        : `${type(name)} head; ${entries}`;
   return [`struct Lane { ${members} }`, `Lane${rest}`];
 }
 

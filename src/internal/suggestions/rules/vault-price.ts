@@ -2,6 +2,7 @@ import type { ReportAccumulator } from "../../model/report.ts";
 import type { StateVariable } from "../code/contract-code.ts";
 import { changesByUsers, flowsTo } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { doing } from "../users.ts";
 import { type Supply, suppliesIn } from "../supplies.ts";
 import { shortContract } from "../../model/short-contract.ts";
 
@@ -97,10 +98,11 @@ contract QueuedVault is ERC4626 {
       const calls = isSupply ? supply.calls : callsThatPriceBy(subject, variable, supply);
       if (calls.length === 0) continue;
       const name = `${shortContract(supply.code.info.name)}.${supply.variable.name}`;
-      const functions = calls.join(", ");
+      const counting = doing(calls, "counts", "count");
+      const change = calls.length === 1 ? "changes" : "change";
       const what = isSupply
-        ? `${functions} counts with all shares there are, ${variable.name}, and changes them`
-        : `${functions} counts with what there is for all shares of ${name}, and changes it`;
+        ? `${counting} with all shares there are, ${variable.name}, and ${change} them`
+        : `${counting} with what there is for all shares of ${name}, and ${change} it`;
       return {
         message: `${what}: each call has the price that the calls before it have left. That is what the contract is for, and no refactor keeps it.`,
         evidence: calls.map(

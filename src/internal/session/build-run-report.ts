@@ -8,18 +8,23 @@ import type { KeyedProof } from "../model/proof.ts";
 import type { ProfileId } from "../model/profile.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import type { RunAnalysis, TransactionNames } from "../model/analysis.ts";
-import type { ExperimentsInput, SuggestionInput, Suggestions } from "../model/report-input.ts";
+import type {
+  AskedFunction,
+  ExperimentsInput,
+  SuggestionInput,
+  Suggestions,
+} from "../model/report-input.ts";
 import { priceRemedies } from "../analysis/price-remedies.ts";
 import { suggest, type SuggestOptions } from "../suggestions/suggest.ts";
 import type { Ignore } from "../suggestions/suppression.ts";
 import type { ReportContract } from "../model/report-contract.ts";
-import type { ParallelReport } from "../model/report.ts";
+import type { ParallelReport, ReportChain } from "../model/report.ts";
 import type { SuiteScenarioKind } from "../model/scenario.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { stackOf } from "../primitives/stack-of.ts";
 import { buildReport } from "../report/build-report.ts";
 import { functionName } from "../report/function-name.ts";
-import { buildScenarios } from "../scenarios/build-scenarios.ts";
+import { type BuiltScenarios, buildScenarios } from "../scenarios/build-scenarios.ts";
 import { createNamer, type Namer } from "../slot-naming/create-namer.ts";
 import { askedFunctions } from "./asked-functions.ts";
 import { type Demands, holdReport } from "./hold-report.ts";
@@ -68,7 +73,27 @@ export interface SuggestionOptions {
 
 /** The whole way from recordings to a report. Equal input gives an equal report. */
 export async function buildRunReport(run: RunToReport): Promise<ParallelReport> {
-  const built = buildScenarios(run.recordings, run.kinds);
+  return buildScenariosReport({
+    ...run,
+    built: buildScenarios(run.recordings, run.kinds),
+    asked: askedFunctions(run.recordings, run.contracts),
+    recordedNotes: notesOf(run.recordings),
+  });
+}
+
+/** Scenarios to report on, wherever they come from. */
+export interface ScenariosToReport extends Omit<RunToReport, "recordings" | "kinds"> {
+  readonly built: BuiltScenarios;
+  /** What somebody asks contracts for without a transaction. */
+  readonly asked: readonly AskedFunction[];
+  readonly recordedNotes: readonly string[];
+  /** Absent: what a suite sent. */
+  readonly chain?: ReportChain;
+}
+
+/** The way from scenarios to a report. Equal input gives an equal report. */
+export async function buildScenariosReport(run: ScenariosToReport): Promise<ParallelReport> {
+  const { built } = run;
   const executions = await run.executor.execute(built.scenarios, run.onProgress);
   const namer = createNamer(run.contracts);
   const failures: string[] = [];
@@ -93,15 +118,16 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
     ...(crowds === undefined ? {} : { crowds: crowds.input }),
     setup: executions.filter(({ scenario }) => scenario.kind === "setup"),
     transactions: verifyTransactions(built, executions),
+    ...(run.chain === undefined ? {} : { chain: run.chain }),
     workers: run.executor.threads,
     contracts: contractsOf(executions, namer),
     ...holdTo(run.demands),
-    notes: [...run.notes, ...failures, ...notesOf(run.recordings)],
+    notes: [...run.notes, ...failures, ...run.recordedNotes],
   });
 }
 
 function suggestWith(
-  { contracts, recordings, suggestions }: RunToReport,
+  { contracts, asked, suggestions }: ScenariosToReport,
   analysed: RunAnalysis & { readonly names: TransactionNames },
   namer: Namer,
 ): (input: SuggestionInput) => Suggestions {
@@ -118,7 +144,6 @@ function suggestWith(
     const run = { analyses: other?.analyses ?? analyses, groupOf, usesOf, calls };
     return priceRemedies(run, remedies, options);
   };
-  const asked = askedFunctions(recordings, contracts);
   const alike = namedAlike(analysed);
   return (input) =>
     suggest(input, {
@@ -184,11 +209,12 @@ function attemptWith(failures: string[]) {
 }
 
 async function crowdsOf(
-  { crowds, executor, profile }: RunToReport,
+  { crowds, executor, profile, chain }: ScenariosToReport,
   executions: readonly ScenarioExecution[],
   namer: Namer,
 ): Promise<CrowdsRun | undefined> {
-  if (crowds === undefined) return undefined;
+  // Real traffic is many users already.
+  if (crowds === undefined || chain !== undefined) return undefined;
   const { users, isOver, progress, checkInEdr } = crowds;
   return runCrowds({
     executions,
@@ -204,7 +230,7 @@ async function crowdsOf(
 }
 
 async function experimentsOf(
-  { crowds: options, executor }: RunToReport,
+  { crowds: options, executor }: ScenariosToReport,
   shown: ExperimentsToRun["shown"],
   crowds: CrowdsRun | undefined,
   namer: Namer,

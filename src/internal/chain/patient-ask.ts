@@ -32,7 +32,7 @@ const MOST_AT_ONCE = 8;
  * with a {@link RequestFailure}.
  */
 export function patientAsk(ask: Ask, patience: Patience): Ask {
-  const { clock, totalMs } = patience;
+  const { clock, requestMs, totalMs } = patience;
   const gate = new Gate(MOST_AT_ONCE);
   let end: number | undefined;
   return async (method, params) => {
@@ -42,7 +42,9 @@ export function patientAsk(ask: Ask, patience: Patience): Ask {
       new RequestFailure("deadline", method, `it took longer than ${totalMs / 1000} s`);
     for (let attempt = 1; ; attempt++) {
       if (clock.now() >= deadline) throw late();
-      const answer = await gate.pass(() => attemptOnce(ask, method, params, patience));
+      const answer = await gate.pass(() =>
+        attemptOnce(() => ask(method, params), Math.min(requestMs, deadline - clock.now())),
+      );
       if ("result" in answer) return answer.result;
       const { failure } = answer;
       if (!mayGoBy(failure) || attempt >= attemptsFor(failure, patience)) {
@@ -58,12 +60,7 @@ export function patientAsk(ask: Ask, patience: Patience): Ask {
 
 type Answer = { readonly result: unknown } | { readonly failure: Failure };
 
-async function attemptOnce(
-  ask: Ask,
-  method: string,
-  params: readonly unknown[],
-  { requestMs }: Patience,
-): Promise<Answer> {
+async function attemptOnce(send: () => Promise<unknown>, requestMs: number): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Answer>((resolve) => {
     timer = setTimeout(() => {
@@ -71,7 +68,7 @@ async function attemptOnce(
       resolve({ failure: { kind: "unreachable", reason } });
     }, requestMs);
   });
-  const answer = ask(method, params).then(
+  const answer = send().then(
     (result): Answer => ({ result }),
     (error: unknown): Answer => ({ failure: failureOf(error) }),
   );

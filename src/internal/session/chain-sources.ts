@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 import type { HookContext } from "hardhat/types/hooks";
 import type { NetworkConnection } from "hardhat/types/network";
@@ -13,13 +13,10 @@ import { patientAsk } from "../chain/patient-ask.ts";
 import { seededRandom } from "../chain/seeded-random.ts";
 import { Stopwatch } from "../chain/stopwatch.ts";
 import type { ChainOptions } from "../config/resolve-replay-options.ts";
-import {
-  hardforkOfBlock,
-  isSupportedHardfork,
-  NEWEST_HARDFORK,
-} from "../executor/hardfork-of-block.ts";
+import { isSupportedHardfork, NEWEST_HARDFORK } from "../executor/hardfork-of-block.ts";
 import { witnessBlock } from "../executor/witness-block.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
+import { ChainHardforks } from "./chain-hardforks.ts";
 import { openOwn } from "./own-connections.ts";
 import type { BlockSource } from "./replay-blocks.ts";
 import { saveBlock, savedNames } from "./save-block.ts";
@@ -48,7 +45,7 @@ export async function chainSources(
 ): Promise<ChainSources> {
   const range = parseBlockRange(options.block);
   requireHardfork(options.hardfork);
-  const connection = await openOwn(() => context.network.create(options.network));
+  const connection = await openOwn(() => connect(context, options));
   try {
     return await sourcesOf(context, options, range, connection);
   } catch (error) {
@@ -63,6 +60,18 @@ function requireHardfork(hardfork: string | undefined): void {
   throw new ParallelEvmError("PE011", ["--hardfork", hardfork, expected]);
 }
 
+/** Of a request that nobody waits for any more, the connection would wait for the end. */
+async function connect(
+  { config, network }: HookContext,
+  { network: name, requestMs }: ChainOptions,
+): Promise<NetworkConnection<string>> {
+  const isHttp = config.networks[name]?.type === "http";
+  return network.create({ network: name, ...(isHttp ? { override: { timeout: requestMs } } : {}) });
+}
+
+/** Hardhat itself sends again what was answered by 429, for up to 27 s. */
+const HARDHATS_RETRIES_MS = 30_000;
+
 async function sourcesOf(
   context: HookContext,
   options: ChainOptions,
@@ -75,7 +84,7 @@ async function sourcesOf(
   // The seed differs from process to process: those that were refused at once come back one after another.
   const random = seededRandom(process.pid);
   const ask = patientAsk(askOf(connection), {
-    requestMs,
+    requestMs: requestMs + (connection.networkConfig.type === "http" ? HARDHATS_RETRIES_MS : 0),
     totalMs,
     attempts: ATTEMPTS,
     clock: watch,
@@ -87,7 +96,12 @@ async function sourcesOf(
   const numbers = blocksIn(range, latest);
   const folder = join(context.config.paths.cache, CACHE_FOLDER);
   const cache = new BlockCache(folder, chainId);
-  const hardforks = new Hardforks(chainId, options.hardfork, configuredHardfork(connection));
+  const hardforks = new ChainHardforks({
+    chainId,
+    chosen: options.hardfork,
+    history: descriptor?.hardforkHistory,
+    configured: configuredHardfork(connection),
+  });
   const reader = new ChainReader({
     network,
     chainId,
@@ -123,9 +137,9 @@ async function sourcesOf(
     sources,
     chainId,
     notes: () => [
-      hardforks.note(network),
+      ...hardforks.notes(network),
       ...reader.optional.notes.map((note) => `${network}: ${note}; it was done without.`),
-      ...cacheNotes(cache, folder, cached),
+      ...cacheNotes(cache, relative(context.config.paths.root, folder), cached),
       ...(files.length > 0 ? [`Saved as block files: ${files.join(", ")}`] : []),
     ],
     close: () => connection.close(),
@@ -155,48 +169,11 @@ function configuredHardfork({ networkConfig }: NetworkConnection<string>): strin
   return networkConfig.type === "edr-simulated" ? networkConfig.hardfork : undefined;
 }
 
-/** Decides by which rules blocks ran, and says how it was decided. */
-class Hardforks {
-  readonly #chainId: bigint;
-  readonly #chosen: string | undefined;
-  readonly #configured: string | undefined;
-  #isKnown = false;
-
-  constructor(chainId: bigint, chosen: string | undefined, configured: string | undefined) {
-    this.#chainId = chainId;
-    this.#chosen = chosen;
-    this.#configured = configured;
-  }
-
-  of(number: bigint, timestamp: bigint): string {
-    if (this.#chosen !== undefined) return this.#chosen;
-    const known = hardforkOfBlock(this.#chainId, number, timestamp);
-    if (known !== undefined) this.#isKnown = true;
-    return known ?? this.#configured ?? NEWEST_HARDFORK;
-  }
-
-  note(network: string): string {
-    const chain = `Chain ${this.#chainId} (${network})`;
-    if (this.#chosen !== undefined) {
-      return `${chain}: blocks run by the rules of ${this.#chosen}, as --hardfork says.`;
-    }
-    if (this.#isKnown)
-      return `${chain}: the hardfork of each block is known by its number and time.`;
-    if (this.#configured !== undefined) {
-      return `${chain}: blocks run by the rules of ${this.#configured}, as the Hardhat config says.`;
-    }
-    return (
-      `${chain} is none of those whose hardforks are known: its blocks are taken for ` +
-      `${NEWEST_HARDFORK}, the newest one that is supported. --hardfork says otherwise.`
-    );
-  }
-}
-
 function cacheNotes(cache: BlockCache, folder: string, cached: number): readonly string[] {
   if (cache.failure !== undefined) {
     return [`What was fetched could not be kept in ${folder}: ${cache.failure}`];
   }
-  const megabytes = (cache.size() / 1e6).toFixed(1);
+  const kilobytes = Math.ceil(cache.size() / 1000);
   const from = cached === 0 ? "" : `${cached} of the blocks came from the cache. `;
-  return [`${from}What was fetched of this chain is kept in ${folder}: ${megabytes} MB.`];
+  return [`${from}What was fetched of this chain is kept in ${folder}: ${kilobytes} kB.`];
 }

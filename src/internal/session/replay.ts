@@ -35,7 +35,8 @@ export async function replay(context: HookContext, request: ReplayOptions): Prom
     const contracts = await loadContracts(context.artifacts);
     const run = await replayAll(context, request, sources, contracts.contracts);
     const notes = [...request.notes, ...contracts.problems, ...(chainBlocks?.notes() ?? [])];
-    if (formats !== undefined && run.scenarios.length > 0) {
+    const reports = formats !== undefined && run.scenarios.length > 0;
+    if (reports) {
       await reportBlocks(context, {
         scenarios: run.scenarios,
         contracts: contracts.contracts,
@@ -45,7 +46,7 @@ export async function replay(context: HookContext, request: ReplayOptions): Prom
         notes,
       });
     }
-    return await run.finish(notes);
+    return await run.finish(notes, reports && formats.includes("terminal"));
   } finally {
     await chainBlocks?.close();
   }
@@ -64,7 +65,7 @@ interface ReplayedBlocks {
   /** Of the blocks that matched. */
   readonly scenarios: readonly Scenario[];
   /** Prints and writes what is to be said of all of them. */
-  finish(notes: readonly string[]): Promise<boolean>;
+  finish(notes: readonly string[], withoutNotes: boolean): Promise<boolean>;
 }
 
 async function replayAll(
@@ -104,10 +105,10 @@ async function replayAll(
   }
   return {
     scenarios,
-    finish: async (notes) => {
+    finish: async (notes, withoutNotes) => {
       const speedup = speedupOf(gas);
       const report = buildReplayReport({ threads, files: replayed, speedup, notes });
-      await deliverReplay(report, delivery);
+      await deliverReplay(report, { ...delivery, withoutNotes });
       return report.errors.length === 0;
     },
   };

@@ -12,7 +12,6 @@ import { patientAsk } from "../../src/internal/chain/patient-ask.ts";
 import { Executor } from "../../src/internal/executor/executor.ts";
 import { hardforkOfBlock } from "../../src/internal/executor/hardfork-of-block.ts";
 import { witnessBlock } from "../../src/internal/executor/witness-block.ts";
-import type { Hex } from "../../src/internal/model/location.ts";
 import { checkBlock } from "../../src/internal/session/check-block.ts";
 import { needsBlocks, sharedBlock } from "../support/shared-blocks.ts";
 import { fileEndpoint, type FileEndpoint } from "./support/file-endpoint.ts";
@@ -61,7 +60,7 @@ describe("ChainReader", needsBlocks, () => {
     return { file: narrowed.file, fromCache };
   }
 
-  for (const number of [2_179_522, 4_864_590, 12_244_000, 15_538_827, 18_426_253, 19_932_148]) {
+  for (const number of [2_179_522, 12_244_000, 18_426_253, 19_932_148]) {
     for (const [how, lacking] of [
       ["by a trace of the block", ["eth_getProof"]],
       ["by proofs, as execution asks", TRACES],
@@ -71,7 +70,8 @@ describe("ChainReader", needsBlocks, () => {
         const endpoint = await fileEndpoint(sharedBlock(number), lacking);
         const id = labs++;
         const { file } = await fetched(readerOf(endpoint, id), BigInt(number));
-        assert.equal(file.hardfork, endpoint.file.hardfork);
+        // After its block the DAO fork changes nothing any more.
+        assert.equal(file.hardfork, number === 2_179_522 ? "dao" : endpoint.file.hardfork);
         const [execution] = await executor.execute([blockScenario(file, "replay-1")]);
         assert(execution !== undefined);
         const check = await checkBlock(file, execution);
@@ -102,21 +102,14 @@ describe("ChainReader", needsBlocks, () => {
   }
 
   it("asks for the hashes of blocks that BLOCKHASH is asked for", async () => {
-    const withHashes: number[] = [];
-    for (const number of [16_257_471, 17_666_333, 15_199_017, 14_029_313, 13_217_637]) {
+    for (const number of [4_864_590, 7_280_000]) {
       const endpoint = await fileEndpoint(sharedBlock(number), TRACES);
-      const others = [...endpoint.file.blockHashes].filter(
-        ([block]) => BigInt(block) !== endpoint.file.number - 1n,
-      );
-      if (others.length === 0) continue;
-      withHashes.push(number);
+      const parent = String(endpoint.file.number - 1n);
+      const others = [...endpoint.file.blockHashes].filter(([block]) => block !== parent);
+      assert(others.length > 0);
       const { file } = await fetched(readerOf(endpoint), BigInt(number));
-      assert.deepEqual(
-        [...file.blockHashes].sort(),
-        others.map(([block, hash]): [string, Hex] => [block, hash]).sort(),
-      );
+      assert.deepEqual([...file.blockHashes].sort(), others.sort());
     }
-    assert(withHashes.length > 0, "none of the blocks asks for a hash");
   });
 
   it("does not take traces or receipts of another block", async () => {

@@ -11,8 +11,11 @@ import { RecordingView } from "./state/recording-view.ts";
 import type { DoneRun } from "./vm/local-run.ts";
 import { TransactionRunner } from "./vm/transaction-runner.ts";
 
-/** Each round of a transaction finds what it asks for once it knows what it asked for before. */
-const MAX_ROUNDS = 256;
+/**
+ * Each round of a transaction finds what it asks for once it knows what it asked for before: at least one location, of
+ * which the gas of a block pays for no more than this.
+ */
+const MAX_ROUNDS = 20_000;
 
 /**
  * The witnesses of a block's transactions, found by running them: whatever execution asks for is

@@ -35,7 +35,12 @@ export function toBlockFile(parts: BlockParts): Record<string, unknown> {
       ...transactionOf(fields),
       ...receiptOf(receipts[index]),
     })),
-    pre: Object.fromEntries([...state].map(([address, account]) => [address, accountOf(account)])),
+    // Before Spurious Dragon it matters whether an account without anything is there: what is asked about is mostly not.
+    pre: Object.fromEntries(
+      [...state]
+        .filter(([, account]) => !isEmpty(account))
+        .map(([address, account]) => [address, accountOf(account)]),
+    ),
     codes: Object.fromEntries([...codes].sort(([a], [b]) => (a < b ? -1 : 1))),
     blockHashes: Object.fromEntries(parts.blockHashes),
     expected: { gasUsed, receiptsRoot },
@@ -79,6 +84,11 @@ function transactionOf(fields: RecordedTransactionFields): Record<string, unknow
 
 function receiptOf(receipt: RecordedReceipt | undefined): Record<string, unknown> {
   return receipt === undefined ? {} : { receipt };
+}
+
+function isEmpty({ balance, nonce, code, storage }: PreStateAccount): boolean {
+  const holdsNothing = [...storage.values()].every((value) => value === 0n);
+  return balance === 0n && nonce === 0n && code === "0x" && holdsNothing;
 }
 
 function accountOf({ balance, nonce, code, storage }: PreStateAccount) {

@@ -86,12 +86,44 @@ const hardhatParallelEvm = definePlugin({
       .build(),
     task(
       ["parallel-evm", "replay"],
-      "Runs blocks from files in parallel, checks them against their headers, and measures",
+      "Runs blocks from files, or of a network, in parallel, checks them against their headers, and measures",
     )
       .addVariadicArgument({
         name: "files",
         description: "Block files, .json or .json.gz; the README describes the format",
         defaultValue: [],
+      })
+      .addOption({
+        name: "block",
+        description:
+          "Blocks of the network that --network names: 123, 100..120, latest, latest-10..latest",
+        type: ArgumentType.STRING_WITHOUT_DEFAULT,
+        defaultValue: undefined,
+      })
+      .addOption({
+        name: "save",
+        description: "With --block: file to write the block to, as a block file; .gz packs it",
+        type: ArgumentType.FILE_WITHOUT_DEFAULT,
+        defaultValue: undefined,
+      })
+      .addOption({
+        name: "hardfork",
+        description:
+          "With --block: the rules that blocks run by; by default what is known of the chain",
+        type: ArgumentType.STRING_WITHOUT_DEFAULT,
+        defaultValue: undefined,
+      })
+      .addOption({
+        name: "requestTimeout",
+        description: "With --block: seconds that one request to the network may take",
+        type: ArgumentType.INT,
+        defaultValue: 30,
+      })
+      .addOption({
+        name: "timeout",
+        description: "With --block: seconds that fetching may take in all",
+        type: ArgumentType.INT,
+        defaultValue: 1800,
       })
       .addOption({
         name: "json",

@@ -12,6 +12,7 @@ const WORK = [
   "config",
   "recording",
   "block-files",
+  "chain",
   "scenarios",
   "crowds",
   "experiments",
@@ -120,9 +121,9 @@ describe("what occurs in one place only", () => {
     );
   });
 
-  it("JSON-RPC method names: recording", () => {
+  it("JSON-RPC method names: recording and chain", () => {
     const methods = /["'`](?:eth|evm|debug|hardhat|net|web3|txpool)_[a-zA-Z]+["'`]/;
-    onlyIn(methods, ["recording"], ({ code }) => code);
+    onlyIn(methods, ["recording", "chain"], ({ code }) => code);
   });
 
   it("console: report and tasks", () => {

@@ -8,6 +8,11 @@ import {
 
 const ARGUMENTS: ReplayArguments = {
   files: ["a.json"],
+  block: undefined,
+  save: undefined,
+  hardfork: undefined,
+  requestTimeout: 30,
+  timeout: 1800,
   json: undefined,
   threads: 0,
   rounds: 5,
@@ -43,6 +48,34 @@ describe("resolveReplayOptions", () => {
     assert.deepEqual(notes, ["--threads is 16, but this machine has 4 cores: 4 used."]);
   });
 
+  it("takes blocks of a network instead of files", () => {
+    const changes = { files: [], block: "1..2", save: "b.json", hardfork: "prague", timeout: 60 };
+    assert.deepEqual(resolve(changes, "sepolia").chain, {
+      network: "sepolia",
+      block: "1..2",
+      save: "b.json",
+      hardfork: "prague",
+      requestMs: 30_000,
+      totalMs: 60_000,
+    });
+  });
+
+  it("wants a network for blocks: PE040", () => {
+    assert.throws(() => resolve({ files: [], block: "1" }), { code: "PE040" });
+  });
+
+  it("wants no files beside blocks, and no options of blocks without: PE047", () => {
+    assert.throws(() => resolve({ block: "1" }, "sepolia"), { code: "PE047" });
+    assert.throws(() => resolve({ save: "b.json" }), { code: "PE047" });
+    assert.throws(() => resolve({ hardfork: "prague" }), { code: "PE047" });
+  });
+
+  it("wants seconds, one at least: PE011", () => {
+    for (const changes of [{ timeout: 0 }, { requestTimeout: -1 }, { timeout: 3_000_000 }]) {
+      assert.throws(() => resolve({ files: [], block: "1", ...changes }, "x"), { code: "PE011" });
+    }
+  });
+
   it("does not measure in 0 rounds", () => {
     assert.equal(resolve({ rounds: 0 }).measure, undefined);
   });
@@ -58,6 +91,6 @@ describe("resolveReplayOptions", () => {
   });
 });
 
-function resolve(changes: Partial<ReplayArguments>) {
-  return resolveReplayOptions({ ...ARGUMENTS, ...changes }, CONFIG, 4);
+function resolve(changes: Partial<ReplayArguments>, network?: string) {
+  return resolveReplayOptions({ ...ARGUMENTS, ...changes }, CONFIG, 4, network);
 }

@@ -9,6 +9,7 @@ import type { Measurement, MeasureOptions } from "../../src/internal/model/measu
 import { bytesToHex, hexToBytes } from "../../src/internal/primitives/hex.ts";
 import { keccak256 } from "../../src/internal/primitives/keccak.ts";
 import type { Replayed, ReplayExecutor } from "../../src/internal/session/replay-block.ts";
+import { blockFileSource } from "../../src/internal/session/block-file-source.ts";
 import { type BlocksToReplay, replayBlocks } from "../../src/internal/session/replay-blocks.ts";
 import { ParallelEvmError } from "../../src/internal/primitives/plugin-error.ts";
 import { createNamer } from "../../src/internal/slot-naming/create-namer.ts";
@@ -69,7 +70,7 @@ describe("replayBlocks", () => {
     changes: Partial<BlocksToReplay> = {},
   ): Promise<Replayed[]> {
     const run: BlocksToReplay = {
-      files: paths,
+      sources: paths.map(blockFileSource),
       executor: FAKE,
       namer: createNamer([]),
       profile: "block-stm",

@@ -1,6 +1,6 @@
 import type { Address, Hex } from "../model/location.ts";
 import type { RecordedTransactionFields } from "../model/recording.ts";
-import type { BlockEnvironment, PreStateAccount, Scenario } from "../model/scenario.ts";
+import type { BlockEnvironment, Outcome, PreStateAccount, Scenario } from "../model/scenario.ts";
 import { toQuantity } from "../primitives/hex.ts";
 import type { BlockFile } from "./narrow-block-file.ts";
 import { writeSystemContracts } from "./write-system-contracts.ts";
@@ -28,10 +28,18 @@ export function blockScenario(file: BlockFile, id: string): Scenario {
       hash: transaction.hash,
       fields: fieldsOf(transaction),
       block,
+      ...(transaction.receipt === undefined ? {} : { expected: outcomeOf(transaction.receipt) }),
     })),
     preState: writeSystemContracts(preStateOf(file), file),
     blockHashes: blockHashesOf(file),
   };
+}
+
+function outcomeOf({
+  createdAddress,
+  ...receipt
+}: NonNullable<FileTransaction["receipt"]>): Outcome {
+  return { ...receipt, ...(createdAddress === undefined ? {} : { createdAddress }) };
 }
 
 function environmentOf({ number, env }: BlockFile): BlockEnvironment {

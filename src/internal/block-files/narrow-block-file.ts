@@ -15,6 +15,13 @@ const address = hexBytes(20);
 const word = hexBytes(32);
 const bytes = hexBytes();
 
+const receipt = z.object({
+  status: z.union([z.literal(0), z.literal(1)]),
+  gasUsed: quantity(64),
+  createdAddress: address.optional(),
+  logs: z.array(z.object({ address, topics: z.array(word).max(4), data: bytes })),
+});
+
 const anyTransaction = {
   hash: word,
   from: address,
@@ -24,6 +31,7 @@ const anyTransaction = {
   value: quantity(256),
   data: bytes,
   chainId: quantity(64).optional(),
+  receipt: receipt.optional(),
 };
 
 const gasPrice = quantity(256);

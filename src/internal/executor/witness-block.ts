@@ -11,8 +11,11 @@ import { RecordingView } from "./state/recording-view.ts";
 import type { DoneRun } from "./vm/local-run.ts";
 import { TransactionRunner } from "./vm/transaction-runner.ts";
 
-/** Each round of a transaction finds what it asks for once it knows what it asked for before. */
-const MAX_ROUNDS = 256;
+/**
+ * Each round of a transaction finds what it asks for once it knows what it asked for before: at least one location, of
+ * which the gas of a block pays for no more than this.
+ */
+const MAX_ROUNDS = 20_000;
 
 /**
  * The witnesses of a block's transactions, found by running them: whatever execution asks for is
@@ -25,15 +28,17 @@ export async function witnessBlock(
   block: LargeBlock,
   chain: ChainParameters,
   reader: StateReader,
+  onDone: (done: number) => void = () => undefined,
 ): Promise<(PreState | undefined)[]> {
   const codes = new CodeStore();
   const runner = await TransactionRunner.create(chain, codes);
   const state = new DiscoveringBook();
-  const blockHashes = new Map([[block.environment.number - 1n, block.parentHash]]);
+  const blockHashes = new AskedHashes([[block.environment.number - 1n, block.parentHash]]);
   const witnesses: (PreState | undefined)[] = [];
   for (const fields of block.transactions) {
     const transaction = { fields, block: block.environment, assured: false };
-    const witness = await settle(state, reader, codes, async (view) => {
+    const learning = { state, blockHashes, reader, codes };
+    const witness = await settle(learning, async (view) => {
       const source = new CodeSource(codes);
       const context = { book: state.book, view, codes: source, blockHashes, attribute: false };
       const run = await runner.run(transaction, context);
@@ -41,15 +46,32 @@ export async function witnessBlock(
     });
     if (witness === undefined) break;
     witnesses.push(witness);
+    onDone(witnesses.length);
   }
   return block.transactions.map((_, i) => witnesses[i]);
 }
 
+interface Learning {
+  readonly state: DiscoveringBook;
+  readonly blockHashes: AskedHashes;
+  readonly reader: StateReader;
+  readonly codes: CodeStore;
+}
+
+/** Hashes of blocks by their numbers, which knows what it was asked for in vain. */
+class AskedHashes extends Map<bigint, Hex> {
+  missing: bigint | undefined;
+
+  override get(number: bigint): Hex | undefined {
+    const hash = super.get(number);
+    if (hash === undefined) this.missing = number;
+    return hash;
+  }
+}
+
 /** Runs until nothing is missing, and makes what the last run wrote the state; undefined when it cannot run. */
 async function settle(
-  state: DiscoveringBook,
-  reader: StateReader,
-  codes: CodeStore,
+  { state, blockHashes, reader, codes }: Learning,
   run: (view: RecordingView) => Promise<DoneRun | undefined>,
 ): Promise<PreState | undefined> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -57,6 +79,11 @@ async function settle(
     const done = await run(view);
     if (state.hasMissing) {
       await learn(state, reader, codes);
+      continue;
+    }
+    if (blockHashes.missing !== undefined && reader.blockHash !== undefined) {
+      blockHashes.set(blockHashes.missing, await reader.blockHash(blockHashes.missing));
+      blockHashes.missing = undefined;
       continue;
     }
     if (done === undefined) return undefined;

@@ -13,6 +13,8 @@ export interface LargeBlock {
 export interface StateReader {
   account(address: Address): Promise<Omit<PreStateAccount, "storage">>;
   storage(address: Address, slot: Hex): Promise<bigint>;
+  /** Of a block before the parent. Absent: such hashes are not known, and who asks for one cannot be run. */
+  blockHash?(number: bigint): Promise<Hex>;
 }
 
 /**
@@ -22,4 +24,6 @@ export interface StateReader {
 export type LargeBlockStrategy = (
   block: LargeBlock,
   state: StateReader,
+  /** Told how many transactions are done. */
+  onDone?: (done: number) => void,
 ) => Promise<readonly (PreState | undefined)[]>;

@@ -4,7 +4,13 @@ import type { EdrCheck } from "./edr-check.ts";
 import type { ScenarioExecution, Verification, VirtualRun } from "./execution.ts";
 import type { AccumulatorFinding, OrderFinding, SharingFinding } from "./experiment.ts";
 import type { KeyedProof } from "./proof.ts";
-import type { ParallelReport, ReportEngineHotspot, ReportHotspot, ReportOrder } from "./report.ts";
+import type {
+  ParallelReport,
+  ReportChain,
+  ReportEngineHotspot,
+  ReportHotspot,
+  ReportOrder,
+} from "./report.ts";
 import type { ReportContract } from "./report-contract.ts";
 import type { ReportUnclonedCall } from "./report-crowds.ts";
 import type { ReportFinding, ReportSuppressed } from "./report-finding.ts";
@@ -17,6 +23,8 @@ export interface ReportInput extends RunAnalysis {
   readonly names: TransactionNames;
   /** Every recorded transaction once, however many scenarios hold it, in the order of the recording. */
   readonly transactions: readonly VerifiedTransaction[];
+  /** Absent: what a suite sent. */
+  readonly chain?: ReportChain;
   /** Worker threads that the executor had. */
   readonly workers: number;
   /** In the order in which the user should read them; repetitions are dropped. */

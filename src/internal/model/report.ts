@@ -187,8 +187,20 @@ export interface ReportSummary {
   };
   /** Over the scenarios with two senders or more; 1 when there is none. */
   readonly speedup: Speedup;
+  /** The chain whose blocks these are; absent: the suite's own transactions. */
+  readonly chain?: ReportChain;
   /** What the user should know: what could not be recorded, which settings were changed, and why. */
   readonly notes: readonly string[];
+}
+
+/** Where the blocks of a replay come from. */
+export interface ReportChain {
+  /** As the Hardhat config calls it; null: from files. */
+  readonly network: string | null;
+  /** Ids of the chains, lowest first. */
+  readonly chainIds: readonly number[];
+  /** Of the blocks that matched, in their order. */
+  readonly blocks: readonly number[];
 }
 
 export interface ReportScenario {

@@ -169,6 +169,52 @@ const ERRORS = {
       `parallelEvm: ${option} is ${value}, but must be ${expected}.`,
     hint: 'All options are in the README, "In tests".',
   },
+  PE040: {
+    message: () => "--block names blocks of a network, and no network was named.",
+    hint: "Name one of the Hardhat config: npx hardhat parallel-evm replay --network sepolia --block latest",
+  },
+  PE041: {
+    message: (blocks: string, wrong: string) => `--block ${blocks}: ${wrong}.`,
+    hint: "Blocks are given as 123, 100..120, latest, latest-5 or latest-10..latest.",
+  },
+  PE042: {
+    message: (block: string, network: string, cause: string) =>
+      `Block ${block} of ${network} could not be fetched: ${cause}.`,
+    hint: "What was fetched of it is kept: the same command goes on from there.",
+  },
+  PE043: {
+    message: (block: string, network: string) => `${network} has no block ${block}.`,
+    hint: "See whether the network of that name in the Hardhat config is the chain that you mean.",
+  },
+  PE044: {
+    message: (network: string, reason: string) => `${network} cannot be replayed: ${reason}.`,
+    hint: 'What the executor supports is in the README, "Replaying blocks" and "Limits".',
+  },
+  PE045: {
+    message: (block: string, network: string, what: string) =>
+      `What ${network} answered of block ${block} is not understood: ${what}.`,
+    hint: "It may not be an endpoint of an Ethereum chain. If it is, please open an issue.",
+  },
+  PE046: {
+    message: (block: string, network: string, cause: string) =>
+      `${network} does not give what block ${block} ran on: ${cause}.`,
+    hint:
+      "Blocks of the past need an endpoint that keeps old state (an archive node), or one with " +
+      "debug_traceBlockByNumber.",
+  },
+  PE047: {
+    message: (option: string, reason: string) => `${option} ${reason}.`,
+    hint: "See: npx hardhat parallel-evm replay --help",
+  },
+  PE048: {
+    message: (block: string, network: string, seconds: string) =>
+      `Fetching took longer than ${seconds} s: block ${block} of ${network} and those behind it are not there yet.`,
+    hint: "What was fetched is kept: the same command goes on from there. --timeout gives it more time.",
+  },
+  PE049: {
+    message: (network: string, cause: string) => `${network} does not answer: ${cause}.`,
+    hint: "What was fetched is kept: the same command goes on from there.",
+  },
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

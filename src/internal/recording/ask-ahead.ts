@@ -1,7 +1,7 @@
 import type { Hex } from "../model/location.ts";
 
 import type { Ask } from "./ask.ts";
-import { narrowBlockNumberOf, narrowNumber } from "./narrow-rpc.ts";
+import { narrowBlockNumberOf, narrowNumber } from "../model/json-rpc/narrow-rpc.ts";
 import { TRACE_OPTIONS } from "./take-witness.ts";
 
 export interface AskedAhead {

@@ -7,7 +7,12 @@ import type { PreState } from "../model/scenario.ts";
 import { toQuantity, toWord } from "../primitives/hex.ts";
 
 import type { Ask } from "./ask.ts";
-import { narrowBlock, narrowReceipt, type RpcBlock, type RpcTransaction } from "./narrow-rpc.ts";
+import {
+  narrowBlock,
+  narrowReceipt,
+  type RpcBlock,
+  type RpcTransaction,
+} from "../model/json-rpc/narrow-rpc.ts";
 import type { Sender } from "./pending-transactions.ts";
 import { readStateBefore } from "./read-state-before.ts";
 import { takeWitness } from "./take-witness.ts";

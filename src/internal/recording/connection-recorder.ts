@@ -6,7 +6,7 @@ import type { Ask, UserRequest } from "./ask.ts";
 import { askAhead } from "./ask-ahead.ts";
 import { captureBlock } from "./capture-block.ts";
 import { type CalledFunction, calledFunction, isCode } from "./called-function.ts";
-import { narrowBlockNumberOf, narrowQuantity } from "./narrow-rpc.ts";
+import { narrowBlockNumberOf, narrowQuantity } from "../model/json-rpc/narrow-rpc.ts";
 import { failedHash, resultOf, sentHash, succeeded } from "./narrow-response.ts";
 import { observedMethod } from "./observed-methods.ts";
 import { PendingTransactions, type Sender } from "./pending-transactions.ts";

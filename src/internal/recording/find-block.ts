@@ -2,7 +2,7 @@ import type { Hex } from "../model/location.ts";
 
 import type { Ask } from "./ask.ts";
 import { isCode } from "./called-function.ts";
-import { narrowBlock } from "./narrow-rpc.ts";
+import { narrowBlock } from "../model/json-rpc/narrow-rpc.ts";
 
 export interface FoundBlock {
   readonly number: Hex;

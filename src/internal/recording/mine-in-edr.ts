@@ -7,7 +7,7 @@ import { toQuantity, toWord } from "../primitives/hex.ts";
 import { reasonOf } from "../primitives/reason-of.ts";
 import type { Ask } from "./ask.ts";
 import { callsConsole, withoutConsole } from "./console-calls.ts";
-import { asHex, narrowBlock, narrowReceipt } from "./narrow-rpc.ts";
+import { asHex, narrowBlock, narrowReceipt } from "../model/json-rpc/narrow-rpc.ts";
 
 /** What became of a scenario's transactions, in their order. */
 export interface MinedTransactions {

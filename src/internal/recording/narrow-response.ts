@@ -1,6 +1,6 @@
 import type { Hex } from "../model/location.ts";
 
-import { isHex } from "./narrow-rpc.ts";
+import { isHex } from "../model/json-rpc/narrow-rpc.ts";
 
 /** The result of a JSON-RPC response; undefined when it failed. */
 export function resultOf(response: unknown): unknown {

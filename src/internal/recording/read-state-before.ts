@@ -1,6 +1,6 @@
 import type { StateReader } from "../model/large-block.ts";
 import type { Ask } from "./ask.ts";
-import { asHex, narrowQuantity } from "./narrow-rpc.ts";
+import { asHex, narrowQuantity } from "../model/json-rpc/narrow-rpc.ts";
 
 /** Reads the state as it was before a block. */
 export function readStateBefore(ask: Ask, blockNumber: bigint): StateReader {

@@ -2,7 +2,7 @@ import type { Hex } from "../model/location.ts";
 import type { Witness, WitnessAccount } from "../model/recording.ts";
 
 import type { Ask } from "./ask.ts";
-import { narrowPrestate, type TracedAccount } from "./narrow-rpc.ts";
+import { narrowPrestate, type TracedAccount } from "../model/json-rpc/narrow-rpc.ts";
 
 export const TRACE_OPTIONS = { tracer: "prestateTracer" };
 

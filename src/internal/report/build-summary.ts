@@ -21,6 +21,7 @@ export function buildSummary(input: ReportInput): ReportSummary {
       ...runsOf([...analyses.map(({ execution }) => execution), ...input.setup]),
     },
     speedup: input.speedup,
+    ...(input.chain === undefined ? {} : { chain: input.chain }),
     notes: [...new Set(input.notes)],
   };
 }

@@ -15,6 +15,8 @@ export interface ReplayDelivery {
   readonly top: number;
   /** File for the same as data, as the user named it; absent: none. */
   readonly json?: string;
+  /** The notes have been printed already. */
+  readonly withoutNotes?: boolean;
 }
 
 /** Prints what became of one file. */
@@ -31,10 +33,11 @@ export function printReplayedFile(
  * cannot be written: that throws PE012 afterwards.
  */
 export async function deliverReplay(report: ReplayReport, delivery: ReplayDelivery): Promise<void> {
-  const { output, environment, top, json } = delivery;
+  const { output, environment, top, json, withoutNotes } = delivery;
   const failure = json === undefined ? undefined : await writeReplay(report, json);
   const written = json === undefined || failure !== undefined ? {} : { reportPath: json };
-  const end = renderReplayEnd(report, { ...styleOf(output, environment), top, ...written });
+  const shown = withoutNotes === true ? { ...report, notes: [] } : report;
+  const end = renderReplayEnd(shown, { ...styleOf(output, environment), top, ...written });
   if (end !== "") output.write(`\n${end}\n`);
   if (failure !== undefined) throw failure;
 }

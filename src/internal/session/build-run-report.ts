@@ -6,9 +6,10 @@ import type { ScenarioExecution } from "../model/execution.ts";
 import type { KeyedProof } from "../model/proof.ts";
 import type { ProfileId } from "../model/profile.ts";
 import type { RecordingRecord } from "../model/recording.ts";
-import type { ParallelReport } from "../model/report.ts";
+import type { AskedFunction } from "../model/report-input.ts";
+import type { ParallelReport, ReportChain } from "../model/report.ts";
 import type { SuiteScenarioKind } from "../model/scenario.ts";
-import { buildScenarios } from "../scenarios/build-scenarios.ts";
+import { type BuiltScenarios, buildScenarios } from "../scenarios/build-scenarios.ts";
 import { createNamer, type Namer } from "../slot-naming/create-namer.ts";
 import { askedFunctions } from "./asked-functions.ts";
 import { Attempts } from "./attempts.ts";
@@ -51,8 +52,27 @@ export interface CrowdOptions {
 
 /** The whole way from recordings to a report. Equal input gives an equal report. */
 export async function buildRunReport(run: RunToReport): Promise<ParallelReport> {
-  const { recordings, contracts, executor, profile, suggestions, proofs, demands } = run;
-  const built = buildScenarios(recordings, run.kinds);
+  return buildScenariosReport({
+    ...run,
+    built: buildScenarios(run.recordings, run.kinds),
+    asked: askedFunctions(run.recordings, run.contracts),
+    recordedNotes: notesOf(run.recordings),
+  });
+}
+
+/** Scenarios to report on, wherever they come from. */
+export interface ScenariosToReport extends Omit<RunToReport, "recordings" | "kinds"> {
+  readonly built: BuiltScenarios;
+  /** What somebody asks contracts for without a transaction. */
+  readonly asked: readonly AskedFunction[];
+  readonly recordedNotes: readonly string[];
+  /** Absent: what a suite sent. */
+  readonly chain?: ReportChain;
+}
+
+/** The way from scenarios to a report. Equal input gives an equal report. */
+export async function buildScenariosReport(run: ScenariosToReport): Promise<ParallelReport> {
+  const { built, contracts, executor, profile, suggestions, proofs, demands, asked, chain } = run;
   const executions = await executor.execute(built.scenarios, run.onProgress);
   const namer = createNamer(contracts);
   const attempts = new Attempts();
@@ -61,6 +81,7 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
     executions,
     ...(run.onStage === undefined ? {} : { onStage: run.onStage }),
     transactions: verifyTransactions(built, executions),
+    ...(chain === undefined ? {} : { chain }),
     contracts,
     namer,
     profile,
@@ -68,21 +89,20 @@ export async function buildRunReport(run: RunToReport): Promise<ParallelReport> 
     attempts,
     ...(crowds === undefined ? {} : { crowds, wordsOf: crowds.wordsOf }),
     ...(run.crowds === undefined ? {} : { experiments: run.crowds }),
-    ...(suggestions === undefined
-      ? {}
-      : { suggestions: { ...suggestions, asked: askedFunctions(recordings, contracts) } }),
+    ...(suggestions === undefined ? {} : { suggestions: { ...suggestions, asked } }),
     ...(proofs === undefined ? {} : { proofs }),
     ...(demands === undefined ? {} : { demands }),
-    notes: [...run.notes, ...notesOf(recordings)],
+    notes: [...run.notes, ...run.recordedNotes],
   });
 }
 
 async function crowdsOf(
-  { crowds, executor, profile }: RunToReport,
+  { crowds, executor, profile, chain }: ScenariosToReport,
   executions: readonly ScenarioExecution[],
   namer: Namer,
 ): Promise<CrowdsRun | undefined> {
-  if (crowds === undefined) return undefined;
+  // Real traffic is many users already.
+  if (crowds === undefined || chain !== undefined) return undefined;
   const { users, isOver, progress, checkInEdr } = crowds;
   return runCrowds({
     executions,

@@ -45,8 +45,8 @@ export interface BlockToReplay {
   readonly content: BlockFile;
 }
 
-/** `gas` is what the speed-up over several blocks is made from. */
-export type Replayed = ReplayedFile & { readonly gas?: BlockGas };
+/** `gas` is what the speed-up over several blocks is made from, and `scenario` a report of those that matched. */
+export type Replayed = ReplayedFile & { readonly gas?: BlockGas; readonly scenario?: Scenario };
 export type BlockGas = Pick<ScenarioAnalysis, "totalGas" | "criticalPath" | "makespans">;
 
 /** Runs a block, checks it against its header, measures it if it matched, and analyses it. Throws PE009, PE013 and PE014. */
@@ -65,7 +65,13 @@ export async function replayBlock(
   const error = matched
     ? errorOf("PE010", replayed, measured.failure)
     : errorOf("PE008", replayed, check.differences.join("; "));
-  return { file, block, gas, ...(error === undefined ? {} : { error }) };
+  return {
+    file,
+    block,
+    gas,
+    ...(matched ? { scenario } : {}),
+    ...(error === undefined ? {} : { error }),
+  };
 }
 
 /** The parts of the progress that the execution and the measurement make. */

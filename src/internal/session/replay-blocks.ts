@@ -1,14 +1,24 @@
-import { basename } from "node:path";
-
-import { readBlockFile } from "../block-files/read-block-file.ts";
+import type { BlockFile } from "../block-files/narrow-block-file.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { stackOf } from "../primitives/stack-of.ts";
 import { type Replayed, replayBlock, type ReplayTools } from "./replay-block.ts";
 
 export interface BlocksToReplay extends ReplayTools {
-  readonly files: readonly string[];
-  /** Shows how far one file has come. */
+  readonly sources: readonly BlockSource[];
+  /** Shows how far one block has come. */
   readonly progress: (title: string) => Progress;
+}
+
+/** Where a block comes from: a file, or a block of a network. */
+export interface BlockSource {
+  /** As the user named the file; of a network `sepolia#123`. */
+  readonly name: string;
+  /** In short. */
+  readonly title: string;
+  /** What takes time before it can be replayed, for the progress: `Fetching sepolia#123`. */
+  readonly preparing?: string;
+  /** Throws what is wrong with it. */
+  read(onProgress: (done: number, total: number) => void): Promise<BlockFile>;
 }
 
 export interface Progress {
@@ -16,39 +26,50 @@ export interface Progress {
   clear(): void;
 }
 
+/** No other block will do better. */
+const ENDING: ReadonlySet<string> = new Set(["PE048", "PE049"]);
+
 /**
- * Replays block files one by one, so that one block at a time is in the memory. Never throws for a
- * file: what is wrong with it is in what is given for it, and the next one follows. Throws PE014.
+ * Replays blocks one by one, so that one block at a time is in the memory. Never throws for a block: what is wrong with
+ * it is in what is given for it, and the next one follows, unless its network answers no more. Throws PE014.
  */
 export async function* replayBlocks(run: BlocksToReplay): AsyncGenerator<Replayed> {
-  for (const [index, file] of run.files.entries()) {
-    const position = `${index + 1} of ${run.files.length}`;
-    const progress = run.progress(`Replaying ${basename(file)} (${position})`);
-    const replayed = await replayFile(run, file, `replay-${index + 1}`, progress);
-    progress.clear();
+  for (const [index, source] of run.sources.entries()) {
+    const position = `(${index + 1} of ${run.sources.length})`;
+    const replayed = await replaySource(run, source, `replay-${index + 1}`, position);
     yield replayed;
+    if (ENDING.has(replayed.error?.code ?? "")) return;
   }
 }
 
-async function replayFile(
-  tools: ReplayTools,
-  file: string,
+async function replaySource(
+  run: BlocksToReplay,
+  source: BlockSource,
   id: string,
-  progress: Progress,
+  position: string,
 ): Promise<Replayed> {
+  const { name: file, title, preparing } = source;
+  let progress = run.progress(`${preparing ?? `Replaying ${title}`} ${position}`);
+  const show = (done: number, total: number) => {
+    progress.show(done, total);
+  };
   try {
-    const content = await readBlockFile(file);
-    return await replayBlock({ file, id, content }, tools, (done, total) => {
-      progress.show(done, total);
-    });
+    const content = await source.read(preparing === undefined ? () => undefined : show);
+    if (preparing !== undefined) {
+      progress.clear();
+      progress = run.progress(`Replaying ${title} ${position}`);
+    }
+    return await replayBlock({ file, id, content }, run, show);
   } catch (error) {
     const { code, message } = error instanceof ParallelEvmError ? error : defect(file, error);
-    if (code === "PE014") throw error; // no other file will do better
+    if (code === "PE014") throw error; // no other block will do better
     return { file, error: { file, code, message } };
+  } finally {
+    progress.clear();
   }
 }
 
-/** Nothing that is known to go wrong. The other files may do without it. */
+/** Nothing that is known to go wrong. The other blocks may do without it. */
 function defect(file: string, error: unknown): ParallelEvmError {
   return new ParallelEvmError("PE013", [file, stackOf(error)]);
 }

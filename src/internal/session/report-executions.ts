@@ -16,7 +16,7 @@ import type {
   Suggestions,
   VerifiedTransaction,
 } from "../model/report-input.ts";
-import type { ParallelReport } from "../model/report.ts";
+import type { ParallelReport, ReportChain } from "../model/report.ts";
 import { buildReport } from "../report/build-report.ts";
 import { functionName } from "../report/function-name.ts";
 import type { Namer } from "../slot-naming/create-namer.ts";
@@ -36,6 +36,8 @@ export interface ExecutionsToReport {
   readonly executions: readonly ScenarioExecution[];
   /** Every recorded transaction once. */
   readonly transactions: readonly VerifiedTransaction[];
+  /** Absent: what a suite sent. */
+  readonly chain?: ReportChain;
   readonly contracts: readonly ContractInfo[];
   readonly namer: Namer;
   /** The engine that the analysis is made for. */
@@ -95,6 +97,7 @@ export async function reportExecutions(run: ExecutionsToReport): Promise<Paralle
     ...(crowds === undefined ? {} : { crowds: crowds.input }),
     setup: executions.filter(({ scenario }) => scenario.kind === "setup"),
     transactions: run.transactions,
+    ...(run.chain === undefined ? {} : { chain: run.chain }),
     workers: executor.threads,
     contracts: contractsOf(executions, namer),
     ...holdTo(run.demands),

@@ -25,12 +25,17 @@ const HARDFORKS: ReadonlyMap<string, Hardfork> = new Map([
   ["cancun", "cancun"],
   ["prague", "prague"],
   ["osaka", "osaka"],
+  ["bpo1", "bpo1"],
+  ["bpo2", "bpo2"],
 ]);
 
 /** EthereumJS's name of a hardfork; undefined when the executor does not support it. */
 export function toEthereumJsHardfork(hardfork: string): Hardfork | undefined {
   return HARDFORKS.get(hardfork);
 }
+
+/** All names that are understood, oldest first. */
+export const SUPPORTED_HARDFORKS: readonly string[] = [...HARDFORKS.keys()];
 
 /** Whether blocks of this hardfork are past the merge (EIP-3675): no reward is paid to the coinbase. */
 export function isPastMerge(hardfork: string): boolean {

@@ -18,7 +18,8 @@ export function renderNext(report: ParallelReport, screen: Screen): readonly str
     ...(advice.length > 0
       ? ["What a rule means and costs: npx hardhat parallel-evm explain RULE"]
       : []),
-    ...(hasUnproven
+    // Of what no test sends nothing can be proved by tests.
+    ...(hasUnproven && summary.chain === undefined
       ? ["Your tests with the diffs, in a copy: npx hardhat parallel-evm prove"]
       : []),
     ...(pagePath === undefined

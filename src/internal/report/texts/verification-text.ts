@@ -1,6 +1,9 @@
 import type { ReportSummary } from "../../model/report.ts";
 import { count, figure } from "./figures.ts";
 
+const BY_HARDHAT = "each checked against Hardhat's own network";
+const BY_CHAIN = "each block checked against its header";
+
 /** What was run again, how, and how much of it agreed. */
 export function headline({
   transactions,
@@ -8,6 +11,7 @@ export function headline({
   scenarios,
   verification,
   executor,
+  chain,
 }: ReportSummary): string {
   const setup = setupTransactions === 0 ? "" : ` (${figure(setupTransactions)} of them set-up)`;
   const others = transactions - verification.skipped - executor.concurrent;
@@ -27,6 +31,6 @@ export function headline({
   ];
   return (
     `${count(transactions, "transaction")}${setup} in ${count(scenarios, "scenario")}: ` +
-    `${[...how, "each checked against Hardhat's own network"].join(", ")}. ${results.join(", ")}.`
+    `${[...how, chain === undefined ? BY_HARDHAT : BY_CHAIN].join(", ")}. ${results.join(", ")}.`
   );
 }

@@ -1,11 +1,11 @@
-import type { Address, Hex } from "../model/location.ts";
+import type { Address, Hex } from "../location.ts";
 import type {
   BlockRecord,
   RecordedAuthorization,
   RecordedLog,
   RecordedReceipt,
   RecordedTransactionFields,
-} from "../model/recording.ts";
+} from "../recording.ts";
 
 /** Narrows JSON-RPC answers. Each function throws on an answer of another form than its own. */
 
@@ -27,7 +27,7 @@ export interface TracedAccount {
   readonly storage?: Record<Hex, Hex>;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 /** A block asked for with its whole transactions; undefined when there is no such block. */
 export function narrowBlock(answer: unknown): RpcBlock | undefined {
@@ -177,23 +177,23 @@ function narrowLog(answer: unknown): RecordedLog {
   };
 }
 
-function fieldsOf(answer: unknown): Fields {
+export function fieldsOf(answer: unknown): Fields {
   if (typeof answer !== "object" || answer === null) throw new Error("Expected an object");
   // Every object that came from JSON can be read by string keys.
   return answer as Fields;
 }
 
-function list(fields: Fields, key: string): unknown[] {
+export function list(fields: Fields, key: string): unknown[] {
   const value = fields[key];
   if (!Array.isArray(value)) throw new Error(`Expected a list: ${key}`);
   return value;
 }
 
-function hex(fields: Fields, key: string): Hex {
+export function hex(fields: Fields, key: string): Hex {
   return asHex(fields[key], key);
 }
 
-function optionalHex<K extends string>(fields: Fields, key: K): Partial<Record<K, Hex>> {
+export function optionalHex<K extends string>(fields: Fields, key: K): Partial<Record<K, Hex>> {
   const value = fields[key];
   if (value === undefined || value === null) return {};
   // A computed key widens to string; there is only this one.
@@ -209,6 +209,6 @@ export function isHex(value: unknown): value is Hex {
   return typeof value === "string" && value.startsWith("0x");
 }
 
-function lowerCase(value: Hex): Hex {
+export function lowerCase(value: Hex): Hex {
   return `0x${value.slice(2).toLowerCase()}`;
 }

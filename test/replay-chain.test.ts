@@ -48,11 +48,13 @@ describe("parallel-evm replay --network", () => {
   const replay = (block: string, ...args: string[]) =>
     run("--network", "remote", "--block", block, "--rounds", "0", "--json", "out.json", ...args);
 
-  function read<Data>(name: string): Data {
-    return JSON.parse(readFileSync(join(chain.project, name), "utf8")) as Data; // made by this package
-  }
+  const read = (name: string): unknown =>
+    JSON.parse(readFileSync(join(chain.project, name), "utf8"));
 
-  const data = () => read<ReplayReport>("out.json");
+  // Made by this package.
+  const data = () => read("out.json") as ReplayReport;
+  const readReport = (folder = "parallel-evm/replay") =>
+    read(`${folder}/report.json`) as ParallelReport;
 
   async function header(number: number) {
     const tag = `0x${number.toString(16)}`;
@@ -84,7 +86,7 @@ describe("parallel-evm replay --network", () => {
       assert.deepEqual({ gasUsed, receiptsRoot }, await header(number));
     }
     assert.equal(summary.conflicts.storage, 2 * 28);
-    const report = read<ParallelReport>("parallel-evm/replay/report.json");
+    const report = readReport();
     assert.deepEqual(report.summary.chain, {
       network: "remote",
       chainIds: [31337],
@@ -116,7 +118,7 @@ describe("parallel-evm replay --network", () => {
     const fetched = await replay("2..3", "--save", "saved/block.json.gz");
     assert.equal(fetched.exitCode, 0, fetched.output);
     const { blocks } = data();
-    const report = read<ParallelReport>("parallel-evm/replay/report.json");
+    const report = readReport();
     const files = ["saved/block-2.json.gz", "saved/block-3.json.gz"];
     const options = ["--rounds", "0", "--json", "out.json", "--parallel-evm-report", "json"];
     const replayed = await run(...files, ...options);
@@ -125,7 +127,7 @@ describe("parallel-evm replay --network", () => {
     const comparable = (all: ReplayReport["blocks"]) =>
       all.map((block) => ({ ...block, file: "", reexecutions: 0 }));
     assert.deepEqual(comparable(data().blocks), comparable(blocks));
-    const again = read<ParallelReport>("parallel-evm/replay/report.json");
+    const again = readReport();
     assert.deepEqual(again.hotspots, report.hotspots);
     assert.deepEqual(again.summary.chain, { network: null, chainIds: [31337], blocks: [2, 3] });
   });
@@ -365,7 +367,7 @@ describe("parallel-evm replay --network", () => {
           "--parallel-evm",
         ]);
         assert.equal(exitCode, 0, output);
-        const { summary, hotspots, scenarios } = read<ParallelReport>("parallel-evm/report.json");
+        const { summary, hotspots, scenarios } = readReport("parallel-evm");
         assert.deepEqual(summary.verification, { matched: 12, mismatched: 0, skipped: 0 });
         assert.deepEqual(summary.notes, []);
         assert.deepEqual(

@@ -25,10 +25,16 @@ export async function startNode(
     env: { ...process.env, NODE_TEST_CONTEXT: undefined, NO_COLOR: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const closed = new Promise<void>((resolve) => child.on("close", () => resolve()));
+  const closed = new Promise<void>((resolve) =>
+    child.on("close", () => {
+      resolve();
+    }),
+  );
   let output = "";
   const url = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no node: ${output}`)), DEADLINE_MS);
+    const timer = setTimeout(() => {
+      reject(new Error(`no node: ${output}`));
+    }, DEADLINE_MS);
     const collect = (text: string) => {
       output += text;
       const [, found] = /server at (http:\/\/\S+?)\/?\s/.exec(output) ?? [];
@@ -38,7 +44,9 @@ export async function startNode(
     };
     child.stdout.setEncoding("utf8").on("data", collect);
     child.stderr.setEncoding("utf8").on("data", collect);
-    void closed.then(() => reject(new Error(`the node has ended: ${output}`)));
+    void closed.then(() => {
+      reject(new Error(`the node has ended: ${output}`));
+    });
   });
   return {
     url,

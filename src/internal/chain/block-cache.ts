@@ -124,7 +124,8 @@ function parseAnswer(line: string): { readonly key: string; readonly answer: unk
   try {
     const parsed: unknown = JSON.parse(line);
     if (!Array.isArray(parsed) || parsed.length !== 2) return undefined;
-    const [key, answer]: unknown[] = parsed;
+    // It comes from JSON.
+    const [key, answer] = parsed as unknown[];
     return typeof key === "string" ? { key, answer } : undefined;
   } catch {
     return undefined; // it was cut off

@@ -68,8 +68,8 @@ export function narrowChainReceipt(answer: unknown): ChainReceipt {
   const receipt = narrowReceipt(answer);
   if (receipt.status === 1) return { transactionHash, receipt };
   // Some nodes say where a creation that failed would have been.
-  const { createdAddress: _, ...failed } = receipt;
-  return { transactionHash, receipt: failed };
+  const { status, gasUsed, logs } = receipt;
+  return { transactionHash, receipt: { status, gasUsed, logs } };
 }
 
 export function narrowReceipts(answer: unknown): readonly ChainReceipt[] {

@@ -84,6 +84,6 @@ function latestIn(
   );
   // By number first, then by time, as chains went over to it.
   const order = ([, { blockNumber, timestamp: time }]: (typeof begun)[number]) =>
-    blockNumber ?? 1e15 + (time ?? 0);
+    blockNumber ?? 1e15 + time;
   return begun.sort((a, b) => order(a) - order(b)).at(-1)?.[0];
 }

@@ -1,26 +1,16 @@
-import assert from "node:assert/strict";
-
 import type { PageData } from "../../src/internal/model/page-data.ts";
-import type { ReportCrowdCall, ReportCrowds } from "../../src/internal/model/report-crowds.ts";
 import type { ReportFinding } from "../../src/internal/model/report-finding.ts";
 import type { ReportSchedule } from "../../src/internal/model/report-schedule.ts";
-import type {
-  ReportFunctionPair,
-  ReportScenario,
-  ReportTransaction,
-} from "../../src/internal/model/report.ts";
+import type { ReportTransaction } from "../../src/internal/model/report.ts";
 import { makeCrowds, makeFunctions, makeHotspot, makeReport } from "./make-report.ts";
 
 /** What harms a page that takes text for markup. */
 export const NASTY = `<img src=x onerror="document.title='harmed'">`;
 
-const FILE = "contracts/Token.sol";
-
-/** What no line of a page holds. */
-export const LONG = "A".repeat(60) + "LongName".repeat(20);
+export const FILE = "contracts/Token.sol";
 
 /** Four transactions: the first three wait for each other at hotspot 0, and each needs 100 gas. */
-const CHAIN: ReportSchedule = {
+export const CHAIN: ReportSchedule = {
   gas: [100, 100, 100, 100],
   waits: [
     [0, 1, 0],
@@ -40,8 +30,6 @@ const CHAIN: ReportSchedule = {
   },
 };
 
-const SECOND_SLOT = `0x${"1".padStart(64, "0")}`;
-
 /** All that a page shows, with names that try to break it. */
 export function makePageData(): PageData {
   const hotspot = makeHotspot({ source: { file: FILE, line: 4 } });
@@ -49,21 +37,12 @@ export function makePageData(): PageData {
   const report = makeReport({}, [
     { ...hotspot, findings: [finding] },
     makeHotspot({ contract: `contracts/Nasty.sol:${NASTY}`, variable: "a", path: `a["${NASTY}"]` }),
-    makeHotspot({ contract: `contracts/Long.sol:${LONG}`, variable: LONG, path: LONG }),
-    makeHotspot({
-      contract: `${FILE}:Token`,
-      variable: "paused, fee",
-      path: "paused, fee",
-      packed: ["paused", "fee"],
-      source: { file: FILE, line: 5 },
-      accesses: [],
-    }),
   ]);
   const crowds = makeCrowds();
   return {
     project: NASTY,
     sources: {
-      [FILE]: `// ${NASTY}\npragma solidity ^0.8.0;\ncontract Token {\n  uint256 totalSupply;\n  bool paused;\n  uint64 fee;\n}\n`,
+      [FILE]: `// ${NASTY}\npragma solidity ^0.8.0;\ncontract Token {\n  uint256 totalSupply;\n}\n`,
     },
     report: {
       ...report,
@@ -71,39 +50,22 @@ export function makePageData(): PageData {
         {
           name: `${FILE}:Token`,
           source: { file: FILE, line: 3 },
-          storage: [
-            field("totalSupply", "uint128", 0, 16),
-            field(NASTY, "bool", 16, 1),
-            {
-              ...field("paused", "bool", 0, 1),
-              slot: SECOND_SLOT,
-              source: { file: FILE, line: 5 },
-            },
-            { ...field("fee", "uint64", 1, 8), slot: SECOND_SLOT, source: { file: FILE, line: 6 } },
-          ],
+          storage: [field("totalSupply", "uint128", 0, 16), field(NASTY, "bool", 16, 1)],
         },
       ],
       crowds: {
         ...crowds,
-        calls: [
-          ...[...crowds.calls, longCall(crowds)].map((call) => ({
-            ...call,
-            same: {
-              ...call.same,
-              transactions: CHAIN.gas.length,
-              // All but one who name the same recipient.
-              failed: call.function === "Token.transfer" ? CHAIN.gas.length - 1 : 0,
-              hotspots: call.same.hotspots.map((one) => ({
-                ...one,
-                pairs: [[0, 2, 1, 3]] as const,
-              })),
-              schedule: CHAIN,
-            },
-          })),
-          fan(crowds),
-        ],
+        calls: crowds.calls.map((call) => ({
+          ...call,
+          same: {
+            ...call.same,
+            transactions: CHAIN.gas.length,
+            hotspots: call.same.hotspots.map((one) => ({ ...one, pairs: [[0, 2, 1, 3]] as const })),
+            schedule: CHAIN,
+          },
+        })),
       },
-      functions: [...makeFunctions(), ...longFunctions()],
+      functions: makeFunctions(),
       scenarios: [
         {
           id: "test-1",
@@ -140,7 +102,6 @@ export function makePageData(): PageData {
           speedup: { bound: 1.33, threads: { 2: 1.33, 4: 1.33, 8: 1.33, 16: 1.33 } },
           schedule: CHAIN,
         },
-        packedScenario(),
       ],
       findings: [finding],
       suppressed: [{ rule: "cap", contract: null, variable: "max", by: "comment", reason: NASTY }],
@@ -148,66 +109,7 @@ export function makePageData(): PageData {
   };
 }
 
-/** A crowd in which 63 wait for one, and none of them for another. */
-function fan({ calls }: ReportCrowds): ReportCrowdCall {
-  const [first] = calls;
-  assert(first !== undefined);
-  const others = Array.from({ length: 63 }, (_, index) => index + 1);
-  const schedule: ReportSchedule = {
-    gas: [100, ...others.map(() => 100)],
-    waits: others.map((later) => [0, later, 0] as const),
-    execution: null,
-  };
-  const hotspots = first.same.hotspots.map((one) => ({ ...one, pairs: [[0, 0, 1, 63]] as const }));
-  return { ...first, function: "Token.open", same: { ...first.same, hotspots, schedule } };
-}
-
-/** Three transactions that each name the one slot of two fields in another way, and a balance. */
-function packedScenario(): ReportScenario {
-  const conflict = (earlier: number, later: number, path: string) =>
-    ({ earlier, later, class: "storage", contract: `${FILE}:Token`, path }) as const;
-  return {
-    id: "test-2",
-    kind: "test",
-    title: "One slot",
-    file: "test/token.ts",
-    profile: "block-stm",
-    senders: 3,
-    transactions: [0, 1, 2].map(transaction),
-    conflicts: [
-      conflict(0, 1, "paused"),
-      conflict(0, 2, "fee"),
-      conflict(1, 2, "paused, fee"),
-      { ...conflict(1, 2, "address(this).balance"), class: "balance" },
-    ],
-    conflictsOmitted: 0,
-    speedup: { bound: 1, threads: { 2: 1, 4: 1, 8: 1, 16: 1 } },
-    schedule: { gas: [100, 100, 100], waits: [], execution: null },
-  };
-}
-
-/** A crowd like the first one, with long names and a long title. */
-function longCall({ calls }: ReportCrowds): ReportCrowdCall {
-  const [first] = calls;
-  assert(first !== undefined);
-  const hotspots = first.same.hotspots.map((one) => ({ ...one, path: LONG }));
-  const title = "a long title of a test ".repeat(60);
-  return { ...first, function: `${LONG}.${LONG}`, title, same: { ...first.same, hotspots } };
-}
-
-function longFunctions(): readonly ReportFunctionPair[] {
-  return makeFunctions().map((pair) => {
-    const rename = (name: string) => name.replace("mint", LONG).replace("Token", LONG);
-    return {
-      ...pair,
-      contract: `contracts/Long.sol:${LONG}`,
-      a: rename(pair.a),
-      b: rename(pair.b),
-    };
-  });
-}
-
-function field(path: string, type: string, offset: number, bytes: number) {
+export function field(path: string, type: string, offset: number, bytes: number) {
   return {
     path,
     type,
@@ -218,7 +120,7 @@ function field(path: string, type: string, offset: number, bytes: number) {
   };
 }
 
-function transaction(index: number): ReportTransaction {
+export function transaction(index: number): ReportTransaction {
   return {
     hash: `0x${String(index).padStart(64, "0")}`,
     from: `0x${String(index).padStart(40, "0")}`,
@@ -247,7 +149,7 @@ function makeFinding(variable: string | null): ReportFinding {
     refactor: "Split it:\nuint256[16] private parts;",
     patch: `--- a/${FILE}\n+++ b/${FILE}\n@@ -4 +4 @@\n-  uint256 totalSupply;\n+  uint256[16] private parts; // ${NASTY}\n`,
     profile: null,
-    gain: { threads: 8, now: 1, alone: 6.02, withAbove: 6.02, next: "Token.totalSupply" },
+    gain: { threads: 8, now: 1, alone: 6.02, withAbove: 6.02, next: null },
     proof: null,
   };
 }

@@ -10,7 +10,8 @@ import type { Browser, Page } from "playwright-core";
 
 import { renderHtml } from "../../src/internal/report/render-html.ts";
 import { eventually, launchBrowser, type Looks, noBrowser, openPage } from "../support/browser.ts";
-import { makePageData, NASTY } from "./make-page-report.ts";
+import { makeHardPageData } from "./make-hard-page-report.ts";
+import { NASTY } from "./make-page-report.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -45,7 +46,7 @@ describe("the HTML report", { skip: noBrowser }, () => {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "page-"));
     file = join(folder, "index.html");
-    writeFileSync(file, await renderHtml(makePageData()));
+    writeFileSync(file, await renderHtml(makeHardPageData()));
     browser = await launchBrowser();
   });
 

@@ -5,10 +5,17 @@ import { shortContract } from "../model/short-contract.ts";
 /** What a snapshot keeps of a report, by the name of each fact; modelled, so that it is the same in each run. */
 export type Facts = ReadonlyMap<string, string>;
 
-/** Sorted by name within its kind: the suite, functions, pairs of functions, orders, hotspots. */
+/** Begins the facts that a function is called. */
+export const CALL = "call of ";
+/** By a scenario of the suite; else only hooks, fixtures and deployments call it, and crowds are made of that. */
+const IN_TESTS = "in tests";
+export const IN_SETUP = "in set-up";
+
+/** Sorted by name within its kind: the suite, functions, their crowds, pairs of functions, orders, hotspots. */
 export function factsOf(report: ParallelReport): Facts {
   return new Map([
     ["speed-up of the suite", speedups(report.summary.speedup.threads)],
+    ...sorted(called(report)),
     ...sorted(crowds(report)),
     ...sorted(
       report.functions.map(({ a, b, verdict }) => [`conflict of ${a} and ${b}`, verdict] as const),
@@ -24,6 +31,24 @@ export function factsOf(report: ParallelReport): Facts {
       }),
     ),
   ]);
+}
+
+/** Whatever becomes of a function that has no fact: without this it could vanish, and nothing would be worse. */
+function called({ scenarios, crowds: found }: ParallelReport): (readonly [string, string])[] {
+  const inTests = scenarios.flatMap(({ transactions }) =>
+    transactions.flatMap(({ contract, function: name }) =>
+      contract === null || name === null ? [] : [`${shortContract(contract)}.${name}`],
+    ),
+  );
+  const inCrowds = [...(found?.calls ?? []), ...(found?.notForCrowds ?? [])].flatMap(
+    ({ contract, function: name }) => (contract === null ? [] : [name]),
+  );
+  return [
+    ...new Map([
+      ...inCrowds.map((name) => [`${CALL}${name}`, IN_SETUP] as const),
+      ...inTests.map((name) => [`${CALL}${name}`, IN_TESTS] as const),
+    ]),
+  ];
 }
 
 /** Of several paths through one function the slowest counts. */

@@ -33,7 +33,8 @@ export function holdReport(
     const checked = checkBudgets(budgets, report, snapshot);
     return { budgets: compares ? [missing, ...checked] : checked, comparison: null };
   }
-  const changes = compareFacts(snapshot, factsOf(report));
+  const isWhole = (report.crowds?.leftOut.calls ?? 0) === 0;
+  const changes = compareFacts(snapshot, factsOf(report), isWhole);
   return {
     budgets: checkBudgets(budgets, report, changes),
     comparison: compares ? { file: SNAPSHOT_FILE, changes } : null,

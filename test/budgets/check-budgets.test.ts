@@ -53,6 +53,39 @@ describe("checkBudgets", () => {
     }
   });
 
+  it("takes no figure of a crowd in which some fail", () => {
+    const half = <Crowd extends { readonly transactions: number }>(crowd: Crowd) => ({
+      ...crowd,
+      transactions: 64,
+      failed: 59,
+    });
+    const { crowds } = report;
+    assert(crowds !== null);
+    const partly = {
+      ...report,
+      crowds: {
+        ...crowds,
+        calls: crowds.calls.map((one) =>
+          one.function === NAME
+            ? { ...one, same: half(one.same), spread: one.spread && half(one.spread) }
+            : one,
+        ),
+      },
+    };
+    const [found] = checkBudgets([{ function: NAME, minSpeedup: 1 }], partly, []);
+    assert.equal(found?.holds, false);
+    assert.equal(found.found, `no crowd that does the same: 5 of 64 users succeed with ${NAME}`);
+    const other = { ...call, function: `${CONTRACT}.other` };
+    const calls = [...partly.crowds.calls, other];
+    const [of] = checkBudgets(
+      [{ contract: CONTRACT, minSpeedup: 1 }],
+      { ...partly, crowds: { ...crowds, calls } },
+      [],
+    );
+    assert.equal(of?.holds, true);
+    assert.match(of.found, new RegExp(`x; left out: 5 of 64 users succeed with ${NAME}`));
+  });
+
   it("bounds the share of transactions that conflict", () => {
     assert.equal(check({ maxConflicting: 0.75 })?.holds, true);
     const tooMany = check({ maxConflicting: 0.5 });

@@ -89,4 +89,29 @@ describe("a snapshot", () => {
     for (const one of report.crowds?.notForCrowds ?? [])
       if (one.contract !== null) assert(facts.has(`call of ${one.function}`));
   });
+
+  it("has no speed-up of a crowd in which some fail", () => {
+    const { report } = makePageData();
+    const { crowds } = report;
+    const [call] = crowds?.calls ?? [];
+    assert(crowds !== null && call !== undefined);
+    const name = "Slots.claim";
+    const whole = { ...call, function: name, spread: null };
+    const partly = { ...whole, same: { ...call.same, transactions: 64, failed: 59 } };
+    const factWith = (calls: readonly (typeof whole)[]) =>
+      factsOf({ ...report, crowds: { ...crowds, calls } }).get(`speed-up of ${name}, same`);
+    assert.equal(factWith([partly]), "5/64 succeed");
+    assert.match(factWith([partly, whole]) ?? "", /^\d+\.\d\dx /);
+    assert.equal(factWith([whole, partly]), factWith([partly, whole]));
+
+    const kind = (was: string, is: string) =>
+      compareFacts(
+        new Map([["speed-up of A.f, same", was]]),
+        new Map([["speed-up of A.f, same", is]]),
+      )[0]?.kind;
+    const FIGURE = "1.00x 1.00x 1.00x 1.00x";
+    assert.equal(kind("5/64 succeed", FIGURE), "other");
+    assert.equal(kind("5/64 succeed", "7/64 succeed"), "other");
+    assert.equal(kind(FIGURE, "5/64 succeed"), "worse");
+  });
 });

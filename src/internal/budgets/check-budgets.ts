@@ -1,4 +1,5 @@
 import type { Budget, ReportBudget, ReportChange } from "../model/budget.ts";
+import { allSucceed, succeeded } from "../model/crowd-success.ts";
 import type { ReportCrowd, ReportCrowdCall } from "../model/report-crowds.ts";
 import type { ReportSchedule } from "../model/report-schedule.ts";
 import type { ParallelReport } from "../model/report.ts";
@@ -36,15 +37,34 @@ function speedup(budget: Budget, wanted: number, report: ParallelReport): Report
     of: nameOf(budget),
     wanted: `a speed-up of ${times(wanted)} on ${threads} threads`,
   };
+  const crowds = isOfSuite(budget) ? [] : crowdsOf(budget, report);
+  if (crowds.length === 0 && !isOfSuite(budget))
+    return { ...demand, found: NO_CROWD, holds: false };
+  const [whole, others] = [crowds.filter(isWhole), crowds.filter((one) => !isWhole(one))];
+  const left = others.map(({ name, crowd }) => partOf(name, crowd));
   const values = isOfSuite(budget)
     ? [report.summary.speedup.threads[threads]]
-    : crowdsOf(budget, report).map((crowd) => crowd.speedup.threads[threads]);
-  if (values.length === 0) return { ...demand, found: NO_CROWD, holds: false };
+    : whole.map(({ crowd }) => crowd.speedup.threads[threads]);
+  if (values.length === 0)
+    return { ...demand, found: `no crowd that does the same: ${list(left)}`, holds: false };
   const found = Math.min(...values);
   const short = wanted - found;
-  return short > 0
-    ? { ...demand, found: `${times(found)}, ${times(short)} too little`, holds: false }
-    : { ...demand, found: times(found), holds: true };
+  const missed = short > 0 ? `, ${times(short)} too little` : "";
+  const leftOut = left.length > 0 ? `; left out: ${list(left)}` : "";
+  return { ...demand, found: `${times(found)}${missed}${leftOut}`, holds: short <= 0 };
+}
+
+function isWhole({ crowd }: NamedCrowd): boolean {
+  return allSucceed(crowd);
+}
+
+/** `5 of 64 users succeed with Slots.claim` */
+function partOf(name: string, crowd: ReportCrowd): string {
+  return `${succeeded(crowd)} of ${crowd.transactions} users succeed with ${name}`;
+}
+
+function list(texts: readonly string[]): string {
+  return [...new Set(texts)].sort().join(", ");
 }
 
 function conflicting(budget: Budget, most: number, report: ParallelReport): ReportBudget {
@@ -54,7 +74,7 @@ function conflicting(budget: Budget, most: number, report: ParallelReport): Repo
   };
   const schedules = isOfSuite(budget)
     ? report.scenarios.filter(({ senders }) => senders > 1).map(({ schedule }) => schedule)
-    : crowdsOf(budget, report).map(({ schedule }) => schedule);
+    : crowdsOf(budget, report).map(({ crowd }) => crowd.schedule);
   if (schedules.length === 0 && !isOfSuite(budget))
     return { ...demand, found: NO_CROWD, holds: false };
   const all = schedules.reduce((sum, { gas }) => sum + gas.length, 0);
@@ -98,14 +118,19 @@ function orders(budget: Budget, report: ParallelReport): ReportBudget {
     : { ...demand, found: "nobody", holds: true };
 }
 
-function crowdsOf(budget: Budget, { crowds }: ParallelReport): readonly ReportCrowd[] {
+interface NamedCrowd {
+  readonly name: string;
+  readonly crowd: ReportCrowd;
+}
+
+function crowdsOf(budget: Budget, { crowds }: ParallelReport): readonly NamedCrowd[] {
   return (crowds?.calls ?? [])
     .filter(({ contract, function: name }: ReportCrowdCall) =>
       budget.function === undefined
         ? contract !== null && isAbout(budget, contract)
         : name === budget.function,
     )
-    .map(({ same, spread }) => spread ?? same);
+    .map(({ function: name, same, spread }) => ({ name, crowd: spread ?? same }));
 }
 
 function isAboutFunction(budget: Budget, name: string): boolean {

@@ -46,11 +46,19 @@ function kindOf(
   }
   // Of a function that is new, or is not called any more, or is none for crowds.
   if (before === null || after === null) return "other";
+  // Where only some users succeed there is no speed-up: one that was there is lost.
+  if (isPart(before)) return "other";
+  if (isPart(after)) return "worse";
   const step = fact.startsWith("speed-up ")
     ? slowing(before, after)
     : rankIn(fact, after) - rankIn(fact, before);
   if (step === 0) return "other";
   return step > 0 ? "worse" : "better";
+}
+
+/** `5/64 succeed` */
+function isPart(value: string): boolean {
+  return value.endsWith(" succeed");
 }
 
 function rankIn(fact: string, verdict: string): number {

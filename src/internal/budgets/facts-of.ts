@@ -1,3 +1,4 @@
+import { allSucceed, succeeded } from "../model/crowd-success.ts";
 import type { ReportCrowd } from "../model/report-crowds.ts";
 import type { ParallelReport } from "../model/report.ts";
 import { shortContract } from "../model/short-contract.ts";
@@ -51,7 +52,7 @@ function called({ scenarios, crowds: found }: ParallelReport): (readonly [string
   ];
 }
 
-/** Of several paths through one function the slowest counts. */
+/** Of several paths through one function the slowest counts, of those on which all users succeed, where there are any. */
 function crowds({ crowds: found }: ParallelReport): (readonly [string, string])[] {
   const slowest = new Map<string, ReportCrowd>();
   for (const { function: name, same, spread } of found?.calls ?? []) {
@@ -62,14 +63,25 @@ function crowds({ crowds: found }: ParallelReport): (readonly [string, string])[
       if (crowd === null) continue;
       const key = `speed-up of ${name}, ${target}`;
       const known = slowest.get(key);
-      if (known === undefined || isSlower(crowd, known)) slowest.set(key, crowd);
+      if (known === undefined || tellsMore(crowd, known)) slowest.set(key, crowd);
     }
   }
-  return [...slowest].map(([key, { speedup }]) => [key, speedups(speedup.threads)]);
+  return [...slowest].map(([key, crowd]) => [
+    key,
+    allSucceed(crowd) ? speedups(crowd.speedup.threads) : partOf(crowd),
+  ]);
 }
 
-function isSlower(one: ReportCrowd, other: ReportCrowd): boolean {
-  return one.speedup.threads["8"] < other.speedup.threads["8"];
+function tellsMore(one: ReportCrowd, other: ReportCrowd): boolean {
+  if (allSucceed(one) !== allSucceed(other)) return allSucceed(one);
+  return allSucceed(one)
+    ? one.speedup.threads["8"] < other.speedup.threads["8"]
+    : succeeded(one) / one.transactions < succeeded(other) / other.transactions;
+}
+
+/** `5/64 succeed`, instead of a speed-up. */
+function partOf(crowd: ReportCrowd): string {
+  return `${succeeded(crowd)}/${crowd.transactions} succeed`;
 }
 
 function speedups(threads: Readonly<Record<"2" | "4" | "8" | "16", number>>): string {

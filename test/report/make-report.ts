@@ -250,6 +250,7 @@ export function makeOrders(): readonly ReportOrder[] {
     {
       a: "Sale.buy",
       b: "Sale.buy",
+      contracts: ["contracts/Sale.sol:Sale", "contracts/Sale.sol:Sale"],
       verdict: "different success",
       tested: 4,
       paths: ["Sale.sold"],
@@ -261,6 +262,7 @@ export function makeOrders(): readonly ReportOrder[] {
     {
       a: "Token.mint",
       b: "Token.mint",
+      contracts: ["contracts/Token.sol:Token", "contracts/Token.sol:Token"],
       verdict: "commutes",
       tested: 2,
       paths: ["Token.totalSupply"],

@@ -1,10 +1,13 @@
+import { functionTitle } from "../model/contract-title.ts";
 import type { Budget, ReportBudget, ReportChange } from "../model/budget.ts";
 import { allSucceed, succeeded } from "../model/crowd-success.ts";
-import type { ReportCrowd, ReportCrowdCall } from "../model/report-crowds.ts";
+import type { ReportCrowd } from "../model/report-crowds.ts";
 import type { ReportSchedule } from "../model/report-schedule.ts";
-import type { ParallelReport } from "../model/report.ts";
+import type { ParallelReport, ReportHotspot } from "../model/report.ts";
 import { shortContract } from "../model/short-contract.ts";
 import type { ThreadCount } from "../primitives/schedule/best-schedule.ts";
+import { calledFunctions, titlesIn, toldContracts } from "./called-functions.ts";
+import { hotspotFact } from "./facts-of.ts";
 
 const DEFAULT_THREADS: ThreadCount = 8;
 
@@ -23,7 +26,7 @@ export function checkBudgets(
     ...(budget.maxConflicting === undefined
       ? []
       : [conflicting(budget, budget.maxConflicting, report)]),
-    ...(budget.newHotspots === false ? [newHotspots(budget, changes)] : []),
+    ...(budget.newHotspots === false ? [newHotspots(budget, report, changes)] : []),
     ...(budget.orderDependent === false ? [orders(budget, report)] : []),
   ]);
 }
@@ -90,25 +93,40 @@ function conflictingIn({ waits }: ReportSchedule): number {
   return new Set(waits.flatMap(([a, b, hotspot]) => (hotspot === null ? [] : [a, b]))).size;
 }
 
-function newHotspots(budget: Budget, changes: readonly ReportChange[] | string): ReportBudget {
+function newHotspots(
+  budget: Budget,
+  report: ParallelReport,
+  changes: readonly ReportChange[] | string,
+): ReportBudget {
   const demand = { of: nameOf(budget), wanted: "no new hotspot" };
+  if (!isKnown(budget, report)) return { ...demand, found: NOT_RUN, holds: false };
   if (typeof changes === "string") return { ...demand, found: changes, holds: false };
-  const added = changes.flatMap(({ fact, before, after }) => {
-    const [, owner, path] = /^hotspot (\S+) (.*)$/.exec(fact) ?? [];
-    const isNew = before === null && after !== null;
-    return isNew && owner !== undefined && isAbout(budget, owner) ? [`${owner}.${path ?? ""}`] : [];
+  const titleOf = titlesIn(report);
+  const isNew = new Set(changes.flatMap(({ fact, before }) => (before === null ? [fact] : [])));
+  const added = report.hotspots.flatMap((hotspot) => {
+    if (!isNew.has(hotspotFact(hotspot, titleOf)) || !isAt(budget, hotspot)) return [];
+    const { contract, address, path } = hotspot;
+    return [`${contract === null ? address : titleOf(contract)}.${path}`];
   });
   return added.length > 0
-    ? { ...demand, found: added.join(", "), holds: false }
+    ? { ...demand, found: added.sort().join(", "), holds: false }
     : { ...demand, found: "none", holds: true };
 }
 
+/** Of a contract its own variables, of a function where it meets others. */
+function isAt(budget: Budget, { contract, functions }: ReportHotspot): boolean {
+  if (budget.function !== undefined) return functions.includes(budget.function);
+  return budget.contract === undefined || (contract !== null && isOf(budget, contract));
+}
+
 function orders(budget: Budget, report: ParallelReport): ReportBudget {
-  const deciding = report.orders.filter(
-    ({ a, b, verdict }) =>
-      verdict === "different success" && [a, b].some((name) => isAboutFunction(budget, name)),
-  );
   const demand = { of: nameOf(budget), wanted: "nobody who fails because another one came first" };
+  if (!isKnown(budget, report)) return { ...demand, found: NOT_RUN, holds: false };
+  const deciding = report.orders.filter(
+    ({ a, b, contracts, verdict }) =>
+      verdict === "different success" &&
+      [a, b].some((name, index) => isAbout(budget, { name, contract: contracts[index] ?? null })),
+  );
   return deciding.length > 0
     ? {
         ...demand,
@@ -118,6 +136,23 @@ function orders(budget: Budget, report: ParallelReport): ReportBudget {
     : { ...demand, found: "nobody", holds: true };
 }
 
+/** Shown where a budget names what no transaction ran. */
+const NOT_RUN = "nothing of that name: the tests do not run it";
+
+/** Of what is mistyped, nothing is found: that must not pass for nothing bad. */
+function isKnown(budget: Budget, report: ParallelReport): boolean {
+  if (isOfSuite(budget)) return true;
+  if (budget.function === undefined)
+    return [...toldContracts(report)].some((contract) => isOf(budget, contract));
+  const met = [
+    ...report.hotspots.flatMap(({ functions }) => functions),
+    ...report.orders.flatMap(({ a, b }) => [a, b]),
+  ];
+  return (
+    calledFunctions(report).some((one) => isAbout(budget, one)) || met.includes(budget.function)
+  );
+}
+
 interface NamedCrowd {
   readonly name: string;
   readonly crowd: ReportCrowd;
@@ -125,35 +160,32 @@ interface NamedCrowd {
 
 function crowdsOf(budget: Budget, { crowds }: ParallelReport): readonly NamedCrowd[] {
   return (crowds?.calls ?? [])
-    .filter(({ contract, function: name }: ReportCrowdCall) =>
-      budget.function === undefined
-        ? contract !== null && isAbout(budget, contract)
-        : name === budget.function,
-    )
+    .filter(({ contract, function: name }) => isAbout(budget, { name, contract }))
     .map(({ function: name, same, spread }) => ({ name, crowd: spread ?? same }));
 }
 
-function isAboutFunction(budget: Budget, name: string): boolean {
-  if (budget.function !== undefined) return name === budget.function;
-  return isAbout(budget, name.slice(0, name.indexOf(".")));
+/** Whether it is about a function; `contract`, fully qualified, is that of the function. */
+function isAbout(
+  budget: Budget,
+  { name, contract }: { readonly name: string; readonly contract: string | null },
+): boolean {
+  if (budget.function !== undefined && budget.function !== name) return false;
+  return budget.contract === undefined || (contract !== null && isOf(budget, contract));
 }
 
-/** @param name Of a contract, fully qualified or not. */
-function isAbout({ contract }: Budget, name: string): boolean {
-  if (contract === undefined || contract === name) return true;
-  const isQualified = contract.includes(":") && name.includes(":");
-  return !isQualified && shortContract(contract) === shortContract(name);
+/** @param contract Fully qualified. */
+function isOf(budget: Budget, contract: string): boolean {
+  return budget.contract === contract || budget.contract === shortContract(contract);
 }
 
 function isOfSuite(budget: Budget): boolean {
   return budget.contract === undefined && budget.function === undefined;
 }
 
-function nameOf(budget: Budget): string {
-  return (
-    budget.function ??
-    (budget.contract === undefined ? "the suite" : shortContract(budget.contract))
-  );
+/** As the config has it. */
+function nameOf({ contract, function: name }: Budget): string {
+  if (name === undefined) return contract ?? "the suite";
+  return contract === undefined ? name : functionTitle(name, contract, (one) => one);
 }
 
 function times(value: number): string {

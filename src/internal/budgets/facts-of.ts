@@ -1,67 +1,77 @@
+import { type ContractTitle, functionTitle } from "../model/contract-title.ts";
 import { allSucceed, succeeded } from "../model/crowd-success.ts";
 import type { ReportCrowd } from "../model/report-crowds.ts";
-import type { ParallelReport } from "../model/report.ts";
-import { shortContract } from "../model/short-contract.ts";
+import type { ParallelReport, ReportHotspot } from "../model/report.ts";
+import { calledFunctions, titlesIn } from "./called-functions.ts";
 
 /** What a snapshot keeps of a report, by the name of each fact; modelled, so that it is the same in each run. */
 export type Facts = ReadonlyMap<string, string>;
 
 /** Begins the facts that a function is called. */
 export const CALL = "call of ";
-/** By a scenario of the suite; else only hooks, fixtures and deployments call it, and crowds are made of that. */
 const IN_TESTS = "in tests";
 export const IN_SETUP = "in set-up";
 
-/** Sorted by name within its kind: the suite, functions, their crowds, pairs of functions, orders, hotspots. */
+/**
+ * Sorted by name within its kind: the suite, functions, their crowds, pairs of functions, orders, hotspots. Contracts
+ * of one name are told apart by their fully qualified names.
+ */
 export function factsOf(report: ParallelReport): Facts {
+  const titleOf = titlesIn(report);
+  const title = (name: string, contract: string | null) => functionTitle(name, contract, titleOf);
+  const { functions, orders, hotspots } = report;
   return new Map([
     ["speed-up of the suite", speedups(report.summary.speedup.threads)],
-    ...sorted(called(report)),
-    ...sorted(crowds(report)),
+    ...sorted(called(report, titleOf)),
+    ...sorted(crowds(report, titleOf)),
     ...sorted(
-      report.functions.map(({ a, b, verdict }) => [`conflict of ${a} and ${b}`, verdict] as const),
-    ),
-    ...sorted(
-      report.orders.map(({ a, b, verdict }) => [`order of ${a} and ${b}`, verdict] as const),
-    ),
-    ...sorted(
-      report.hotspots.map(({ contract, path, address }) => {
-        const owner = contract === null ? address : shortContract(contract);
-        // Keys of mappings may hold anything.
-        return [`hotspot ${owner} ${path.replace(/\s+/g, " ")}`, "there"] as const;
+      functions.map(({ contract, a, b, verdict }) => {
+        const names = `${title(a, contract)} and ${title(b, contract)}`;
+        return [`conflict of ${names}`, verdict] as const;
       }),
     ),
+    ...sorted(
+      orders.map(({ a, b, contracts, verdict }) => {
+        const names = `${title(a, contracts[0])} and ${title(b, contracts[1])}`;
+        return [`order of ${names}`, verdict] as const;
+      }),
+    ),
+    ...sorted(hotspots.map((hotspot) => [hotspotFact(hotspot, titleOf), "there"] as const)),
   ]);
 }
 
-/** Whatever becomes of a function that has no fact: without this it could vanish, and nothing would be worse. */
-function called({ scenarios, crowds: found }: ParallelReport): (readonly [string, string])[] {
-  const inTests = scenarios.flatMap(({ transactions }) =>
-    transactions.flatMap(({ contract, function: name }) =>
-      contract === null || name === null ? [] : [`${shortContract(contract)}.${name}`],
-    ),
-  );
-  const inCrowds = [...(found?.calls ?? []), ...(found?.notForCrowds ?? [])].flatMap(
-    ({ contract, function: name }) => (contract === null ? [] : [name]),
-  );
-  return [
-    ...new Map([
-      ...inCrowds.map((name) => [`${CALL}${name}`, IN_SETUP] as const),
-      ...inTests.map((name) => [`${CALL}${name}`, IN_TESTS] as const),
-    ]),
-  ];
+/** `hotspot Token totalSupply` */
+export function hotspotFact(
+  { contract, path, address }: Pick<ReportHotspot, "contract" | "path" | "address">,
+  titleOf: ContractTitle,
+): string {
+  // Keys of mappings may hold anything.
+  return `hotspot ${contract === null ? address : titleOf(contract)} ${path.replace(/\s+/g, " ")}`;
+}
+
+/** Whatever becomes of a function that has no other fact: without this it could vanish, and nothing would be worse. */
+function called(report: ParallelReport, titleOf: ContractTitle): (readonly [string, string])[] {
+  const facts = new Map<string, string>();
+  for (const { name, contract, isInTests } of calledFunctions(report)) {
+    const fact = `${CALL}${functionTitle(name, contract, titleOf)}`;
+    if (!facts.has(fact)) facts.set(fact, isInTests ? IN_TESTS : IN_SETUP);
+  }
+  return [...facts];
 }
 
 /** Of several paths through one function the slowest counts, of those on which all users succeed, where there are any. */
-function crowds({ crowds: found }: ParallelReport): (readonly [string, string])[] {
+function crowds(
+  { crowds: found }: ParallelReport,
+  titleOf: ContractTitle,
+): (readonly [string, string])[] {
   const slowest = new Map<string, ReportCrowd>();
-  for (const { function: name, same, spread } of found?.calls ?? []) {
+  for (const { contract, function: name, same, spread } of found?.calls ?? []) {
     for (const [target, crowd] of [
       ["same", same],
       ["spread", spread],
     ] as const) {
       if (crowd === null) continue;
-      const key = `speed-up of ${name}, ${target}`;
+      const key = `speed-up of ${functionTitle(name, contract, titleOf)}, ${target}`;
       const known = slowest.get(key);
       if (known === undefined || tellsMore(crowd, known)) slowest.set(key, crowd);
     }

@@ -52,6 +52,8 @@ export interface ReportOrder {
   /** `Token.transfer`; not after `b`. */
   readonly a: string;
   readonly b: string;
+  /** Those that `a` and `b` are of, fully qualified, as two may have one name; null where it is not known. */
+  readonly contracts: readonly [a: string | null, b: string | null];
   readonly verdict: OrderVerdictKind;
   /** Pairs of calls that were run in both orders. */
   readonly tested: number;

@@ -82,7 +82,7 @@ describe("renderTerminal", () => {
     );
   });
 
-  it("shows first what gains most to mend, and says the same of a hotspot once", () => {
+  it("shows hotspots in the report's order, and says the same of one once", () => {
     const gaining = (alone: number) => ({
       ...FINDING,
       gain: { threads: 8 as const, now: 1, alone, withAbove: alone, next: null },
@@ -91,9 +91,9 @@ describe("renderTerminal", () => {
       makeHotspot({ path, variable: path, findings });
     const text = flat(
       makeReport({}, [
-        place("dearest", []),
-        place("poor", [gaining(2)]),
         place("rich", [gaining(6), { ...gaining(6), variable: "other" }]),
+        place("poor", [gaining(2)]),
+        place("dearest", []),
       ]),
     );
     const places = ["rich", "poor", "dearest"].map((path) => text.indexOf(`.${path} `));

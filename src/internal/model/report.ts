@@ -16,7 +16,7 @@ export interface ParallelReport {
   readonly schemaVersion: 1;
   readonly summary: ReportSummary;
   readonly scenarios: readonly ReportScenario[];
-  /** Most saved first. */
+  /** What gains most by the refactor of one of its findings first, then the most saved. */
   readonly hotspots: readonly ReportHotspot[];
   /** What conflicts on other engines than the chosen one only, dearest first, each once. */
   readonly otherEngines: readonly ReportEngineHotspot[];

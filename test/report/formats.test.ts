@@ -107,6 +107,26 @@ describe("renderSarif", () => {
     }
   });
 
+  it("stands at the contract that has a package's variable, and names files of packages by where they are", () => {
+    const file = "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+    const [finding] = report.findings;
+    assert(finding !== undefined);
+    const inherited = { ...finding, source: { file, line: 34 } };
+    const packageFiles = new Set([file]);
+    const placesOf = (one: typeof inherited) => {
+      const log = renderSarif({ ...report, findings: [one] }, { ...TOOL, packageFiles });
+      const { locations, relatedLocations } = log.runs[0]?.results?.[0] ?? {};
+      return [locations, relatedLocations].map((all) => {
+        const { artifactLocation, region } = all?.[0]?.physicalLocation ?? {};
+        return `${artifactLocation?.uri ?? ""}:${region?.startLine ?? ""}`;
+      });
+    };
+    const declaration = `node_modules/${file}:34`;
+    assert.deepEqual(placesOf(inherited), ["contracts/Token.sol:3", declaration]);
+    const ofPackage = { ...inherited, contract: `${file}:ERC20` };
+    assert.deepEqual(placesOf(ofPackage), [declaration, declaration]);
+  });
+
   it("makes no result of what is suppressed, but tells it", () => {
     const suppressed = [
       {

@@ -5,6 +5,7 @@ import type { HookContext } from "hardhat/types/hooks";
 import { chosenFormats } from "../config/chosen-formats.ts";
 import { Executor } from "../executor/executor.ts";
 import { deliverReport } from "../report/deliver-report.ts";
+import type { ContractInfo } from "../model/contract.ts";
 import { ProgressLine } from "../report/progress-line.ts";
 import { ALL_RULES } from "../suggestions/all-rules.ts";
 import type { RecordingsRequest } from "./collect-recordings.ts";
@@ -36,7 +37,11 @@ export async function makeReport(context: HookContext, request: RecordingsReques
       top,
       formats,
       page: { project: basename(config.paths.root), sources: namedSources(report, contracts) },
-      tool: { version: pluginVersion(), rules: ALL_RULES },
+      tool: {
+        version: pluginVersion(),
+        rules: ALL_RULES,
+        packageFiles: packageFilesOf(contracts),
+      },
     });
     if (globalOptions.parallelEvmSnapshot) await writeSnapshot(report, config.paths.root);
     // What the user's own demands want, and nothing else, lets a run fail.
@@ -45,4 +50,9 @@ export async function makeReport(context: HookContext, request: RecordingsReques
     progress.clear();
     await executor.end();
   }
+}
+
+function packageFilesOf(contracts: readonly ContractInfo[]): ReadonlySet<string> {
+  const sources = contracts.flatMap((one) => one.sources);
+  return new Set(sources.flatMap((one) => (one?.isExternal === true ? [one.path] : [])));
 }

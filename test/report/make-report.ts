@@ -113,6 +113,7 @@ export function makeGuard(changes: Partial<ReportEngineHotspot> = {}): ReportEng
 const CROWD: ReportCrowd = {
   transactions: 64,
   failed: 0,
+  repeating: 0,
   verification: { matched: 64, mismatched: 0, skipped: 0 },
   conflicts: { storage: 2016, balance: 0, nonce: 0, code: 0, sender: 0 },
   speedup: { bound: 1, threads: { 2: 1, 4: 1, 8: 1, 16: 1 } },

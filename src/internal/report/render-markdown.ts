@@ -1,4 +1,5 @@
 import type { ParallelReport } from "../model/report.ts";
+import type { ReportCrowds } from "../model/report-crowds.ts";
 import type { ReportFinding } from "../model/report-finding.ts";
 import { budgetText, changeText, demandsText } from "./texts/demands-text.ts";
 import { count, figure, ratio } from "./texts/figures.ts";
@@ -137,7 +138,19 @@ function crowds({ crowds: found }: ParallelReport): readonly string[] {
     "### What if everybody calls it at once?",
     `Each recorded call by ${figure(found.users)} users; speed-up on 8 threads, modelled.`,
     table(["call", "all name the same", "each names others", "fail"], rows),
+    ...repeating(found.calls),
   ];
+}
+
+function repeating(calls: ReportCrowds["calls"]): readonly string[] {
+  const items = calls.flatMap(({ function: name, same, spread }) => {
+    const { repeating: many, transactions } = spread ?? same;
+    return many === 0 ? [] : [`- ${code(name)}: ${figure(many)} of ${figure(transactions)}`];
+  });
+  if (items.length === 0) return [];
+  const what =
+    "Write what is there already, and change nothing, as all pass the same: with other values they would wait.";
+  return [what, items.join("\n")];
 }
 
 function findings({ findings: all }: ParallelReport): readonly Block[] {

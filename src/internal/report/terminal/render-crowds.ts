@@ -86,8 +86,18 @@ function meeting({ same, spread }: ReportCrowdCall, width: number): readonly str
   const texts = [
     ...(always.length > 0 ? [`meet at ${listing(always, SHOWN_PATHS)}`] : []),
     ...(atSame.length > 0 ? [`at the same also ${listing(atSame, SHOWN_PATHS)}`] : []),
+    ...repeating(spread ?? same),
   ];
   return texts.length === 0 ? [] : indent(wrap(texts.join("; "), width - 6), 6);
+}
+
+function repeating({ repeating: many, transactions }: ReportCrowd): readonly string[] {
+  return many === 0
+    ? []
+    : [
+        `${figure(many)} of ${figure(transactions)} write what is there already, and change nothing: with ` +
+          "other values they would wait",
+      ];
 }
 
 function pathsOf({ hotspots }: ReportCrowd): readonly string[] {

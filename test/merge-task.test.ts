@@ -69,7 +69,10 @@ describe("parallel-evm merge", () => {
     assert.equal(written.exitCode, 0, written.output);
     const lost = await run("parallel-evm", "merge", first, "--parallel-evm-check");
     assert.equal(lost.exitCode, 1, lost.output);
-    assert.match(lost.output.replace(/\s+/g, " "), /- call of \S+: not any more, was in tests/);
+    assert.match(
+      lost.output.replace(/\s+/g, " "),
+      /- worse: call of \S+: not any more, was in tests/,
+    );
     const whole = await run("parallel-evm", "merge", ...shards, "--parallel-evm-check");
     assert.equal(whole.exitCode, 0, whole.output);
 

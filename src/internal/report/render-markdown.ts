@@ -82,7 +82,7 @@ function demands(report: ParallelReport): readonly string[] {
   if (summary === undefined) return [];
   const { budgets, comparison } = report;
   const broken = budgets.filter(({ holds }) => !holds).map(budgetText);
-  const changes = (comparison?.changes ?? []).map((one) => `${one.kind}: ${changeText(one)}`);
+  const changes = (comparison?.changes ?? []).map(changeText);
   const items = [...broken, ...changes].map((text) => `- ${escape(text)}`);
   return [
     `**What you hold it to.** ${escape(summary)}.`,
@@ -177,7 +177,7 @@ function finding(one: ReportFinding): string {
   return [
     `<details><summary><b>${escape(title)}</b> (${escape(rule)}, ${severity}${gains})</summary>`,
     `${where}${escape(message)}`,
-    ...(refactor === "" ? [] : [`**What to change.**`, fence("solidity", refactor)]),
+    ...(refactor === "" ? [] : [`**What to change.**`, fence(languageOf(refactor), refactor)]),
     ...(price === "" ? [] : [`**What it costs.** ${escape(price)}`]),
     ...(patch === null ? [] : [fence("diff", patch)]),
     "</details>",
@@ -206,6 +206,11 @@ function code(text: string): string {
   const quotes = "`".repeat(longest + 1);
   const space = longest > 0 ? " " : "";
   return `${quotes}${space}${plain}${space}${quotes}`;
+}
+
+/** Of a refactor: a sketch, which has statements or blocks, or prose. */
+function languageOf(refactor: string): string {
+  return /[;{}]\s*(?:\/\/.*)?$/m.test(refactor) ? "solidity" : "text";
 }
 
 /** Longer than any fence in the text. */

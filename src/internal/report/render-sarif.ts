@@ -88,6 +88,11 @@ function pascalCase(id: string): string {
   return id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** As figures are told, neither alone nor with what is listed before it. */
+function gainsNothing(gain: ReportFinding["gain"]): boolean {
+  return gain !== null && [gain.alone, gain.withAbove].every((one) => one < gain.now + 0.005);
+}
+
 interface Context {
   readonly report: ParallelReport;
   readonly indexOf: ReadonlyMap<string, number>;
@@ -103,7 +108,7 @@ function resultOf(finding: ReportFinding, context: Context): Result {
   return {
     ruleId: rule,
     ruleIndex: indexOf.get(rule) ?? -1,
-    level: severity === "low" || finding.isInherent ? "note" : "warning",
+    level: severity === "low" || finding.isInherent || gainsNothing(gain) ? "note" : "warning",
     message: { text: text.join("\n\n") },
     ...(place === undefined ? {} : { locations: [locationOf(place, packageFiles)] }),
     ...(related.length === 0 ? {} : { relatedLocations: related }),

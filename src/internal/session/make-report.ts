@@ -13,7 +13,7 @@ import { isBroken } from "./hold-report.ts";
 import { namedSources } from "./named-sources.ts";
 import { pluginVersion } from "./plugin-version.ts";
 import { recordedReport } from "./recorded-report.ts";
-import { writeSnapshot } from "./snapshot-file.ts";
+import { SNAPSHOT_FILE, writeSnapshot } from "./snapshot-file.ts";
 
 /**
  * Makes and delivers the report of a recorded run. Throws PE001 when the output folder cannot be
@@ -43,7 +43,10 @@ export async function makeReport(context: HookContext, request: RecordingsReques
         packageFiles: packageFilesOf(contracts),
       },
     });
-    if (globalOptions.parallelEvmSnapshot) await writeSnapshot(report, config.paths.root);
+    if (globalOptions.parallelEvmSnapshot) {
+      await writeSnapshot(report, config.paths.root);
+      process.stdout.write(`\n${SNAPSHOT_FILE} is written; commit it.\n`);
+    }
     // What the user's own demands want, and nothing else, lets a run fail.
     if (isBroken(report)) process.exitCode = 1;
   } finally {

@@ -51,6 +51,7 @@ describe("what a team demands", () => {
 
     const written = await run("parallel-evm", "report", "--parallel-evm-snapshot");
     assert.equal(written.exitCode, 0, written.output);
+    assert.match(written.plain, /\.parallel-evm-snapshot is written; commit it\./);
     const text = readFileSync(snapshot(), "utf8");
     assert.match(text, /^speed-up of Counter\.incrementMine, same: 2\.00x 4\.00x 8\.00x /m);
     assert.match(text, /^conflict of Counter\.increment and Counter\.increment: always$/m);
@@ -67,11 +68,17 @@ describe("what a team demands", () => {
     const worse = await run("parallel-evm", "report", "--parallel-evm-check");
     assert.equal(worse.exitCode, 1, worse.output);
     assert.match(worse.plain, /2 worse than in \.parallel-evm-snapshot\./);
-    assert.match(worse.plain, /- hotspot Counter total: new/);
+    assert.match(worse.plain, /- worse: hotspot Counter total: new/);
     assert.match(
       worse.plain,
-      /- speed-up of Counter\.increment, same: 1\.00x 1\.00x 1\.00x 1\.00x, was 2\.00x 4\.00x/,
+      /- worse: speed-up of Counter\.increment, same: 1\.00x 1\.00x 1\.00x 1\.00x, was 2\.00x 4\.00x/,
     );
+
+    writeFileSync(snapshot(), "");
+    const empty = await run("parallel-evm", "report", "--parallel-evm-check");
+    assert.equal(empty.exitCode, 1, empty.output);
+    assert.match(empty.plain, /\.parallel-evm-snapshot is empty; write it with/);
+    assert.doesNotMatch(empty.plain, /demands of the budgets/);
 
     writeFileSync(snapshot(), "nonsense\n");
     const damaged = await run("parallel-evm", "report", "--parallel-evm-check");

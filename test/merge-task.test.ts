@@ -1,6 +1,6 @@
 /** `parallel-evm merge`: what shards recorded gives the report that one run would have made. */
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 
@@ -56,6 +56,44 @@ describe("parallel-evm merge", () => {
     const again = await run("parallel-evm", "report");
     assert.equal(again.exitCode, 0, again.output);
     assert.deepEqual(report(), expected);
+
+    const twice = await run("parallel-evm", "merge", ...shards, shards[0] ?? "");
+    assert.equal(twice.exitCode, 1);
+    assert.match(twice.output, /PE026: The same recording is there twice: /);
+  });
+
+  it("fails the check where a shard is lost, and merges none that is damaged", async () => {
+    const shards = FILES.map((_, index) => join(copied.folder, "shards", String(index)));
+    const [first = "", second = ""] = shards;
+    const written = await run("parallel-evm", "merge", ...shards, "--parallel-evm-snapshot");
+    assert.equal(written.exitCode, 0, written.output);
+    const lost = await run("parallel-evm", "merge", first, "--parallel-evm-check");
+    assert.equal(lost.exitCode, 1, lost.output);
+    assert.match(
+      lost.output.replace(/\s+/g, " "),
+      /- worse: call of \S+: not any more, was in tests/,
+    );
+    const whole = await run("parallel-evm", "merge", ...shards, "--parallel-evm-check");
+    assert.equal(whole.exitCode, 0, whole.output);
+
+    const [name = ""] = readdirSync(join(second, "recording"));
+    const file = join(second, "recording", name);
+    const text = readFileSync(file, "utf8");
+    for (const [broken, problem] of [
+      [text.slice(0, -200), /is damaged: line \d+: /],
+      ["", /is damaged: it is empty/],
+    ] as const) {
+      writeFileSync(file, broken);
+      const damaged = await run("parallel-evm", "merge", ...shards);
+      assert.equal(damaged.exitCode, 1, damaged.output);
+      assert.match(damaged.output.replace(/\s+/g, " "), problem);
+      assert.match(damaged.output, /PE025/);
+    }
+    writeFileSync(file, `${text.slice(0, text.indexOf("\n"))}\n`);
+    const nothing = await run("parallel-evm", "merge", ...shards);
+    assert.equal(nothing.exitCode, 0, nothing.output);
+    assert.match(nothing.output, /No transaction was recorded in \S+1\./);
+    writeFileSync(file, text);
   });
 
   it("names the folder that has no recording", async () => {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { checkBudgets } from "../../src/internal/budgets/check-budgets.ts";
+import { factsOf } from "../../src/internal/budgets/facts-of.ts";
+import { parseSnapshot, renderSnapshot } from "../../src/internal/budgets/snapshot-text.ts";
 import type { Budget, ReportChange } from "../../src/internal/model/budget.ts";
 import { makePageData } from "../report/make-page-report.ts";
 import { makeOrders } from "../report/make-report.ts";
@@ -50,7 +52,81 @@ describe("checkBudgets", () => {
       assert.equal(found?.holds, false);
       assert.match(found.found, /no crowd of it/);
       assert.equal(check({ ...budget, maxConflicting: 1 })?.holds, false);
+      for (const demand of [{ newHotspots: false }, { orderDependent: false }] as const) {
+        const unknown = check({ ...budget, ...demand });
+        assert.equal(unknown?.holds, false);
+        assert.match(unknown.found, /nothing of that name/);
+      }
     }
+  });
+
+  it("tells contracts apart that have one name", () => {
+    const [OLD, NEW] = ["contracts/old/Sale.sol:Sale", "contracts/Sale.sol:Sale"];
+    const [order] = makeOrders();
+    const { crowds } = report;
+    assert(order !== undefined && crowds !== null);
+    const at = (speed: number) => ({
+      ...call.same,
+      speedup: { bound: speed, threads: { 2: speed, 4: speed, 8: speed, 16: speed } },
+    });
+    const ofOne = (contract: string, same: typeof call.same) => ({
+      ...call,
+      ...{ contract, function: "Sale.buy", same, spread: null },
+    });
+    const twice = {
+      ...report,
+      orders: [order, { ...order, contracts: [OLD, OLD] as const, verdict: "commutes" as const }],
+      crowds: { ...crowds, calls: [ofOne(NEW, at(1)), ofOne(OLD, at(2))] },
+    };
+    const holds = (budget: Budget) => checkBudgets([budget], twice, [])[0]?.holds;
+    assert.equal(holds({ contract: OLD, orderDependent: false }), true);
+    assert.equal(holds({ contract: NEW, orderDependent: false }), false);
+    assert.equal(holds({ contract: "Sale", orderDependent: false }), false);
+    assert.equal(holds({ contract: OLD, function: "Sale.buy", minSpeedup: 2 }), true);
+    assert.equal(holds({ contract: NEW, function: "Sale.buy", minSpeedup: 2 }), false);
+    assert.equal(holds({ function: "Sale.buy", minSpeedup: 2 }), false);
+
+    const facts = factsOf(twice);
+    assert.equal(facts.get(`order of ${OLD}.buy and ${OLD}.buy`), "commutes");
+    assert.equal(facts.get(`order of ${NEW}.buy and ${NEW}.buy`), "different success");
+    assert.equal(facts.get(`speed-up of ${NEW}.buy, same`), "1.00x 1.00x 1.00x 1.00x");
+    assert.equal(facts.get(`speed-up of ${OLD}.buy, same`), "2.00x 2.00x 2.00x 2.00x");
+    const read = parseSnapshot(renderSnapshot(facts));
+    assert(!("badLine" in read));
+    assert.deepEqual([...read], [...facts]);
+  });
+
+  it("takes no figure of a crowd in which some fail", () => {
+    const half = <Crowd extends { readonly transactions: number }>(crowd: Crowd) => ({
+      ...crowd,
+      transactions: 64,
+      failed: 59,
+    });
+    const { crowds } = report;
+    assert(crowds !== null);
+    const partly = {
+      ...report,
+      crowds: {
+        ...crowds,
+        calls: crowds.calls.map((one) =>
+          one.function === NAME
+            ? { ...one, same: half(one.same), spread: one.spread && half(one.spread) }
+            : one,
+        ),
+      },
+    };
+    const [found] = checkBudgets([{ function: NAME, minSpeedup: 1 }], partly, []);
+    assert.equal(found?.holds, false);
+    assert.equal(found.found, `no crowd that does the same: 5 of 64 users succeed with ${NAME}`);
+    const other = { ...call, function: `${CONTRACT}.other` };
+    const calls = [...partly.crowds.calls, other];
+    const [of] = checkBudgets(
+      [{ contract: CONTRACT, minSpeedup: 1 }],
+      { ...partly, crowds: { ...crowds, calls } },
+      [],
+    );
+    assert.equal(of?.holds, true);
+    assert.match(of.found, new RegExp(`x; left out: 5 of 64 users succeed with ${NAME}`));
   });
 
   it("bounds the share of transactions that conflict", () => {
@@ -67,7 +143,11 @@ describe("checkBudgets", () => {
     ];
     assert.deepEqual(check({ newHotspots: false }, changes)?.found, "Token.totalSupply");
     assert.equal(check({ newHotspots: false, contract: "Token" }, changes)?.holds, false);
-    assert.equal(check({ newHotspots: false, contract: "Vault" }, changes)?.holds, true);
+    assert.equal(check({ newHotspots: false, contract: "Sale" }, changes)?.holds, true);
+    const [met = "", ...others] = report.hotspots[0]?.functions ?? [];
+    assert.equal(check({ newHotspots: false, function: met }, changes)?.found, "Token.totalSupply");
+    assert(!others.includes("Sale.buy"));
+    assert.equal(check({ newHotspots: false, function: "Sale.buy" }, changes)?.holds, true);
     assert.equal(check({ newHotspots: false }, "there is none")?.found, "there is none");
   });
 
@@ -75,6 +155,6 @@ describe("checkBudgets", () => {
     const found = check({ orderDependent: false });
     assert.equal(found?.holds, false);
     assert.notEqual(found.found, "");
-    assert.equal(check({ orderDependent: false, contract: "Nothing" })?.holds, true);
+    assert.equal(check({ orderDependent: false, contract: "Token" })?.holds, true);
   });
 });

@@ -56,4 +56,62 @@ describe("a snapshot", () => {
       ],
     );
   });
+
+  it("takes a function that is not called any more for worse, and nothing that goes with it for better", () => {
+    const before = new Map([
+      ["call of A.f", "in tests"],
+      ["call of A.g", "in set-up"],
+      ["speed-up of A.f, same", "1.00x 1.00x 1.00x 1.00x"],
+      ["order of A.f and A.f", "different success"],
+      ["hotspot A total", "there"],
+    ]);
+    const kinds = (after: ReadonlyMap<string, string>, isWhole?: boolean) =>
+      compareFacts(before, after, isWhole).map(({ fact, kind }) => `${kind}: ${fact}`);
+    assert.deepEqual(kinds(new Map([["call of A.g", "in set-up"]])), [
+      "worse: call of A.f",
+      "other: hotspot A total",
+      "other: order of A.f and A.f",
+      "other: speed-up of A.f, same",
+    ]);
+    const withoutSetup = new Map([...before].filter(([fact]) => fact !== "call of A.g"));
+    assert.deepEqual(kinds(withoutSetup), ["worse: call of A.g"]);
+    assert.deepEqual(kinds(withoutSetup, false), ["other: call of A.g"]);
+    const called = new Map([...before].filter(([fact]) => fact.startsWith("call of ")));
+    assert.deepEqual(kinds(called)[0], "better: hotspot A total");
+  });
+
+  it("has a fact for each function that is called, whether crowds can be made of it or not", () => {
+    const facts = factsOf(makePageData().report);
+    const called = [...facts].filter(([fact]) => fact.startsWith("call of "));
+    assert(called.length > 0);
+    for (const [, where] of called) assert.match(where, /^in (tests|set-up)$/);
+    const { report } = makePageData();
+    for (const one of report.crowds?.notForCrowds ?? [])
+      if (one.contract !== null) assert(facts.has(`call of ${one.function}`));
+  });
+
+  it("has no speed-up of a crowd in which some fail", () => {
+    const { report } = makePageData();
+    const { crowds } = report;
+    const [call] = crowds?.calls ?? [];
+    assert(crowds !== null && call !== undefined);
+    const name = "Slots.claim";
+    const whole = { ...call, function: name, spread: null };
+    const partly = { ...whole, same: { ...call.same, transactions: 64, failed: 59 } };
+    const factWith = (calls: readonly (typeof whole)[]) =>
+      factsOf({ ...report, crowds: { ...crowds, calls } }).get(`speed-up of ${name}, same`);
+    assert.equal(factWith([partly]), "5/64 succeed");
+    assert.match(factWith([partly, whole]) ?? "", /^\d+\.\d\dx /);
+    assert.equal(factWith([whole, partly]), factWith([partly, whole]));
+
+    const kind = (was: string, is: string) =>
+      compareFacts(
+        new Map([["speed-up of A.f, same", was]]),
+        new Map([["speed-up of A.f, same", is]]),
+      )[0]?.kind;
+    const FIGURE = "1.00x 1.00x 1.00x 1.00x";
+    assert.equal(kind("5/64 succeed", FIGURE), "other");
+    assert.equal(kind("5/64 succeed", "7/64 succeed"), "other");
+    assert.equal(kind(FIGURE, "5/64 succeed"), "worse");
+  });
 });

@@ -9,6 +9,11 @@ describe("chosenFormats", () => {
     assert.deepEqual(chosenFormats("sarif, HTML,sarif", ["json"]), ["sarif", "html"]);
   });
 
+  it("are some", () => {
+    for (const option of ["", " , "])
+      assert.throws(() => chosenFormats(option, ["json"]), { code: "PE022" });
+  });
+
   it("are names of formats", () => {
     assert.throws(() => chosenFormats("json,mardown", []), {
       code: "PE022",

@@ -23,6 +23,18 @@ const wrong: [string, unknown, string, RegExp][] = [
   ["a profile that is no text", { profile: ["key-based"] }, "profile", /"key-based" or/],
   ["a format that there is not", { report: ["pdf"] }, "report.0", /"markdown" or "sarif"/],
   ["no format", { report: [] }, "report", /"terminal"/],
+  [
+    "a budget of another contract's function",
+    { budgets: [{ contract: "Market", function: "Club.faucet", minSpeedup: 2 }] },
+    "budgets.0.function",
+    /of the contract Market/,
+  ],
+  [
+    "a budget of a function without its contract",
+    { budgets: [{ function: "faucet", minSpeedup: 2 }] },
+    "budgets.0.function",
+    /Token\.transfer/,
+  ],
   ["a budget without a demand", { budgets: [{ contract: "A" }] }, "budgets.0", /minSpeedup/],
   [
     "a budget of 3 threads",

@@ -7,6 +7,8 @@ import { toWord } from "../../src/internal/primitives/hex.ts";
 import { buildOrders } from "../../src/internal/report/build-orders.ts";
 import { address, makeExecution } from "../analysis/make-execution.ts";
 
+const BOARD = "contracts/Board.sol:Board";
+
 const { scenario } = makeExecution([{ from: address(1) }, { from: address(2) }]);
 
 function orderOf(verdict: OrderVerdict, otherValue?: OtherValue): OrderInput {
@@ -21,7 +23,8 @@ function orderOf(verdict: OrderVerdict, otherValue?: OtherValue): OrderInput {
   } as const;
   const finding = { question: { scenario, earlier: 0, later: 1 }, witness, verdict, seen: [] };
   const names = { earlier: "Board.setQuote", later: "Board.setQuote", title: "a test" };
-  return { ...names, finding, details: [verdict.kind], meetings: [] };
+  const contracts = { earlier: BOARD, later: BOARD };
+  return { ...names, contracts, finding, details: [verdict.kind], meetings: [] };
 }
 
 describe("buildOrders", () => {
@@ -36,6 +39,21 @@ describe("buildOrders", () => {
     assert.deepEqual(
       [order?.verdict, order?.tested, order?.details, order?.witness.otherValue],
       ["different outcome", 3, ["different outcome"], value],
+    );
+  });
+
+  it("tells contracts apart that have one name", () => {
+    const OLD = "contracts/old/Board.sol:Board";
+    const ofOld = { ...orderOf({ kind: "commutes" }), contracts: { earlier: OLD, later: OLD } };
+    const ofBoth = { ...ofOld, contracts: { earlier: OLD, later: BOARD } };
+    const worse = orderOf({ kind: "different outcome", differences: [] });
+    assert.deepEqual(
+      buildOrders([ofOld, worse, ofBoth]).map(({ contracts, verdict }) => [verdict, ...contracts]),
+      [
+        ["different outcome", BOARD, BOARD],
+        ["commutes", BOARD, OLD],
+        ["commutes", OLD, OLD],
+      ],
     );
   });
 

@@ -94,6 +94,15 @@ describe("deliverReport", () => {
     );
   });
 
+  it("leaves nothing of another report behind, and other formats of the same", async () => {
+    const folder = path.join(root, "stale");
+    await deliver({ folder, formats: ["html", "markdown", "sarif"] });
+    await deliver({ folder, formats: ["markdown"] });
+    assert.deepEqual((await readdir(folder)).sort(), FILES);
+    await deliver({ folder, formats: ["markdown"] }, makeBusyReport());
+    assert.deepEqual((await readdir(folder)).sort(), ["report.json", "report.md"]);
+  });
+
   it("adds to the step summary of GitHub Actions, and tells when it cannot", async () => {
     const summary = path.join(root, "summary.md");
     await writeFile(summary, "before\n");

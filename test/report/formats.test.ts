@@ -63,6 +63,28 @@ describe("renderMarkdown", () => {
   });
 });
 
+describe("renderMarkdown of a refactor", () => {
+  const { report } = makePageData();
+  const [finding] = report.findings;
+  assert(finding !== undefined);
+  const fenceOf = (refactor: string) =>
+    /What to change\.\*\*\s+```(\w*)/.exec(
+      renderMarkdown({ ...report, findings: [{ ...finding, refactor }] }),
+    )?.[1];
+
+  it("takes prose for no Solidity", () => {
+    assert.equal(
+      fenceOf("Give each user a slot of its own; sum them\nwhen somebody asks."),
+      "text",
+    );
+    assert.equal(
+      fenceOf("mapping(address => uint256) parts;\n\nparts[msg.sender] += n;"),
+      "solidity",
+    );
+    assert.equal(fenceOf("function f() external { // each its own"), "solidity");
+  });
+});
+
 describe("renderSarif", () => {
   const { report } = makePageData();
   const [run] = renderSarif(report, TOOL).runs;
@@ -105,6 +127,39 @@ describe("renderSarif", () => {
       if (one.name !== undefined) assert.match(one.name, /^(?:[A-Z][a-z0-9]*)+$/);
       assert.notEqual(one.name?.toLowerCase(), one.id);
     }
+  });
+
+  it("warns of nothing that gains nothing", () => {
+    const [finding] = report.findings;
+    assert(finding !== undefined);
+    const levelOf = (alone: number, withAbove: number) => {
+      const gain = { threads: 8, now: 1.031, alone, withAbove, next: null } as const;
+      const one = { ...finding, severity: "high", isInherent: false, gain } as const;
+      return renderSarif({ ...report, findings: [one] }, TOOL).runs[0]?.results?.[0]?.level;
+    };
+    assert.equal(levelOf(1.034, 1.034), "note");
+    assert.equal(levelOf(1.034, 2), "warning");
+    assert.equal(levelOf(1.2, 1.2), "warning");
+  });
+
+  it("stands at the contract that has a package's variable, and names files of packages by where they are", () => {
+    const file = "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+    const [finding] = report.findings;
+    assert(finding !== undefined);
+    const inherited = { ...finding, source: { file, line: 34 } };
+    const packageFiles = new Set([file]);
+    const placesOf = (one: typeof inherited) => {
+      const log = renderSarif({ ...report, findings: [one] }, { ...TOOL, packageFiles });
+      const { locations, relatedLocations } = log.runs[0]?.results?.[0] ?? {};
+      return [locations, relatedLocations].map((all) => {
+        const { artifactLocation, region } = all?.[0]?.physicalLocation ?? {};
+        return `${artifactLocation?.uri ?? ""}:${region?.startLine ?? ""}`;
+      });
+    };
+    const declaration = `node_modules/${file}:34`;
+    assert.deepEqual(placesOf(inherited), ["contracts/Token.sol:3", declaration]);
+    const ofPackage = { ...inherited, contract: `${file}:ERC20` };
+    assert.deepEqual(placesOf(ofPackage), [declaration, declaration]);
   });
 
   it("makes no result of what is suppressed, but tells it", () => {

@@ -113,6 +113,7 @@ export function makeGuard(changes: Partial<ReportEngineHotspot> = {}): ReportEng
 const CROWD: ReportCrowd = {
   transactions: 64,
   failed: 0,
+  repeating: 0,
   verification: { matched: 64, mismatched: 0, skipped: 0 },
   conflicts: { storage: 2016, balance: 0, nonce: 0, code: 0, sender: 0 },
   speedup: { bound: 1, threads: { 2: 1, 4: 1, 8: 1, 16: 1 } },
@@ -250,6 +251,7 @@ export function makeOrders(): readonly ReportOrder[] {
     {
       a: "Sale.buy",
       b: "Sale.buy",
+      contracts: ["contracts/Sale.sol:Sale", "contracts/Sale.sol:Sale"],
       verdict: "different success",
       tested: 4,
       paths: ["Sale.sold"],
@@ -261,6 +263,7 @@ export function makeOrders(): readonly ReportOrder[] {
     {
       a: "Token.mint",
       b: "Token.mint",
+      contracts: ["contracts/Token.sol:Token", "contracts/Token.sol:Token"],
       verdict: "commutes",
       tested: 2,
       paths: ["Token.totalSupply"],

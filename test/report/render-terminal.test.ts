@@ -9,6 +9,7 @@ import type {
   ReportScenario,
   ReportSharing,
 } from "../../src/internal/model/report.ts";
+import { renderMarkdown } from "../../src/internal/report/render-markdown.ts";
 import { renderTerminal } from "../../src/internal/report/render-terminal.ts";
 import { textWidth } from "../../src/internal/report/terminal/text-width.ts";
 import { assertGolden } from "./assert-golden.ts";
@@ -82,7 +83,7 @@ describe("renderTerminal", () => {
     );
   });
 
-  it("shows first what gains most to mend, and says the same of a hotspot once", () => {
+  it("shows hotspots in the report's order, and says the same of one once", () => {
     const gaining = (alone: number) => ({
       ...FINDING,
       gain: { threads: 8 as const, now: 1, alone, withAbove: alone, next: null },
@@ -91,9 +92,9 @@ describe("renderTerminal", () => {
       makeHotspot({ path, variable: path, findings });
     const text = flat(
       makeReport({}, [
-        place("dearest", []),
-        place("poor", [gaining(2)]),
         place("rich", [gaining(6), { ...gaining(6), variable: "other" }]),
+        place("poor", [gaining(2)]),
+        place("dearest", []),
       ]),
     );
     const places = ["rich", "poor", "dearest"].map((path) => text.indexOf(`.${path} `));
@@ -363,6 +364,16 @@ describe("renderTerminal", () => {
     assert.match(text, /3\/64: only so many succeed/);
     assert.doesNotMatch(flat(reportOf([call, ...others]), 120), /\/64/);
     for (const line of render(reportOf([partial]), 40).split("\n")) assert(textWidth(line) <= 40);
+  });
+
+  it("says of a crowd how many write what is there already", () => {
+    const [call] = makeCrowds().calls;
+    assert(call !== undefined);
+    const calls = [{ ...call, same: { ...call.same, repeating: 63 }, spread: null }];
+    const report = { ...makeReport(), crowds: { ...makeCrowds(), calls } };
+    assert.match(flat(report, 120), /63 of 64 write what is there already, and change nothing/);
+    assert.match(renderMarkdown(report), /Write what is there already.*\n\n- `[^`]+`: 63 of 64/);
+    assert.doesNotMatch(flat({ ...report, crowds: makeCrowds() }, 120), /there already/);
   });
 
   it("tells only those pairs to share a slot for nothing of which nothing else was seen", () => {

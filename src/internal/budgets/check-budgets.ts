@@ -1,9 +1,13 @@
+import { functionTitle } from "../model/contract-title.ts";
 import type { Budget, ReportBudget, ReportChange } from "../model/budget.ts";
-import type { ReportCrowd, ReportCrowdCall } from "../model/report-crowds.ts";
+import { allSucceed, succeeded } from "../model/crowd-success.ts";
+import type { ReportCrowd } from "../model/report-crowds.ts";
 import type { ReportSchedule } from "../model/report-schedule.ts";
-import type { ParallelReport } from "../model/report.ts";
+import type { ParallelReport, ReportHotspot } from "../model/report.ts";
 import { shortContract } from "../model/short-contract.ts";
 import type { ThreadCount } from "../primitives/schedule/best-schedule.ts";
+import { calledFunctions, titlesIn, toldContracts } from "./called-functions.ts";
+import { hotspotFact } from "./facts-of.ts";
 
 const DEFAULT_THREADS: ThreadCount = 8;
 
@@ -22,7 +26,7 @@ export function checkBudgets(
     ...(budget.maxConflicting === undefined
       ? []
       : [conflicting(budget, budget.maxConflicting, report)]),
-    ...(budget.newHotspots === false ? [newHotspots(budget, changes)] : []),
+    ...(budget.newHotspots === false ? [newHotspots(budget, report, changes)] : []),
     ...(budget.orderDependent === false ? [orders(budget, report)] : []),
   ]);
 }
@@ -36,15 +40,34 @@ function speedup(budget: Budget, wanted: number, report: ParallelReport): Report
     of: nameOf(budget),
     wanted: `a speed-up of ${times(wanted)} on ${threads} threads`,
   };
+  const crowds = isOfSuite(budget) ? [] : crowdsOf(budget, report);
+  if (crowds.length === 0 && !isOfSuite(budget))
+    return { ...demand, found: NO_CROWD, holds: false };
+  const [whole, others] = [crowds.filter(isWhole), crowds.filter((one) => !isWhole(one))];
+  const left = others.map(({ name, crowd }) => partOf(name, crowd));
   const values = isOfSuite(budget)
     ? [report.summary.speedup.threads[threads]]
-    : crowdsOf(budget, report).map((crowd) => crowd.speedup.threads[threads]);
-  if (values.length === 0) return { ...demand, found: NO_CROWD, holds: false };
+    : whole.map(({ crowd }) => crowd.speedup.threads[threads]);
+  if (values.length === 0)
+    return { ...demand, found: `no crowd that does the same: ${list(left)}`, holds: false };
   const found = Math.min(...values);
   const short = wanted - found;
-  return short > 0
-    ? { ...demand, found: `${times(found)}, ${times(short)} too little`, holds: false }
-    : { ...demand, found: times(found), holds: true };
+  const missed = short > 0 ? `, ${times(short)} too little` : "";
+  const leftOut = left.length > 0 ? `; left out: ${list(left)}` : "";
+  return { ...demand, found: `${times(found)}${missed}${leftOut}`, holds: short <= 0 };
+}
+
+function isWhole({ crowd }: NamedCrowd): boolean {
+  return allSucceed(crowd);
+}
+
+/** `5 of 64 users succeed with Slots.claim` */
+function partOf(name: string, crowd: ReportCrowd): string {
+  return `${succeeded(crowd)} of ${crowd.transactions} users succeed with ${name}`;
+}
+
+function list(texts: readonly string[]): string {
+  return [...new Set(texts)].sort().join(", ");
 }
 
 function conflicting(budget: Budget, most: number, report: ParallelReport): ReportBudget {
@@ -54,7 +77,7 @@ function conflicting(budget: Budget, most: number, report: ParallelReport): Repo
   };
   const schedules = isOfSuite(budget)
     ? report.scenarios.filter(({ senders }) => senders > 1).map(({ schedule }) => schedule)
-    : crowdsOf(budget, report).map(({ schedule }) => schedule);
+    : crowdsOf(budget, report).map(({ crowd }) => crowd.schedule);
   if (schedules.length === 0 && !isOfSuite(budget))
     return { ...demand, found: NO_CROWD, holds: false };
   const all = schedules.reduce((sum, { gas }) => sum + gas.length, 0);
@@ -70,25 +93,40 @@ function conflictingIn({ waits }: ReportSchedule): number {
   return new Set(waits.flatMap(([a, b, hotspot]) => (hotspot === null ? [] : [a, b]))).size;
 }
 
-function newHotspots(budget: Budget, changes: readonly ReportChange[] | string): ReportBudget {
+function newHotspots(
+  budget: Budget,
+  report: ParallelReport,
+  changes: readonly ReportChange[] | string,
+): ReportBudget {
   const demand = { of: nameOf(budget), wanted: "no new hotspot" };
+  if (!isKnown(budget, report)) return { ...demand, found: NOT_RUN, holds: false };
   if (typeof changes === "string") return { ...demand, found: changes, holds: false };
-  const added = changes.flatMap(({ fact, before, after }) => {
-    const [, owner, path] = /^hotspot (\S+) (.*)$/.exec(fact) ?? [];
-    const isNew = before === null && after !== null;
-    return isNew && owner !== undefined && isAbout(budget, owner) ? [`${owner}.${path ?? ""}`] : [];
+  const titleOf = titlesIn(report);
+  const isNew = new Set(changes.flatMap(({ fact, before }) => (before === null ? [fact] : [])));
+  const added = report.hotspots.flatMap((hotspot) => {
+    if (!isNew.has(hotspotFact(hotspot, titleOf)) || !isAt(budget, hotspot)) return [];
+    const { contract, address, path } = hotspot;
+    return [`${contract === null ? address : titleOf(contract)}.${path}`];
   });
   return added.length > 0
-    ? { ...demand, found: added.join(", "), holds: false }
+    ? { ...demand, found: added.sort().join(", "), holds: false }
     : { ...demand, found: "none", holds: true };
 }
 
+/** Of a contract its own variables, of a function where it meets others. */
+function isAt(budget: Budget, { contract, functions }: ReportHotspot): boolean {
+  if (budget.function !== undefined) return functions.includes(budget.function);
+  return budget.contract === undefined || (contract !== null && isOf(budget, contract));
+}
+
 function orders(budget: Budget, report: ParallelReport): ReportBudget {
-  const deciding = report.orders.filter(
-    ({ a, b, verdict }) =>
-      verdict === "different success" && [a, b].some((name) => isAboutFunction(budget, name)),
-  );
   const demand = { of: nameOf(budget), wanted: "nobody who fails because another one came first" };
+  if (!isKnown(budget, report)) return { ...demand, found: NOT_RUN, holds: false };
+  const deciding = report.orders.filter(
+    ({ a, b, contracts, verdict }) =>
+      verdict === "different success" &&
+      [a, b].some((name, index) => isAbout(budget, { name, contract: contracts[index] ?? null })),
+  );
   return deciding.length > 0
     ? {
         ...demand,
@@ -98,37 +136,56 @@ function orders(budget: Budget, report: ParallelReport): ReportBudget {
     : { ...demand, found: "nobody", holds: true };
 }
 
-function crowdsOf(budget: Budget, { crowds }: ParallelReport): readonly ReportCrowd[] {
+/** Shown where a budget names what no transaction ran. */
+const NOT_RUN = "nothing of that name: the tests do not run it";
+
+/** Of what is mistyped, nothing is found: that must not pass for nothing bad. */
+function isKnown(budget: Budget, report: ParallelReport): boolean {
+  if (isOfSuite(budget)) return true;
+  if (budget.function === undefined)
+    return [...toldContracts(report)].some((contract) => isOf(budget, contract));
+  const met = [
+    ...report.hotspots.flatMap(({ functions }) => functions),
+    ...report.orders.flatMap(({ a, b }) => [a, b]),
+  ];
+  return (
+    calledFunctions(report).some((one) => isAbout(budget, one)) || met.includes(budget.function)
+  );
+}
+
+interface NamedCrowd {
+  readonly name: string;
+  readonly crowd: ReportCrowd;
+}
+
+function crowdsOf(budget: Budget, { crowds }: ParallelReport): readonly NamedCrowd[] {
   return (crowds?.calls ?? [])
-    .filter(({ contract, function: name }: ReportCrowdCall) =>
-      budget.function === undefined
-        ? contract !== null && isAbout(budget, contract)
-        : name === budget.function,
-    )
-    .map(({ same, spread }) => spread ?? same);
+    .filter(({ contract, function: name }) => isAbout(budget, { name, contract }))
+    .map(({ function: name, same, spread }) => ({ name, crowd: spread ?? same }));
 }
 
-function isAboutFunction(budget: Budget, name: string): boolean {
-  if (budget.function !== undefined) return name === budget.function;
-  return isAbout(budget, name.slice(0, name.indexOf(".")));
+/** Whether it is about a function; `contract`, fully qualified, is that of the function. */
+function isAbout(
+  budget: Budget,
+  { name, contract }: { readonly name: string; readonly contract: string | null },
+): boolean {
+  if (budget.function !== undefined && budget.function !== name) return false;
+  return budget.contract === undefined || (contract !== null && isOf(budget, contract));
 }
 
-/** @param name Of a contract, fully qualified or not. */
-function isAbout({ contract }: Budget, name: string): boolean {
-  if (contract === undefined || contract === name) return true;
-  const isQualified = contract.includes(":") && name.includes(":");
-  return !isQualified && shortContract(contract) === shortContract(name);
+/** @param contract Fully qualified. */
+function isOf(budget: Budget, contract: string): boolean {
+  return budget.contract === contract || budget.contract === shortContract(contract);
 }
 
 function isOfSuite(budget: Budget): boolean {
   return budget.contract === undefined && budget.function === undefined;
 }
 
-function nameOf(budget: Budget): string {
-  return (
-    budget.function ??
-    (budget.contract === undefined ? "the suite" : shortContract(budget.contract))
-  );
+/** As the config has it. */
+function nameOf({ contract, function: name }: Budget): string {
+  if (name === undefined) return contract ?? "the suite";
+  return contract === undefined ? name : functionTitle(name, contract, (one) => one);
 }
 
 function times(value: number): string {

@@ -12,7 +12,8 @@ export function chosenFormats(
 ): readonly ReportFormat[] {
   if (option === undefined) return configured;
   const names = option.split(",").map((name) => name.trim().toLowerCase());
-  return [...new Set(names.filter((name) => name !== ""))].map(formatOf);
+  const named = names.filter((name) => name !== "");
+  return [...new Set(named.length > 0 ? named : [""])].map(formatOf);
 }
 
 function formatOf(name: string): ReportFormat {

@@ -172,13 +172,30 @@ const BUDGET = {
 
 const DEMANDS = ["minSpeedup", "maxConflicting", "newHotspots", "orderDependent"];
 
-/** One that wants nothing would always hold. */
+/** One that wants nothing, or of a function of another contract, would say nothing. */
 const budgetType = strictly(BUDGET).superRefine((budget: unknown, context) => {
   if (typeof budget !== "object" || budget === null) return;
-  if (DEMANDS.some((demand) => Object.hasOwn(budget, demand))) return;
-  const message = `Expected one of ${DEMANDS.join(", ")}`;
-  context.addIssue({ code: z.ZodIssueCode.custom, message });
+  if (!DEMANDS.some((demand) => Object.hasOwn(budget, demand))) {
+    const message = `Expected one of ${DEMANDS.join(", ")}`;
+    context.addIssue({ code: z.ZodIssueCode.custom, message });
+  }
+  const problem = wrongFunction(budget);
+  if (problem !== undefined)
+    context.addIssue({ code: z.ZodIssueCode.custom, path: ["function"], message: problem });
 });
+
+function wrongFunction(budget: object): string | undefined {
+  const name = "function" in budget ? budget.function : undefined;
+  if (typeof name !== "string" || name === "") return undefined;
+  const [owner = "", member] = name.split(".");
+  if (owner === "" || member === undefined || member === "")
+    return 'Expected a function as reports name it, such as "Token.transfer"';
+  const contract = "contract" in budget ? budget.contract : undefined;
+  if (typeof contract !== "string" || contract === "") return undefined;
+  return owner === contract.slice(contract.lastIndexOf(":") + 1)
+    ? undefined
+    : `Expected a function of the contract ${contract}, or no contract beside it`;
+}
 
 const sectionType = strictly({
   ...OPTIONS,

@@ -28,6 +28,9 @@ export interface ReportBudget {
   readonly holds: boolean;
 }
 
+/** `wanted` where something is to be compared with a snapshot, and there is none: no demand of the budgets. */
+export const WANTED_SNAPSHOT = "a snapshot to compare with";
+
 /** What a fact of the snapshot has become. */
 export interface ReportChange {
   /** `speed-up of Token.transfer`, `hotspot Token.totalSupply` */

@@ -51,6 +51,8 @@ export interface ReportCrowd {
   readonly transactions: number;
   /** Transactions that failed in it though the call alone succeeds, as the last one of a sold-out sale. */
   readonly failed: number;
+  /** Transactions that change nothing, as they write what one before them has left there: with other values they would wait. */
+  readonly repeating: number;
   readonly verification: ReportSummary["verification"];
   readonly conflicts: Readonly<Record<ConflictClass, number>>;
   readonly speedup: Speedup;

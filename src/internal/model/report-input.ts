@@ -81,10 +81,17 @@ export interface ExperimentsInput {
   readonly leftOut: number;
 }
 
+/** Fully qualified, as two contracts may have one name; null where it is not known. */
+export interface CalledContracts {
+  readonly earlier: string | null;
+  readonly later: string | null;
+}
+
 export interface OrderInput {
   /** What is called, `Token.transfer`. */
   readonly earlier: string;
   readonly later: string;
+  readonly contracts: CalledContracts;
   readonly finding: OrderFinding;
   readonly title: string;
   readonly file?: string;
@@ -111,6 +118,7 @@ export interface SharingInput {
   readonly group: string;
   readonly earlier: string;
   readonly later: string;
+  readonly contracts: CalledContracts;
   /** Where another value had to stand for a dependence to show: `Shop.enabled[msg.sender]`; distinct. */
   readonly given: readonly string[];
   readonly finding: SharingFinding;

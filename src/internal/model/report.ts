@@ -16,7 +16,7 @@ export interface ParallelReport {
   readonly schemaVersion: 1;
   readonly summary: ReportSummary;
   readonly scenarios: readonly ReportScenario[];
-  /** Most saved first. */
+  /** What gains most by the refactor of one of its findings first, then the most saved. */
   readonly hotspots: readonly ReportHotspot[];
   /** What conflicts on other engines than the chosen one only, dearest first, each once. */
   readonly otherEngines: readonly ReportEngineHotspot[];
@@ -52,6 +52,8 @@ export interface ReportOrder {
   /** `Token.transfer`; not after `b`. */
   readonly a: string;
   readonly b: string;
+  /** Those that `a` and `b` are of, fully qualified, as two may have one name; null where it is not known. */
+  readonly contracts: readonly [a: string | null, b: string | null];
   readonly verdict: OrderVerdictKind;
   /** Pairs of calls that were run in both orders. */
   readonly tested: number;

@@ -116,6 +116,15 @@ const ERRORS = {
       `${option} is for the report, and without --parallel-evm none is made.`,
     hint: "Add the flag: npx hardhat test --parallel-evm …",
   },
+  PE025: {
+    message: (file: string, problem: string) => `The recording ${file} is damaged: ${problem}.`,
+    hint: "Copy it again, or run the tests of that shard again with --parallel-evm.",
+  },
+  PE026: {
+    message: (one: string, other: string) =>
+      `The same recording is there twice: ${one} and ${other}.`,
+    hint: "Name each shard once; all of its transactions would count twice.",
+  },
   PE030: {
     message: (network: string) =>
       `parallelEvm does not see what is sent on this connection to ${network}.`,

@@ -17,6 +17,7 @@ import type { PairBlock } from "../primitives/pair-blocks.ts";
 import { buildCrowdPairs } from "./build-crowd-pairs.ts";
 import { buildHotspots } from "./build-hotspots.ts";
 import { buildSchedule } from "./build-schedule.ts";
+import { countRepeating } from "./count-repeating.ts";
 import { functionName } from "./function-name.ts";
 
 /** What happens when many users make the recorded calls at once. */
@@ -69,6 +70,7 @@ function buildCrowd(run: CrowdRunInput): ReportCrowd {
   return {
     transactions: transactions.length,
     failed: transactions.filter(({ result }) => result?.outcome.status === 0).length,
+    repeating: countRepeating(transactions),
     verification,
     conflicts: analysis.conflictCounts,
     speedup: analysis.speedup,

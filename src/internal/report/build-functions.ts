@@ -13,7 +13,12 @@ export function buildFunctions(
   return pairs.map(({ contract, a, b, runs }) => {
     const name = (one: string) => `${shortContract(contract)}.${one}`;
     const spread = pathsOf(runs, "spread");
-    const order = orders.find((one) => one.a === name(a) && one.b === name(b));
+    const order = orders.find(
+      (one) =>
+        one.a === name(a) &&
+        one.b === name(b) &&
+        one.contracts.every((called) => called === contract),
+    );
     const met = [...spread, ...pathsOf(runs, "same")];
     const together = runs.every((run) => run.together);
     // Calls of the suite may meet on a state that no crowd of two has: one of them made the other possible.
@@ -24,7 +29,7 @@ export function buildFunctions(
     ].map((one) => one.name);
     const same = [...met, ...seen].map((one) => one.name);
     const paths = new Set(always.length > 0 ? always : same);
-    const shared = sharings.filter((one) => isOf(one, name(a), name(b)));
+    const shared = sharings.filter((one) => isOf(one, contract, name(a), name(b)));
     const apart = met.filter(({ group }) => isFalseSharing(shared, group));
     return {
       contract,
@@ -55,7 +60,13 @@ function isEntry(path: string): boolean {
   return path.includes("[");
 }
 
-function isOf({ earlier, later }: SharingInput, a: string, b: string): boolean {
+function isOf(
+  { earlier, later, contracts }: SharingInput,
+  contract: string,
+  a: string,
+  b: string,
+): boolean {
+  if (contracts.earlier !== contract || contracts.later !== contract) return false;
   return (earlier === a && later === b) || (earlier === b && later === a);
 }
 

@@ -18,7 +18,7 @@ export function buildOrders(orders: readonly OrderInput[]): ReportOrder[] {
   const found = new Map<string, ReportOrder>();
   for (const order of orders) {
     const built = buildOrder(order);
-    const key = `${built.a} ${built.b}`;
+    const key = [built.a, built.b, ...built.contracts].join(" ");
     const known = found.get(key);
     const worse = known === undefined || severity(built) > severity(known) ? built : known;
     found.set(key, { ...worse, tested: (known?.tested ?? 0) + 1 });
@@ -57,17 +57,23 @@ export function buildOrderFindings(orders: readonly ReportOrder[]): ReportFindin
 function buildOrder({
   earlier,
   later,
+  contracts,
   finding,
   title,
   file,
   details,
   meetings,
 }: OrderInput): ReportOrder {
-  const [a, b] = earlier <= later ? [earlier, later] : [later, earlier];
+  const called = [
+    { name: earlier, contract: contracts.earlier },
+    { name: later, contract: contracts.later },
+  ] as const;
+  const [a, b] = isAfter(...called) ? [called[1], called[0]] : called;
   const { verdict, witness } = finding;
   return {
-    a,
-    b,
+    a: a.name,
+    b: b.name,
+    contracts: [a.contract, b.contract],
     verdict: verdict.kind,
     tested: 1,
     paths: meetings.map(locationName),
@@ -82,6 +88,16 @@ function buildOrder({
       otherValue: witness.otherValue ?? null,
     },
   };
+}
+
+interface Called {
+  readonly name: string;
+  readonly contract: string | null;
+}
+
+function isAfter(one: Called, other: Called): boolean {
+  if (one.name !== other.name) return one.name > other.name;
+  return (one.contract ?? "") > (other.contract ?? "");
 }
 
 /** The variable of the first meeting that is one, and the contract of the first that has one. */

@@ -9,6 +9,7 @@ import { buildOrderFindings, buildOrders } from "./build-orders.ts";
 import { buildOtherEngines } from "./build-other-engines.ts";
 import { buildScenario } from "./build-scenario.ts";
 import { buildSummary } from "./build-summary.ts";
+import { gainFirst } from "./gain-first.ts";
 import { hangsOnArgument } from "./hangs-on-argument.ts";
 import { isCrowd } from "./is-crowd.ts";
 import { withProof } from "./with-proof.ts";
@@ -20,12 +21,11 @@ import { withProof } from "./with-proof.ts";
 export function buildReport(input: ReportInput): ParallelReport {
   const orders = buildOrders(input.experiments?.orders ?? []);
   const crowds = input.crowds === undefined ? null : buildCrowds(input.crowds, input.experiments);
-  const hotspots = forEverybody(buildHotspots(input));
-  const places = new Map(hotspots.map(({ group }, index) => [group, index]));
+  const dearestFirst = forEverybody(buildHotspots(input));
   const otherEngines = buildOtherEngines(input);
   const notForCrowds = crowds?.notForCrowds ?? [];
   const { suppressed, problems, ...advice } = input.suggest?.({
-    hotspots,
+    hotspots: dearestFirst,
     otherEngines,
     orders,
     notForCrowds,
@@ -38,6 +38,8 @@ export function buildReport(input: ReportInput): ParallelReport {
   }));
   const findingsOf = (group: string): ReportFinding[] =>
     findings.flatMap((one) => (one.group === group ? [one.finding] : []));
+  const hotspots = gainFirst(dearestFirst, findingsOf);
+  const places = new Map(hotspots.map(({ group }, index) => [group, index]));
   const report: ParallelReport = {
     schemaVersion: 1,
     summary: buildSummary({ ...input, notes: [...input.notes, ...problems] }),
@@ -52,7 +54,7 @@ export function buildReport(input: ReportInput): ParallelReport {
             }),
           ],
     ),
-    hotspots: hotspots.map(({ group, hotspot }) => ({ ...hotspot, findings: findingsOf(group) })),
+    hotspots: hotspots.map(({ hotspot }) => hotspot),
     otherEngines: otherEngines.map(({ group, hotspot }) => ({
       ...hotspot,
       findings: findingsOf(group),

@@ -1,3 +1,5 @@
+import { readFile, rm } from "node:fs/promises";
+
 import type { PageData } from "../model/page-data.ts";
 import type { ReportFormat } from "../model/report-format.ts";
 import type { ParallelReport } from "../model/report.ts";
@@ -40,6 +42,7 @@ export async function deliverReport(report: ParallelReport, delivery: Delivery):
   const { folder, root, output, environment, top, formats } = delivery;
   const written: Partial<Record<ReportFormat, string>> = {};
   let failure: ParallelEvmError | undefined;
+  await removeStale(report, delivery);
   for (const format of filesOf(formats)) {
     const file = reportFile(folder, format);
     try {
@@ -64,6 +67,19 @@ export async function deliverReport(report: ParallelReport, delivery: Delivery):
   await writeStepSummary(report, environment, output);
   if (failure !== undefined) throw failure;
 }
+
+/** What another report left here would be taken for this one's; of the same report all formats may stay. */
+async function removeStale(report: ParallelReport, { folder, formats }: Delivery): Promise<void> {
+  const before = await readFile(reportFile(folder), "utf8").catch(() => undefined);
+  if (before === renderJson(report)) return;
+  const written = filesOf(formats);
+  for (const format of ALL_FILES.filter((one) => !written.includes(one))) {
+    // What cannot be removed can hardly be written beside, which is told.
+    await rm(reportFile(folder, format), { force: true }).catch(() => undefined);
+  }
+}
+
+const ALL_FILES: readonly FileFormat[] = ["json", "html", "markdown", "sarif"];
 
 type FileFormat = Exclude<ReportFormat, "terminal">;
 

@@ -1,4 +1,5 @@
 import type { ParallelReport } from "../model/report.ts";
+import type { ReportCrowds } from "../model/report-crowds.ts";
 import type { ReportFinding } from "../model/report-finding.ts";
 import { budgetText, changeText, demandsText } from "./texts/demands-text.ts";
 import { count, figure, ratio } from "./texts/figures.ts";
@@ -81,7 +82,7 @@ function demands(report: ParallelReport): readonly string[] {
   if (summary === undefined) return [];
   const { budgets, comparison } = report;
   const broken = budgets.filter(({ holds }) => !holds).map(budgetText);
-  const changes = (comparison?.changes ?? []).map((one) => `${one.kind}: ${changeText(one)}`);
+  const changes = (comparison?.changes ?? []).map(changeText);
   const items = [...broken, ...changes].map((text) => `- ${escape(text)}`);
   return [
     `**What you hold it to.** ${escape(summary)}.`,
@@ -137,7 +138,19 @@ function crowds({ crowds: found }: ParallelReport): readonly string[] {
     "### What if everybody calls it at once?",
     `Each recorded call by ${figure(found.users)} users; speed-up on 8 threads, modelled.`,
     table(["call", "all name the same", "each names others", "fail"], rows),
+    ...repeating(found.calls),
   ];
+}
+
+function repeating(calls: ReportCrowds["calls"]): readonly string[] {
+  const items = calls.flatMap(({ function: name, same, spread }) => {
+    const { repeating: many, transactions } = spread ?? same;
+    return many === 0 ? [] : [`- ${code(name)}: ${figure(many)} of ${figure(transactions)}`];
+  });
+  if (items.length === 0) return [];
+  const what =
+    "Write what is there already, and change nothing, as all pass the same: with other values they would wait.";
+  return [what, items.join("\n")];
 }
 
 function findings({ findings: all }: ParallelReport): readonly Block[] {
@@ -164,7 +177,7 @@ function finding(one: ReportFinding): string {
   return [
     `<details><summary><b>${escape(title)}</b> (${escape(rule)}, ${severity}${gains})</summary>`,
     `${where}${escape(message)}`,
-    ...(refactor === "" ? [] : [`**What to change.**`, fence("solidity", refactor)]),
+    ...(refactor === "" ? [] : [`**What to change.**`, fence(languageOf(refactor), refactor)]),
     ...(price === "" ? [] : [`**What it costs.** ${escape(price)}`]),
     ...(patch === null ? [] : [fence("diff", patch)]),
     "</details>",
@@ -193,6 +206,11 @@ function code(text: string): string {
   const quotes = "`".repeat(longest + 1);
   const space = longest > 0 ? " " : "";
   return `${quotes}${space}${plain}${space}${quotes}`;
+}
+
+/** Of a refactor: a sketch, which has statements or blocks, or prose. */
+function languageOf(refactor: string): string {
+  return /[;{}]\s*(?:\/\/.*)?$/m.test(refactor) ? "solidity" : "text";
 }
 
 /** Longer than any fence in the text. */

@@ -56,6 +56,12 @@ export class AnalysedScenarios {
     return fields === undefined ? "" : functionName(run.names.call(index, transaction), fields);
   }
 
+  /** The contract of what a transaction calls, fully qualified; null where it is not known. */
+  contractCalled(scenario: number, transaction: number): string | null {
+    const { run, index } = this.#source(scenario);
+    return run.names.call(index, transaction).contract ?? null;
+  }
+
   group(scenario: number, location: LocationKey): string {
     const { run, index } = this.#source(scenario);
     return run.groupOf(index, location);

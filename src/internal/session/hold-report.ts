@@ -1,7 +1,7 @@
 import { checkBudgets } from "../budgets/check-budgets.ts";
 import { compareFacts } from "../budgets/compare-facts.ts";
 import { type Facts, factsOf } from "../budgets/facts-of.ts";
-import type { Budget } from "../model/budget.ts";
+import { type Budget, WANTED_SNAPSHOT } from "../model/budget.ts";
 import type { ParallelReport } from "../model/report.ts";
 import { SNAPSHOT_FILE } from "./snapshot-file.ts";
 
@@ -28,12 +28,12 @@ export function holdReport(
   { budgets, snapshot, compares }: Demands,
 ): Pick<ParallelReport, "budgets" | "comparison"> {
   if (typeof snapshot === "string") {
-    const wanted = "a snapshot to compare with";
-    const missing = { of: "the suite", wanted, found: snapshot, holds: false };
+    const missing = { of: "the suite", wanted: WANTED_SNAPSHOT, found: snapshot, holds: false };
     const checked = checkBudgets(budgets, report, snapshot);
     return { budgets: compares ? [missing, ...checked] : checked, comparison: null };
   }
-  const changes = compareFacts(snapshot, factsOf(report));
+  const isWhole = (report.crowds?.leftOut.calls ?? 0) === 0;
+  const changes = compareFacts(snapshot, factsOf(report), isWhole);
   return {
     budgets: checkBudgets(budgets, report, changes),
     comparison: compares ? { file: SNAPSHOT_FILE, changes } : null,

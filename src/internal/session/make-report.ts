@@ -5,6 +5,7 @@ import type { HookContext } from "hardhat/types/hooks";
 import { chosenFormats } from "../config/chosen-formats.ts";
 import { Executor } from "../executor/executor.ts";
 import { deliverReport } from "../report/deliver-report.ts";
+import type { ContractInfo } from "../model/contract.ts";
 import { ProgressLine } from "../report/progress-line.ts";
 import { ALL_RULES } from "../suggestions/all-rules.ts";
 import type { RecordingsRequest } from "./collect-recordings.ts";
@@ -12,7 +13,7 @@ import { isBroken } from "./hold-report.ts";
 import { namedSources } from "./named-sources.ts";
 import { pluginVersion } from "./plugin-version.ts";
 import { recordedReport } from "./recorded-report.ts";
-import { writeSnapshot } from "./snapshot-file.ts";
+import { SNAPSHOT_FILE, writeSnapshot } from "./snapshot-file.ts";
 
 /**
  * Makes and delivers the report of a recorded run. Throws PE001 when the output folder cannot be
@@ -36,13 +37,25 @@ export async function makeReport(context: HookContext, request: RecordingsReques
       top,
       formats,
       page: { project: basename(config.paths.root), sources: namedSources(report, contracts) },
-      tool: { version: pluginVersion(), rules: ALL_RULES },
+      tool: {
+        version: pluginVersion(),
+        rules: ALL_RULES,
+        packageFiles: packageFilesOf(contracts),
+      },
     });
-    if (globalOptions.parallelEvmSnapshot) await writeSnapshot(report, config.paths.root);
+    if (globalOptions.parallelEvmSnapshot) {
+      await writeSnapshot(report, config.paths.root);
+      process.stdout.write(`\n${SNAPSHOT_FILE} is written; commit it.\n`);
+    }
     // What the user's own demands want, and nothing else, lets a run fail.
     if (isBroken(report)) process.exitCode = 1;
   } finally {
     progress.clear();
     await executor.end();
   }
+}
+
+function packageFilesOf(contracts: readonly ContractInfo[]): ReadonlySet<string> {
+  const sources = contracts.flatMap((one) => one.sources);
+  return new Set(sources.flatMap((one) => (one?.isExternal === true ? [one.path] : [])));
 }

@@ -184,6 +184,10 @@ function describeOrder(finding: OrderFinding, scenarios: AnalysedScenarios): Ord
   return {
     earlier: scenarios.call(index, earlier),
     later: scenarios.call(index, later),
+    contracts: {
+      earlier: scenarios.contractCalled(index, earlier),
+      later: scenarios.contractCalled(index, later),
+    },
     finding,
     ...placeOf(scenario),
     details: [...new Set(detailsOf(finding, index, scenarios))],
@@ -281,6 +285,10 @@ function describeSharing(finding: SharingFinding, scenarios: AnalysedScenarios):
     group: scenarios.group(index, location),
     earlier: scenarios.call(index, earlier),
     later: scenarios.call(index, later),
+    contracts: {
+      earlier: scenarios.contractCalled(index, earlier),
+      later: scenarios.contractCalled(index, later),
+    },
     given: [...new Set(givenIn(finding, scenarios))].sort(),
     finding,
   };

@@ -15,7 +15,9 @@ export async function readSnapshot(root: string): Promise<Facts | string> {
   const text = await readFile(join(root, SNAPSHOT_FILE), "utf8").catch(() => undefined);
   if (text === undefined) return `there is no ${SNAPSHOT_FILE}; ${WRITE_IT}`;
   const facts = parseSnapshot(text);
-  if (!("badLine" in facts)) return facts;
+  if (!("badLine" in facts)) {
+    return facts.size > 0 ? facts : `${SNAPSHOT_FILE} is empty; ${WRITE_IT}`;
+  }
   return `line ${facts.badLine} of ${SNAPSHOT_FILE} is none of a snapshot; ${WRITE_IT}`;
 }
 

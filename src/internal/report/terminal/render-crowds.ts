@@ -5,6 +5,7 @@ import type {
   ReportCrowds,
   ReportUnclonedCall,
 } from "../../model/report-crowds.ts";
+import { allSucceed, succeeded } from "../../model/crowd-success.ts";
 import { clean } from "./clean.ts";
 import { count, figure, listing, ratio } from "../texts/figures.ts";
 import { indent, shortenStart, wrap } from "./layout.ts";
@@ -37,7 +38,7 @@ function isEmpty({ calls, notForCrowds: others, leftOut: rest }: ReportCrowds): 
 }
 
 function whatItIs({ users, calls }: ReportCrowds): string {
-  const isPartial = calls.some(({ same, spread }) => ![same, spread ?? same].every(isWhole));
+  const isPartial = calls.some(({ same, spread }) => ![same, spread ?? same].every(allSucceed));
   const partly = ` ${PART}/${figure(users)}: only so many succeed, as when a sale is sold out.`;
   return (
     `Each recorded call by ${figure(users)} users; speed-up on 8 threads, modelled. Same: all name the same ` +
@@ -85,30 +86,30 @@ function meeting({ same, spread }: ReportCrowdCall, width: number): readonly str
   const texts = [
     ...(always.length > 0 ? [`meet at ${listing(always, SHOWN_PATHS)}`] : []),
     ...(atSame.length > 0 ? [`at the same also ${listing(atSame, SHOWN_PATHS)}`] : []),
+    ...repeating(spread ?? same),
   ];
   return texts.length === 0 ? [] : indent(wrap(texts.join("; "), width - 6), 6);
+}
+
+function repeating({ repeating: many, transactions }: ReportCrowd): readonly string[] {
+  return many === 0
+    ? []
+    : [
+        `${figure(many)} of ${figure(transactions)} write what is there already, and change nothing: with ` +
+          "other values they would wait",
+      ];
 }
 
 function pathsOf({ hotspots }: ReportCrowd): readonly string[] {
   return [...new Set(hotspots.map(({ path }) => path))];
 }
 
-/** Where not all come through, it is no figure of a crowd that does the same: what fails early costs less, and changes nothing. */
 function speedup(crowd: ReportCrowd | null): string {
   if (crowd === null) return "–";
   const figures = ratio(crowd.speedup.threads["8"]);
-  return isWhole(crowd)
+  return allSucceed(crowd)
     ? figures
     : `${figures} ${figure(succeeded(crowd))}/${figure(crowd.transactions)}`;
-}
-
-function isWhole(crowd: ReportCrowd): boolean {
-  return succeeded(crowd) === crowd.transactions;
-}
-
-/** What could not be run has not, either. */
-function succeeded({ transactions, failed, verification }: ReportCrowd): number {
-  return transactions - failed - verification.skipped;
 }
 
 /** By what is left of the speed-up when users name different things. */

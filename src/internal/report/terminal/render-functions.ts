@@ -1,5 +1,5 @@
+import { contractTitle } from "../../model/contract-title.ts";
 import type { ParallelReport, ReportFunctionPair } from "../../model/report.ts";
-import { shortContract } from "../../model/short-contract.ts";
 import { clean } from "./clean.ts";
 import { count, listing } from "../texts/figures.ts";
 import { indent, shortenStart, wrap } from "./layout.ts";
@@ -22,12 +22,13 @@ export function renderFunctions({ functions }: ParallelReport, screen: Screen): 
     .sort(([a, m], [b, n]) => conflicts(n) - conflicts(m) || (a < b ? -1 : 1));
   if (contracts.length === 0) return [];
   const { paint, width, top } = screen;
+  const titleOf = contractTitle(functions.map(({ contract }) => contract));
   const shown = contracts.slice(0, Math.max(top, 1));
   const hidden = contracts.length - shown.length;
   return [
     paint.heading("Which functions get in each other's way?"),
     ...indent(wrap(LEGEND, width - 2), 2).map(paint.faint),
-    ...shown.flatMap(([contract, pairs]) => renderContract(contract, pairs, screen)),
+    ...shown.flatMap(([contract, pairs]) => renderContract(titleOf(contract), pairs, screen)),
     ...(hidden > 0 ? [paint.faint(`  ${count(hidden, "more contract")} in the full report.`)] : []),
   ];
 }
@@ -40,12 +41,12 @@ function conflicts(pairs: readonly ReportFunctionPair[]): number {
 }
 
 function renderContract(
-  contract: string,
+  name: string,
   pairs: readonly ReportFunctionPair[],
   { paint, width }: Screen,
 ): readonly string[] {
   const names = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].sort();
-  const title = paint.strong(`  ${shortenStart(shortContract(contract), width - 2)}`);
+  const title = paint.strong(`  ${shortenStart(name, width - 2)}`);
   const isGrid = names.length > 1 && names.length <= MAX_FUNCTIONS;
   const grid = isGrid ? gridOf(names, pairs, width) : [];
   return [title, ...grid, ...paths(pairs, width)];

@@ -2,13 +2,9 @@ import type { ParallelReport, ReportHotspot, ReportOrder } from "../../model/rep
 import type { ReportFinding } from "../../model/report-finding.ts";
 import { ORDER_RULE } from "../texts/order-rule.ts";
 
-/** What there is room for: hotspots by the most that the refactor of one of their findings gains; the dearest first where that is the same. */
+/** What there is room for. */
 export function shownHotspots({ hotspots }: ParallelReport, top: number): readonly ReportHotspot[] {
-  return hotspots.toSorted((a, b) => gainOf(b) - gainOf(a)).slice(0, top);
-}
-
-function gainOf({ findings }: ReportHotspot): number {
-  return Math.max(0, ...findings.map(({ gain }) => (gain === null ? 0 : gain.alone - gain.now)));
+  return hotspots.slice(0, top);
 }
 
 /** Calls of which one fails by the order: at least the first, however little is asked for. */

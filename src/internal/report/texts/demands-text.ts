@@ -1,4 +1,4 @@
-import type { ReportBudget, ReportChange } from "../../model/budget.ts";
+import { type ReportBudget, type ReportChange, WANTED_SNAPSHOT } from "../../model/budget.ts";
 import type { ParallelReport } from "../../model/report.ts";
 
 /** `the suite: wanted is a speed-up of 4.00x on 8 threads; found 1.10x, 2.90x too little` */
@@ -6,8 +6,12 @@ export function budgetText({ of, wanted, found }: ReportBudget): string {
   return `${of}: wanted is ${wanted}; found ${found}`;
 }
 
-/** `speed-up of Token.transfer, spread: 8.00x, was 7.10x` */
-export function changeText({ fact, before, after }: ReportChange): string {
+/** `worse: speed-up of Token.transfer, spread: 7.10x, was 8.00x` */
+export function changeText({ kind, ...change }: ReportChange): string {
+  return `${kind}: ${whatChanged(change)}`;
+}
+
+function whatChanged({ fact, before, after }: Omit<ReportChange, "kind">): string {
   if (before === null) return `${fact}: new${after === "there" ? "" : `, ${after ?? ""}`}`;
   if (after === null) return `${fact}: not any more${before === "there" ? "" : `, was ${before}`}`;
   return `${fact}: ${after}, was ${before}`;
@@ -15,12 +19,14 @@ export function changeText({ fact, before, after }: ReportChange): string {
 
 /** In one sentence, what the demands have come to; undefined where there is none. */
 export function demandsText({ budgets, comparison }: ParallelReport): string | undefined {
-  const broken = budgets.filter(({ holds }) => !holds).length;
-  const kept = budgets.length - broken;
+  const own = budgets.filter(({ wanted }) => wanted !== WANTED_SNAPSHOT);
+  const broken = own.filter(({ holds }) => !holds).length;
+  const kept = own.length - broken;
   const worse = comparison?.changes.filter(({ kind }) => kind === "worse").length ?? 0;
   const texts = [
-    ...(broken > 0 ? [`${broken} of ${budgets.length} demands of the budgets broken`] : []),
+    ...(broken > 0 ? [`${broken} of ${own.length} demands of the budgets broken`] : []),
     ...(broken === 0 && kept > 0 ? ["all demands of the budgets hold"] : []),
+    ...(own.length < budgets.length ? ["there is nothing to compare with"] : []),
     ...(comparison === null
       ? []
       : [

@@ -95,6 +95,22 @@ describe("ids with a bound", () => {
     assert.match(advise(body, meeting)?.refactor ?? "", /\* room \+ \+\+_soldOf\[part\];$/);
   });
 
+  it("are left alone where calls of users move the bound", () => {
+    const moving = (more: string) =>
+      capped("10000")
+        .replace("10000", "room")
+        .replace("uint256 public sold;", `uint256 public sold; uint256 room; ${more}`);
+    assert.equal(
+      advise(moving("function h(uint256 n) external { room += n; }"), meeting),
+      undefined,
+    );
+    const set = "function h(uint256 n) external { room = n; }";
+    assert.equal(advise(moving(set), meeting)?.rule, "sequential-id");
+    const raised = { ...meeting, notForUsers: ["h"] };
+    const owner = moving("function h(uint256 n) external { room += n; }");
+    assert.deepEqual(promised(owner, raised), { kind: "shard", shards: 16 });
+  });
+
   it("do not count what is looked up under them, nor a bound from below", () => {
     for (const check of ["require(ownerOf[id] != address(7));", "require(id > 0);"]) {
       const body = capped("10000")

@@ -42,6 +42,8 @@ export interface DrawOptions {
   readonly isValue?: (node: AstNode) => boolean;
   /** Functions that only the owner or a role can call: whatever they move stays where it is for users. */
   readonly notForUsers?: ReadonlySet<string>;
+  /** One that they move is a bound all the same: not to deal out, but to know of. */
+  readonly mayMove?: boolean;
 }
 
 /**
@@ -52,7 +54,7 @@ export function drawIn(
   code: ContractCode,
   uses: readonly Use[],
   labels: readonly string[],
-  { isValue = () => true, notForUsers = new Set() }: DrawOptions = {},
+  { isValue = () => true, notForUsers = new Set(), mayMove = false }: DrawOptions = {},
 ): Draw | undefined {
   const changes = uses.flatMap((use) =>
     use.function.kind === "constructor" ? [] : (changeOf(code, use) ?? []),
@@ -73,7 +75,8 @@ export function drawIn(
       (one) =>
         isIn(code, one.use, deciding) &&
         isBounded(code, one, decision, comparison) &&
-        (isDrawn(code, one, decision, comparison) ||
+        (mayMove ||
+          isDrawn(code, one, decision, comparison) ||
           !isMoved(code, comparison.bound, inside, notForUsers)),
     );
     if (change === undefined) continue;

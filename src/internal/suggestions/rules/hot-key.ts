@@ -150,8 +150,8 @@ function fieldOf(subject: Subject, name: string): SplitField | undefined {
 }
 
 /**
- * Of the functions that meet there those that are told by their caller which entry it is. By another contract's one
- * does not see who tells it.
+ * Of the functions that meet there those that are told by their caller which entry it is. Of another contract's one
+ * does not see who tells it, nor of one that has no code.
  */
 function namingIn({ hotspot, code }: Subject, fields: readonly SplitField[]): readonly string[] {
   const entries = new Set(
@@ -166,7 +166,10 @@ function namingIn({ hotspot, code }: Subject, fields: readonly SplitField[]): re
   );
   const own = `${shortNameOf(code)}.`;
   const named = hotspot.functions.filter(
-    (one) => !one.startsWith(own) || isAmong([...entries], one),
+    (one) =>
+      !one.startsWith(own) ||
+      code.entry(one.slice(own.length)) === undefined ||
+      isAmong([...entries], one),
   );
   return named.length === 0 ? hotspot.functions : named;
 }

@@ -80,6 +80,8 @@ contract Orders {
     const purposes = [...new Set(used.map(({ kind }) => PURPOSES[kind] ?? ""))];
     const number = storedNumber(subject);
     const cap = capOf(subject, moved);
+    // Ranges of a bound that moves would move, and ids without it would have none.
+    if (cap === undefined && capOf(subject, moved, true) !== undefined) return undefined;
     const other = cap === undefined ? otherUse(subject, moved) : undefined;
     const isBound = moved.sinks.some(({ kind }) => kind === "condition");
     return {
@@ -175,7 +177,7 @@ function isPriced({ code }: Subject, { sinks }: MovedValue): boolean {
 }
 
 /** The bound that the number itself is compared with, and at which calls fail. */
-function capOf(subject: Subject, { sinks, movers }: MovedValue): Draw | undefined {
+function capOf(subject: Subject, { sinks, movers }: MovedValue, mayMove = false): Draw | undefined {
   const compared = new Set(
     sinks.flatMap(({ kind, isReckoned, node }) =>
       kind === "condition" && !isReckoned ? [node.id] : [],
@@ -184,6 +186,7 @@ function capOf(subject: Subject, { sinks, movers }: MovedValue): Draw | undefine
   return drawIn(subject.code, usesAt(subject), movers, {
     isValue: ({ id }) => compared.has(id),
     notForUsers: subject.notForUsers,
+    mayMove,
   });
 }
 

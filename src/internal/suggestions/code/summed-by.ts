@@ -56,7 +56,8 @@ function summedOver(
     if (verdicts.includes("unbalanced")) return false;
     const is = isMatched();
     if (!is && verdicts.length > 0) isTogether = true;
-    return is || (verdicts.length > 0 && verdicts.every((one) => one === "balanced"));
+    if (verdicts.length === 0) return is;
+    return verdicts.every((one) => one === "balanced");
   };
   const isSum =
     sums.every((use) => isFine(use, () => entryOf(code, use) !== undefined)) &&

@@ -9,6 +9,7 @@ import {
 import type { SourceFile } from "../../model/contract.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
 import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
+import { checkedDraws } from "../code/bounded-sum.ts";
 import { isCompiledSince } from "../code/compiled-since.ts";
 import { mentionsOf } from "../code/mentions.ts";
 import { familyOf, isTaken } from "../code/names.ts";
@@ -32,8 +33,8 @@ import { isInUpgradeable } from "./upgradeable.ts";
  * and a function of the old name that sums them. What is taken away may be in another part than what was
  * added, so parts and sum wrap around. Undefined where the code does more with it than that.
  *
- * `isBounded`: no more is taken away than there is, as something else sees to it; so it may begin with what the
- * constructor sets it to, too, and not be a stock that can run out.
+ * `isBounded`: no more is taken away than there is, as something else sees to it: else a check that there is enough
+ * would be lost. So it may begin with what the constructor sets it to, too, and not be a stock that can run out.
  */
 export function shardCounter(
   subject: Pick<Subject, "project" | "variable" | "shards" | "accumulators" | "code">,
@@ -52,6 +53,10 @@ export function shardCounter(
   if (mentionsOf(project, variable).some(({ node }) => isOfBase(node))) return undefined;
   const uses = usesEverywhere(project, variable);
   const isWrapping = uses.some(({ kind }) => kind === "subtract");
+  // With the check that there is enough, the contract would lose a bound.
+  if (isWrapping && !isBounded && project.some((one) => checkedDraws(one, uses).length > 0)) {
+    return undefined;
+  }
   const atFirst = uses.filter(({ function: { kind } }) => kind === "constructor");
   const isSetOnce = isBounded && atFirst.length === 1;
   // Where nothing is taken away, it is all the same.

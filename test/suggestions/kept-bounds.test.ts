@@ -45,6 +45,9 @@ describe("a bound that checked arithmetic keeps", () => {
     ]) {
       assert(!isSplit(`${STOCK} ${body}`, ["f", "g"]), body);
     }
+    const cut = `mapping(address => uint128) own; function f(uint256 n) external { own[msg.sender] += uint128(n); left += n; }
+      function g(uint256 n) external { own[msg.sender] -= uint128(n); left -= n; }`;
+    assert(!isSplit(cut, ["f", "g"]));
     const signed = `mapping(address => int256) own; function f(uint256 n) external { own[msg.sender] += int256(n); left += n; }
       function g(uint256 n) external { own[msg.sender] -= int256(n); left -= n; }`;
     assert(!isSplit(signed, ["f", "g"]));
@@ -115,6 +118,41 @@ describe("a bound that checked arithmetic keeps", () => {
       at("function g(uint256 n) external { left[1] -= n; got[msg.sender] += n; }"),
       undefined,
     );
+  });
+});
+
+describe("a sum of entries", () => {
+  const transfers = `function move(address from, address to, uint256 v) private { require(gave[from] >= v); unchecked { gave[from] -= v; } gave[to] += v; }`;
+
+  it("is no number of what went one way", () => {
+    // In a loop, of which nobody can tell what it comes to.
+    const burnt = `${transfers} function f(address[] calldata to, uint256 v) external { for (uint256 i; i < to.length; i++) { uint256 b = v / 100; left += b; move(msg.sender, operator, b); move(msg.sender, to[i], v - b); if (i > 5) return; } }`;
+    assert.equal(said(burnt, ["f"])?.rule, "global-counter");
+    const taxed = `${transfers} function f(address to, uint256 v) external { uint256 tax = v / 100; left += tax; move(msg.sender, address(this), tax); move(msg.sender, to, v - tax); }`;
+    assert.equal(said(taxed, ["f"])?.rule, "global-counter");
+  });
+
+  it("of which a part is copied to memory, or held in fewer bits than ETH needs, is one", () => {
+    const stake = `function f() external payable { Position storage p = positions[msg.sender]; p.amount += uint128(msg.value); p.since = 1; left += msg.value; }`;
+    const exit = `function g() external { Position memory p = positions[msg.sender]; require(p.amount > 0); delete positions[msg.sender]; left -= p.amount; }`;
+    assert.match(said(`${stake} ${exit}`, ["f", "g"])?.message ?? "", /sum of positions\.amount/);
+    // Cut off, it is not the same.
+    const cut = stake.replace("function f()", "function f(uint256 v)").replaceAll("msg.value", "v");
+    assert.equal(said(`${cut} ${exit}`, ["f", "g"]), undefined);
+    // The copy was changed before.
+    const changed = exit.replace("delete", "p.amount += 1; delete");
+    assert.equal(said(`${stake} ${changed}`, ["f", "g"]), undefined);
+  });
+
+  it("that only those with a role change is no matter of users", () => {
+    const mint = `function f(address to, uint256 v) external { gave[to] += v; left += v; }`;
+    const at = (notForUsers: readonly string[]) =>
+      advise(
+        `contract A { uint256 public left; mapping(address => uint256) public gave; ${mint} }`,
+        { variable: "left", functions: ["f"], notForUsers, verdict: "commutative", into: [] },
+      )?.rule;
+    assert.equal(at([]), "total-supply");
+    assert.equal(at(["f"]), undefined);
   });
 });
 

@@ -273,6 +273,18 @@ contract A {
     assert.equal(sharded(twice, { isBounded: true }), undefined);
   });
 
+  it("hides nothing of the contract's own, and says its note where there is room", () => {
+    const named =
+      sharded(`contract A { uint256 public other; uint256 public total; uint256 public sum;
+      function i() external view returns (uint256) { return sum; } function f() external { total++; } }`);
+    assert.match(
+      named ?? "",
+      /uint256 public other; \/\*\* @dev Parts of total.* \*\/ uint256\[4\] private _totalShards; uint256 public sum;/,
+    );
+    assert.match(named ?? "", /returns \(uint256 sum2\) \{\s*for \(uint256 i2 = 0;/);
+    assert.match(named ?? "", /sum2 \+= _totalShards\[i2\];/);
+  });
+
   it("works on solc 0.6 with SafeMath", () => {
     const safeMath = `library SafeMath { function add(uint256 a, uint256 b) internal pure returns (uint256) { return a + b; } }`;
     const body = `${safeMath}\ncontract A { using SafeMath for uint256;

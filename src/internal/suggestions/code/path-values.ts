@@ -47,7 +47,7 @@ export function outcomesOf(
   inside: CodeFunction,
   state: PathState,
 ): readonly Outcome[] {
-  const node = withoutBrackets(expression);
+  const node = withoutSameConversions(expression, inside);
   const known = knownOf(node);
   if (known !== undefined) return [{ state, values: [known] }];
   const change = walk.books.changes.get(node.id);
@@ -322,10 +322,6 @@ function called(
   const own = walk.callOf(node, inside, state);
   if (own !== undefined) return own;
   const callee = childOf(node, "expression");
-  const [only, ...others] = argumentsOf(node);
-  if (only !== undefined && others.length === 0 && isSameNumber(node, only, inside)) {
-    return outcomesOf(walk, only, inside, state);
-  }
   const isStruct = textOf(node, "kind") === "structConstructorCall";
   const isPure = /^function \(.*\) pure/.test(typeStringOf(callee) ?? "");
   return allOf(walk, argumentsOf(node), inside, state).map(({ state: behind, values }) => {
@@ -336,18 +332,28 @@ function called(
   });
 }
 
-/** A conversion that changes nothing: to a type that holds more, or of ETH to one that holds all there is. */
+/** `(x)`, and conversions that change nothing. */
+function withoutSameConversions(node: AstNode, inside: CodeFunction): AstNode {
+  const inner =
+    node.nodeType === "TupleExpression"
+      ? listOf(node.fields.components)
+      : textOf(node, "kind") === "typeConversion"
+        ? argumentsOf(node)
+        : [];
+  const [only] = inner;
+  if (only === undefined || inner.length !== 1) return node;
+  const isSame = node.nodeType === "TupleExpression" || isSameNumber(node, only, inside);
+  return isSame ? withoutSameConversions(only, inside) : node;
+}
+
+/** Not to fewer bits, but of ETH to as many as there can be, and not from what may be less than nothing. */
 function isSameNumber(node: AstNode, value: AstNode, { source }: CodeFunction): boolean {
-  if (textOf(node, "kind") !== "typeConversion") return false;
-  const [from = "", to = ""] = [value, node].map((one) => typeStringOf(one));
-  if (/^(address|contract )/.test(from) && to.startsWith("address")) return true;
-  const [, least] = /^uint(\d+)$/.exec(from) ?? [];
-  const [, most] = /^uint(\d+)$/.exec(to) ?? [];
-  if (most === undefined || least === undefined) return false;
-  return (
-    Number(most) >= Number(least) ||
-    (Number(most) >= 96 && sourceText(source, withoutBrackets(value)) === "msg.value")
-  );
+  const [, sign, least] = /^(u?)int(\d+)$/.exec(typeStringOf(value) ?? "") ?? [];
+  const [, signAfter, most] = /^(u?)int(\d+)$/.exec(typeStringOf(node) ?? "") ?? [];
+  if (least === undefined || most === undefined) return true;
+  if (sign === "" && signAfter === "u") return false;
+  const isEth = sourceText(source, withoutBrackets(value)) === "msg.value";
+  return Number(most) >= Number(least) || (isEth && Number(most) >= 96);
 }
 
 /** A member or an entry of anything that is not counted. */

@@ -12,7 +12,7 @@ import { type ContractCode, sourceText, type StateVariable } from "../code/contr
 import { checkedDraws } from "../code/bounded-sum.ts";
 import { isCompiledSince } from "../code/compiled-since.ts";
 import { mentionsOf } from "../code/mentions.ts";
-import { familyOf, isTaken } from "../code/names.ts";
+import { familyOf, freeName, isTaken } from "../code/names.ts";
 import { isValueUsed } from "../code/position.ts";
 import type { Use } from "../code/uses.ts";
 import type { Subject } from "../rule.ts";
@@ -206,25 +206,35 @@ function changeDeclaration(
   const indentation = indentationOf(source, first);
   const unit = indentationUnit(source, node);
   // Small elements of an array share slots, and their users would still meet.
-  const part = type === "uint256" ? `${parts}[i]` : `${type}(${parts}[i])`;
-  const loop = [`for (uint256 i = 0; i < ${shards}; i++) {`, `${unit}sum += ${part};`, `}`];
+  const sum = freeMember("sum", variable, project);
+  const index = freeMember("i", variable, project);
+  const own = `${parts}[${index}]`;
+  const part = type === "uint256" ? own : `${type}(${own})`;
+  const loop = [
+    `for (uint256 ${index} = 0; ${index} < ${shards}; ${index}++) {`,
+    `${unit}${sum} += ${part};`,
+    `}`,
+  ];
   const overrides = childOf(node, "overrides");
   const override = overrides === undefined ? "" : ` ${sourceText(source, overrides)}`;
   const body = isChecked ? [`unchecked {`, ...loop.map((line) => `${unit}${line}`), `}`] : loop;
   const lines = [
-    `function ${name}() ${visibility} view${override} returns (${type} sum) {`,
+    `function ${name}() ${visibility} view${override} returns (${type} ${sum}) {`,
     ...body.map((line) => `${unit}${line}`),
     `}`,
   ];
   // The comment goes with the name.
   const comment = Buffer.from(source.content, "utf8").subarray(first, start).toString("utf8");
   const place = placeOfFunction(variable, project);
+  const note = `@dev Parts of ${name}, one for each of ${shards} groups of callers.`;
+  const isFirst = isFirstInLine(source, first);
+  const noted = isFirst ? `/// ${note}\n${indentation}` : `/** ${note} */ `;
   return [
     {
       file: source.path,
       start: first,
       end: statementEnd(source, end),
-      text: `/// @dev Parts of ${name}, one for each of ${shards} groups of callers.\n${indentation}uint256[${shards}] ${isInherited ? "internal" : "private"} ${parts};`,
+      text: `${noted}uint256[${shards}] ${isInherited ? "internal" : "private"} ${parts};`,
     },
     {
       file: source.path,
@@ -233,6 +243,24 @@ function changeDeclaration(
       text: `\n\n${indentation}${comment}${lines.join(`\n${indentation}`)}`,
     },
   ];
+}
+
+/** A name that no variable and no function of these contracts has, so that it hides none. */
+function freeMember(
+  name: string,
+  variable: StateVariable,
+  project: readonly ContractCode[],
+): string {
+  const family = familyOf(variable, project);
+  const isMember = family.some(({ variables, constants, functions }) =>
+    [...variables, ...constants, ...functions].some((one) => one.name === name),
+  );
+  return isMember ? freeName(name, family) : name;
+}
+
+function isFirstInLine({ content }: SourceFile, start: number): boolean {
+  const before = Buffer.from(content, "utf8").subarray(0, start).toString("utf8");
+  return /(^|\n)[ \t]*$/.test(before);
 }
 
 /** Behind the constructor, or else behind the last function, or what else the contract ends with. */

@@ -1,6 +1,6 @@
 import { areEntriesFull } from "../code/bounded-sum.ts";
 import { labelsOf } from "../code/entry-label.ts";
-import { otherUsesOf } from "../code/scalar.ts";
+import { otherUsesOf, sumsOf } from "../code/scalar.ts";
 import { summedBy } from "../code/summed-by.ts";
 import { changingFunctions, isAddedTo, telling } from "../evidence.ts";
 import { isBoundKept } from "../kept-bound.ts";
@@ -10,6 +10,7 @@ import { PRICE_OF_PARTS, sketchOfShards } from "../patches/shard-sketch.ts";
 import { describeReaders, isRead, readersOf } from "../readers.ts";
 import type { Rule } from "../rule.ts";
 import { aboutPart, storedNumber } from "../stored-number.ts";
+import { usersReach } from "../users.ts";
 
 /** The sum of what all have: it changes by as much as somebody's entry. */
 export const TOTAL_SUPPLY: Rule = {
@@ -86,6 +87,8 @@ contract Vouchers {
     if (!isAddedTo(telling(before(subject, later)))) return undefined;
     const { variable, uses, name } = number;
     const summed = summedBy(code, uses);
+    if (!sumsOf(uses)?.some((use) => usersReach(subject, use.function).length > 0))
+      return undefined;
     // An entry that is lowered without a check bounds nothing: then the sum's own check does.
     if (summed === undefined || !isBoundKept(subject, number)) return undefined;
     const entries = summed.entries.join(", ");

@@ -100,12 +100,27 @@ describe("the verdict on a diff", () => {
     });
   });
 
-  it("wants 80 % of the gain", () => {
+  it("wants 80 % of the modelled speed-up", () => {
     const verdict = (speedup: number) =>
       prove(GREEN, GREEN, measure({ a: [speedup, 1], b: [speedup, 1] })).verdict;
-    assert.equal(verdict(5), "proven"); // 1 + 0.8 × 5
-    assert.equal(verdict(4.98), "gains less");
+    assert.equal(verdict(4.8), "proven"); // 0.8 × 6
+    assert.equal(verdict(4.78), "gains less");
     assert.equal(verdict(1), "gains less");
+    // However little of it is gain: 1.82 of 2.15 are 85 %.
+    const little = {
+      ...FINDING,
+      gain: FINDING.gain && { ...FINDING.gain, alone: 2.15, now: 1.18 },
+    };
+    const reached = (speedup: number) =>
+      prove(GREEN, GREEN, measure({ a: [speedup, 1], b: [speedup, 1] }), little).verdict;
+    assert.equal(reached(1.82), "proven");
+    assert.equal(reached(1.7), "gains less");
+    // What is slower than before is no gain.
+    const least = { ...FINDING, gain: FINDING.gain && { ...FINDING.gain, alone: 1.1, now: 1 } };
+    assert.equal(
+      prove(GREEN, GREEN, measure({ a: [0.9, 1], b: [0.9, 1] }), least).verdict,
+      "gains less",
+    );
   });
 
   it("wants no loss where nothing was modelled", () => {

@@ -149,17 +149,42 @@ describe("a balance that is looked at when nobody pays in any more", () => {
 
   it("meets those who pay meanwhile, or by another way", () => {
     const late =
-      "function g() external { require(block.timestamp >= end); to.transfer(address(this).balance); }";
+      "function g() external { require(block.timestamp >= end); to.transfer(address(this).balance / 2); }";
     assert.equal(
-      raise("function g() external { to.transfer(address(this).balance); }"),
+      raise("function g() external { to.transfer(address(this).balance / 2); }"),
       "eth-balance",
     );
     assert.equal(raise(late, "receive() external payable {}"), "eth-balance");
     assert.equal(
       raise(
-        "function g() external payable { require(block.timestamp >= end); to.transfer(address(this).balance); }",
+        "function g() external payable { require(block.timestamp >= end); to.transfer(address(this).balance / 2); }",
       ),
       "eth-balance",
     );
+  });
+
+  it("is emptied for one account, and for nothing else", () => {
+    for (const [reader, rule] of [
+      ["function g() external { to.transfer(address(this).balance); }", undefined],
+      [
+        'event E(uint256 v); function g() external { uint256 all = address(this).balance; (bool ok, ) = to.call{value: all}(""); require(ok); emit E(all); }',
+        undefined,
+      ],
+      // It goes to whoever calls, or is told to whom, or decides on something.
+      [
+        "function g() external { payable(msg.sender).transfer(address(this).balance); }",
+        "eth-balance",
+      ],
+      [
+        "function g(address payable who) external { who.transfer(address(this).balance); }",
+        "eth-balance",
+      ],
+      [
+        "function g() external { uint256 all = address(this).balance; require(all > 5); to.transfer(all); }",
+        "eth-balance",
+      ],
+    ] as const) {
+      assert.equal(raise(reader), rule, reader);
+    }
   });
 });

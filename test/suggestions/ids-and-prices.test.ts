@@ -34,6 +34,38 @@ describe("a number that is reckoned with is no id", () => {
     }
   });
 
+  it("but several at once, that a loop deals out, are ids", () => {
+    const dealing = (body: string) => advise(inA(body), meeting);
+    const batch = dealing(
+      "uint256 constant MAX = 9600; function f(uint256 n) external { uint256 id = sold; require(id + n <= MAX); sold = id + n; for (uint256 i = 1; i <= n; i++) give(id + i); } function give(uint256 id) private { require(ownerOf[id] == address(0)); ownerOf[id] = msg.sender; }",
+    );
+    assert.equal(batch?.rule, "sequential-id");
+    assert.match(batch.message, /takes the next numbers from sold/);
+    assert.match(
+      batch.refactor,
+      /\nrequire\(_soldOf\[part\] \+ n <= room\);.*\nuint256 id = part \* room \+ _soldOf\[part\];.*\n_soldOf\[part\] \+= n;$/,
+    );
+    const free = dealing(
+      "function f(uint256 n) external { for (uint256 i; i < n; i++) ownerOf[sold + i] = msg.sender; sold += n; }",
+    );
+    assert.equal(free?.rule, "sequential-id");
+    assert.match(
+      free.refactor,
+      /\| _soldOf\[msg\.sender\]; \/\/ the first of n\n_soldOf\[msg\.sender\] \+= uint96\(n\);$/,
+    );
+    // An amount that is the key of one entry only, and one that others take back.
+    assert.notEqual(
+      dealing("function f(uint256 n) external { ownerOf[sold] = msg.sender; sold += n; }")?.rule,
+      "sequential-id",
+    );
+    assert.notEqual(
+      dealing(
+        "function f(uint256 n) external { for (uint256 i; i < n; i++) ownerOf[sold + i] = msg.sender; sold += n; } function g(uint256 n) external { sold -= n; }",
+      )?.rule,
+      "sequential-id",
+    );
+  });
+
   it("but moved, packed, or with a constant added it is", () => {
     for (const key of ["sold++", "1000 + sold++", "(sold++ << 96) | 7", "uint64(sold++)"]) {
       const body = inA(

@@ -130,16 +130,19 @@ describe("numbers that are no variable of their own", () => {
   });
 
   it("knows SafeMath by either way of calling it, and what it refuses for what it is", () => {
-    const body = `${SAFE_MATH} contract A { using SafeMath for uint256; uint256 public total;
-      function f(uint256 v) external { total = SafeMath.add(total, v); }
-      function g(uint256 v) external { total = total.sub(v); } }`;
+    const body = `${SAFE_MATH} contract A { using SafeMath for uint256; uint256 public total; mapping(address => uint256) own;
+      function f(uint256 v) external { own[msg.sender] = own[msg.sender].add(v); total = SafeMath.add(total, v); }
+      function g(uint256 v) external { own[msg.sender] = own[msg.sender].sub(v); total = total.sub(v); } }`;
     const meeting = { variable: "total", functions: ["f", "g"], ...adds };
     assert.match(
       said(body, meeting, "^0.6.0")?.patch ?? "",
       /\[uint160\(msg\.sender\) % 16\] -= v;/,
     );
     const refused = { ...meeting, verdict: "flows", into: ["status"], own: "-3" } as const;
-    assert.equal(said(body, refused, "^0.6.0")?.rule, "global-counter");
+    assert.equal(said(body, refused, "^0.6.0")?.rule, "total-supply");
+    // Then the library's check is all that bounds it.
+    const alone = body.replace("own[msg.sender] = own[msg.sender].sub(v);", "");
+    assert.equal(said(alone, meeting, "^0.6.0"), undefined);
     // A bound of the contract's own is none of the library.
     const own = body.replace("total = total.sub(v)", "require(total > v); total = total.sub(v)");
     assert.notEqual(said(own, refused, "^0.6.0")?.rule, "global-counter");

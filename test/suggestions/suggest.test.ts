@@ -120,6 +120,20 @@ describe("suggest", () => {
     });
   });
 
+  it("has little confidence in what gains nothing, alone or with others of its calls", () => {
+    const confidenceAt = (alone: number, withAbove: number) => {
+      const price = (remedies: readonly RemediedGroup[]): RemedyGain[] =>
+        remedies.map(() => ({ threads: 8, now: 1.5, alone, withAbove, next: undefined }));
+      const [first] = run(inputOf(hotspot("total")), { price }).findings;
+      const isSaid = first?.finding.evidence.some((one) => one.startsWith("By itself it gains"));
+      return [first?.finding.confidence, isSaid];
+    };
+    assert.deepEqual(confidenceAt(1.5, 1.5), ["low", true]);
+    assert.deepEqual(confidenceAt(1.4, 1.504), ["low", true]);
+    assert.deepEqual(confidenceAt(1.5, 1.6), ["high", false]);
+    assert.deepEqual(confidenceAt(1.6, 1.6), ["high", false]);
+  });
+
   it("lets evidence decide as well as the code", () => {
     const flows = hotspot("total", {
       accumulators: hotspot("total").accumulators.map((one) => ({

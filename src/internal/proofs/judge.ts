@@ -1,9 +1,9 @@
 import type { ProofVerdict, ProvableFinding, ReportProof } from "../model/proof.ts";
 
-/** Of the modelled gain, so much has to be reached. */
+/** Of the modelled speed-up, so much has to be reached. */
 const ENOUGH = 0.8;
 
-/** Where no gain was promised, so much less is none: the diff's own gas moves a schedule. */
+/** So much less than before is none: the diff's own gas moves a schedule. */
 const NOISE = 0.05;
 
 /** Speed-ups are rounded to two decimals. */
@@ -29,8 +29,8 @@ export function judge(
         : "with the diff, no scenario is left in which it conflicted";
     return unknown(`No test fails by the diff, but what it gains was not seen: ${reason}.`);
   }
-  const promised = gain === null ? 0 : gain.alone - gain.now;
-  const expected = promised > 0 ? before + ENOUGH * promised : before * (1 - NOISE);
+  const promised = gain !== null && gain.alone > gain.now ? ENOUGH * gain.alone : 0;
+  const expected = Math.max(promised, before * (1 - NOISE));
   const verdict: ProofVerdict = after + ROUNDING >= expected ? "proven" : "gains less";
   const modelled = gain === null ? "" : `; ${times(gain.alone)} was modelled`;
   const engine = profile === "block-stm" ? "" : ` of an engine that is ${profile}`;

@@ -4,11 +4,11 @@ import type { Subject } from "./rule.ts";
 /** Questions to the evidence of a subject that several rules ask. */
 
 /**
- * Some calls add to it, and all that was tried with other values only adds: to shard it is safe as far as was seen.
- * Not so where checked arithmetic is all that bounds it, as a stock that is sold out then.
+ * Some calls add to it, and all that was tried with other values only adds. Whether to split it takes a bound away,
+ * the code has to say. Not so where it was full, and that did decide who of two came through.
  */
 export function onlyAdds(subject: Subject): boolean {
-  return isAddedTo(telling(subject)) && !isBound(subject);
+  return isAddedTo(telling(subject)) && !isFilled(subject);
 }
 
 /** At least one, and each of them adds to the value and does nothing else with it. */
@@ -26,11 +26,17 @@ export function changingFunctions(subject: Subject): readonly string[] {
   return [...new Set(telling(subject).map((one) => one.function))].sort();
 }
 
-/** It can run out or be full, and that did decide who of two came through. */
-function isBound({ accumulators, orders }: Subject): boolean {
+function isFilled({ accumulators, orders }: Subject): boolean {
   return (
-    accumulators.some(({ bounds }) => bounds.length > 0) &&
+    accumulators.some(({ bounds }) => bounds.some(({ kind }) => kind === "room must be left")) &&
     orders.some(({ verdict }) => verdict === "different success")
+  );
+}
+
+/** Checked arithmetic did stop calls that took more than there was. */
+export function didRunOut({ accumulators }: Pick<Subject, "accumulators">): boolean {
+  return accumulators.some(({ bounds }) =>
+    bounds.some(({ kind }) => kind === "enough must be there"),
   );
 }
 

@@ -67,6 +67,7 @@ export function suggest(input: SuggestionInput, options: SuggestOptions): Sugges
   const advices = byGain(worthSaying(unsuppressed, alone), alone);
   const remedied = byGain(remediedBy(inOrderOf(unsuppressed, advices)), alone);
   const gains = priceAll(remedied, options.price, { isAlone: false });
+  const helping = functionsGaining(advices, gains);
   const titles = titlesOf(input);
   const titleOf = (group: string) => titles.get(group) ?? group;
   // What a rule says of a variable is one finding, though two members of a struct, or all who are paid, are as
@@ -75,7 +76,11 @@ export function suggest(input: SuggestionInput, options: SuggestOptions): Sugges
   const findings = advices.map((advice) => ({
     group: advice.group,
     finding: remember(said, keyOf(advice), () =>
-      toFinding(advice, gains.get(keyOf(advice)), titleOf),
+      toFinding(
+        isOfNoUse(advice, gains, helping) ? ofNoUse(advice) : advice,
+        gains.get(keyOf(advice)),
+        titleOf,
+      ),
     ),
   }));
   return { findings, suppressed, problems };
@@ -125,8 +130,44 @@ function worthSaying(advices: readonly Advice[], gains: Gains): Advice[] {
   );
   return [...bySubject.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return [];
-    return [first, ...others.filter((one) => aloneOf(one) > aloneOf(first))];
+    const isIdle = aloneOf(first) <= (gains.get(keyOf(first))?.now ?? Number.NEGATIVE_INFINITY);
+    return [first, ...others.filter((one) => isIdle || aloneOf(one) > aloneOf(first))];
   });
+}
+
+/** Less is rounding. */
+const LEAST_GAIN = 0.005;
+
+/** Functions of which calls are faster with some of the refactors done. */
+function functionsGaining(advices: readonly Advice[], gains: Gains): ReadonlySet<string> {
+  return new Set(
+    advices.flatMap((advice) => {
+      const gain = gains.get(keyOf(advice));
+      const isGaining =
+        gain !== undefined && Math.max(gain.alone, gain.withAbove) > gain.now + LEAST_GAIN;
+      return isGaining ? advice.subject.hotspot.functions : [];
+    }),
+  );
+}
+
+/** It gains nothing by itself, and no other refactor gains for the calls that meet there, so that it helps none. */
+function isOfNoUse({ subject, ...advice }: Advice, gains: Gains, helping: ReadonlySet<string>) {
+  const gain = gains.get(keyOf({ subject, ...advice }));
+  return (
+    gain !== undefined &&
+    gain.alone <= gain.now + LEAST_GAIN &&
+    !subject.hotspot.functions.some((one) => helping.has(one))
+  );
+}
+
+function ofNoUse(advice: Advice): Advice {
+  const { diagnosis } = advice;
+  const said =
+    "By itself it gains nothing, and nothing with the others here: calls meet elsewhere, too.";
+  return {
+    ...advice,
+    diagnosis: { ...diagnosis, confidence: "low", evidence: [...diagnosis.evidence, said] },
+  };
 }
 
 /** Those of `chosen`, in the order of `all`: the first of several remedies of a group is what is done to it. */

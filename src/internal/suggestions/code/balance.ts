@@ -31,14 +31,32 @@ export type Balance = "balanced" | "unbalanced" | "unknown";
 export function balanceOf(code: ContractCode, books: Books, entry: CodeFunction): Balance {
   try {
     const ways = new BalanceWalk(code, books).waysThrough(entry);
-    const left = ways.map(({ state }) => reduce(state.balance, state.solved));
-    if (left.every((one) => constantOf(one) === 0n)) return "balanced";
+    const left = ways.map(({ state }) => {
+      const balance = reduce(state.balance, state.solved);
+      return entry.kind === "constructor" ? withoutFirst(balance, books) : balance;
+    });
+    if (left.every((one) => isEven(one, books))) return "balanced";
     const isClear = left.every((one) => [...one.keys()].every((name) => !isUnclear(name)));
     return isClear ? "unbalanced" : "unknown";
   } catch (error) {
     if (error instanceof Unclear) return "unknown";
     throw error;
   }
+}
+
+/** Before the constructor all is nothing. */
+function withoutFirst(balance: Linear, { changes }: Books): Linear {
+  const names = [...changes.values()].flatMap((one) => one.names);
+  const isFirst = (text: string) =>
+    text.endsWith("@0") &&
+    names.some((name) => [`${name}@`, `${name}[`].some((one) => text.startsWith(STORED + one)));
+  return new Map([...balance].filter(([text]) => !isFirst(text)));
+}
+
+/** Of what is counted there may be less than the number says, but not more. */
+function isEven(balance: Linear, { counted }: Books): boolean {
+  const left = constantOf(balance);
+  return left !== undefined && (counted === "amount" ? left === 0n : left <= 0n);
 }
 
 /** What is stored may be two names of one place, and of what is new nothing is known. */
@@ -250,10 +268,10 @@ class BalanceWalk implements Walk {
         (field) => childOf(node, field) ?? [],
       );
       const left = this.#rounds(round, inside, { ...before, balance: ZERO });
-      const isEven = left.every(
-        ({ state: { balance, solved } }) => constantOf(reduce(balance, solved)) === 0n,
+      const areEven = left.every(({ state: { balance, solved } }) =>
+        isEven(reduce(balance, solved), this.books),
       );
-      if (!isEven) throw new Unclear();
+      if (!areEven) throw new Unclear();
       const returned = left.filter(({ end }) => end === "return");
       return [
         next(this.#forgetting(node, before)),

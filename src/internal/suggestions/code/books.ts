@@ -1,4 +1,4 @@
-import { childOf, typeStringOf } from "../../model/solidity/ast-node.ts";
+import { childOf, nodesIn, textOf, typeStringOf } from "../../model/solidity/ast-node.ts";
 import { allIn } from "./all-in.ts";
 import { calleesOf } from "./callees.ts";
 import type { ContractCode } from "./contract-code.ts";
@@ -16,8 +16,15 @@ export interface Booked {
   readonly isTotal: boolean;
 }
 
+/**
+ * What of entries is counted: how much is in them; or how many there are of which the field is not zero (`active`,
+ * an owner, a stake), or is zero (of a list, what was not `sold`).
+ */
+export type Counted = "amount" | "not zero" | "zero";
+
 /** All that changes or reads a sum and the entries that it is to be the sum of. */
 export interface Books {
+  readonly counted: Counted;
   /** By the id of what is done: `total += v`. */
   readonly changes: ReadonlyMap<number, Booked>;
   /** By the id of what is read: `balanceOf[from]`. */
@@ -31,6 +38,7 @@ export function booksOf(
   code: ContractCode,
   total: readonly Use[],
   entries: readonly string[],
+  counted: Counted = "amount",
 ): Books | undefined {
   const booked = [
     ...total.map((use): Booked => ({ use, names: ["the sum"], isTotal: true })),
@@ -42,40 +50,64 @@ export function booksOf(
       }),
     ),
   ];
-  if (!booked.every((one) => isPlain(code, one))) return undefined;
+  if (!booked.every((one) => isPlain(code, one, counted))) return undefined;
   const isRead = ({ use }: Booked) => use.kind === "read";
   const changes = new Map(
     booked.filter((one) => !isRead(one)).map((one) => [one.use.operation.id, one]),
   );
   const reads = new Map(booked.filter(isRead).map((one) => [one.use.target.id, one]));
-  return { changes, reads, isTouched: touching(code, changes) };
+  return { counted, changes, reads, isTouched: touching(code, changes) };
 }
 
-function isPlain(code: ContractCode, { use, names, isTotal }: Booked): boolean {
-  const { kind, target, operation, function: inside } = use;
+function isPlain(code: ContractCode, booked: Booked, counted: Counted): boolean {
+  const { use, names, isTotal } = booked;
+  const { kind, target, function: inside } = use;
   if (!code.functions.includes(inside)) return false;
+  const isAmount = isTotal || counted === "amount";
+  // A whole list may get one more, of which nobody knows what is in it.
+  if (kind === "push") return !isAmount && use.steps.length === 0;
   if (!isTotal && !use.steps.some((step) => step.kind === "index")) return false;
+  if (kind === "read" && isCopied(use)) return true;
+  const isOne = names.length === 1 && (isAmount ? isNumberType(target) : isValueType(target));
   switch (kind) {
     case "read":
     case "add":
     case "subtract":
-      return names.length === 1 && isNumberType(target);
+      return isOne;
     case "assign":
-      // Of a tuple one does not see which part.
-      return (
-        names.length === 1 &&
-        isNumberType(target) &&
-        childOf(operation, "leftHandSide")?.id === target.id
-      );
+      return isOneOfAll(use) && (isOne || !isAmount);
     case "delete":
       return true;
     case "update":
-    case "push":
+      return !isAmount && isOne;
     case "pop":
     case "call":
     case "assembly":
       return false;
   }
+}
+
+/** Of a tuple one does not see which part. */
+function isOneOfAll({ operation, target }: Use): boolean {
+  return childOf(operation, "leftHandSide")?.id === target.id;
+}
+
+/** `Position memory position = positions[id];` */
+export function isCopied({ target, around: [statement] }: Use): boolean {
+  if (statement?.nodeType !== "VariableDeclarationStatement") return false;
+  const [declaration, ...others] = nodesIn(statement.fields.declarations);
+  return (
+    others.length === 0 &&
+    textOf(declaration, "storageLocation") === "memory" &&
+    /^struct .* storage ref$/.test(typeStringOf(target) ?? "")
+  );
+}
+
+/** What it holds is one value: no pointer to it is handed on. */
+function isValueType(node: AstNode): boolean {
+  return /^(u?int\d*|bool|address|address payable|bytes\d+|enum .+|contract .+)$/.test(
+    typeStringOf(node) ?? "",
+  );
 }
 
 function isNumberType(node: AstNode): boolean {

@@ -1,6 +1,7 @@
 import { type AstNode, childOf, textOf, typeStringOf } from "../../model/solidity/ast-node.ts";
 import type { CodeFunction } from "./contract-code.ts";
 import { constant, constantOf, type Linear, minus, nameOf, reduce, solve } from "./linear.ts";
+import { equation } from "./path-knowledge.ts";
 import type { PathState } from "./path-state.ts";
 import { allOf, valueOf } from "./path-values.ts";
 import { Unclear, type Walk } from "./path-walk.ts";
@@ -80,8 +81,7 @@ function equal(a: Linear, b: Linear, { truth, state }: Wanted): readonly PathSta
   const difference = reduce(minus(a, b), state.solved);
   const known = constantOf(difference);
   if (known !== undefined) return (known === 0n) === truth ? [state] : [];
-  const [one = ""] = [nameOf(difference), nameOf(minus(b, a))].sort();
-  return withTruth(state, `${one}==0`, truth).flatMap((way) => {
+  return withTruth(state, equation(difference), truth).flatMap((way) => {
     const solved = truth ? solve(difference, way.solved) : way.solved;
     return solved === undefined ? [] : [{ ...way, solved }];
   });

@@ -9,6 +9,8 @@ export interface PathState {
   /** By how much all entries have become more, less that by which the sum has. */
   readonly balance: Linear;
   readonly solved: Solved;
+  /** Of structs that were copied to memory: by the name of the copy, and by the member, what was stored then. */
+  readonly copies: ReadonlyMap<string, ReadonlyMap<string, Linear>>;
   /** Conditions that held on the way, and those that did not. */
   readonly truths: ReadonlyMap<string, boolean>;
 }
@@ -18,6 +20,7 @@ export const AT_FIRST: PathState = {
   versions: new Map(),
   balance: ZERO,
   solved: new Map(),
+  copies: new Map(),
   truths: new Map(),
 };
 

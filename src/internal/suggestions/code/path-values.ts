@@ -1,13 +1,16 @@
 import {
   type AstNode,
   childOf,
+  nodesIn,
   numberOf,
   textOf,
   typeStringOf,
 } from "../../model/solidity/ast-node.ts";
-import type { Booked } from "./books.ts";
+import { allIn } from "./all-in.ts";
+import { type Booked, type Counted, isCopied } from "./books.ts";
 import { argumentsOf } from "./call-parts.ts";
-import { type CodeFunction, sourceText } from "./contract-code.ts";
+import { CodeIndex } from "./code-index.ts";
+import { type CodeFunction, type ContractCode, sourceText } from "./contract-code.ts";
 import {
   constant,
   constantOf,
@@ -19,6 +22,7 @@ import {
   unknown,
   ZERO,
 } from "./linear.ts";
+import { isNotZero, isZero } from "./path-knowledge.ts";
 import { listOf, rootOf, setAll, setOne } from "./path-setting.ts";
 import { type PathState, storedAt, withChanged } from "./path-state.ts";
 import { type Outcome, Unclear, type Walk } from "./path-walk.ts";
@@ -43,17 +47,18 @@ export function outcomesOf(
   inside: CodeFunction,
   state: PathState,
 ): readonly Outcome[] {
-  const node = withoutBrackets(expression);
+  const node = withoutSameConversions(expression, inside);
   const known = knownOf(node);
   if (known !== undefined) return [{ state, values: [known] }];
   const change = walk.books.changes.get(node.id);
   if (change !== undefined) return booked(walk, change, inside, state);
   const read = walk.books.reads.get(node.id);
   if (read !== undefined) {
-    return keysOf(walk, read, inside, state).map(({ state: behind, values }) => ({
-      state: behind,
-      values: [storedAt(behind, read.names[0] ?? "", values)],
-    }));
+    return keysOf(walk, read, inside, state).map(({ state: behind, values }) =>
+      isCopied(read.use)
+        ? copied(walk, read, values, { inside, state: behind })
+        : { state: behind, values: [storedAt(behind, read.names[0] ?? "", values)] },
+    );
   }
   switch (node.nodeType) {
     case "Identifier": {
@@ -122,6 +127,41 @@ function knownOf(node: AstNode): Linear | undefined {
   return constant(textOf(node, "value") === "true" ? 1n : 0n);
 }
 
+/** A struct as it is now, for what is read from it later. */
+function copied(
+  { fresh, code }: Walk,
+  { names, use: { around } }: Booked,
+  keys: readonly Linear[],
+  { inside, state }: { readonly inside: CodeFunction; readonly state: PathState },
+): Outcome {
+  const copy = fresh();
+  const [declaration] = nodesIn(around[0]?.fields.declarations);
+  if (declaration === undefined || !isOnlyLookedAt(code, declaration, inside)) {
+    return { state, values: [copy] };
+  }
+  const members = names.map(
+    (name) => [name.slice(name.lastIndexOf(".") + 1), storedAt(state, name, keys)] as const,
+  );
+  const copies = new Map([...state.copies, [nameOf(copy), new Map(members)] as const]);
+  return { state: { ...state, copies }, values: [copy] };
+}
+
+/** Nothing is done with a struct in memory but to read its members: nobody else has it who could change it. */
+function isOnlyLookedAt(code: ContractCode, { id }: AstNode, inside: CodeFunction): boolean {
+  const index = CodeIndex.of(code);
+  return allIn(inside.body)
+    .filter((one) => one.nodeType === "Identifier" && numberOf(one, "referencedDeclaration") === id)
+    .every((name) => {
+      const member = index.parentOf(name);
+      const holder = member && index.parentOf(member);
+      const isSet =
+        (holder?.nodeType === "Assignment" && childOf(holder, "leftHandSide")?.id === member?.id) ||
+        (holder?.nodeType === "UnaryOperation" && textOf(holder, "operator") !== "!") ||
+        holder?.nodeType === "TupleExpression";
+      return member?.nodeType === "MemberAccess" && !isSet;
+    });
+}
+
 /** What is counted changes. */
 function booked(
   walk: Walk,
@@ -139,7 +179,12 @@ function booked(
     return ways.map(({ state: behind, value }) => {
       const by = names.reduce((sum, name) => {
         const old = storedAt(behind, name, keys);
-        return plus(sum, stepOf(use.kind, value, old));
+        const { counted } = walk.books;
+        const step =
+          isTotal || counted === "amount"
+            ? stepOf(use.kind, value, old)
+            : stepOfCount(change, value, old, counted, behind);
+        return plus(sum, step);
       }, ZERO);
       const balance = plus(behind.balance, by, isTotal ? -1n : 1n);
       const changed = names.reduce(withChanged, { ...behind, balance });
@@ -152,6 +197,29 @@ function stepOf(kind: Booked["use"]["kind"], value: Linear, old: Linear): Linear
   if (kind === "add") return value;
   if (kind === "subtract") return minus(ZERO, value);
   return kind === "delete" ? minus(ZERO, old) : minus(value, old);
+}
+
+/** By how many, at most, there are more of those that are counted. */
+function stepOfCount(
+  { use, names }: Booked,
+  value: Linear,
+  old: Linear,
+  counted: Counted,
+  state: PathState,
+): Linear {
+  // There was nothing before.
+  if (use.kind === "push") return constant(1n);
+  const isKnown = use.kind === "assign" && names.length === 1 && isOfMembers(use, names);
+  const next = use.kind === "delete" ? ZERO : isKnown ? value : undefined;
+  const [is, isNot] = counted === "zero" ? [isZero, isNotZero] : [isNotZero, isZero];
+  const most = next !== undefined && isNot(next, state) ? 0n : 1n;
+  const least = is(old, state) ? 1n : 0n;
+  return constant(most - least);
+}
+
+/** It is the field itself that is set, not a struct that has it. */
+function isOfMembers({ steps }: Booked["use"], [name = ""]: readonly string[]): boolean {
+  return steps.filter(({ kind }) => kind === "member").length === name.split(".").length - 1;
 }
 
 function keysOf(
@@ -264,6 +332,30 @@ function called(
   });
 }
 
+/** `(x)`, and conversions that change nothing. */
+function withoutSameConversions(node: AstNode, inside: CodeFunction): AstNode {
+  const inner =
+    node.nodeType === "TupleExpression"
+      ? listOf(node.fields.components)
+      : textOf(node, "kind") === "typeConversion"
+        ? argumentsOf(node)
+        : [];
+  const [only] = inner;
+  if (only === undefined || inner.length !== 1) return node;
+  const isSame = node.nodeType === "TupleExpression" || isSameNumber(node, only, inside);
+  return isSame ? withoutSameConversions(only, inside) : node;
+}
+
+/** Not to fewer bits, but of ETH to as many as there can be, and not from what may be less than nothing. */
+function isSameNumber(node: AstNode, value: AstNode, { source }: CodeFunction): boolean {
+  const [, sign, least] = /^(u?)int(\d+)$/.exec(typeStringOf(value) ?? "") ?? [];
+  const [, signAfter, most] = /^(u?)int(\d+)$/.exec(typeStringOf(node) ?? "") ?? [];
+  if (least === undefined || most === undefined) return true;
+  if (sign === "" && signAfter === "u") return false;
+  const isEth = sourceText(source, withoutBrackets(value)) === "msg.value";
+  return Number(most) >= Number(least) || (isEth && Number(most) >= 96);
+}
+
 /** A member or an entry of anything that is not counted. */
 function looked(
   walk: Walk,
@@ -277,6 +369,8 @@ function looked(
   return allOf(walk, [base, ...(key ? [key] : [])], inside, state).map((way) => {
     const [of = "", at] = way.values.map(nameOf);
     const root = way.state.versions.get(`#${rootOf(node)}`) ?? 0;
+    const stored = way.state.copies.get(of)?.get(member ?? "");
+    if (stored !== undefined) return { state: way.state, values: [stored] };
     const text = at === undefined ? `${of}.${member ?? ""}` : `${of}[${at}]`;
     return { state: way.state, values: [unknown(`${text}@${root}`)] };
   });

@@ -30,7 +30,8 @@ export function paymentsToMany(code: ContractCode): readonly Payment[] {
   });
 }
 
-function paymentsIn(code: ContractCode): readonly Payment[] {
+/** All that the code pays. */
+export function paymentsIn(code: ContractCode): readonly Payment[] {
   return CodeIndex.of(code).places.flatMap((place) => paymentAt(code, place) ?? []);
 }
 

@@ -50,13 +50,17 @@ function summedOver(
     known.set(entry, is);
     return is;
   };
+  // Where nobody can tell, a number that only grows is no sum of what also becomes less.
+  const kinds = entryChangesOf(code).flatMap((one) => (entries.includes(one.name) ? one.kind : []));
+  const isBothWays = kinds.every((kind) => sums.some((use) => use.kind === kind));
   let isTogether = false;
   const isFine = ({ function: inside }: Use, isMatched: () => boolean): boolean => {
     const verdicts = changingEntriesTo(code, inside).map(balance);
     if (verdicts.includes("unbalanced")) return false;
     const is = isMatched();
     if (!is && verdicts.length > 0) isTogether = true;
-    return is || (verdicts.length > 0 && verdicts.every((one) => one === "balanced"));
+    if (verdicts.length > 0 && verdicts.every((one) => one === "balanced")) return true;
+    return is && isBothWays;
   };
   const isSum =
     sums.every((use) => isFine(use, () => entryOf(code, use) !== undefined)) &&

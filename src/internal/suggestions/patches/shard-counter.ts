@@ -9,9 +9,10 @@ import {
 import type { SourceFile } from "../../model/contract.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
 import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
+import { checkedDraws } from "../code/bounded-sum.ts";
 import { isCompiledSince } from "../code/compiled-since.ts";
 import { mentionsOf } from "../code/mentions.ts";
-import { familyOf, isTaken } from "../code/names.ts";
+import { familyOf, freeName, isTaken } from "../code/names.ts";
 import { isValueUsed } from "../code/position.ts";
 import type { Use } from "../code/uses.ts";
 import type { Subject } from "../rule.ts";
@@ -32,8 +33,8 @@ import { isInUpgradeable } from "./upgradeable.ts";
  * and a function of the old name that sums them. What is taken away may be in another part than what was
  * added, so parts and sum wrap around. Undefined where the code does more with it than that.
  *
- * `isBounded`: no more is taken away than there is, as something else sees to it; so it may begin with what the
- * constructor sets it to, too, and not be a stock that can run out.
+ * `isBounded`: no more is taken away than there is, as something else sees to it: else a check that there is enough
+ * would be lost. So it may begin with what the constructor sets it to, too, and not be a stock that can run out.
  */
 export function shardCounter(
   subject: Pick<Subject, "project" | "variable" | "shards" | "accumulators" | "code">,
@@ -52,6 +53,10 @@ export function shardCounter(
   if (mentionsOf(project, variable).some(({ node }) => isOfBase(node))) return undefined;
   const uses = usesEverywhere(project, variable);
   const isWrapping = uses.some(({ kind }) => kind === "subtract");
+  // With the check that there is enough, the contract would lose a bound.
+  if (isWrapping && !isBounded && project.some((one) => checkedDraws(one, uses).length > 0)) {
+    return undefined;
+  }
   const atFirst = uses.filter(({ function: { kind } }) => kind === "constructor");
   const isSetOnce = isBounded && atFirst.length === 1;
   // Where nothing is taken away, it is all the same.
@@ -201,25 +206,35 @@ function changeDeclaration(
   const indentation = indentationOf(source, first);
   const unit = indentationUnit(source, node);
   // Small elements of an array share slots, and their users would still meet.
-  const part = type === "uint256" ? `${parts}[i]` : `${type}(${parts}[i])`;
-  const loop = [`for (uint256 i = 0; i < ${shards}; i++) {`, `${unit}sum += ${part};`, `}`];
+  const sum = freeMember("sum", variable, project);
+  const index = freeMember("i", variable, project);
+  const own = `${parts}[${index}]`;
+  const part = type === "uint256" ? own : `${type}(${own})`;
+  const loop = [
+    `for (uint256 ${index} = 0; ${index} < ${shards}; ${index}++) {`,
+    `${unit}${sum} += ${part};`,
+    `}`,
+  ];
   const overrides = childOf(node, "overrides");
   const override = overrides === undefined ? "" : ` ${sourceText(source, overrides)}`;
   const body = isChecked ? [`unchecked {`, ...loop.map((line) => `${unit}${line}`), `}`] : loop;
   const lines = [
-    `function ${name}() ${visibility} view${override} returns (${type} sum) {`,
+    `function ${name}() ${visibility} view${override} returns (${type} ${sum}) {`,
     ...body.map((line) => `${unit}${line}`),
     `}`,
   ];
   // The comment goes with the name.
   const comment = Buffer.from(source.content, "utf8").subarray(first, start).toString("utf8");
   const place = placeOfFunction(variable, project);
+  const note = `@dev Parts of ${name}, one for each of ${shards} groups of callers.`;
+  const isFirst = isFirstInLine(source, first);
+  const noted = isFirst ? `/// ${note}\n${indentation}` : `/** ${note} */ `;
   return [
     {
       file: source.path,
       start: first,
       end: statementEnd(source, end),
-      text: `/// @dev Parts of ${name}, one for each of ${shards} groups of callers.\n${indentation}uint256[${shards}] ${isInherited ? "internal" : "private"} ${parts};`,
+      text: `${noted}uint256[${shards}] ${isInherited ? "internal" : "private"} ${parts};`,
     },
     {
       file: source.path,
@@ -228,6 +243,24 @@ function changeDeclaration(
       text: `\n\n${indentation}${comment}${lines.join(`\n${indentation}`)}`,
     },
   ];
+}
+
+/** A name that no variable and no function of these contracts has, so that it hides none. */
+function freeMember(
+  name: string,
+  variable: StateVariable,
+  project: readonly ContractCode[],
+): string {
+  const family = familyOf(variable, project);
+  const isMember = family.some(({ variables, constants, functions }) =>
+    [...variables, ...constants, ...functions].some((one) => one.name === name),
+  );
+  return isMember ? freeName(name, family) : name;
+}
+
+function isFirstInLine({ content }: SourceFile, start: number): boolean {
+  const before = Buffer.from(content, "utf8").subarray(0, start).toString("utf8");
+  return /(^|\n)[ \t]*$/.test(before);
 }
 
 /** Behind the constructor, or else behind the last function, or what else the contract ends with. */

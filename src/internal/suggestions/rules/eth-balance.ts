@@ -1,9 +1,12 @@
-import { textOf } from "../../model/solidity/ast-node.ts";
-import { looksAtBalance } from "../code/looks-at-balance.ts";
+import { type AstNode, nodesIn, numberOf, textOf } from "../../model/solidity/ast-node.ts";
+import { allIn } from "../code/all-in.ts";
+import { ingredientsOf } from "../code/ingredients.ts";
+import { isOwnBalance, looksAtBalance } from "../code/looks-at-balance.ts";
+import { paymentsIn } from "../code/payments.ts";
 import { type ContractCode, isEntry, sourceText } from "../code/contract-code.ts";
 import { isOtherPhase } from "../code/phases.ts";
 import { changingEntriesTo } from "../code/reach.ts";
-import type { Place } from "../code/code-index.ts";
+import { CodeIndex, type Place } from "../code/code-index.ts";
 import { placeNames } from "../describe-places.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { suppliesIn } from "../supplies.ts";
@@ -64,7 +67,7 @@ contract Drive {
       suppliesIn(subject).flatMap((one) => (one.code === code ? one.calls : [])),
     );
     const places = looksAtBalance(code).flatMap((place) => {
-      if (isAfterPayments(code, place)) return [];
+      if (isAfterPayments(code, place) || isPaidOut(code, place)) return [];
       const callers = usersReach(subject, place.function).filter((one) => !pricing.has(one));
       return callers.length === 0 ? [] : [{ place, callers }];
     });
@@ -87,6 +90,39 @@ contract Drive {
     };
   },
 };
+
+/**
+ * All there is goes to one account, the same whoever calls, and nothing else is made of it: who empties the contract
+ * waits for those who pay in with any book, and needs no other.
+ */
+function isPaidOut(code: ContractCode, place: Place): boolean {
+  const { node, function: inside } = place;
+  if (!isOwnBalance(node)) return false;
+  const entries = changingEntriesTo(code, inside);
+  if (entries.some((one) => textOf(one.node, "stateMutability") === "payable")) return false;
+  const index = CodeIndex.of(code);
+  const payments = paymentsIn(code).filter(
+    (one) =>
+      one.place.function === inside &&
+      ingredientsOf(code, one.recipient, inside).every(
+        (made) => made.kind === "state" && /^address\b/.test(made.variable.type),
+      ),
+  );
+  const isGiven = (value: AstNode) => payments.some(({ amount }) => amount?.id === value.id);
+  if (isGiven(node)) return true;
+  const statement = index.parentOf(node);
+  const [local, ...others] = nodesIn(statement?.fields.declarations);
+  if (statement?.nodeType !== "VariableDeclarationStatement" || others.length > 0) return false;
+  const names = allIn(inside.body).filter(
+    (one) => one.nodeType === "Identifier" && numberOf(one, "referencedDeclaration") === local?.id,
+  );
+  return (
+    names.some(isGiven) &&
+    names.every(
+      (one) => isGiven(one) || index.around(one).some((at) => at.nodeType === "EmitStatement"),
+    )
+  );
+}
 
 /** Who looks comes when nobody pays in any more: at what was collected until a deadline. */
 function isAfterPayments(code: ContractCode, { function: inside }: Place): boolean {

@@ -173,6 +173,11 @@ function sketchOfNumber(
     `// In ${labels.join(", ")}:`,
     `${partTypeOf(number.type)} ${sum};`,
     `for (uint256 i = 0; i < ${shards}; i++) { ${sum} += ${parts}[i]; ${parts}[i] = 0; }`,
+    ...(takers.some(({ kind }) => kind === "subtract")
+      ? [
+          `${parts}[0] = ${sum} - ${amountText(takers, "subtract")}; // what is left; fails where there is less`,
+        ]
+      : []),
   ].join("\n");
 }
 

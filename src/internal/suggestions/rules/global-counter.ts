@@ -1,12 +1,14 @@
 import { keysInPath, withoutKeys } from "../../model/path-keys.ts";
 import { typeStringOf } from "../../model/solidity/ast-node.ts";
 import { amountText } from "../code/amount-text.ts";
+import { checkedDraws } from "../code/bounded-sum.ts";
 import { canBe, keysOf } from "../code/entry-keys.ts";
 import { fieldNameOf, nameOfUse } from "../code/fields.ts";
 import { labelsOf } from "../code/entry-label.ts";
 import { otherUsesOf, sumsOf } from "../code/scalar.ts";
 import type { Use } from "../code/uses.ts";
 import { changingFunctions, onlyAdds } from "../evidence.ts";
+import { isBoundKept } from "../kept-bound.ts";
 import { before, laterReaders } from "../later-readers.ts";
 import { entryParts } from "../patches/entry-parts.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
@@ -66,10 +68,11 @@ contract Visits {
 function checkNumber(subject: Subject): Diagnosis | undefined {
   const { shards, project } = subject;
   const number = storedNumber(subject);
-  if (number === undefined) return undefined;
+  if (number === undefined || !isBoundKept(subject, number)) return undefined;
   const readers = readersOfSums(subject, number.uses);
   if (readers === undefined) return undefined;
-  const edits = number.isWhole ? shardCounter(subject) : undefined;
+  const isLowered = number.uses.some(({ kind }) => kind === "subtract");
+  const edits = number.isWhole ? shardCounter(subject, { isBounded: isLowered }) : undefined;
   return {
     ...aboutPart(number),
     ...saying(subject, number.name, readers),
@@ -101,7 +104,8 @@ function checkEntry(subject: Subject): Diagnosis | undefined {
   );
   if (use === undefined || !/^u?int\d*$/.test(typeStringOf(use.target) ?? "")) return undefined;
   const readers = readersOfSums(subject, uses);
-  if (readers === undefined) return undefined;
+  // Which of the entries a draw is on, and what else bounds that one, nobody tells.
+  if (readers === undefined || checkedDraws(code, uses).length > 0) return undefined;
   const { declaration, entry, index } = entryParts(code, field, use, shards);
   return {
     about: withoutKeys(hotspot.path),

@@ -1,8 +1,11 @@
 import { childOf, numberOf, typeStringOf } from "../../model/solidity/ast-node.ts";
+import { amountText } from "../code/amount-text.ts";
+import { changeOf } from "../code/changes.ts";
 import { CodeIndex } from "../code/code-index.ts";
 import { sourceText } from "../code/contract-code.ts";
 import { decisionsIn } from "../code/decisions.ts";
 import { isGivenByCaller } from "../code/given-by-caller.ts";
+import { isRepeated } from "../code/loops.ts";
 import { freeName } from "../code/names.ts";
 import { isInCondition, isValueUsed } from "../code/position.ts";
 import { queuePartOf } from "../code/queues.ts";
@@ -21,7 +24,7 @@ export const SEQUENTIAL_ID: Rule = {
   id: "sequential-id",
   title: "Ids from one counter",
   detects:
-    "A number that grows by one with each call, and whose value, not what is reckoned from it, becomes a key of a mapping, is stored, logged or returned.",
+    "A number that grows by one with each call, or by as many as a loop then deals out, and whose value, not what is reckoned from it, becomes a key of a mapping, is stored, logged or returned.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -66,7 +69,9 @@ contract Orders {
   ],
   check: (subject) => {
     const moved = movedValue(subject);
-    if (moved === undefined || !/^uint\d*$/.test(moved.type) || !isCounter(moved)) return undefined;
+    if (moved === undefined || !/^uint\d*$/.test(moved.type)) return undefined;
+    const batch = batchOf(subject, moved);
+    if (!isCounter(moved, batch)) return undefined;
     // What a view tells, as of the price that goes up with it, is nothing that the call takes.
     const plain = moved.sinks.filter(
       ({ kind, hash, isModulo, isReckoned, function: inside }) =>
@@ -86,7 +91,7 @@ contract Orders {
     const isBound = moved.sinks.some(({ kind }) => kind === "condition");
     return {
       ...(number === undefined ? {} : aboutPart(number)),
-      message: `Each call of ${moved.movers.join(", ")} takes the next number from ${moved.name}, so that all of them run one after another.`,
+      message: `Each call of ${moved.movers.join(", ")} takes the next ${batch === undefined ? "number" : "numbers"} from ${moved.name}, so that all of them run one after another.`,
       evidence: [
         ...(isSeen
           ? [`With another value in it, the calls came to other ${flowsInto(subject).join(", ")}.`]
@@ -108,8 +113,8 @@ contract Orders {
       ],
       confidence: isSeen && cap === undefined && other === undefined ? "high" : "medium",
       ...(cap === undefined
-        ? refactorOf(subject, moved, other !== undefined)
-        : cappedRefactor(subject, moved, cap)),
+        ? refactorOf(subject, moved, { isMore: other !== undefined, batch })
+        : cappedRefactor(subject, moved, { ...cap, batch })),
     };
   },
 };
@@ -125,10 +130,27 @@ const PURPOSES: Readonly<Partial<Record<Sink["kind"], string>>> = {
 const SEEN = ["storage", "log", "return", "created", "balance", "code", "nonce"];
 
 /** Numbers that users take back as well are no ids. */
-function isCounter(moved: MovedValue): boolean {
+function isCounter(moved: MovedValue, batch: string | undefined): boolean {
   const isTakenBack = moved.changes.some(({ kind }) => kind === "subtract" || kind === "update");
   const isHashed = moved.returns.some(({ hash, isModulo }) => hash ?? isModulo);
-  return isStepped(moved) && !isTakenBack && !isHashed;
+  return (isStepped(moved) || batch !== undefined) && !isTakenBack && !isHashed;
+}
+
+/** How many a call takes at once, of which a loop gives each to something of its own; undefined where it is one. */
+function batchOf({ code }: Subject, moved: MovedValue): string | undefined {
+  if (isStepped(moved)) return undefined;
+  const isDealt = moved.sinks.some(
+    (sink) =>
+      ["key", "storage", "call"].includes(sink.kind) &&
+      !sink.hash &&
+      !sink.isModulo &&
+      !sink.isReckoned &&
+      isRepeated(code, sink),
+  );
+  const [change, ...others] = moved.changes.flatMap((use) => changeOf(code, use) ?? []);
+  const { amount, use } = change ?? {};
+  if (!isDealt || others.length > 0 || amount === undefined || use === undefined) return undefined;
+  return amountText([{ ...use, kind: "add", value: amount }], "add");
 }
 
 /** Arrays have no room for ids that are made of anything else than their places. */
@@ -223,26 +245,40 @@ function counterOf({ code }: Subject, { name }: MovedValue): string {
   return freeName(`_${name.replace(/^.*\./, "").replace(/^_+/, "")}Of`, [code]);
 }
 
-/** `isMore`: it stays for what else it is for. */
-function refactorOf(subject: Subject, moved: MovedValue, isMore: boolean) {
+/** `isMore`: it stays for what else it is for. `batch`: so many at once. */
+function refactorOf(
+  subject: Subject,
+  moved: MovedValue,
+  { isMore, batch }: { readonly isMore: boolean; readonly batch: string | undefined },
+) {
   const { name, type } = moved;
   const { shards } = subject;
   const own = counterOf(subject, moved);
   const stays = `Calls still meet at ${name} for what else hangs on it; only the ids need not:\n`;
   if (type === "uint256") {
-    const refactor = `Make ids of the sender and a number of the sender's own, instead of ${name}:\nmapping(address => uint96) private ${own};\nuint256 id = (uint256(uint160(msg.sender)) << 96) | ${own}[msg.sender]++;`;
+    const refactor = `Make ids of the sender and a number of the sender's own, instead of ${name}:\nmapping(address => uint96) private ${own};\n${
+      batch === undefined
+        ? `uint256 id = (uint256(uint160(msg.sender)) << 96) | ${own}[msg.sender]++;`
+        : `uint256 id = (uint256(uint160(msg.sender)) << 96) | ${own}[msg.sender]; // the first of ${batch}\n${own}[msg.sender] += uint96(${batch});`
+    }`;
     return isMore
       ? { refactor: `${stays}${refactor}` }
       : { refactor, remedy: { kind: "remove" } as const };
   }
-  const refactor = `Count in ${shards} parts by the sender instead of in ${name}, and interleave them, so that ids stay ${type}:\nmapping(uint256 part => ${type}) private ${own};\nuint256 part = uint160(msg.sender) % ${shards};\n${type} id = ++${own}[part] * ${shards} + ${type}(part);`;
+  const refactor = `Count in ${shards} parts by the sender instead of in ${name}, and interleave them, so that ids stay ${type}:\nmapping(uint256 part => ${type}) private ${own};\nuint256 part = uint160(msg.sender) % ${shards};\n${
+    batch === undefined ? "" : `// ${batch} times, for each of them:\n`
+  }${type} id = ++${own}[part] * ${shards} + ${type}(part);`;
   return isMore
     ? { refactor: `${stays}${refactor}` }
     : { refactor, remedy: { kind: "shard", shards } as const };
 }
 
 /** With a range of ids for each part, the bound holds, too. */
-function cappedRefactor(subject: Subject, moved: MovedValue, cap: Draw) {
+function cappedRefactor(
+  subject: Subject,
+  moved: MovedValue,
+  cap: Draw & { readonly batch: string | undefined },
+) {
   const { name, type } = moved;
   const parts = partsOfQuota(cap, subject.shards);
   if (parts === 1) {
@@ -251,6 +287,8 @@ function cappedRefactor(subject: Subject, moved: MovedValue, cap: Draw) {
     };
   }
   const own = counterOf(subject, moved);
+  const { batch } = cap;
+  const first = `${type === "uint256" ? "part" : `${type}(part)`} * room`;
   const room = `(${cap.bound}) / ${parts}`;
   const next = isTakenFirst(moved) && !isFromOne(subject) ? `${own}[part]++` : `++${own}[part]`;
   return {
@@ -259,8 +297,16 @@ function cappedRefactor(subject: Subject, moved: MovedValue, cap: Draw) {
       `mapping(uint256 part => ${type}) private ${own};`,
       `uint256 part = uint160(msg.sender) % ${parts};`,
       `${type} room = ${type === "uint256" ? room : `${type}(${room})`};`,
-      `require(${own}[part] < room); // one part is full before another is`,
-      `${type} id = ${type === "uint256" ? "part" : `${type}(part)`} * room + ${next};`,
+      ...(batch === undefined
+        ? [
+            `require(${own}[part] < room); // one part is full before another is`,
+            `${type} id = ${first} + ${next};`,
+          ]
+        : [
+            `require(${own}[part] + ${batch} <= room); // one part is full before another is`,
+            `${type} id = ${first} + ${own}[part]; // in place of what ${name} was: the first of ${batch}`,
+            `${own}[part] += ${batch};`,
+          ]),
     ].join("\n"),
     remedy: { kind: "shard", shards: parts } as const,
   };

@@ -1,13 +1,16 @@
+import { areEntriesFull } from "../code/bounded-sum.ts";
 import { labelsOf } from "../code/entry-label.ts";
-import { otherUsesOf } from "../code/scalar.ts";
+import { otherUsesOf, sumsOf } from "../code/scalar.ts";
 import { summedBy } from "../code/summed-by.ts";
 import { changingFunctions, isAddedTo, telling } from "../evidence.ts";
+import { isBoundKept } from "../kept-bound.ts";
 import { before, laterReaders } from "../later-readers.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
 import { PRICE_OF_PARTS, sketchOfShards } from "../patches/shard-sketch.ts";
 import { describeReaders, isRead, readersOf } from "../readers.ts";
 import type { Rule } from "../rule.ts";
 import { aboutPart, storedNumber } from "../stored-number.ts";
+import { usersReach } from "../users.ts";
 
 /** The sum of what all have: it changes by as much as somebody's entry. */
 export const TOTAL_SUPPLY: Rule = {
@@ -84,10 +87,15 @@ contract Vouchers {
     if (!isAddedTo(telling(before(subject, later)))) return undefined;
     const { variable, uses, name } = number;
     const summed = summedBy(code, uses);
-    if (summed === undefined) return undefined;
+    if (!sumsOf(uses)?.some((use) => usersReach(subject, use.function).length > 0))
+      return undefined;
+    // An entry that is lowered without a check bounds nothing: then the sum's own check does.
+    if (summed === undefined || !isBoundKept(subject, number)) return undefined;
     const entries = summed.entries.join(", ");
     const readers = readersOf(subject, variable, otherUsesOf(uses), labelsOf(code, later));
-    const edits = number.isWhole ? shardCounter(subject, { isBounded: true }) : undefined;
+    const areFull = areEntriesFull(code, uses, summed.entries);
+    const edits =
+      number.isWhole && !areFull ? shardCounter(subject, { isBounded: true }) : undefined;
     // Not those that only read it.
     const functions = changingFunctions(before(subject, later)).join(", ");
     return {
@@ -103,7 +111,14 @@ contract Vouchers {
       refactor:
         edits !== undefined
           ? `Split ${name} into ${shards} parts by the caller, and sum them in a view; parts may wrap around, as who takes out need not be who has paid in.`
-          : sketchOfShards(number, shards, project),
+          : [
+              sketchOfShards(number, shards, project),
+              ...(areFull
+                ? [
+                    `// ${entries}: added to without a check, which that of ${name} stood for: check it there.`,
+                  ]
+                : []),
+            ].join("\n"),
       ...(edits === undefined ? {} : { edits }),
       remedy: { kind: "shard", shards, isSummed: true },
     };

@@ -7,6 +7,7 @@ import type {
 } from "../../model/report-crowds.ts";
 import { allSucceed, succeeded } from "../../model/crowd-success.ts";
 import { clean } from "./clean.ts";
+import { meetingsOf, whatRepeats } from "../texts/crowd-text.ts";
 import { count, figure, listing, ratio } from "../texts/figures.ts";
 import { indent, shortenStart, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
@@ -80,28 +81,15 @@ function table({ calls }: ReportCrowds, { width, top, paint }: Screen): readonly
 }
 
 /** Where they meet, if that is not nowhere. */
-function meeting({ same, spread }: ReportCrowdCall, width: number): readonly string[] {
-  const always = pathsOf(spread ?? same);
-  const atSame = spread === null ? [] : pathsOf(same).filter((path) => !always.includes(path));
+function meeting(call: ReportCrowdCall, width: number): readonly string[] {
+  const { always, atSame } = meetingsOf(call);
+  const repeats = whatRepeats(call.spread ?? call.same);
   const texts = [
     ...(always.length > 0 ? [`meet at ${listing(always, SHOWN_PATHS)}`] : []),
     ...(atSame.length > 0 ? [`at the same also ${listing(atSame, SHOWN_PATHS)}`] : []),
-    ...repeating(spread ?? same),
+    ...(repeats === "" ? [] : [repeats]),
   ];
   return texts.length === 0 ? [] : indent(wrap(texts.join("; "), width - 6), 6);
-}
-
-function repeating({ repeating: many, transactions }: ReportCrowd): readonly string[] {
-  return many === 0
-    ? []
-    : [
-        `${figure(many)} of ${figure(transactions)} write what is there already, and change nothing: with ` +
-          "other values they would wait",
-      ];
-}
-
-function pathsOf({ hotspots }: ReportCrowd): readonly string[] {
-  return [...new Set(hotspots.map(({ path }) => path))];
 }
 
 function speedup(crowd: ReportCrowd | null): string {

@@ -1,15 +1,6 @@
 import type { ReportCrowd, ReportCrowdCall } from "../../model/report-crowds.ts";
+import { allSucceed, succeeded } from "../../model/crowd-success.ts";
 import { count, figure } from "./figures.ts";
-
-/** How many of a crowd came through: what could not be run has not, either. */
-export function succeeded({ transactions, failed, verification }: ReportCrowd): number {
-  return transactions - failed - verification.skipped;
-}
-
-/** Whether all did the same. */
-export function isWhole(crowd: ReportCrowd): boolean {
-  return succeeded(crowd) === crowd.transactions;
-}
 
 /** `59 of 64 fail`, `59 of 64 fail, 1 was not run`; empty where all come through. */
 export function failures({ transactions, failed, verification: { skipped } }: ReportCrowd): string {
@@ -22,11 +13,20 @@ export function failures({ transactions, failed, verification: { skipped } }: Re
 
 /** Why a speed-up is none of a crowd that does the same; empty where it is one. */
 export function whatFailuresMean(crowd: ReportCrowd): string {
-  if (isWhole(crowd)) return "";
+  if (allSucceed(crowd)) return "";
   return (
     `Only ${figure(succeeded(crowd))} of ${count(crowd.transactions, "transaction")} ` +
     `${succeeded(crowd) === 1 ? "comes" : "come"} through (${failures(crowd)}), as when a sale is sold out. ` +
     "What fails early costs less and changes nothing, so the speed-up is none of a crowd in which all do the same."
+  );
+}
+
+/** What a crowd does of which some write nothing, as all pass the same; empty where all do something. */
+export function whatRepeats({ repeating, transactions }: ReportCrowd): string {
+  if (repeating === 0) return "";
+  return (
+    `${figure(repeating)} of ${figure(transactions)} write what is there already, and change nothing: ` +
+    "with other values they would wait"
   );
 }
 

@@ -5,7 +5,8 @@ import type {
   ReportCrowdCall,
   ReportUnclonedCall,
 } from "../../../model/report-crowds.ts";
-import { isWhole, meetingsOf, succeeded, whatFailuresMean } from "../../texts/crowd-text.ts";
+import { allSucceed, succeeded } from "../../../model/crowd-success.ts";
+import { meetingsOf, whatFailuresMean, whatRepeats } from "../../texts/crowd-text.ts";
 import { count, figure, ratio } from "../../texts/figures.ts";
 import { PageContext } from "../page-context.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
@@ -35,7 +36,7 @@ export function CrowdsView() {
   }
   const { leftOut, notForCrowds } = crowds;
   const isPartial = crowds.calls.some(
-    ({ same, spread }) => !isWhole(same) || !isWhole(spread ?? same),
+    ({ same, spread }) => !allSucceed(same) || !allSucceed(spread ?? same),
   );
   return (
     <>
@@ -124,9 +125,14 @@ function speedupColumn(title: string, target: "same" | "spread"): Column<Row> {
           <a href={linkTo("schedule", `crowd-${row.index}-${target}`)}>
             {ratio(found.speedup.threads["8"])}
           </a>
-          {!isWhole(found) && (
+          {!allSucceed(found) && (
             <div class="bad small" title={whatFailuresMean(found)}>
               {figure(succeeded(found))} of {figure(found.transactions)} succeed
+            </div>
+          )}
+          {found.repeating > 0 && (
+            <div class="faint small" title={whatRepeats(found)}>
+              {figure(found.repeating)} of {figure(found.transactions)} write nothing new
             </div>
           )}
         </>

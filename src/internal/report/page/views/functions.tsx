@@ -189,7 +189,11 @@ function Evidence({
 }) {
   // Contracts of one name may have the same pair of functions.
   const order = orders.find(
-    ({ a, b, verdict }) => a === pair.a && b === pair.b && verdict === pair.order,
+    ({ a, b, verdict, contracts }) =>
+      a === pair.a &&
+      b === pair.b &&
+      verdict === pair.order &&
+      contracts.every((one) => one === null || one === pair.contract),
   );
   return (
     <div class="card">

@@ -4,7 +4,8 @@ import { useCallback, useContext } from "preact/hooks";
 import type { Speedup } from "../../../model/conflict.ts";
 import type { ReportCrowdCall } from "../../../model/report-crowds.ts";
 import { budgetText, changeText, demandsText } from "../../texts/demands-text.ts";
-import { failures, isWhole } from "../../texts/crowd-text.ts";
+import { allSucceed } from "../../../model/crowd-success.ts";
+import { failures } from "../../texts/crowd-text.ts";
 import { count, figure, ratio } from "../../texts/figures.ts";
 import { hotspotTitle, withoutIt } from "../../texts/hotspot-text.ts";
 import { headline } from "../../texts/verification-text.ts";
@@ -48,7 +49,7 @@ export function Overview() {
         {slowest !== undefined && (
           <Tile
             value={ratio(slowest.same.speedup.threads["8"])}
-            text={`when ${figure(crowds?.users ?? 0)} users call ${slowest.function} at once, the slowest crowd${isWhole(slowest.same) ? "" : `; ${failures(slowest.same)}`}`}
+            text={`when ${figure(crowds?.users ?? 0)} users call ${slowest.function} at once, the slowest crowd${allSucceed(slowest.same) ? "" : `; ${failures(slowest.same)}`}`}
             link={linkTo("crowds")}
           />
         )}

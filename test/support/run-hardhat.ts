@@ -7,7 +7,7 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** In `node_modules`. */
 const CLI = "hardhat/dist/src/cli.js";
-const DEADLINE_MS = 180_000;
+const DEADLINE_MS = 300_000;
 
 /** By these Hardhat knows that it runs in CI, where it adds stack traces to its errors; tests look at what a user sees. */
 const MARKS_OF_CI = [
@@ -27,7 +27,7 @@ export interface HardhatRun {
   readonly output: string;
 }
 
-/** Runs Hardhat's command line in a folder, without colours. Killed after three minutes, if nothing else is said. */
+/** Runs Hardhat's command line in a folder, without colours. Killed after five minutes, if nothing else is said. */
 export async function runHardhat(
   folder: string,
   args: readonly string[],

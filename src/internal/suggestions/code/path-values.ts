@@ -11,22 +11,13 @@ import { type Booked, type Counted, isCopied } from "./books.ts";
 import { argumentsOf } from "./call-parts.ts";
 import { CodeIndex } from "./code-index.ts";
 import { type CodeFunction, type ContractCode, sourceText } from "./contract-code.ts";
-import {
-  constant,
-  constantOf,
-  type Linear,
-  minus,
-  nameOf,
-  plus,
-  reduce,
-  unknown,
-  ZERO,
-} from "./linear.ts";
+import { constant, type Linear, minus, nameOf, plus, unknown, ZERO } from "./linear.ts";
 import { isNotZero, isZero } from "./path-knowledge.ts";
 import { listOf, rootOf, setAll, setOne } from "./path-setting.ts";
 import { type PathState, storedAt, withChanged } from "./path-state.ts";
 import { type Outcome, Unclear, type Walk } from "./path-walk.ts";
-import { withoutBrackets } from "./without-brackets.ts";
+import { reckoned } from "./reckoned.ts";
+import { withoutSameConversions } from "./same-conversions.ts";
 
 /** The ways through an expression that gives one value. */
 export function valueOf(
@@ -300,19 +291,6 @@ function binary(
   }));
 }
 
-function reckoned(operator: string, a: Linear, b: Linear, { solved }: PathState): Linear {
-  if (operator === "+") return plus(a, b);
-  if (operator === "-") return minus(a, b);
-  const [left, right] = [reduce(a, solved), reduce(b, solved)];
-  if (operator === "*") {
-    const [m, n] = [constantOf(left), constantOf(right)];
-    if (m !== undefined) return plus(ZERO, right, m);
-    if (n !== undefined) return plus(ZERO, left, n);
-    return unknown(`(${[nameOf(left), nameOf(right)].sort().join("*")})`);
-  }
-  return unknown(`(${nameOf(left)}${operator}${nameOf(right)})`);
-}
-
 function called(
   walk: Walk,
   node: AstNode,
@@ -330,30 +308,6 @@ function called(
     const result = is ? unknown(`${name}(${values.map(nameOf).join(",")})`) : walk.fresh();
     return { state: behind, values: [result] };
   });
-}
-
-/** `(x)`, and conversions that change nothing. */
-function withoutSameConversions(node: AstNode, inside: CodeFunction): AstNode {
-  const inner =
-    node.nodeType === "TupleExpression"
-      ? listOf(node.fields.components)
-      : textOf(node, "kind") === "typeConversion"
-        ? argumentsOf(node)
-        : [];
-  const [only] = inner;
-  if (only === undefined || inner.length !== 1) return node;
-  const isSame = node.nodeType === "TupleExpression" || isSameNumber(node, only, inside);
-  return isSame ? withoutSameConversions(only, inside) : node;
-}
-
-/** Not to fewer bits, but of ETH to as many as there can be, and not from what may be less than nothing. */
-function isSameNumber(node: AstNode, value: AstNode, { source }: CodeFunction): boolean {
-  const [, sign, least] = /^(u?)int(\d+)$/.exec(typeStringOf(value) ?? "") ?? [];
-  const [, signAfter, most] = /^(u?)int(\d+)$/.exec(typeStringOf(node) ?? "") ?? [];
-  if (least === undefined || most === undefined) return true;
-  if (sign === "" && signAfter === "u") return false;
-  const isEth = sourceText(source, withoutBrackets(value)) === "msg.value";
-  return Number(most) >= Number(least) || (isEth && Number(most) >= 96);
 }
 
 /** A member or an entry of anything that is not counted. */

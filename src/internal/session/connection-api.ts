@@ -14,7 +14,7 @@ import type { Ask } from "../recording/ask.ts";
 import type { ConnectionRecorder } from "../recording/connection-recorder.ts";
 import { sendTogether } from "../recording/send-together.ts";
 import type { BatchRecorder } from "./batch-recorder.ts";
-import type { RunContext } from "./execute-batch.ts";
+import type { SharedApi } from "./shared-api.ts";
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 /** As in the config. */
@@ -23,7 +23,7 @@ const MOST_USERS = 1024;
 const VARIED: readonly unknown[] = ["sender", "arguments"];
 
 /** What the test API needs of its connection and of the session. */
-export interface ApiConnection {
+export interface ApiConnection extends SharedApi {
   /** Requests as the user makes them. */
   readonly request: Ask;
   readonly recorder: ConnectionRecorder;
@@ -31,13 +31,6 @@ export interface ApiConnection {
   /** The test that is running. */
   readonly title: () => string;
   readonly users: number;
-  readonly contextOf: (method: string) => Promise<RunContext>;
-  /** Those of transactions, as a recording of one batch; undefined: they were not recorded. */
-  readonly recordsOf: (
-    hashes: readonly string[],
-    title: string,
-  ) => Promise<readonly RecordingRecord[] | undefined>;
-  readonly report: () => Promise<ParallelReport>;
 }
 
 /** The test API of one connection that is observed. */

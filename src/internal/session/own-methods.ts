@@ -1,9 +1,9 @@
-import type { ParallelReport } from "../model/report.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import type { Ask } from "../recording/ask.ts";
 import { codeAt, findBlock, type FoundBlock } from "../recording/find-block.ts";
 import type { RunContext } from "./execute-batch.ts";
+import type { SharedApi } from "./shared-api.ts";
 
 /** Begins the names of the plugin's own JSON-RPC methods. */
 export const OWN_METHODS = "parallelEvm_";
@@ -20,15 +20,9 @@ export type MethodAnswer =
   | { readonly error: { readonly code: number; readonly message: string } };
 
 /** What the methods need of their connection and of the session. */
-export interface MethodsConnection {
+export interface MethodsConnection extends SharedApi {
   /** Of the recorder: nobody else sees it. */
   readonly ask: Ask;
-  readonly contextOf: (method: string) => Promise<RunContext>;
-  readonly recordsOf: (
-    hashes: readonly string[],
-    title: string,
-  ) => Promise<readonly RecordingRecord[] | undefined>;
-  readonly report: () => Promise<ParallelReport>;
 }
 
 /**

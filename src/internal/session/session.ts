@@ -23,6 +23,7 @@ import { answerMethod, type MethodAnswer, type MethodsConnection } from "./own-m
 import type { SessionApi } from "./session-api.ts";
 import { currentRun, type Run } from "./session-run.ts";
 import { SessionTests } from "./session-tests.ts";
+import type { SharedApi } from "./shared-api.ts";
 import { whenStopped } from "./when-stopped.ts";
 
 /** Where the recordings are, below the output folder. */
@@ -219,8 +220,7 @@ export class Session {
     for (const problem of problems) printNotice(problem);
   }
 
-  /** What the test API and the JSON-RPC methods of a connection need of the session. */
-  #sharedApi(connection: number): Omit<MethodsConnection, "ask"> {
+  #sharedApi(connection: number): SharedApi {
     return {
       contextOf: async (method) => (await this.#openApi()).contextOf(method),
       recordsOf: async (hashes, title) => {

@@ -27,11 +27,11 @@ describe("hardhat node --parallel-evm", () => {
   before(async () => {
     copied = await copyProject("test-api");
     node = await startNode(copied.project, ["--parallel-evm"]);
-    accounts = (await node.ask("eth_accounts")) as string[];
+    accounts = await node.ask<string[]>("eth_accounts");
     const { bytecode } = artifactOf(copied.project, "Shop");
     const stock = AbiCoder.defaultAbiCoder().encode(["uint256"], [2]).slice(2);
     const hash = await send(0, { data: bytecode + stock, gas: "0x200000" });
-    shop = ((await node.ask("eth_getTransactionReceipt", [hash])) as Receipt).contractAddress;
+    shop = (await node.ask<Receipt>("eth_getTransactionReceipt", [hash])).contractAddress;
   });
   after(async () => {
     await node.stop();
@@ -57,9 +57,9 @@ describe("hardhat node --parallel-evm", () => {
   }
 
   const getBlock = async (block: unknown) =>
-    (await node.ask("parallelEvm_getBlock", [block])) as ParallelBlock;
+    node.ask<ParallelBlock>("parallelEvm_getBlock", [block]);
   const getAccessList = async (block: unknown) =>
-    (await node.ask("parallelEvm_getAccessList", [block])) as BlockAccessList;
+    node.ask<BlockAccessList>("parallelEvm_getAccessList", [block]);
 
   it("tells what a block's transactions touch, where they conflict, and their schedule", async () => {
     const number = await mine([
@@ -118,16 +118,16 @@ describe("hardhat node --parallel-evm", () => {
 
   /** Geth's tracer says of each transaction what is another value afterwards. */
   async function compareWithTraces(list: BlockAccessList, number: string): Promise<void> {
-    const block = (await node.ask("eth_getBlockByNumber", [number, false])) as {
+    const block = await node.ask<{
       transactions: string[];
-    };
+    }>("eth_getBlockByNumber", [number, false]);
     for (const [position, hash] of block.transactions.entries()) {
       const index = `0x${(position + 1).toString(16)}`;
       const tracer = { tracer: "prestateTracer", tracerConfig: { diffMode: true } };
-      const trace = (await node.ask("debug_traceTransaction", [hash, tracer])) as {
+      const trace = await node.ask<{
         pre: Record<string, Traced>;
         post: Record<string, Traced>;
-      };
+      }>("debug_traceTransaction", [hash, tracer]);
       const told = list.flatMap((account) => toTraced(account, index));
       assert.deepEqual(
         Object.fromEntries(told),
@@ -142,7 +142,7 @@ describe("hardhat node --parallel-evm", () => {
   }
 
   it("reports on all that was mined", async () => {
-    const report = (await node.ask("parallelEvm_getReport")) as ParallelReport;
+    const report = await node.ask<ParallelReport>("parallelEvm_getReport");
     assert(report.summary.transactions >= 10);
     assert.equal(report.summary.verification.mismatched, 0);
     assert(report.hotspots.some(({ path }) => path === "takings"));
@@ -175,7 +175,7 @@ describe("what was recorded when the process is stopped by Ctrl-C", () => {
 
   it("by a node is told, and reported later", async () => {
     const node = await startNode(copied.project, ["--parallel-evm"]);
-    const [from, to] = (await node.ask("eth_accounts")) as string[];
+    const [from, to] = await node.ask<string[]>("eth_accounts");
     for (let i = 0; i < 3; i++) await node.ask("eth_sendTransaction", [{ from, to, value: "0x1" }]);
     assert.match(
       await node.stop(),

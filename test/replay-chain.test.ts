@@ -7,7 +7,7 @@ import { after, before, beforeEach, describe, it } from "node:test";
 import type { ReplayReport } from "../src/internal/model/replay.ts";
 import type { ParallelReport } from "../src/internal/model/report.ts";
 import { type ChainProject, chainProject } from "./support/chain-project.ts";
-import { startNode } from "./support/hardhat-node.ts";
+import { startNode } from "./support/start-node.ts";
 import { type MockProvider, startProvider } from "./support/mock-provider.ts";
 import { ROOT, runHardhat } from "./support/run-hardhat.ts";
 
@@ -58,10 +58,10 @@ describe("parallel-evm replay --network", () => {
 
   async function header(number: number) {
     const tag = `0x${number.toString(16)}`;
-    const { gasUsed, receiptsRoot } = await chain.node.rpc<{
+    const { gasUsed, receiptsRoot } = await chain.node.ask<{
       gasUsed: string;
       receiptsRoot: string;
-    }>("eth_getBlockByNumber", tag, false);
+    }>("eth_getBlockByNumber", [tag, false]);
     return { gasUsed: Number(gasUsed), receiptsRoot };
   }
 
@@ -329,14 +329,16 @@ describe("parallel-evm replay --network", () => {
     it("are replayed: another node that forks the chain, and Hardhat's own fork of it", async () => {
       const fork = await startNode(chain.project, ["--fork", provider.url]);
       try {
-        const [user = ""] = await fork.rpc<string[]>("eth_accounts");
-        await fork.rpc("evm_setAutomine", false);
-        for (const from of (await fork.rpc<string[]>("eth_accounts")).slice(1, 6)) {
+        const [user = ""] = await fork.ask<string[]>("eth_accounts");
+        await fork.ask("evm_setAutomine", [false]);
+        for (const from of (await fork.ask<string[]>("eth_accounts")).slice(1, 6)) {
           const data = "0xd09de08a";
-          await fork.rpc("eth_sendTransaction", { from, to: chain.counter, data, gas: "0x100000" });
+          await fork.ask("eth_sendTransaction", [
+            { from, to: chain.counter, data, gas: "0x100000" },
+          ]);
         }
-        await fork.rpc("eth_sendTransaction", { from: user, to: user, value: "0x1" });
-        await fork.rpc("evm_mine");
+        await fork.ask("eth_sendTransaction", [{ from: user, to: user, value: "0x1" }]);
+        await fork.ask("evm_mine");
         chain.connect(fork.url);
         const { exitCode, output } = await replay("3..5");
         assert.equal(exitCode, 0, output);

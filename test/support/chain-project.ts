@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { type CopiedProject, copyProject } from "./copied-project.ts";
-import { type HardhatNode, startNode } from "./hardhat-node.ts";
+import { type StartedNode, startNode } from "./start-node.ts";
 
 /** The fixture project `hot-counter` beside a chain on which its contract is deployed and used. */
 export interface ChainProject extends CopiedProject {
-  readonly node: HardhatNode;
+  readonly node: StartedNode;
   /** The deployed contract. */
   readonly counter: string;
   /** Puts a network `remote` into the config, and whatever else. */
@@ -28,26 +28,26 @@ export async function chainProject(): Promise<ChainProject> {
   const artifact = JSON.parse(
     readFileSync(join(copied.project, "artifacts/contracts/Counter.sol/Counter.json"), "utf8"),
   ) as { bytecode: string }; // Hardhat's
-  const accounts = await node.rpc<string[]>("eth_accounts");
+  const accounts = await node.ask<string[]>("eth_accounts");
   const account = (index: number) => accounts[index] ?? "";
   const send = (from: number, fields: object) =>
-    node.rpc<string>("eth_sendTransaction", { from: account(from), gas: "0x100000", ...fields });
+    node.ask<string>("eth_sendTransaction", [{ from: account(from), gas: "0x100000", ...fields }]);
   const creation = await send(0, { data: artifact.bytecode });
-  const { contractAddress: counter } = await node.rpc<{ contractAddress: string }>(
+  const { contractAddress: counter } = await node.ask<{ contractAddress: string }>(
     "eth_getTransactionReceipt",
-    creation,
+    [creation],
   );
-  await node.rpc("evm_setAutomine", false);
+  await node.ask("evm_setAutomine", [false]);
   for (let block = 2; block <= 3; block++) {
     for (let user = 1; user <= USERS_A_BLOCK; user++) {
       await send(user, { to: counter, data: CALLS.increment });
     }
     await send(9, { to: counter, data: `${CALLS.incrementBy}${"0".repeat(64)}` });
     await send(10, { to: account(11), value: "0x5" });
-    await node.rpc("evm_mine");
+    await node.ask("evm_mine");
   }
-  await node.rpc("evm_mine");
-  await node.rpc("evm_setAutomine", true);
+  await node.ask("evm_mine");
+  await node.ask("evm_setAutomine", [true]);
   return {
     ...copied,
     node,

@@ -69,7 +69,7 @@ export function startHardhat(project: string, args: readonly string[]): StartedH
 export interface StartedNode {
   readonly url: string;
   /** Rejects with the code and the message of a JSON-RPC error. */
-  readonly ask: (method: string, params?: readonly unknown[]) => Promise<unknown>;
+  readonly ask: <Result = unknown>(method: string, params?: readonly unknown[]) => Promise<Result>;
   readonly stop: StartedHardhat["stop"];
 }
 
@@ -86,7 +86,11 @@ export async function startNode(
   return { url, stop, ask: (method, params = []) => ask(url, method, params) };
 }
 
-async function ask(url: string, method: string, params: readonly unknown[]): Promise<unknown> {
+async function ask<Result>(
+  url: string,
+  method: string,
+  params: readonly unknown[],
+): Promise<Result> {
   const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -94,7 +98,7 @@ async function ask(url: string, method: string, params: readonly unknown[]): Pro
     signal: AbortSignal.timeout(DEADLINE_MS),
   });
   const answer = (await response.json()) as {
-    result?: unknown;
+    result: Result;
     error?: { code: number; message: string };
   };
   if (answer.error !== undefined) throw new Error(`${answer.error.code} ${answer.error.message}`);

@@ -52,8 +52,9 @@ export async function openPage(
   page.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   page.on("console", (message) => {
-    // What a chart wants of a touch that already scrolls the page comes too late, and does no harm.
-    if (message.text().startsWith("[Intervention] Ignored attempt to cancel a touchmove")) return;
+    // What a chart wants of a touch that already scrolls the page comes too late, and does no harm. Some versions of
+    // Chromium begin it with "[Intervention]".
+    if (/^(\[Intervention\] )?Ignored attempt to cancel a touch/.test(message.text())) return;
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));

@@ -325,7 +325,7 @@ describe("executeScenarios with a defect in the executor", () => {
   });
 
   it("has EthereumJS run what it fails at in the sequential run", async () => {
-    const { parallel, verifications } = await executeWithFault("run-sequentially 3 1");
+    const { parallel, verifications } = await executeWithFault("run-each 3 1");
     assert(parallel?.kind === "sequential");
     assert.equal(parallel.cause, "failure");
     assert.match(parallel.reason, /the executor has a defect \(transaction 2: TypeError: injected/);
@@ -337,9 +337,7 @@ describe("executeScenarios with a defect in the executor", () => {
     ["tells what a transaction read, and once more after that", "reads", 2],
   ] as const) {
     it(`has EthereumJS run what it fails at where it ${where}`, async () => {
-      const { parallel, verifications } = await executeWithFault(
-        `run-sequentially 3 ${calls} ${method}`,
-      );
+      const { parallel, verifications } = await executeWithFault(`run-each 3 ${calls} ${method}`);
       assert(parallel?.kind === "sequential");
       const defect = /^the executor has a defect \(transaction 2: TypeError: injected/;
       assert.match(parallel.reason, defect);
@@ -358,7 +356,7 @@ describe("executeScenarios with a defect in the executor", () => {
   }
 
   it("says of what cannot be run at all that it is the executor's fault, and blames nobody for the rest", async () => {
-    const { verifications } = await executeWithFault("run-sequentially 3 2");
+    const { verifications } = await executeWithFault("run-each 3 2");
     assert.deepEqual(verifications.slice(0, 2), Array(2).fill({ kind: "matched" }));
     const [third, ...rest] = verifications.slice(2);
     assert(third?.kind === "skipped");

@@ -127,7 +127,7 @@ export class Executor {
   }
 
   async #verify(scenario: Scenario, oracle: SequentialRun): Promise<ScenarioExecution> {
-    for (const [hash, code] of oracle.codes) this.#codes.set(hash, code);
+    for (const [hash, code] of oracle.newCodes) this.#codes.set(hash, code);
     const parallel = await this.#runParallel(scenario, oracle);
     const transactions = scenario.transactions.map((_, i) =>
       concludeTransaction(scenario, i, oracle, parallel),

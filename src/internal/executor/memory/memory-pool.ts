@@ -9,8 +9,10 @@ import {
 } from "./memory-layout.ts";
 import { SharedMemory } from "./shared-memory.ts";
 
-/** Buffers that wait to be used again, at the most; and how much larger than needed a new one is. */
-const KEPT = 4;
+/** Buffers that wait to be used again, at the most: many small ones, as threads take scenarios of a few transactions by dozens. */
+const KEPT = { small: 64, large: 4 };
+const LARGE_BYTES = 1 << 20;
+/** How much larger than needed a new one is. */
 const GROWTH = 1.5;
 
 /**
@@ -18,7 +20,7 @@ const GROWTH = 1.5;
  * would be paid for in the middle of a run.
  */
 export class MemoryPool {
-  /** All zero. */
+  /** All zero, the smallest first. */
   readonly #free: SharedArrayBuffer[] = [];
 
   take(needs: MemoryNeeds): SharedMemory {
@@ -31,13 +33,16 @@ export class MemoryPool {
 
   /** To be called when no thread uses the memory any more. */
   giveBack(memory: SharedMemory): void {
-    if (this.#free.length >= KEPT) this.#dropSmallest();
+    const { buffer } = memory.handle;
+    const isLarge = buffer.byteLength >= LARGE_BYTES;
+    const alike = this.#free.filter(({ byteLength }) => byteLength >= LARGE_BYTES === isLarge);
+    const [smallest] = alike;
+    if (smallest !== undefined && alike.length >= (isLarge ? KEPT.large : KEPT.small)) {
+      this.#free.splice(this.#free.indexOf(smallest), 1);
+    }
     clear(memory);
-    this.#free.push(memory.handle.buffer);
-  }
-
-  #dropSmallest(): void {
-    this.#free.sort((a, b) => a.byteLength - b.byteLength).shift();
+    this.#free.push(buffer);
+    this.#free.sort((a, b) => a.byteLength - b.byteLength);
   }
 }
 

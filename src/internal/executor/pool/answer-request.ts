@@ -2,7 +2,8 @@ import type { ScenarioHost } from "../scheduler/scenario-host.ts";
 import { reasonOf } from "../../primitives/reason-of.ts";
 import type { Defect } from "../scheduler/defect.ts";
 import { collectLargeGarbage } from "./collect-garbage.ts";
-import type { WorkerReply, WorkerRequest } from "./protocol.ts";
+import type { CollectedRuns } from "../scheduler/encode-runs.ts";
+import type { AttributedScenario, WorkerReply, WorkerRequest } from "./protocol.ts";
 
 /** Answers one request with `host`; never throws. */
 export async function answerRequest(
@@ -30,6 +31,8 @@ async function answer(host: ScenarioHost, request: WorkerRequest): Promise<Worke
       return { kind: "done" };
     case "run-sequentially":
       return ran(await host.runSequentially(request.id, request.attribute));
+    case "run-each":
+      return { kind: "ran-each", runs: await runEach(host, request.scenarios) };
     case "run-lane":
       return ran(await host.runLane(request.id, request.lane, request.dependencies));
     case "run-virtually":
@@ -40,6 +43,24 @@ async function answer(host: ScenarioHost, request: WorkerRequest): Promise<Worke
     case "collect":
       return { kind: "collected", runs: host.collect(request.id) };
   }
+}
+
+/** No request has this id for a scenario of its own. */
+const EACH = -1;
+
+async function runEach(
+  host: ScenarioHost,
+  scenarios: readonly AttributedScenario[],
+): Promise<CollectedRuns[]> {
+  const runs: CollectedRuns[] = [];
+  for (const { scenario, attribute } of scenarios) {
+    host.load(EACH, scenario);
+    await host.runSequentially(EACH, attribute);
+    runs.push(host.collect(EACH));
+    host.unload(EACH);
+  }
+  collectLargeGarbage();
+  return runs;
 }
 
 function ran(defect: Defect | undefined): WorkerReply {

@@ -2,7 +2,7 @@ import { ScenarioTranslator } from "../scenario-translator.ts";
 import type { HostedScenario } from "../scheduler/hosted-scenario.ts";
 import { WorkerPool, type PoolOptions } from "./worker-pool.ts";
 import type { CollectedRuns } from "../scheduler/encode-runs.ts";
-import type { WorkerReply, WorkerRequest } from "./protocol.ts";
+import type { AttributedScenario, WorkerReply, WorkerRequest } from "./protocol.ts";
 import { WorkerFailure, type WorkerThread } from "./worker-thread.ts";
 
 /** A scenario that a thread has loaded, until it is unloaded. */
@@ -36,22 +36,56 @@ export class Crew {
   /** Rejects with a {@link WorkerFailure}, as all that asks a thread does. */
   async load(scenario: HostedScenario, thread: WorkerThread): Promise<LoadedScenario> {
     const id = this.#nextId++;
-    const sent = this.#sentCodes.get(thread) ?? new Set<bigint>();
-    this.#sentCodes.set(thread, sent);
-    const codes = new Map([...scenario.codes].filter(([hash]) => !sent.has(hash)));
-    await thread.ask({ kind: "load", id, scenario: { ...scenario, codes } });
-    for (const hash of codes.keys()) sent.add(hash);
+    const sent = this.#sentTo(thread);
+    const fresh = withoutCodes(scenario, sent);
+    await thread.ask({ kind: "load", id, scenario: fresh });
+    for (const hash of fresh.codes.keys()) sent.add(hash);
     return { id, thread };
+  }
+
+  /** Runs each on one thread, one transaction after another, and collects what they gave, in their order. */
+  async runEach(
+    scenarios: readonly AttributedScenario[],
+    thread: WorkerThread,
+  ): Promise<readonly CollectedRuns[]> {
+    const sent = this.#sentTo(thread);
+    const known = new Set(sent);
+    const fresh = scenarios.map(({ scenario, attribute }) => {
+      const one = withoutCodes(scenario, known);
+      for (const hash of one.codes.keys()) known.add(hash);
+      return { scenario: one, attribute };
+    });
+    const reply = await thread.ask({ kind: "run-each", scenarios: fresh });
+    for (const hash of known) sent.add(hash);
+    if (reply.kind !== "ran-each" || reply.runs.length !== scenarios.length) throw outOfOrder();
+    return reply.runs;
   }
 
   async end(): Promise<void> {
     await this.#pool.end();
   }
+
+  #sentTo(thread: WorkerThread): Set<bigint> {
+    const sent = this.#sentCodes.get(thread) ?? new Set<bigint>();
+    this.#sentCodes.set(thread, sent);
+    return sent;
+  }
+}
+
+function withoutCodes(scenario: HostedScenario, known: ReadonlySet<bigint>): HostedScenario {
+  return {
+    ...scenario,
+    codes: new Map([...scenario.codes].filter(([hash]) => !known.has(hash))),
+  };
+}
+
+function outOfOrder(): WorkerFailure {
+  return new WorkerFailure("a worker answered out of order");
 }
 
 export async function collect({ id, thread }: LoadedScenario): Promise<CollectedRuns> {
   const reply = await thread.ask({ kind: "collect", id });
-  if (reply.kind !== "collected") throw new WorkerFailure("a worker answered out of order");
+  if (reply.kind !== "collected") throw outOfOrder();
   return reply.runs;
 }
 

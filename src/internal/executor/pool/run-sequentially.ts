@@ -5,7 +5,7 @@ import { reasonOf } from "../../primitives/reason-of.ts";
 import { describeDefect } from "../scheduler/defect.ts";
 import type { CollectedRuns } from "../scheduler/encode-runs.ts";
 import { decodeRuns, type RunResult } from "../scheduler/decode-runs.ts";
-import { collect, type Crew, unload } from "./crew.ts";
+import type { Crew } from "./crew.ts";
 import { eachOnOneThread } from "./each-on-one-thread.ts";
 import { UnknownInternals } from "../vm/unknown-internals.ts";
 import type { WorkerThread } from "./worker-thread.ts";
@@ -14,60 +14,98 @@ export interface SequentialRun {
   readonly results: readonly RunResult[];
   /** For each transaction, the first value of its witness that this run did not have before it. */
   readonly witnessDifferences: readonly (string | undefined)[];
-  /** Code that ran, by its keccak256. */
-  readonly codes: ReadonlyMap<Hex, Hex>;
+  /** Code that ran for the first time, by its keccak256. */
+  readonly newCodes: ReadonlyMap<Hex, Hex>;
   /** Why it did not go its way: its thread failed, or the executor has a defect. The results are right all the same. */
   readonly failure?: string;
 }
 
 const NO_THREADS = "no worker thread could be kept alive";
 
+/** Sent to a thread at once: each message costs as much as a small scenario. */
+const CHUNK = { scenarios: 32, transactions: 64 };
+
 /** Each scenario on one thread, as many at a time as there are threads. Results in the scenarios' order. */
-export function runAllSequentially(
+export async function runAllSequentially(
   crew: Crew,
   scenarios: readonly Scenario[],
   onDone: () => void,
 ): Promise<SequentialRun[]> {
-  return eachOnOneThread(crew, scenarios, async (scenario, thread) => {
-    const run = await runSequentially(crew, scenario, thread);
-    onDone();
+  const share = Math.ceil(scenarios.length / Math.max(1, crew.threads().length));
+  const chunks = cutIntoChunks(scenarios, Math.min(share, CHUNK.scenarios));
+  const runs = await eachOnOneThread(crew, chunks, async (chunk, thread) => {
+    const run = await runChunk(crew, chunk, thread);
+    for (let i = 0; i < chunk.length; i++) onDone();
     return run;
   });
+  return runs.flat();
 }
 
-async function runSequentially(
+function cutIntoChunks(scenarios: readonly Scenario[], most: number): Scenario[][] {
+  const chunks: Scenario[][] = [];
+  let room = 0;
+  for (const scenario of scenarios) {
+    const { length } = scenario.transactions;
+    const last = chunks.at(-1);
+    if (last === undefined || last.length >= most || room < length) {
+      chunks.push([scenario]);
+      room = CHUNK.transactions - length;
+    } else {
+      last.push(scenario);
+      room -= length;
+    }
+  }
+  return chunks;
+}
+
+async function runChunk(
   crew: Crew,
-  scenario: Scenario,
+  scenarios: readonly Scenario[],
   thread: WorkerThread | undefined,
-): Promise<SequentialRun> {
-  if (thread === undefined) return runInThisThread(crew, scenario, NO_THREADS);
+): Promise<SequentialRun[]> {
+  if (thread === undefined) return runInThisThread(crew, scenarios, NO_THREADS);
   try {
-    return await runOnThread(crew, scenario, thread);
+    return await runOnThread(crew, scenarios, thread);
   } catch (error) {
-    return runInThisThread(crew, scenario, reasonOf(error));
+    if (scenarios.length === 1) return runInThisThread(crew, scenarios, reasonOf(error));
+    // Which of them it was that the thread failed at is not known.
+    const runs: SequentialRun[] = [];
+    for (const scenario of scenarios) {
+      runs.push(...(await runChunk(crew, [scenario], crew.threads()[0])));
+    }
+    return runs;
   }
 }
 
 async function runOnThread(
   crew: Crew,
-  scenario: Scenario,
+  scenarios: readonly Scenario[],
   thread: WorkerThread,
-): Promise<SequentialRun> {
-  const hosted = crew.translator.translate(scenario, 0);
-  const loaded = await crew.load(hosted, thread);
-  await thread.ask({ kind: "run-sequentially", id: loaded.id, attribute: isAttributed(scenario) });
-  const runs = await collect(loaded);
-  await unload(loaded);
-  crew.translator.giveBack(hosted.memory);
-  return decode(runs, scenario);
+): Promise<SequentialRun[]> {
+  const hosted = scenarios.map((scenario) => ({
+    scenario: crew.translator.translate(scenario, 0),
+    attribute: isAttributed(scenario),
+  }));
+  const collected = await crew.runEach(hosted, thread);
+  for (const { scenario } of hosted) crew.translator.giveBack(scenario.memory);
+  return scenarios.flatMap((scenario, i) => {
+    const runs = collected[i];
+    return runs === undefined ? [] : [decode(runs, scenario)];
+  });
+}
+
+async function runInThisThread(
+  crew: Crew,
+  scenarios: readonly Scenario[],
+  failure: string,
+): Promise<SequentialRun[]> {
+  const runs: SequentialRun[] = [];
+  for (const scenario of scenarios) runs.push(await runHere(crew, scenario, failure));
+  return runs;
 }
 
 /** Rejects only with {@link UnknownInternals}. */
-async function runInThisThread(
-  crew: Crew,
-  scenario: Scenario,
-  failure: string,
-): Promise<SequentialRun> {
+async function runHere(crew: Crew, scenario: Scenario, failure: string): Promise<SequentialRun> {
   try {
     // Only now: it loads EthereumJS, which the main thread does without as long as all goes well.
     const { ScenarioHost } = await import("../scheduler/scenario-host.ts");
@@ -84,7 +122,7 @@ async function runInThisThread(
       cause: "defect",
       reason,
     }));
-    return { results, witnessDifferences: [], codes: new Map(), failure };
+    return { results, witnessDifferences: [], newCodes: new Map(), failure };
   }
 }
 
@@ -94,11 +132,11 @@ function isAttributed({ kind }: Scenario): boolean {
 }
 
 function decode(runs: CollectedRuns, { transactions }: Scenario): SequentialRun {
-  const { witnessDifferences, ranCodes, defect } = runs;
+  const { witnessDifferences, newCodes, defect } = runs;
   return {
     results: decodeRuns([runs], transactions.length),
     witnessDifferences,
-    codes: new Map([...ranCodes].map(([hash, code]) => [hash, bytesToHex(code)])),
+    newCodes: new Map([...newCodes].map(([hash, code]) => [hash, bytesToHex(code)])),
     ...(defect === undefined ? {} : { failure: describeDefect(defect) }),
   };
 }

@@ -9,7 +9,10 @@ export type RunResult =
   | { readonly kind: "invalid"; readonly cause: NotRunCause; readonly reason: string };
 
 /** What several threads ran, in the order of the transactions. Throws when one is missing. */
-export function decodeRuns(parts: readonly EncodedRuns[], transactions: number): RunResult[] {
+export function decodeRuns(
+  parts: readonly Omit<EncodedRuns, "ranCodes">[],
+  transactions: number,
+): RunResult[] {
   const results: RunResult[] = [];
   for (const { locations, runs } of parts) {
     for (const run of runs) {

@@ -16,7 +16,9 @@ export interface EncodedRuns {
   readonly ranCodes: ReadonlyMap<Hex, Uint8Array>;
 }
 
-export interface CollectedRuns extends EncodedRuns {
+export interface CollectedRuns extends Omit<EncodedRuns, "ranCodes"> {
+  /** Code that ran and was not collected before, by its keccak256; empty without attribution. */
+  readonly newCodes: ReadonlyMap<Hex, Uint8Array>;
   /** For each transaction of a sequential run, the first value of its witness that was not there before it. */
   readonly witnessDifferences: readonly (string | undefined)[];
   /** The first transaction of a sequential run that the executor's own path has a defect for, and which. */

@@ -1,5 +1,5 @@
 import type { VirtualIncarnation } from "../../model/execution.ts";
-import type { LocationKey } from "../../model/location.ts";
+import type { Hex, LocationKey } from "../../model/location.ts";
 import { parseLocationKey } from "../../model/location.ts";
 import type { ChainParameters } from "../../model/scenario.ts";
 import { toWord } from "../../primitives/hex.ts";
@@ -38,6 +38,8 @@ export class ScenarioHost {
   readonly #runners = new Map<string, Promise<TransactionRunner>>();
   readonly #stockRunners = new WeakMap<HostedScenario, Promise<StockRunner>>();
   readonly #scenarios = new Map<number, Loaded>();
+  /** Codes that somebody collected, by keccak256. */
+  readonly #collected = new Set<Hex>();
 
   load(id: number, scenario: HostedScenario): void {
     for (const [hash, code] of scenario.codes) this.#codes.addKnown(hash, code);
@@ -132,12 +134,16 @@ export class ScenarioHost {
     await (await runner).run();
   }
 
+  /** What the last run gave. Codes are in it the first time that they run: the scenarios of a suite share them. */
   collect(id: number): CollectedRuns {
     const loaded = this.#loaded(id);
     const { runs, witnessDifferences, defect } = loaded;
     loaded.runs = new Map();
-    const encoded = { ...encodeRuns(runs), witnessDifferences };
-    return defect === undefined ? encoded : { ...encoded, defect };
+    const { ranCodes, ...encoded } = encodeRuns(runs);
+    const newCodes = new Map([...ranCodes].filter(([hash]) => !this.#collected.has(hash)));
+    for (const hash of newCodes.keys()) this.#collected.add(hash);
+    const collected = { ...encoded, newCodes, witnessDifferences };
+    return defect === undefined ? collected : { ...collected, defect };
   }
 
   /** What so many lanes of this thread run transactions of a scenario with, one lane at a time. */

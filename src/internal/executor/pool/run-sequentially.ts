@@ -35,7 +35,7 @@ export async function runAllSequentially(
   const chunks = cutIntoChunks(scenarios, Math.min(share, CHUNK.scenarios));
   const runs = await eachOnOneThread(crew, chunks, async (chunk, thread) => {
     const run = await runChunk(crew, chunk, thread);
-    for (let i = 0; i < chunk.length; i++) onDone();
+    chunk.forEach(onDone);
     return run;
   });
   return runs.flat();

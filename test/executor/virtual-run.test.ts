@@ -138,7 +138,7 @@ describe("the virtual run", () => {
   it("fails where the executor has a defect", async () => {
     const execution = await crowd("own");
     const workerUrl = new URL("./support/faulty-worker.ts", import.meta.url);
-    process.env.FAULT = "run-virtually 1 100";
+    process.env.FAULT = "run-each-virtually 1 100";
     const faulty = new Executor({ threads: 1, workerUrl });
     try {
       const [run] = await faulty.countReexecutions([execution]);

@@ -9,9 +9,11 @@ import {
 } from "./memory-layout.ts";
 import { SharedMemory } from "./shared-memory.ts";
 
-/** Buffers that wait to be used again, at the most: many small ones, as threads take scenarios of a few transactions by dozens. */
-const KEPT = { small: 64, large: 4 };
-const LARGE_BYTES = 1 << 20;
+/**
+ * What waits to be used again, at the most: so many buffers of any size, or more of them if they are small, as threads
+ * take scenarios of a few transactions by dozens.
+ */
+const KEPT = { buffers: 4, bytes: 32e6 };
 /** How much larger than needed a new one is. */
 const GROWTH = 1.5;
 
@@ -33,16 +35,14 @@ export class MemoryPool {
 
   /** To be called when no thread uses the memory any more. */
   giveBack(memory: SharedMemory): void {
-    const { buffer } = memory.handle;
-    const isLarge = buffer.byteLength >= LARGE_BYTES;
-    const alike = this.#free.filter(({ byteLength }) => byteLength >= LARGE_BYTES === isLarge);
-    const [smallest] = alike;
-    if (smallest !== undefined && alike.length >= (isLarge ? KEPT.large : KEPT.small)) {
-      this.#free.splice(this.#free.indexOf(smallest), 1);
-    }
     clear(memory);
-    this.#free.push(buffer);
+    this.#free.push(memory.handle.buffer);
     this.#free.sort((a, b) => a.byteLength - b.byteLength);
+    while (this.#free.length > KEPT.buffers && this.#bytes() > KEPT.bytes) this.#free.shift();
+  }
+
+  #bytes(): number {
+    return this.#free.reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 }
 

@@ -3,7 +3,13 @@ import { reasonOf } from "../../primitives/reason-of.ts";
 import type { Defect } from "../scheduler/defect.ts";
 import { collectLargeGarbage } from "./collect-garbage.ts";
 import type { CollectedRuns } from "../scheduler/encode-runs.ts";
-import type { AttributedScenario, WorkerReply, WorkerRequest } from "./protocol.ts";
+import type { HostedScenario } from "../scheduler/hosted-scenario.ts";
+import type {
+  AttributedScenario,
+  CollectedVirtualRun,
+  WorkerReply,
+  WorkerRequest,
+} from "./protocol.ts";
 
 /** Answers one request with `host`; never throws. */
 export async function answerRequest(
@@ -35,8 +41,8 @@ async function answer(host: ScenarioHost, request: WorkerRequest): Promise<Worke
       return { kind: "ran-each", runs: await runEach(host, request.scenarios) };
     case "run-lane":
       return ran(await host.runLane(request.id, request.lane, request.dependencies));
-    case "run-virtually":
-      return { kind: "ran-virtually", timeline: await host.runVirtually(request.id) };
+    case "run-each-virtually":
+      return { kind: "ran-each-virtually", runs: await runEachVirtually(host, request.scenarios) };
     case "run-stock":
       await host.runStock(request.id);
       return { kind: "done" };
@@ -57,6 +63,21 @@ async function runEach(
     host.load(EACH, scenario);
     await host.runSequentially(EACH, attribute);
     runs.push(host.collect(EACH));
+    host.unload(EACH);
+  }
+  collectLargeGarbage();
+  return runs;
+}
+
+async function runEachVirtually(
+  host: ScenarioHost,
+  scenarios: readonly HostedScenario[],
+): Promise<CollectedVirtualRun[]> {
+  const runs: CollectedVirtualRun[] = [];
+  for (const scenario of scenarios) {
+    host.load(EACH, scenario);
+    const timeline = await host.runVirtually(EACH);
+    runs.push({ timeline, runs: host.collect(EACH) });
     host.unload(EACH);
   }
   collectLargeGarbage();

@@ -2,7 +2,12 @@ import { ScenarioTranslator } from "../scenario-translator.ts";
 import type { HostedScenario } from "../scheduler/hosted-scenario.ts";
 import { WorkerPool, type PoolOptions } from "./worker-pool.ts";
 import type { CollectedRuns } from "../scheduler/encode-runs.ts";
-import type { AttributedScenario, WorkerReply, WorkerRequest } from "./protocol.ts";
+import type {
+  AttributedScenario,
+  CollectedVirtualRun,
+  WorkerReply,
+  WorkerRequest,
+} from "./protocol.ts";
 import { WorkerFailure, type WorkerThread } from "./worker-thread.ts";
 
 /** A scenario that a thread has loaded, until it is unloaded. */
@@ -36,10 +41,9 @@ export class Crew {
   /** Rejects with a {@link WorkerFailure}, as all that asks a thread does. */
   async load(scenario: HostedScenario, thread: WorkerThread): Promise<LoadedScenario> {
     const id = this.#nextId++;
-    const sent = this.#sentTo(thread);
-    const fresh = withoutCodes(scenario, sent);
-    await thread.ask({ kind: "load", id, scenario: fresh });
-    for (const hash of fresh.codes.keys()) sent.add(hash);
+    const fresh = this.#withFreshCodes([scenario], thread);
+    await thread.ask({ kind: "load", id, scenario: fresh.scenarios[0] ?? scenario });
+    fresh.areSent();
     return { id, thread };
   }
 
@@ -48,16 +52,31 @@ export class Crew {
     scenarios: readonly AttributedScenario[],
     thread: WorkerThread,
   ): Promise<readonly CollectedRuns[]> {
-    const sent = this.#sentTo(thread);
-    const known = new Set(sent);
-    const fresh = scenarios.map(({ scenario, attribute }) => {
-      const one = withoutCodes(scenario, known);
-      for (const hash of one.codes.keys()) known.add(hash);
-      return { scenario: one, attribute };
-    });
-    const reply = await thread.ask({ kind: "run-each", scenarios: fresh });
-    for (const hash of known) sent.add(hash);
-    if (reply.kind !== "ran-each" || reply.runs.length !== scenarios.length) throw outOfOrder();
+    const fresh = this.#withFreshCodes(
+      scenarios.map(({ scenario }) => scenario),
+      thread,
+    );
+    const attributed = fresh.scenarios.map((scenario, i) => ({
+      scenario,
+      attribute: scenarios[i]?.attribute ?? false,
+    }));
+    const reply = await thread.ask({ kind: "run-each", scenarios: attributed });
+    fresh.areSent();
+    if (reply.kind !== "ran-each" || reply.runs.length < scenarios.length) throw outOfOrder();
+    return reply.runs;
+  }
+
+  /** The same on virtual time, by as many lanes as each one's memory is laid out for. */
+  async runEachVirtually(
+    scenarios: readonly HostedScenario[],
+    thread: WorkerThread,
+  ): Promise<readonly CollectedVirtualRun[]> {
+    const fresh = this.#withFreshCodes(scenarios, thread);
+    const reply = await thread.ask({ kind: "run-each-virtually", scenarios: fresh.scenarios });
+    fresh.areSent();
+    if (reply.kind !== "ran-each-virtually" || reply.runs.length < scenarios.length) {
+      throw outOfOrder();
+    }
     return reply.runs;
   }
 
@@ -65,18 +84,23 @@ export class Crew {
     await this.#pool.end();
   }
 
-  #sentTo(thread: WorkerThread): Set<bigint> {
+  /** Each with the codes only that the thread has not got, nor gets with one before it. */
+  #withFreshCodes(scenarios: readonly HostedScenario[], thread: WorkerThread) {
     const sent = this.#sentCodes.get(thread) ?? new Set<bigint>();
     this.#sentCodes.set(thread, sent);
-    return sent;
+    const known = new Set(sent);
+    const fresh = scenarios.map((scenario) => {
+      const codes = new Map([...scenario.codes].filter(([hash]) => !known.has(hash)));
+      for (const hash of codes.keys()) known.add(hash);
+      return { ...scenario, codes };
+    });
+    return {
+      scenarios: fresh,
+      areSent: () => {
+        for (const hash of known) sent.add(hash);
+      },
+    };
   }
-}
-
-function withoutCodes(scenario: HostedScenario, known: ReadonlySet<bigint>): HostedScenario {
-  return {
-    ...scenario,
-    codes: new Map([...scenario.codes].filter(([hash]) => !known.has(hash))),
-  };
 }
 
 function outOfOrder(): WorkerFailure {

@@ -5,8 +5,8 @@ import { CONTROL, MAX_LANES } from "../memory/memory-layout.ts";
 import type { SharedMemory } from "../memory/shared-memory.ts";
 import type { ExecutionChoice } from "../scheduler/choose-execution.ts";
 import type { KnownDependencies } from "../scheduler/known-dependencies.ts";
-import { askAll, type Crew, type LoadedScenario, unload } from "./crew.ts";
-import { collectAll, defectIn, runLanes } from "./run-in-parallel.ts";
+import { askAll, collect, type Crew, type LoadedScenario, unload } from "./crew.ts";
+import { concludeRun, defectIn, runLanes } from "./run-in-parallel.ts";
 
 type Contender = keyof Measurement["ms"];
 
@@ -109,7 +109,11 @@ class Bout {
   /** Above all the nonces, which are the scenario's own, and so right or wrong in each round. */
   async #check(memory: SharedMemory): Promise<void> {
     if (this.#failure !== undefined) return;
-    const attempt = await collectAll(this.#loaded, memory, this.#scenario);
+    const attempt = concludeRun(
+      await Promise.all(this.#loaded.map(collect)),
+      memory,
+      this.#scenario,
+    );
     if (attempt.kind === "failed") this.#failure = attempt.reason;
   }
 

@@ -19,8 +19,8 @@ export type WorkerRequest =
       readonly lane: number;
       readonly dependencies: KnownDependencies;
     }
-  /** All lanes that the scenario's memory was laid out for, on this thread alone. */
-  | { readonly kind: "run-virtually"; readonly id: number }
+  /** As `run-each`, but all lanes that a scenario's memory was laid out for, on virtual time. */
+  | { readonly kind: "run-each-virtually"; readonly scenarios: readonly HostedScenario[] }
   | { readonly kind: "run-stock"; readonly id: number }
   /** What the last run gave, apart from running it so that both can be timed. */
   | { readonly kind: "collect"; readonly id: number };
@@ -30,11 +30,16 @@ export interface AttributedScenario {
   readonly attribute: boolean;
 }
 
+export interface CollectedVirtualRun {
+  readonly timeline: readonly VirtualIncarnation[];
+  readonly runs: CollectedRuns;
+}
+
 /** Errors cross threads as data. `ran`: sequentially, or a lane of a run in parallel. */
 export type WorkerReply =
   | { readonly kind: "done" }
   | { readonly kind: "ran"; readonly defect?: Defect }
-  | { readonly kind: "ran-virtually"; readonly timeline: readonly VirtualIncarnation[] }
+  | { readonly kind: "ran-each-virtually"; readonly runs: readonly CollectedVirtualRun[] }
   | { readonly kind: "collected"; readonly runs: CollectedRuns }
   | { readonly kind: "ran-each"; readonly runs: readonly CollectedRuns[] }
   | { readonly kind: "failed"; readonly message: string };

@@ -3,6 +3,7 @@ import { reasonOf } from "../../primitives/reason-of.ts";
 import { CONTROL, MAX_LANES } from "../memory/memory-layout.ts";
 import { type MemoryFailure, SharedMemory } from "../memory/shared-memory.ts";
 import { describeDefect, firstDefect, firstOf } from "../scheduler/defect.ts";
+import type { CollectedRuns } from "../scheduler/encode-runs.ts";
 import { decodeRuns, type RunResult } from "../scheduler/decode-runs.ts";
 import type { KnownDependencies } from "../scheduler/known-dependencies.ts";
 import { askAll, collect, type Crew, type LoadedScenario, unload } from "./crew.ts";
@@ -43,7 +44,7 @@ export async function runInParallel(
     const failure = await runLanes(loaded, memory, dependencies);
     const attempt =
       failure === undefined
-        ? await collectAll(loaded, memory, scenario)
+        ? concludeRun(await Promise.all(loaded.map(collect)), memory, scenario)
         : { kind: "failed" as const, reason: failure };
     await Promise.all(loaded.map(unload));
     // Not after a failure of a thread, which might not have come to its end yet.
@@ -85,19 +86,18 @@ export function failureOf({ failure }: SharedMemory): string | undefined {
   return failure === undefined ? undefined : REASONS[failure];
 }
 
-/** What a run that came to its end gave. */
-export async function collectAll(
-  loaded: readonly LoadedScenario[],
+/** What a run that came to its end gave: the parts of all threads. */
+export function concludeRun(
+  parts: readonly CollectedRuns[],
   memory: SharedMemory,
   scenario: Scenario,
-): Promise<ParallelAttempt> {
-  const parts = await Promise.all(loaded.map(collect));
+): ParallelAttempt {
   const results = decodeRuns(parts, scenario.transactions.length);
   const defect = firstDefect(results.entries());
   const reason = defect === undefined ? wrongNonce(scenario, results) : describeDefect(defect);
   if (reason !== undefined) return { kind: "failed", reason };
   const executions = Atomics.load(memory.words, CONTROL.executions);
-  return { kind: "ran", workers: loaded.length, results, executions };
+  return { kind: "ran", workers: parts.length, results, executions };
 }
 
 /**

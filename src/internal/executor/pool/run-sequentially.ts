@@ -6,7 +6,7 @@ import { describeDefect } from "../scheduler/defect.ts";
 import type { CollectedRuns } from "../scheduler/encode-runs.ts";
 import { decodeRuns, type RunResult } from "../scheduler/decode-runs.ts";
 import type { Crew } from "./crew.ts";
-import { eachOnOneThread } from "./each-on-one-thread.ts";
+import { inChunks } from "./in-chunks.ts";
 import { UnknownInternals } from "../vm/unknown-internals.ts";
 import type { WorkerThread } from "./worker-thread.ts";
 
@@ -20,61 +20,18 @@ export interface SequentialRun {
   readonly failure?: string;
 }
 
-const NO_THREADS = "no worker thread could be kept alive";
-
-/** Sent to a thread at once: each message costs as much as a small scenario. */
-const CHUNK = { scenarios: 32, transactions: 64 };
-
 /** Each scenario on one thread, as many at a time as there are threads. Results in the scenarios' order. */
-export async function runAllSequentially(
+export function runAllSequentially(
   crew: Crew,
   scenarios: readonly Scenario[],
   onDone: () => void,
 ): Promise<SequentialRun[]> {
-  const share = Math.ceil(scenarios.length / Math.max(1, crew.threads().length));
-  const chunks = cutIntoChunks(scenarios, Math.min(share, CHUNK.scenarios));
-  const runs = await eachOnOneThread(crew, chunks, async (chunk, thread) => {
-    const run = await runChunk(crew, chunk, thread);
-    chunk.forEach(onDone);
-    return run;
+  return inChunks(crew, scenarios, {
+    transactions: ({ transactions }) => transactions.length,
+    run: (chunk, thread) => runOnThread(crew, chunk, thread),
+    failed: (scenario, reason) => runHere(crew, scenario, reason),
+    onDone,
   });
-  return runs.flat();
-}
-
-function cutIntoChunks(scenarios: readonly Scenario[], most: number): Scenario[][] {
-  const chunks: Scenario[][] = [];
-  let room = 0;
-  for (const scenario of scenarios) {
-    const { length } = scenario.transactions;
-    const last = chunks.at(-1);
-    if (last === undefined || last.length >= most || room < length) {
-      chunks.push([scenario]);
-      room = CHUNK.transactions - length;
-    } else {
-      last.push(scenario);
-      room -= length;
-    }
-  }
-  return chunks;
-}
-
-async function runChunk(
-  crew: Crew,
-  scenarios: readonly Scenario[],
-  thread: WorkerThread | undefined,
-): Promise<SequentialRun[]> {
-  if (thread === undefined) return runInThisThread(crew, scenarios, NO_THREADS);
-  try {
-    return await runOnThread(crew, scenarios, thread);
-  } catch (error) {
-    if (scenarios.length === 1) return runInThisThread(crew, scenarios, reasonOf(error));
-    // Which of them it was that the thread failed at is not known.
-    const runs: SequentialRun[] = [];
-    for (const scenario of scenarios) {
-      runs.push(...(await runChunk(crew, [scenario], crew.threads()[0])));
-    }
-    return runs;
-  }
 }
 
 async function runOnThread(
@@ -92,16 +49,6 @@ async function runOnThread(
     const runs = collected[i];
     return runs === undefined ? [] : [decode(runs, scenario)];
   });
-}
-
-async function runInThisThread(
-  crew: Crew,
-  scenarios: readonly Scenario[],
-  failure: string,
-): Promise<SequentialRun[]> {
-  const runs: SequentialRun[] = [];
-  for (const scenario of scenarios) runs.push(await runHere(crew, scenario, failure));
-  return runs;
 }
 
 /** Rejects only with {@link UnknownInternals}. */

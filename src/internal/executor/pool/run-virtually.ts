@@ -1,18 +1,12 @@
-import type {
-  ScenarioExecution,
-  TransactionResult,
-  VirtualIncarnation,
-  VirtualRun,
-} from "../../model/execution.ts";
-import type { Scenario } from "../../model/scenario.ts";
-import { reasonOf } from "../../primitives/reason-of.ts";
+import type { ScenarioExecution, TransactionResult, VirtualRun } from "../../model/execution.ts";
 import { compareRuns } from "../compare/compare-results.ts";
 import { MAX_LANES } from "../memory/memory-layout.ts";
 import { SharedMemory } from "../memory/shared-memory.ts";
 import type { RunResult } from "../scheduler/decode-runs.ts";
-import { type Crew, unload } from "./crew.ts";
-import { collectAll, failureOf, type ParallelAttempt } from "./run-in-parallel.ts";
-import { eachOnOneThread } from "./each-on-one-thread.ts";
+import type { Crew } from "./crew.ts";
+import { inChunks } from "./in-chunks.ts";
+import type { CollectedVirtualRun } from "./protocol.ts";
+import { concludeRun, failureOf } from "./run-in-parallel.ts";
 import type { WorkerThread } from "./worker-thread.ts";
 
 /**
@@ -25,68 +19,64 @@ export async function runAllVirtually(
   lanes: number,
 ): Promise<VirtualRun[]> {
   const count = Math.min(Math.max(1, lanes), MAX_LANES);
-  return eachOnOneThread(crew, executions, (execution, thread) =>
-    runVirtually(crew, execution, count, thread),
-  );
+  return inChunks(crew, executions, {
+    transactions: ({ transactions }) => transactions.length,
+    run: (chunk, thread) => runOnThread(crew, chunk, count, thread),
+    failed: (_, reason): VirtualRun => ({ kind: "failed", reason }),
+  });
 }
 
-async function runVirtually(
-  crew: Crew,
-  { scenario, transactions }: ScenarioExecution,
-  lanes: number,
-  thread: WorkerThread | undefined,
-): Promise<VirtualRun> {
-  const expected: TransactionResult[] = [];
-  for (const { result } of transactions) if (result !== undefined) expected.push(result);
-  if (expected.length < transactions.length) {
-    return { kind: "failed", reason: "one of its transactions could not be run" };
-  }
-  if (thread === undefined) {
-    return { kind: "failed", reason: "no worker thread could be kept alive" };
-  }
-  try {
-    const { attempt, timeline } = await runOnThread(crew, scenario, lanes, thread);
-    if (attempt.kind === "failed") return attempt;
-    const { executions, results } = attempt;
-    const reexecutions = executions - results.length;
-    const difference = firstDifference(results, expected);
-    return {
-      kind: "ran",
-      lanes,
-      executions,
-      reexecutions,
-      timeline,
-      ...(difference === undefined ? {} : { difference }),
-    };
-  } catch (error) {
-    return { kind: "failed", reason: reasonOf(error) };
-  }
-}
+const NOT_RUN: VirtualRun = {
+  kind: "failed",
+  reason: "one of its transactions could not be run",
+};
 
 async function runOnThread(
   crew: Crew,
-  scenario: Scenario,
+  executions: readonly ScenarioExecution[],
   lanes: number,
   thread: WorkerThread,
-): Promise<{ attempt: ParallelAttempt; timeline: readonly VirtualIncarnation[] }> {
-  const hosted = crew.translator.translate(scenario, lanes);
-  const loaded = await crew.load(hosted, thread);
-  try {
-    const reply = await thread.ask({ kind: "run-virtually", id: loaded.id });
-    const timeline = reply.kind === "ran-virtually" ? reply.timeline : [];
-    const memory = new SharedMemory(hosted.memory);
-    const failure = failureOf(memory);
-    if (failure !== undefined) return { attempt: { kind: "failed", reason: failure }, timeline };
-    return { attempt: await collectAll([loaded], memory, scenario), timeline };
-  } finally {
-    // Fails only where the thread is dead, and then there is nothing left to unload.
-    await unload(loaded).then(
-      () => {
-        crew.translator.giveBack(hosted.memory);
-      },
-      () => undefined,
-    );
-  }
+): Promise<VirtualRun[]> {
+  const complete = executions.filter(({ transactions }) =>
+    transactions.every(({ result }) => result !== undefined),
+  );
+  const hosted = complete.map(({ scenario }) => crew.translator.translate(scenario, lanes));
+  const collected = await crew.runEachVirtually(hosted, thread);
+  const runs = new Map(
+    complete.map((execution, i) => {
+      const memory = hosted[i]?.memory;
+      const one = collected[i];
+      if (memory === undefined || one === undefined) return [execution, NOT_RUN];
+      const run = conclude(execution, new SharedMemory(memory), one, lanes);
+      crew.translator.giveBack(memory);
+      return [execution, run];
+    }),
+  );
+  return executions.map((execution) => runs.get(execution) ?? NOT_RUN);
+}
+
+function conclude(
+  { scenario, transactions }: ScenarioExecution,
+  memory: SharedMemory,
+  { runs, timeline }: CollectedVirtualRun,
+  lanes: number,
+): VirtualRun {
+  const failure = failureOf(memory);
+  if (failure !== undefined) return { kind: "failed", reason: failure };
+  const run = concludeRun([runs], memory, scenario);
+  if (run.kind === "failed") return run;
+  const { executions, results } = run;
+  const reexecutions = executions - results.length;
+  const expected = transactions.flatMap(({ result }) => result ?? []);
+  const difference = firstDifference(results, expected);
+  return {
+    kind: "ran",
+    lanes,
+    executions,
+    reexecutions,
+    timeline,
+    ...(difference === undefined ? {} : { difference }),
+  };
 }
 
 function firstDifference(

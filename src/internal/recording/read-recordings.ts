@@ -5,8 +5,8 @@ import { createInterface } from "node:readline";
 
 import type { RecordingRecord } from "../model/recording.ts";
 
-import { narrowRecord } from "./narrow-record.ts";
 import { runOfFile } from "./recording-file.ts";
+import { RecordingParser } from "./recording-parser.ts";
 
 export interface Recording {
   /** File name, or what else the lines came from. */
@@ -14,9 +14,6 @@ export interface Recording {
   /** In the order of the file. Lines that could not be read are notes at the end. */
   readonly records: readonly RecordingRecord[];
 }
-
-/** Problems of one file that are named one by one; the rest are counted. */
-const NAMED_PROBLEMS = 3;
 
 /**
  * The recordings of `run`, one a file, in the order of their names; without `run`, of the newest
@@ -42,28 +39,9 @@ export async function parseRecording(
   name: string,
   lines: AsyncIterable<string> | Iterable<string>,
 ): Promise<Recording> {
-  const records: RecordingRecord[] = [];
-  const problems: string[] = [];
-  let number = 0;
-  for await (const line of lines) {
-    number += 1;
-    if (line.trim() === "") continue;
-    try {
-      records.push(narrowRecord(line));
-    } catch (error) {
-      problems.push(`${name}:${number}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  return { name, records: [...records, ...notesOf(problems, name)] };
-}
-
-function notesOf(problems: readonly string[], name: string): RecordingRecord[] {
-  const named = problems
-    .slice(0, NAMED_PROBLEMS)
-    .map((problem) => `A line of the recording was skipped: ${problem}`);
-  const more = problems.length - named.length;
-  if (more > 0) named.push(`${more} more lines of the recording ${name} were skipped.`);
-  return named.map((message) => ({ kind: "note", message }));
+  const parser = new RecordingParser(name);
+  for await (const line of lines) parser.add(line);
+  return { name, records: parser.records() };
 }
 
 async function newestRun(paths: readonly string[]): Promise<string | undefined> {

@@ -8,6 +8,8 @@ import { toScenario } from "./to-scenario.ts";
 export interface BuiltScenarios {
   /** Kinds `block`, `batch` and `test`, in report order, then `setup`. */
   readonly scenarios: readonly Scenario[];
+  /** What each scenario's transactions are made of, in its order. */
+  readonly recordsOf: ReadonlyMap<Scenario, readonly TransactionRecord[]>;
   /** Transactions that cannot be run again and so are in no scenario. */
   readonly unrunnable: readonly UnrunnableTransaction[];
 }
@@ -34,10 +36,13 @@ export function buildScenarios(
   const ids = numberTransactions(connections);
   const groups = connections.flatMap((connection) => cutIntoGroups(connection, kinds));
   const counters: Record<Group["kind"], number> = { block: 0, batch: 0, test: 0, setup: 0 };
-  const scenarios = groups
-    .sort(inReportOrder)
-    .map((group) => toScenario(group, `${group.kind}-${++counters[group.kind]}`, ids));
-  return { scenarios, unrunnable: unrunnable(connections, ids) };
+  const recordsOf = new Map<Scenario, readonly TransactionRecord[]>();
+  for (const group of groups.sort(inReportOrder)) {
+    const scenario = toScenario(group, `${group.kind}-${++counters[group.kind]}`, ids);
+    recordsOf.set(scenario, group.transactions);
+  }
+  const scenarios = [...recordsOf.keys()];
+  return { scenarios, recordsOf, unrunnable: unrunnable(connections, ids) };
 }
 
 function numberTransactions(connections: readonly RecordedConnection[]) {

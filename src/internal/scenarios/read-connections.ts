@@ -29,33 +29,47 @@ export interface RecordedEvent {
 
 /** Sorts the records of one file by connection. Connections that were discarded, or never introduced, are left out. */
 export function readConnections(records: readonly RecordingRecord[]): RecordedConnection[] {
-  const codes = new Map<number, Hex>();
-  const tests = new Map<number, TestRecord>();
-  const connections = new Map<number, OpenConnection>();
-  for (const [position, record] of records.entries()) {
+  const reader = new ConnectionReader();
+  for (const [position, record] of records.entries()) reader.add(record, position);
+  return [...reader.connections.values()].map(withFiles);
+}
+
+/** Takes the records of one file in their order. */
+export class ConnectionReader {
+  /** Those that are open, by id. */
+  readonly connections = new Map<number, OpenConnection>();
+  readonly #codes = new Map<number, Hex>();
+  readonly #tests = new Map<number, TestRecord>();
+
+  add(record: RecordingRecord, position: number): void {
     switch (record.kind) {
       case "code":
-        codes.set(record.id, record.code);
+        this.#codes.set(record.id, record.code);
         break;
       case "test":
-        tests.set(record.id, record);
+        this.#tests.set(record.id, record);
         break;
       case "connection":
-        connections.set(record.id, { connection: record, events: [], blocks: new Map(), codes });
+        this.connections.set(record.id, {
+          connection: record,
+          events: [],
+          blocks: new Map(),
+          codes: this.#codes,
+        });
         break;
       case "block":
-        connections.get(record.connection)?.blocks.set(record.hash, record);
+        this.connections.get(record.connection)?.blocks.set(record.hash, record);
         break;
       case "boundary":
-        connections.get(record.connection)?.events.push(eventOf(record, position, undefined));
+        this.connections.get(record.connection)?.events.push(eventOf(record, position, undefined));
         break;
       case "transaction":
-        connections
+        this.connections
           .get(record.connection)
-          ?.events.push(eventOf(record, position, tests.get(record.test ?? -1)));
+          ?.events.push(eventOf(record, position, this.#tests.get(record.test ?? -1)));
         break;
       case "discard":
-        connections.delete(record.connection);
+        this.connections.delete(record.connection);
         break;
       case "header":
       case "call":
@@ -63,10 +77,10 @@ export function readConnections(records: readonly RecordingRecord[]): RecordedCo
         break;
     }
   }
-  return [...connections.values()].map(withFiles);
 }
 
-interface OpenConnection extends RecordedConnection {
+/** More may happen on it. */
+export interface OpenConnection extends RecordedConnection {
   readonly events: RecordedEvent[];
   readonly blocks: Map<Hex, BlockRecord>;
 }
@@ -82,7 +96,7 @@ function eventOf(
 }
 
 /** Before any test of a file, its modules and hooks run; so what has no test belongs to the next one. */
-function withFiles(connection: OpenConnection): RecordedConnection {
+export function withFiles(connection: OpenConnection): RecordedConnection {
   let file = connection.events.findLast((event) => event.file !== undefined)?.file;
   const events = connection.events.toReversed().map((event) => {
     file = event.file ?? file;

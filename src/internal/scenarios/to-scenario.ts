@@ -1,7 +1,7 @@
 import { blockEnvironment } from "../model/block-environment.ts";
 import type { Address, Hex } from "../model/location.ts";
 import { outcomeOf } from "../model/outcome-of.ts";
-import type { TransactionRecord, Witness } from "../model/recording.ts";
+import type { BlockRecord, TransactionRecord, Witness } from "../model/recording.ts";
 import type {
   PreState,
   PreStateAccount,
@@ -39,7 +39,7 @@ export function toScenario(
     },
     transactions,
     preState: mergePreStates(transactions.map(({ before }) => before)),
-    blockHashes: blockHashesFor(transactions, connection),
+    blockHashes: blockHashesFor(group.transactions, connection),
   };
 }
 
@@ -80,19 +80,32 @@ function toStorage(storage: Readonly<Record<Hex, Hex>>): Map<Hex, bigint> {
   );
 }
 
+/** Those of the ancestors of the last block, as far as they are recorded: of the parent of a block there is the hash at least. */
 function blockHashesFor(
-  transactions: readonly ScenarioTransaction[],
+  transactions: readonly TransactionRecord[],
   { blocks }: RecordedConnection,
 ): Map<bigint, Hex> {
-  const numbers = transactions.map(({ block }) => block.number);
-  const lowest = numbers.reduce((a, b) => (a < b ? a : b)) - BLOCK_HASH_WINDOW;
-  const highest = numbers.reduce((a, b) => (a > b ? a : b));
   const hashes = new Map<bigint, Hex>();
-  for (const { number, hash, parentHash } of blocks.values()) {
-    const n = BigInt(number);
-    if (n < lowest || n > highest) continue;
-    hashes.set(n, hash);
-    if (!hashes.has(n - 1n)) hashes.set(n - 1n, parentHash);
+  const mined = transactions.flatMap(({ blockHash }) => blocks.get(blockHash) ?? []);
+  const [first] = mined;
+  let block = mined.at(-1);
+  if (first === undefined || block === undefined) return hashes;
+  const lowest = BigInt(first.number) - BLOCK_HASH_WINDOW;
+  while (block !== undefined && BigInt(block.number) >= lowest) {
+    const number = BigInt(block.number);
+    hashes.set(number, block.hash);
+    hashes.set(number - 1n, block.parentHash);
+    block = blocks.get(block.parentHash) ?? lastBefore(block, blocks.values());
   }
   return hashes;
+}
+
+/** Where blocks in between were mined that are not recorded. */
+function lastBefore(block: BlockRecord, blocks: Iterable<BlockRecord>): BlockRecord | undefined {
+  let last: BlockRecord | undefined;
+  for (const one of blocks) {
+    if (one === block) return last;
+    if (BigInt(one.number) < BigInt(block.number)) last = one;
+  }
+  return last;
 }

@@ -14,6 +14,7 @@ import { createNamer, type Namer } from "../slot-naming/create-namer.ts";
 import { askedFunctions } from "./asked-functions.ts";
 import { Attempts } from "./attempts.ts";
 import type { Demands } from "./hold-report.ts";
+import { KnownExecutions } from "./known-executions.ts";
 import { reportExecutions, type SuggestionOptions } from "./report-executions.ts";
 import { type CrowdsRun, runCrowds, type StageProgress } from "./run-crowds.ts";
 import { verifyTransactions } from "./verify-transactions.ts";
@@ -29,6 +30,8 @@ export interface RunToReport {
   readonly onProgress: OnProgress;
   /** Something else begins that takes its time. */
   readonly onStage?: (title: string) => void;
+  /** What is run already; absent: nothing. */
+  readonly known?: KnownExecutions;
   /** Absent: no crowds are made. */
   readonly crowds?: CrowdOptions;
   /** Absent: nothing is suggested. */
@@ -73,7 +76,8 @@ export interface ScenariosToReport extends Omit<RunToReport, "recordings" | "kin
 /** The way from scenarios to a report. Equal input gives an equal report. */
 export async function buildScenariosReport(run: ScenariosToReport): Promise<ParallelReport> {
   const { built, contracts, executor, profile, suggestions, proofs, demands, asked, chain } = run;
-  const executions = await executor.execute(built.scenarios, run.onProgress);
+  const known = run.known ?? new KnownExecutions();
+  const executions = await known.execute(built, executor, run.onProgress);
   const namer = createNamer(contracts);
   const attempts = new Attempts();
   const crowds = await attempts.attempt("Crowds", () => crowdsOf(run, executions, namer));

@@ -24,14 +24,21 @@ export async function collectRecordings(
     recordings.set(name, [...records]);
     onProgress(recordings.size, files.length);
   }
-  if (request.unwritten !== undefined && request.unwritten.length > 0) {
-    // They go on where this process's own file breaks off: ids of connections are those of the file.
-    const own = [...recordings.keys()].find((name) => name.includes(`-${process.pid}-`));
-    const { records } = await parseRecording("unwritten records", request.unwritten);
-    recordings.set(own ?? "", [...(recordings.get(own ?? "") ?? []), ...records]);
-  }
+  await addUnwritten(recordings, request.unwritten ?? []);
   if (recordings.size === 0 && request.run === undefined) {
     throw new ParallelEvmError("PE002", [request.recordingFolder]);
   }
   return recordings;
+}
+
+/** Adds lines of this process that could not be written: they go on where its own file breaks off. */
+export async function addUnwritten(
+  recordings: Map<string, RecordingRecord[]>,
+  lines: readonly string[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  const { records } = await parseRecording("unwritten records", lines);
+  // Ids of connections are those of the file.
+  const own = [...recordings.keys()].find((name) => name.includes(`-${process.pid}-`)) ?? "";
+  recordings.set(own, [...(recordings.get(own) ?? []), ...records]);
 }

@@ -22,17 +22,39 @@ export interface LoadedContracts {
   readonly problems: readonly string[];
 }
 
+/** The two files of a build, by their paths. */
+export interface BuildFiles {
+  readonly id: string;
+  readonly info: string;
+  readonly output: string;
+}
+
+/** Those that have both files, sorted. */
+export async function listBuilds(artifacts: BuildInfoFiles): Promise<BuildFiles[]> {
+  const builds: BuildFiles[] = [];
+  for (const id of [...(await artifacts.getAllBuildInfoIds())].sort()) {
+    const info = await artifacts.getBuildInfoPath(id);
+    const output = await artifacts.getBuildInfoOutputPath(id);
+    if (info !== undefined && output !== undefined) builds.push({ id, info, output });
+  }
+  return builds;
+}
+
 /** All contracts that the project has compiled, from the build infos of Hardhat's artifacts, sorted by name. */
 export async function loadContracts(artifacts: BuildInfoFiles): Promise<LoadedContracts> {
+  return loadBuilds(await listBuilds(artifacts));
+}
+
+export async function loadBuilds(files: readonly BuildFiles[]): Promise<LoadedContracts> {
   const builds: LoadedBuild[] = [];
   const problems: string[] = [];
-  for (const id of [...(await artifacts.getAllBuildInfoIds())].sort()) {
+  for (const build of files) {
     try {
-      builds.push(...(await buildOf(id, artifacts)));
+      builds.push(await load(build));
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       problems.push(
-        `The build info ${id} could not be read, so its contracts have no names here (${cause}). Compile again with: npx hardhat build --force`,
+        `The build info ${build.id} could not be read, so its contracts have no names here (${cause}). Compile again with: npx hardhat build --force`,
       );
     }
   }
@@ -68,18 +90,15 @@ function currentIn({ contracts, contents, time }: LoadedBuild, builds: readonly 
   });
 }
 
-async function buildOf(id: string, artifacts: BuildInfoFiles): Promise<LoadedBuild[]> {
-  const infoPath = await artifacts.getBuildInfoPath(id);
-  const outputPath = await artifacts.getBuildInfoOutputPath(id);
-  if (infoPath === undefined || outputPath === undefined) return [];
-  const [info, output] = await Promise.all([infoPath, outputPath].map(readJson));
-  const { mtimeMs: time } = await stat(infoPath);
+async function load(files: BuildFiles): Promise<LoadedBuild> {
+  const [info, output] = await Promise.all([files.info, files.output].map(readJson));
+  const { mtimeMs: time } = await stat(files.info);
   const build = { ...narrowBuildInfo(info), ...narrowBuildOutput(output) };
   const sources = sourcesById(build);
   const contents = new Map(
     sources.flatMap((one) => (one === undefined ? [] : [[one.path, one.content] as const])),
   );
-  return [{ contracts: contractsOf(build, sources), contents, time }];
+  return { contracts: contractsOf(build, sources), contents, time };
 }
 
 function contractsOf(

@@ -5,29 +5,34 @@ import type { HookContext } from "hardhat/types/hooks";
 import { chosenFormats } from "../config/chosen-formats.ts";
 import { Executor } from "../executor/executor.ts";
 import { deliverReport } from "../report/deliver-report.ts";
-import type { ContractInfo } from "../model/contract.ts";
 import { ProgressLine } from "../report/progress-line.ts";
 import { ALL_RULES } from "../suggestions/all-rules.ts";
 import type { RecordingsRequest } from "./collect-recordings.ts";
 import { isBroken } from "./hold-report.ts";
-import { namedSources } from "./named-sources.ts";
+import { madeReport, type MadeReport } from "./made-report.ts";
 import { pluginVersion } from "./plugin-version.ts";
-import { recordedReport } from "./recorded-report.ts";
+import { checkCrowd, reportHere } from "./report-here.ts";
+import { reportSettings } from "./report-settings.ts";
+import type { ReportThread } from "./report-thread.ts";
 import { SNAPSHOT_FILE, writeSnapshot } from "./snapshot-file.ts";
+
+/** What was recorded, and who may have begun with it. */
+export interface ReportToMake extends RecordingsRequest {
+  /** It has run what it has read so far. */
+  readonly thread?: ReportThread;
+}
 
 /**
  * Makes and delivers the report of a recorded run. Throws PE001 when the output folder cannot be
  * written, after the report was printed, and PE002 when a run without a name has no recording.
  */
-export async function makeReport(context: HookContext, request: RecordingsRequest): Promise<void> {
+export async function makeReport(context: HookContext, request: ReportToMake): Promise<void> {
   const { config, globalOptions } = context;
   const formats = chosenFormats(globalOptions.parallelEvmReport, config.parallelEvm.report);
-  const { threads, execution, output, top } = config.parallelEvm;
-  // First of all: its threads load EthereumJS while this one reads the files.
-  const executor = new Executor({ threads, execution });
+  const { output, top } = config.parallelEvm;
   const progress = new ProgressLine(process.stdout, "Reading", Date.now, process.env);
   try {
-    const { report, contracts } = await recordedReport(context, request, executor, progress);
+    const { report, sources, packageFiles } = await make(context, request, progress);
     progress.clear();
     await deliverReport(report, {
       folder: output,
@@ -36,12 +41,8 @@ export async function makeReport(context: HookContext, request: RecordingsReques
       environment: process.env,
       top,
       formats,
-      page: { project: basename(config.paths.root), sources: namedSources(report, contracts) },
-      tool: {
-        version: pluginVersion(),
-        rules: ALL_RULES,
-        packageFiles: packageFilesOf(contracts),
-      },
+      page: { project: basename(config.paths.root), sources },
+      tool: { version: pluginVersion(), rules: ALL_RULES, packageFiles },
     });
     if (globalOptions.parallelEvmSnapshot) {
       await writeSnapshot(report, config.paths.root);
@@ -51,11 +52,38 @@ export async function makeReport(context: HookContext, request: RecordingsReques
     if (isBroken(report)) process.exitCode = 1;
   } finally {
     progress.clear();
-    await executor.end();
   }
 }
 
-function packageFilesOf(contracts: readonly ContractInfo[]): ReadonlySet<string> {
-  const sources = contracts.flatMap((one) => one.sources);
-  return new Set(sources.flatMap((one) => (one?.isExternal === true ? [one.path] : [])));
+async function make(
+  context: HookContext,
+  { thread, ...request }: ReportToMake,
+  progress: ProgressLine,
+): Promise<MadeReport> {
+  if (thread === undefined) return makeHere(context, request, progress);
+  try {
+    return await thread.finish(
+      { settings: await reportSettings(context), unwritten: request.unwritten ?? [] },
+      { progress, checkInEdr: (execution) => checkCrowd(context, execution) },
+    );
+  } catch {
+    // What it failed at may well be the thread's matter; what is not will be told when it fails here, too.
+    return await makeHere(context, request, progress);
+  }
+}
+
+async function makeHere(
+  context: HookContext,
+  request: RecordingsRequest,
+  progress: ProgressLine,
+): Promise<MadeReport> {
+  const { threads, execution } = context.config.parallelEvm;
+  // First of all: its threads load EthereumJS while this one reads the files.
+  const executor = new Executor({ threads, execution });
+  try {
+    const { report, contracts } = await reportHere(context, request, executor, progress);
+    return madeReport(report, contracts);
+  } finally {
+    await executor.end();
+  }
 }

@@ -1,23 +1,33 @@
-import type { HookContext } from "hardhat/types/hooks";
-
 import type { Executor } from "../executor/executor.ts";
-import type { ContractInfo } from "../model/contract.ts";
+import type { EdrCheck } from "../model/edr-check.ts";
+import type { ScenarioExecution } from "../model/execution.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import type { ParallelReport } from "../model/report.ts";
 import { readProofs } from "../proofs/proofs-file.ts";
 import { runOfFile } from "../recording/recording-file.ts";
 import { buildRunReport, type CrowdOptions } from "./build-run-report.ts";
-import { checkInEdr } from "./check-in-edr.ts";
-import { collectRecordings, type RecordingsRequest } from "./collect-recordings.ts";
 import { gatherDemands } from "./hold-report.ts";
-import { loadContracts } from "./load-contracts.ts";
+import type { KnownExecutions } from "./known-executions.ts";
+import type { LoadedContracts } from "./load-contracts.ts";
+import type { ReportSettings } from "./report-settings.ts";
 import { readSnapshot } from "./snapshot-file.ts";
 import { timeBudget } from "./time-budget.ts";
 
-export interface RecordedReport {
-  readonly report: ParallelReport;
-  /** All that the project has. */
-  readonly contracts: readonly ContractInfo[];
+/** What was recorded, and what the project has for it. */
+export interface Recorded {
+  /** By file. */
+  readonly recordings: ReadonlyMap<string, readonly RecordingRecord[]>;
+  /** Absent: the run of those files. */
+  readonly run?: string;
+  readonly loaded: LoadedContracts;
+}
+
+export interface ReportTools {
+  readonly executor: Executor;
+  readonly progress: ReportProgress;
+  readonly checkInEdr: (execution: ScenarioExecution) => Promise<EdrCheck>;
+  /** What is run already; absent: nothing. */
+  readonly known?: KnownExecutions;
 }
 
 /** What a {@link ProgressLine} does. */
@@ -27,59 +37,48 @@ export interface ReportProgress {
   show(done: number, total: number): void;
 }
 
-/** The report of a recorded run, as the config wants it. Throws PE002 when a run without a name has no recording. */
+/** The report of a recorded run, as the config wants it. */
 export async function recordedReport(
-  context: HookContext,
-  request: RecordingsRequest,
-  executor: Executor,
-  progress: ReportProgress,
-): Promise<RecordedReport> {
-  const { config, artifacts, globalOptions } = context;
-  const { scenarios, profile, output, notes, crowds, suggestions } = config.parallelEvm;
-  const [recordings, { contracts, problems }] = await Promise.all([
-    collectRecordings(request, (done, total) => {
-      progress.show(done, total);
-    }),
-    loadContracts(artifacts),
-  ]);
-  const demands = await gatherDemands(
-    { budgets: config.parallelEvm.budgets, compares: globalOptions.parallelEvmCheck },
-    () => readSnapshot(config.paths.root),
+  recorded: Recorded,
+  settings: ReportSettings,
+  tools: ReportTools,
+): Promise<ParallelReport> {
+  const { scenarios, profile, output, notes, crowds, suggestions, budgets, root } = settings;
+  const { recordings, loaded } = recorded;
+  const { executor, progress } = tools;
+  const demands = await gatherDemands({ budgets, compares: settings.isCompared }, () =>
+    readSnapshot(root),
   );
-  const run = request.run ?? runOf([...recordings.keys()]);
+  const run = recorded.run ?? runOf([...recordings.keys()]);
   progress.next("Running the transactions again");
-  const report = await buildRunReport({
+  return buildRunReport({
     recordings: [...recordings.values()],
-    contracts,
+    contracts: loaded.contracts,
     kinds: scenarios,
     profile,
     executor,
+    ...(tools.known === undefined ? {} : { known: tools.known }),
     onProgress: (done, total) => {
       progress.show(done, total);
     },
     onStage: (title) => {
       progress.next(title);
     },
-    ...(crowds === false ? {} : { crowds: crowdOptions(crowds, progress, context) }),
+    ...(crowds === false ? {} : { crowds: crowdOptions(crowds, tools) }),
     ...(suggestions === false ? {} : { suggestions }),
     demands,
     ...(run === undefined ? {} : { proofs: await readProofs(output, run) }),
-    notes: [...notes, ...problems, ...notesOf(context, recordings, contracts.length)],
+    notes: [...notes, ...loaded.problems, ...notesOf(settings, recorded)],
   });
-  return { report, contracts };
 }
-
-/** For one crowd: more means that something hangs. */
-const EDR_DEADLINE_MS = 10_000;
 
 function crowdOptions(
   crowds: { readonly users: number; readonly seconds: number },
-  progress: ReportProgress,
-  context: HookContext,
+  { progress, checkInEdr }: ReportTools,
 ): CrowdOptions {
   return {
     users: crowds.users,
-    checkInEdr: (execution) => checkInEdr(context, execution, { deadlineMs: EDR_DEADLINE_MS }),
+    checkInEdr,
     isOver: timeBudget(crowds),
     progress: (title) => {
       progress.next(title);
@@ -90,21 +89,15 @@ function crowdOptions(
   };
 }
 
-function notesOf(
-  { globalOptions }: HookContext,
-  recordings: ReadonlyMap<string, readonly RecordingRecord[]>,
-  contracts: number,
-): string[] {
+function notesOf({ isCovered }: ReportSettings, { recordings, loaded }: Recorded): string[] {
   const isSomethingSent = [...recordings.values()].some((records) =>
     records.some(({ kind }) => kind === "transaction"),
   );
   return [
-    ...(isSomethingSent && contracts === 0
+    ...(isSomethingSent && loaded.contracts.length === 0
       ? ["Nothing is compiled here, so nothing has a name. Compile with: npx hardhat build"]
       : []),
-    ...(globalOptions.coverage
-      ? ["Gas and speed-ups are those of code that --coverage has instrumented."]
-      : []),
+    ...(isCovered ? ["Gas and speed-ups are those of code that --coverage has instrumented."] : []),
   ];
 }
 

@@ -38,7 +38,7 @@ export async function reportBlocks(context: HookContext, blocks: BlocksReport): 
   const progress = new ProgressLine(process.stdout, "Making the report", Date.now, process.env);
   try {
     const report = await buildScenariosReport({
-      built: { scenarios, unrunnable: [] },
+      built: { scenarios, unrunnable: [], recordsOf: new Map() },
       asked: [],
       chain: {
         network,

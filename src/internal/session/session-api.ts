@@ -6,7 +6,7 @@ import type { ParallelReport } from "../model/report.ts";
 import { collectRecordings, type RecordingsRequest } from "./collect-recordings.ts";
 import { loadContracts, type LoadedContracts } from "./load-contracts.ts";
 import type { RunContext } from "./execute-batch.ts";
-import { recordedReport } from "./recorded-report.ts";
+import { reportHere } from "./report-here.ts";
 
 /** What the test API of all connections of a session shares. It is made when it is first used. */
 export class SessionApi {
@@ -29,7 +29,7 @@ export class SessionApi {
   async report(request: RecordingsRequest): Promise<ParallelReport> {
     const quiet = () => undefined;
     const progress = { show: quiet, next: quiet };
-    const { report } = await recordedReport(this.#context, request, this.#running(), progress);
+    const { report } = await reportHere(this.#context, request, this.#running(), progress);
     return report;
   }
 

@@ -21,6 +21,7 @@ import type { RecordingsRequest } from "./collect-recordings.ts";
 import { ConnectionApi } from "./connection-api.ts";
 import { answerMethod, type MethodAnswer, type MethodsConnection } from "./own-methods.ts";
 import type { SessionApi } from "./session-api.ts";
+import type { ReportThread } from "./report-thread.ts";
 import { currentRun, type Run } from "./session-run.ts";
 import { SessionTests } from "./session-tests.ts";
 import type { SharedApi } from "./shared-api.ts";
@@ -64,6 +65,8 @@ export class Session {
   readonly #references: WeakRef<ConnectionRecorder>[] = [];
   readonly #notes = new Set<string>();
   #api: SessionApi | undefined;
+  /** Makes the report, and has begun with it. */
+  #thread: Promise<ReportThread | undefined> | undefined;
   /** Of the test API, so far. */
   #batches = 0;
   /** Connections below this one belong to test runs that are over. */
@@ -171,6 +174,7 @@ export class Session {
     this.#unreported = true;
     if (!this.#run.owned) return;
     this.#writer.prepare();
+    this.#beginReport();
     if (!parallel) return;
     for (let id = this.#firstOfRun; id < this.#references.length; id++) {
       this.#references[id]?.deref()?.stop();
@@ -255,11 +259,25 @@ export class Session {
     return { recordingFolder: this.#folder, run: this.#run.id, unwritten };
   }
 
+  /** Has a thread run what is recorded while the tests go on. */
+  #beginReport(): void {
+    if (this.#thread !== undefined || proofEnvironment(process.env) !== undefined) return;
+    const { threads, execution, scenarios: kinds } = this.#context.config.parallelEvm;
+    const data = { folder: this.#folder, run: this.#run.id, kinds, threads, execution };
+    this.#thread = import("./report-thread.ts").then(
+      ({ ReportThread }) => new ReportThread(data),
+      () => undefined,
+    );
+  }
+
   /** What the user must know if it could not be made. */
   async #makeReport(): Promise<Set<string>> {
+    const thread = await this.#thread;
+    this.#thread = undefined;
     try {
       const { makeReport } = await import("./make-report.ts");
-      await makeReport(this.#context, await this.#recorded());
+      const recorded = await this.#recorded();
+      await makeReport(this.#context, thread === undefined ? recorded : { ...recorded, thread });
       return new Set();
     } catch (error) {
       const { config, globalOptions } = this.#context;
@@ -267,6 +285,8 @@ export class Session {
       if (isHeldTo) process.exitCode = 1;
       if (error instanceof ParallelEvmError && this.#writer.failure !== undefined) return new Set();
       return new Set([`The parallel EVM report could not be made: ${describe(error)}`]);
+    } finally {
+      await thread?.end();
     }
   }
 

@@ -1,0 +1,51 @@
+import type { Executor, OnProgress } from "../executor/executor.ts";
+import type { ScenarioExecution } from "../model/execution.ts";
+import type { TransactionRecord } from "../model/recording.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { BuiltScenarios } from "../scenarios/build-scenarios.ts";
+
+interface Known {
+  readonly records: readonly TransactionRecord[];
+  readonly execution: ScenarioExecution;
+}
+
+/** What scenarios gave that were run before the recording was complete, to be found by the records that they are made of. */
+export class KnownExecutions {
+  readonly #byFirst = new Map<TransactionRecord, Known[]>();
+
+  add(records: readonly TransactionRecord[], execution: ScenarioExecution): void {
+    const [first] = records;
+    if (first === undefined) return;
+    const known = this.#byFirst.get(first);
+    if (known === undefined) this.#byFirst.set(first, [{ records, execution }]);
+    else known.push({ records, execution });
+  }
+
+  /** Runs those that are not known yet. As what {@link Executor.execute} gives for all of them. */
+  async execute(
+    { scenarios, recordsOf }: BuiltScenarios,
+    executor: Executor,
+    onProgress: OnProgress,
+  ): Promise<readonly ScenarioExecution[]> {
+    const found = new Map<Scenario, ScenarioExecution>();
+    for (const scenario of scenarios) {
+      const known = this.#find(scenario, recordsOf.get(scenario) ?? []);
+      if (known !== undefined) found.set(scenario, { ...known, scenario });
+    }
+    const missing = scenarios.filter((scenario) => !found.has(scenario));
+    const executions = await executor.execute(missing, onProgress);
+    for (const execution of executions) found.set(execution.scenario, execution);
+    return scenarios.flatMap((scenario) => found.get(scenario) ?? []);
+  }
+
+  #find({ kind }: Scenario, records: readonly TransactionRecord[]): ScenarioExecution | undefined {
+    const [first] = records;
+    const all = first === undefined ? [] : (this.#byFirst.get(first) ?? []);
+    return all.find(
+      (known) =>
+        known.execution.scenario.kind === kind &&
+        known.records.length === records.length &&
+        known.records.every((record, i) => record === records[i]),
+    )?.execution;
+  }
+}

@@ -1,0 +1,125 @@
+import { Executor } from "../executor/executor.ts";
+import type { EdrCheck } from "../model/edr-check.ts";
+import type { ScenarioExecution } from "../model/execution.ts";
+import { remember } from "../primitives/remember.ts";
+import { RecordingFollower } from "../recording/recording-follower.ts";
+import { type AheadScenario, ScenariosAhead } from "../scenarios/scenarios-ahead.ts";
+import { addUnwritten } from "./collect-recordings.ts";
+import { KnownExecutions } from "./known-executions.ts";
+import { loadBuilds } from "./load-contracts.ts";
+import { madeReport, type MadeReport } from "./made-report.ts";
+import { recordedReport } from "./recorded-report.ts";
+import type {
+  ReportThreadData,
+  ReportThreadMessage,
+  ReportThreadRequest,
+} from "./report-thread-protocol.ts";
+
+/** How long it waits for more of the recording, in ms: about as long as the recording is buffered. */
+const PAUSE = 200;
+
+/** Scenarios that are run before it is looked whether the tests are over. */
+const SLICE = 64;
+
+/** Runs what a suite sends while the suite goes on, and makes the report when it is over. */
+export class ReportAhead {
+  readonly #data: ReportThreadData;
+  readonly #say: (message: ReportThreadMessage) => void;
+  readonly #executor: Executor;
+  readonly #follower: RecordingFollower;
+  readonly #files = new Map<string, ScenariosAhead>();
+  readonly #known = new KnownExecutions();
+  readonly #checks = new Map<number, (check: EdrCheck) => void>();
+  readonly #following: Promise<void>;
+  #isOver = false;
+  #endPause: () => void = () => undefined;
+  #nextCheck = 0;
+
+  constructor(data: ReportThreadData, say: (message: ReportThreadMessage) => void) {
+    this.#data = data;
+    this.#say = say;
+    this.#executor = new Executor(data);
+    this.#follower = new RecordingFollower(data.folder, data.run);
+    this.#following = this.#follow();
+    // Whoever waits for it in the end is told.
+    this.#following.catch(() => undefined);
+  }
+
+  /** The report, once nothing more comes. */
+  async finish({
+    settings,
+    unwritten,
+  }: ReportThreadRequest & { readonly kind: "finish" }): Promise<MadeReport> {
+    this.#isOver = true;
+    this.#endPause();
+    const [loaded] = await Promise.all([loadBuilds(settings.builds), this.#following]);
+    const recordings = this.#follower.recordings();
+    await addUnwritten(recordings, unwritten);
+    const recorded = { recordings, run: this.#data.run, loaded };
+    const report = await recordedReport(recorded, settings, {
+      executor: this.#executor,
+      known: this.#known,
+      progress: {
+        next: (title) => {
+          this.#say({ kind: "stage", title });
+        },
+        show: (done, total) => {
+          this.#say({ kind: "progress", done, total });
+        },
+      },
+      checkInEdr: (execution) => this.#check(execution),
+    });
+    return madeReport(report, loaded.contracts);
+  }
+
+  /** The answer to a crowd that was to be checked. */
+  checked(id: number, check: EdrCheck): void {
+    this.#checks.get(id)?.(check);
+    this.#checks.delete(id);
+  }
+
+  /** Until the tests are over, and all is read. */
+  async #follow(): Promise<void> {
+    let waiting: AheadScenario[] = [];
+    for (;;) {
+      const isLast = this.#isOver;
+      this.#follower.read((file, record) => {
+        const { kinds } = this.#data;
+        remember(this.#files, file, () => new ScenariosAhead(kinds)).add(record);
+      });
+      if (isLast) return;
+      waiting.push(...[...this.#files.values()].flatMap((file) => file.take()));
+      await this.#run(waiting.slice(0, SLICE));
+      waiting = waiting.slice(SLICE);
+      if (waiting.length === 0) await this.#pause();
+    }
+  }
+
+  async #run(scenarios: readonly AheadScenario[]): Promise<void> {
+    const executions = await this.#executor.execute(scenarios.map(({ scenario }) => scenario));
+    for (const [i, { records }] of scenarios.entries()) {
+      const execution = executions[i];
+      if (execution !== undefined) this.#known.add(records, execution);
+    }
+  }
+
+  async #pause(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, PAUSE);
+      this.#endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (this.#isOver) this.#endPause();
+    });
+  }
+
+  #check(execution: ScenarioExecution): Promise<EdrCheck> {
+    return new Promise((resolve) => {
+      const id = this.#nextCheck++;
+      this.#checks.set(id, resolve);
+      // All code of the suite, which is not needed there.
+      this.#say({ kind: "check", id, execution: { ...execution, codes: new Map() } });
+    });
+  }
+}

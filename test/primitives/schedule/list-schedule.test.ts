@@ -10,7 +10,7 @@ import {
 } from "../../../src/internal/primitives/schedule/critical-path.ts";
 import { listSchedule } from "../../../src/internal/primitives/schedule/list-schedule.ts";
 import { makespans } from "../../../src/internal/analysis/makespans.ts";
-import { makespan } from "../../../src/internal/primitives/schedule/best-schedule.ts";
+import { bestSchedule, makespan } from "../../../src/internal/primitives/schedule/best-schedule.ts";
 import type { Dependency } from "../../../src/internal/primitives/schedule/dependency-graph.ts";
 import { parseEdges } from "./parse-edges.ts";
 import { seededRandom } from "../../analysis/random.ts";
@@ -87,6 +87,17 @@ describe("makespan", () => {
       const { 2: two, 4: four, 8: eight, 16: sixteen } = makespans(graph);
       assert.ok(two >= four && four >= eight && eight >= sixteen, `seed ${seed}`);
       assert.ok(sixteen >= BigInt(criticalPath(graph)));
+    }
+  });
+
+  it("is that of the best schedule, also where there is nothing to schedule", () => {
+    for (let seed = 1; seed <= 1000; seed++) {
+      const graph = randomGraph(seed);
+      for (const threads of [2, 4, 8, 16] as const) {
+        const { makespan: best } = bestSchedule(graph, threads);
+        assert.equal(makespan(graph, threads), best, `seed ${seed}, ${threads} threads`);
+        assert.equal(makespans(graph)[threads], BigInt(best), `seed ${seed}`);
+      }
     }
   });
 

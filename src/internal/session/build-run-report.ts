@@ -32,6 +32,8 @@ export interface RunToReport {
   readonly onStage?: (title: string) => void;
   /** What is run already; absent: nothing. */
   readonly known?: KnownExecutions;
+  /** Of the contracts; absent: a new one. */
+  readonly namer?: Namer;
   /** Absent: no crowds are made. */
   readonly crowds?: CrowdOptions;
   /** Absent: nothing is suggested. */
@@ -78,7 +80,7 @@ export async function buildScenariosReport(run: ScenariosToReport): Promise<Para
   const { built, contracts, executor, profile, suggestions, proofs, demands, asked, chain } = run;
   const known = run.known ?? new KnownExecutions();
   const executions = await known.execute(built, executor, run.onProgress);
-  const namer = createNamer(contracts);
+  const namer = run.namer ?? createNamer(contracts);
   const attempts = new Attempts();
   const crowds = await attempts.attempt("Crowds", () => crowdsOf(run, executions, namer));
   return reportExecutions({
@@ -90,6 +92,7 @@ export async function buildScenariosReport(run: ScenariosToReport): Promise<Para
     namer,
     profile,
     executor,
+    known,
     attempts,
     ...(crowds === undefined ? {} : { crowds, wordsOf: crowds.wordsOf }),
     ...(run.crowds === undefined ? {} : { experiments: run.crowds }),

@@ -1,5 +1,5 @@
 import type { Executor, OnProgress } from "../executor/executor.ts";
-import type { ScenarioExecution } from "../model/execution.ts";
+import type { ScenarioExecution, VirtualRun } from "../model/execution.ts";
 import type { TransactionRecord } from "../model/recording.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { BuiltScenarios } from "../scenarios/build-scenarios.ts";
@@ -9,9 +9,11 @@ interface Known {
   readonly execution: ScenarioExecution;
 }
 
-/** What scenarios gave that were run before the recording was complete, to be found by the records that they are made of. */
+/** What scenarios gave that were run before the recording was complete. They are found again by the records that they are made of. */
 export class KnownExecutions {
   readonly #byFirst = new Map<TransactionRecord, Known[]>();
+  /** By what their sequential runs gave. */
+  readonly #virtual = new Map<ScenarioExecution["transactions"], VirtualRun>();
 
   add(records: readonly TransactionRecord[], execution: ScenarioExecution): void {
     const [first] = records;
@@ -36,6 +38,20 @@ export class KnownExecutions {
     const executions = await executor.execute(missing, onProgress);
     for (const execution of executions) found.set(execution.scenario, execution);
     return scenarios.flatMap((scenario) => found.get(scenario) ?? []);
+  }
+
+  /** Runs those in virtual time that were not yet. As what {@link Executor.countReexecutions} gives for all of them. */
+  async countReexecutions(
+    executions: readonly ScenarioExecution[],
+    executor: Executor,
+  ): Promise<readonly (VirtualRun | undefined)[]> {
+    const missing = executions.filter(({ transactions }) => !this.#virtual.has(transactions));
+    const runs = missing.length === 0 ? [] : await executor.countReexecutions(missing);
+    for (const [i, { transactions }] of missing.entries()) {
+      const run = runs[i];
+      if (run !== undefined) this.#virtual.set(transactions, run);
+    }
+    return executions.map(({ transactions }) => this.#virtual.get(transactions));
   }
 
   #find({ kind }: Scenario, records: readonly TransactionRecord[]): ScenarioExecution | undefined {

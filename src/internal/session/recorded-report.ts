@@ -5,6 +5,7 @@ import type { RecordingRecord } from "../model/recording.ts";
 import type { ParallelReport } from "../model/report.ts";
 import { readProofs } from "../proofs/proofs-file.ts";
 import { runOfFile } from "../recording/recording-file.ts";
+import type { Namer } from "../slot-naming/create-namer.ts";
 import { buildRunReport, type CrowdOptions } from "./build-run-report.ts";
 import { gatherDemands } from "./hold-report.ts";
 import type { KnownExecutions } from "./known-executions.ts";
@@ -26,8 +27,8 @@ export interface ReportTools {
   readonly executor: Executor;
   readonly progress: ReportProgress;
   readonly checkInEdr: (execution: ScenarioExecution) => Promise<EdrCheck>;
-  /** What is run already; absent: nothing. */
-  readonly known?: KnownExecutions;
+  /** What is known already of a run that was followed; absent: nothing. */
+  readonly ahead?: { readonly known: KnownExecutions; readonly namer?: Namer };
 }
 
 /** What a {@link ProgressLine} does. */
@@ -57,7 +58,7 @@ export async function recordedReport(
     kinds: scenarios,
     profile,
     executor,
-    ...(tools.known === undefined ? {} : { known: tools.known }),
+    ...tools.ahead,
     onProgress: (done, total) => {
       progress.show(done, total);
     },

@@ -1,14 +1,19 @@
+import { analyseRun } from "../analysis/analyse-run.ts";
+import { profileOf } from "../analysis/profiles/all-profiles.ts";
 import { Executor } from "../executor/executor.ts";
 import type { EdrCheck } from "../model/edr-check.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
 import { remember } from "../primitives/remember.ts";
 import { RecordingFollower } from "../recording/recording-follower.ts";
 import { type AheadScenario, ScenariosAhead } from "../scenarios/scenarios-ahead.ts";
+import { createNamer, type Namer } from "../slot-naming/create-namer.ts";
 import { addUnwritten } from "./collect-recordings.ts";
 import { KnownExecutions } from "./known-executions.ts";
-import { loadBuilds } from "./load-contracts.ts";
+import { type BuildFiles, loadBuilds, type LoadedContracts } from "./load-contracts.ts";
 import { madeReport, type MadeReport } from "./made-report.ts";
+import { nameRun } from "./name-run.ts";
 import { recordedReport } from "./recorded-report.ts";
+import { isRunVirtually } from "./report-executions.ts";
 import type {
   ReportThreadData,
   ReportThreadMessage,
@@ -21,6 +26,13 @@ const PAUSE = 200;
 /** Scenarios that are run before it is looked whether the tests are over. */
 const SLICE = 64;
 
+interface Project {
+  /** The builds that it is made of. */
+  readonly key: string;
+  readonly loaded: LoadedContracts;
+  readonly namer: Namer;
+}
+
 /** Runs what a suite sends while the suite goes on, and makes the report when it is over. */
 export class ReportAhead {
   readonly #data: ReportThreadData;
@@ -31,6 +43,7 @@ export class ReportAhead {
   readonly #known = new KnownExecutions();
   readonly #checks = new Map<number, (check: EdrCheck) => void>();
   readonly #following: Promise<void>;
+  #project: Project | undefined;
   #isOver = false;
   #endPause: () => void = () => undefined;
   #nextCheck = 0;
@@ -52,13 +65,15 @@ export class ReportAhead {
   }: ReportThreadRequest & { readonly kind: "finish" }): Promise<MadeReport> {
     this.#isOver = true;
     this.#endPause();
-    const [loaded] = await Promise.all([loadBuilds(settings.builds), this.#following]);
+    await this.#following;
+    const project = await this.#projectOf(settings.builds);
     const recordings = this.#follower.recordings();
     await addUnwritten(recordings, unwritten);
+    const { loaded, namer } = project;
     const recorded = { recordings, run: this.#data.run, loaded };
     const report = await recordedReport(recorded, settings, {
       executor: this.#executor,
-      known: this.#known,
+      ahead: { known: this.#known, namer },
       progress: {
         next: (title) => {
           this.#say({ kind: "stage", title });
@@ -101,6 +116,27 @@ export class ReportAhead {
       const execution = executions[i];
       if (execution !== undefined) this.#known.add(records, execution);
     }
+    await this.#analyse(executions);
+  }
+
+  /** What is found out here of each scenario by itself is remembered where it is found. */
+  async #analyse(executions: readonly ScenarioExecution[]): Promise<void> {
+    const suite = executions.filter(({ scenario }) => scenario.kind !== "setup");
+    if (suite.length === 0) return;
+    const { namer } = await this.#projectOf(this.#data.builds);
+    const { analyses } = analyseRun(suite, nameRun(suite, namer), profileOf(this.#data.profile));
+    const contended = analyses.filter(isRunVirtually).map(({ execution }) => execution);
+    await this.#known.countReexecutions(contended, this.#executor);
+  }
+
+  /** Builds that came while the tests ran are new contracts, and with them all names. */
+  async #projectOf(builds: readonly BuildFiles[]): Promise<Project> {
+    const key = JSON.stringify(builds);
+    if (this.#project?.key !== key) {
+      const loaded = await loadBuilds(builds);
+      this.#project = { key, loaded, namer: createNamer(loaded.contracts) };
+    }
+    return this.#project;
   }
 
   async #pause(): Promise<void> {

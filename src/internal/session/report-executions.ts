@@ -2,7 +2,7 @@ import { analyseRun } from "../analysis/analyse-run.ts";
 import { priceRemedies } from "../analysis/price-remedies.ts";
 import { profileOf } from "../analysis/profiles/all-profiles.ts";
 import type { Executor } from "../executor/executor.ts";
-import type { RunAnalysis, TransactionNames } from "../model/analysis.ts";
+import type { RunAnalysis, ScenarioAnalysis, TransactionNames } from "../model/analysis.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import type { ScenarioExecution, VirtualRun } from "../model/execution.ts";
 import type { ProfileId } from "../model/profile.ts";
@@ -25,6 +25,7 @@ import type { Ignore } from "../suggestions/suppression.ts";
 import type { WordsOf } from "./account-words.ts";
 import type { Attempts } from "./attempts.ts";
 import { type Demands, holdReport } from "./hold-report.ts";
+import { KnownExecutions } from "./known-executions.ts";
 import { namedAlike } from "./named-alike.ts";
 import { nameRun } from "./name-run.ts";
 import type { StageProgress } from "./run-crowds.ts";
@@ -43,6 +44,8 @@ export interface ExecutionsToReport {
   /** The engine that the analysis is made for. */
   readonly profile: ProfileId;
   readonly executor: Executor;
+  /** What is run already; absent: nothing. */
+  readonly known?: KnownExecutions;
   readonly attempts: Attempts;
   readonly crowds?: {
     readonly input: CrowdsInput;
@@ -84,7 +87,7 @@ export async function reportExecutions(run: ExecutionsToReport): Promise<Paralle
   const names = nameRun(shown, namer, run.wordsOf);
   const analysed = { ...analyseRun(shown, names, profileOf(run.profile)), names };
   const virtualRuns = await attempts.attempt("Runs in virtual time", () =>
-    runVirtually(analysed, executor),
+    runVirtually(analysed, run),
   );
   const experiments = await attempts.attempt("Experiments", () => experimentsOf(run, analysed));
   run.onStage?.("Weighing what to change");
@@ -142,20 +145,27 @@ function holdTo(demands: Demands | undefined) {
 /** Larger ones would take longer than they tell. */
 const MOST_IN_VIRTUAL_TIME = 1_000;
 
-/** The suite's scenarios in which something conflicts, by their index. */
+/** Whether re-executions are counted: of the suite's scenarios in which something conflicts. */
+export function isRunVirtually({ execution, contended, senders }: ScenarioAnalysis): boolean {
+  const { kind, transactions } = execution.scenario;
+  return (
+    kind !== "crowd" &&
+    senders > 1 &&
+    contended.length > 0 &&
+    transactions.length <= MOST_IN_VIRTUAL_TIME
+  );
+}
+
+/** By the scenarios' index. */
 async function runVirtually(
   { analyses }: RunAnalysis,
-  executor: Executor,
+  { executor, known = new KnownExecutions() }: ExecutionsToReport,
 ): Promise<ReadonlyMap<number, VirtualRun>> {
-  const chosen = [...analyses.entries()].filter(
-    ([, { execution, contended, senders }]) =>
-      execution.scenario.kind !== "crowd" &&
-      senders > 1 &&
-      contended.length > 0 &&
-      execution.scenario.transactions.length <= MOST_IN_VIRTUAL_TIME,
+  const chosen = [...analyses.entries()].filter(([, analysis]) => isRunVirtually(analysis));
+  const runs = await known.countReexecutions(
+    chosen.map(([, { execution }]) => execution),
+    executor,
   );
-  if (chosen.length === 0) return new Map();
-  const runs = await executor.countReexecutions(chosen.map(([, { execution }]) => execution));
   return new Map(chosen.flatMap(([index], i) => (runs[i] === undefined ? [] : [[index, runs[i]]])));
 }
 

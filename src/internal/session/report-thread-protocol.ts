@@ -1,6 +1,8 @@
 import type { EdrCheck } from "../model/edr-check.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
+import type { ProfileId } from "../model/profile.ts";
 import type { ExecutionMode, SuiteScenarioKind } from "../model/scenario.ts";
+import type { BuildFiles } from "./load-contracts.ts";
 import type { MadeReport } from "./made-report.ts";
 import type { ReportSettings } from "./report-settings.ts";
 
@@ -9,6 +11,9 @@ export interface ReportThreadData {
   readonly folder: string;
   readonly run: string;
   readonly kinds: readonly SuiteScenarioKind[];
+  readonly profile: ProfileId;
+  /** As far as it is compiled. */
+  readonly builds: readonly BuildFiles[];
   readonly threads: number;
   readonly execution: ExecutionMode;
 }

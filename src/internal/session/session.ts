@@ -5,10 +5,9 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import { DEFAULT_CROWDS } from "../config/resolve-config.ts";
 import { proofEnvironment } from "../config/proof-environment.ts";
-import type { LargeBlock, StateReader } from "../model/large-block.ts";
 import type { Hex } from "../model/location.ts";
 import type { RecordingRecord } from "../model/recording.ts";
-import type { ChainParameters, PreState } from "../model/scenario.ts";
+import type { ChainParameters } from "../model/scenario.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { stackOf } from "../primitives/stack-of.ts";
 import type { Ask } from "../recording/ask.ts";
@@ -26,6 +25,7 @@ import { currentRun, type Run } from "./session-run.ts";
 import { SessionTests } from "./session-tests.ts";
 import type { SharedApi } from "./shared-api.ts";
 import { whenStopped } from "./when-stopped.ts";
+import { witnessLargeBlock } from "./witness-large-block.ts";
 
 /** Where the recordings are, below the output folder. */
 const RECORDING_FOLDER = "recording";
@@ -63,6 +63,8 @@ export class Session {
   readonly #methods = new WeakMap<object, MethodsConnection>();
   /** By connection id. Weak, as a connection holds all its blocks, and a suite opens hundreds. */
   readonly #references: WeakRef<ConnectionRecorder>[] = [];
+  /** Something may wait in their connections to be mined: a suite has hundreds, of which a test asks one. */
+  readonly #asked = new Set<ConnectionRecorder>();
   readonly #notes = new Set<string>();
   #api: SessionApi | undefined;
   /** Makes the report, and has begun with it. */
@@ -165,8 +167,11 @@ export class Session {
     return methods === undefined ? undefined : answerMethod(method, params, methods);
   }
 
+  /** Of a connection that is about to be asked something. */
   recorderOf(connection: NetworkConnection<string>): ConnectionRecorder | undefined {
-    return this.#recorders.get(connection);
+    const recorder = this.#recorders.get(connection);
+    if (recorder !== undefined) this.#asked.add(recorder);
+    return recorder;
   }
 
   /** A test runner starts. `parallel`: in other processes; this one has only loaded the test files. */
@@ -195,9 +200,9 @@ export class Session {
 
   /** Writes all that happened so far to the recording. */
   async save(): Promise<void> {
-    for (const reference of this.#references) {
-      const recorder = reference.deref();
-      if (recorder?.pending === true) await recorder.drain();
+    for (const recorder of this.#asked) {
+      if (recorder.pending) await recorder.drain();
+      else this.#asked.delete(recorder);
     }
     this.#writer.flush();
   }
@@ -259,15 +264,15 @@ export class Session {
     return { recordingFolder: this.#folder, run: this.#run.id, unwritten };
   }
 
-  /** Has a thread run what is recorded while the tests go on. */
+  /** Has a thread run what is recorded meanwhile. */
   #beginReport(): void {
     if (this.#thread !== undefined || proofEnvironment(process.env) !== undefined) return;
-    const { threads, execution, scenarios: kinds } = this.#context.config.parallelEvm;
-    const data = { folder: this.#folder, run: this.#run.id, kinds, threads, execution };
-    this.#thread = import("./report-thread.ts").then(
-      ({ ReportThread }) => new ReportThread(data),
-      () => undefined,
+    const recording = { folder: this.#folder, run: this.#run.id };
+    const started = import("./start-report-thread.ts").then(({ startReportThread }) =>
+      startReportThread(this.#context, recording),
     );
+    // Without it the report is made when the tests are over.
+    this.#thread = started.catch(() => undefined);
   }
 
   /** What the user must know if it could not be made. */
@@ -323,16 +328,6 @@ export class Session {
     this.#unreported = true;
     this.#writer.write(record);
   }
-}
-
-/** Loads EthereumJS into this thread, which otherwise does without. */
-async function witnessLargeBlock(
-  block: LargeBlock,
-  chain: ChainParameters,
-  state: StateReader,
-): Promise<readonly (PreState | undefined)[]> {
-  const { witnessBlock } = await import("../executor/witness-block.ts");
-  return witnessBlock(block, chain, state);
 }
 
 /** Of a crowd on demand, where the test says nothing. */

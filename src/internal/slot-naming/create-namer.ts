@@ -1,6 +1,7 @@
 import type { AccessSite, Attribution } from "../model/access-set.ts";
 import type { ContractInfo } from "../model/contract.ts";
 import { parseLocationKey, type Hex, type LocationKey } from "../model/location.ts";
+import { remember } from "../primitives/remember.ts";
 import { shortContract } from "../model/short-contract.ts";
 import type { ScenarioTransaction } from "../model/scenario.ts";
 import type { ReportContract } from "../model/report-contract.ts";
@@ -54,6 +55,16 @@ export interface Namer {
 /** Names what the code of these contracts does. Of contracts with the same code the first by name is taken. */
 export function createNamer(contracts: readonly ContractInfo[]): Namer {
   const book = createCodeBook(contracts);
+  const known = new WeakMap<Attribution, Map<LocationKey, NamedAccess>>();
+  const nameAccess: Namer["nameAccess"] = ({ location: key, ...call }) => {
+    const location = parseLocationKey(key);
+    const sites = book.sitesOf(call.attribution, key);
+    const { name, accessed } =
+      location.kind === "storage"
+        ? nameStorage(book, { ...location, sites, call })
+        : { name: nameAccount(book, location, call), accessed: NOTHING_KNOWN };
+    return { name, sites: nameSites(book, sites, accessed, call) };
+  };
   return {
     nameCall: ({ transaction, attribution, codes }) =>
       nameCall(transaction, attribution, (frame) => book.contractOf(frame, codes)),
@@ -83,14 +94,12 @@ export function createNamer(contracts: readonly ContractInfo[]): Namer {
       const contract = contracts.find((one) => one.name === name);
       return contract && contractLayout(book, contract);
     },
-    nameAccess: ({ location: key, ...call }) => {
-      const location = parseLocationKey(key);
-      const sites = book.sitesOf(call.attribution, key);
-      const { name, accessed } =
-        location.kind === "storage"
-          ? nameStorage(book, { ...location, sites, call })
-          : { name: nameAccount(book, location, call), accessed: NOTHING_KNOWN };
-      return { name, sites: nameSites(book, sites, accessed, call) };
+    nameAccess: (access) => {
+      // Words for accounts are one scenario's; without them, an access has one name.
+      const { party, stranger } = access.words ?? {};
+      if (party !== undefined || stranger !== undefined) return nameAccess(access);
+      const names = remember(known, access.attribution, () => new Map<LocationKey, NamedAccess>());
+      return remember(names, access.location, () => nameAccess(access));
     },
   };
 }

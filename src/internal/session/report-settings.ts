@@ -1,6 +1,6 @@
 import type { HookContext } from "hardhat/types/hooks";
 
-import type { ParallelEvmConfig } from "../../types.ts";
+import type { ParallelEvmConfig } from "../config/parallel-evm-config.ts";
 import { type BuildFiles, listBuilds } from "./load-contracts.ts";
 
 /** All of the config, the options and the project that a report is made by: plain data, which goes to another thread. */

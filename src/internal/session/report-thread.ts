@@ -20,6 +20,12 @@ const PROGRAM = new URL(
 /** Without a word for so long, the thread hangs: longer than one answer of the executor may take. */
 const DEADLINE_MS = 300_000;
 
+export interface ReportThreadOptions {
+  /** For tests: another program for the thread. */
+  readonly program?: URL;
+  readonly deadlineMs?: number;
+}
+
 /** What the thread needs of the main one. */
 export interface ReportThreadTools {
   readonly progress: ReportProgress;
@@ -34,11 +40,16 @@ interface Waiting extends ReportThreadTools {
 /** The thread that runs what a suite sends while the suite goes on, and makes the report. Keeps no process alive but for the report. */
 export class ReportThread {
   readonly #worker: Worker;
+  readonly #deadlineMs: number;
   #waiting: Waiting | undefined;
   #failure: Error | undefined;
   #deadline: NodeJS.Timeout | undefined;
 
-  constructor(data: ReportThreadData, program: URL = PROGRAM) {
+  constructor(
+    data: ReportThreadData,
+    { program = PROGRAM, deadlineMs = DEADLINE_MS }: ReportThreadOptions = {},
+  ) {
+    this.#deadlineMs = deadlineMs;
     // Options of the process, such as a loader for TypeScript tests, would only slow it down.
     this.#worker = new Worker(program, { execArgv: [], workerData: data });
     this.#worker.on("message", (message: ReportThreadMessage) => {
@@ -115,9 +126,9 @@ export class ReportThread {
   #wait(): void {
     clearTimeout(this.#deadline);
     this.#deadline = setTimeout(() => {
-      this.#fail(`its thread said nothing for ${DEADLINE_MS / 1000} s`);
+      this.#fail(`its thread said nothing for ${this.#deadlineMs / 1000} s`);
       void this.#worker.terminate();
-    }, DEADLINE_MS);
+    }, this.#deadlineMs);
   }
 
   #fail(reason: string): void {

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+
+import type { ParallelReport } from "../src/internal/model/report.ts";
+import { type CopiedProject, copyProject } from "./support/copied-project.ts";
+import { ROOT, runHardhat } from "./support/run-hardhat.ts";
+
+const FAULT = pathToFileURL(join(ROOT, "test/support/fault.mjs")).href;
+
+/** What goes wrong beside the tests changes nothing in them; the report says what it lacks, if it lacks anything. */
+describe("faults while a suite runs", () => {
+  let copied: CopiedProject;
+  let whole: ParallelReport;
+
+  before(async () => {
+    copied = await copyProject("hot-counter");
+    // In another order each time.
+    const file = join(copied.project, "test/counter.ts");
+    const suite = readFileSync(file, "utf8");
+    const title = 'it("counts clicks that are sent concurrently"';
+    assert(suite.includes(title));
+    writeFileSync(file, suite.replace(title, title.replace("it(", "it.skip(")));
+    copied.configure("parallelEvm: { crowds: { users: 4, seconds: 300 } },");
+    whole = (await runWith({})).report;
+    assert.equal(whole.summary.verification.matched, whole.summary.transactions);
+  });
+
+  after(() => {
+    copied.remove();
+  });
+
+  async function runWith(environment: Readonly<Record<string, string>>) {
+    rmSync(join(copied.project, "parallel-evm"), { recursive: true, force: true });
+    const { exitCode, output } = await runHardhat(
+      copied.project,
+      ["test", "--no-compile", "--parallel-evm"],
+      environment,
+    );
+    assert.equal(exitCode, 0, output);
+    assert.match(output, /^\s+8 passing/m);
+    assert.doesNotMatch(output, /failing|Unexpected|unhandled/i);
+    return { output, report: readReport() };
+  }
+
+  function inject(fault: string) {
+    return runWith({ FAULT: fault, FAULT_ROOT: `${ROOT}/`, NODE_OPTIONS: `--import ${FAULT}` });
+  }
+
+  function readReport(): ParallelReport {
+    const text = readFileSync(join(copied.project, "parallel-evm/report.json"), "utf8");
+    return JSON.parse(text) as ParallelReport; // made by this package
+  }
+
+  for (const fault of [
+    "report thread ends",
+    "report thread throws",
+    "report thread does not start",
+    "executor's threads end",
+  ]) {
+    it(`${fault}: the report lacks nothing`, async () => {
+      const { report } = await inject(fault);
+      const { summary, ...rest } = report;
+      const { summary: expected, ...others } = whole;
+      assert.deepEqual(rest, others);
+      assert.deepEqual(
+        { ...summary, executor: undefined, notes: [] },
+        { ...expected, executor: undefined, notes: [] },
+      );
+    });
+  }
+
+  it("disk is full: says so, and reports what it has in memory", async () => {
+    const { output, report } = await inject("disk is full");
+    assert.match(output, /PE001|cannot be written: ENOSPC/);
+    assert.deepEqual(report.hotspots, whole.hotspots);
+    assert.deepEqual(report.summary, whole.summary);
+  });
+
+  it("trace fails: says of each transaction that it could not be run again, and why", async () => {
+    const { output, report } = await inject("trace fails");
+    const { transactions, verification } = report.summary;
+    assert.equal(transactions, whole.summary.transactions);
+    assert.equal(verification.skipped, transactions);
+    assert.match(output, /could not trace it: no trace\s+\(injected\)/);
+  });
+
+  it("a recording that was cut in the middle: reports what is left, and says what is not", async () => {
+    await runWith({});
+    const folder = join(copied.project, "parallel-evm/recording");
+    const [name] = readdirSync(folder);
+    assert(name !== undefined);
+    const text = readFileSync(join(folder, name), "utf8");
+    writeFileSync(join(folder, name), text.slice(0, Math.floor(text.length * 0.6)));
+    const { exitCode, output } = await runHardhat(copied.project, ["parallel-evm", "report"]);
+    assert.equal(exitCode, 0, output);
+    assert.match(output.replaceAll(/\s+/g, " "), /A line of the recording was skipped/);
+    const { transactions, verification } = readReport().summary;
+    assert(transactions > 0 && transactions < whole.summary.transactions, `${transactions}`);
+    assert.equal(verification.matched, transactions);
+  });
+});

@@ -1,0 +1,57 @@
+// Preloaded into a Hardhat process: lets what FAULT names go wrong in it.
+import fs from "node:fs";
+import { createRequire, syncBuiltinESMExports } from "node:module";
+import { isMainThread, parentPort, workerData } from "node:worker_threads";
+
+const fault = process.env.FAULT;
+/** The thread that makes the report is given its project's builds; the executor's threads are given nothing. */
+const makesReports = !isMainThread && workerData?.builds !== undefined;
+const isExecutor = !isMainThread && workerData === null;
+
+const FAULTS = {
+  "trace fails": () => {
+    if (!isMainThread) return;
+    const require = createRequire(process.env.FAULT_ROOT ?? import.meta.url);
+    const { Provider } = require("@nomicfoundation/edr");
+    const { handleRequest } = Provider.prototype;
+    Provider.prototype.handleRequest = async function (request) {
+      const { id, method } = JSON.parse(request);
+      if (method !== "debug_traceTransaction") return handleRequest.call(this, request);
+      const error = { code: -32603, message: "no trace (injected)" };
+      return { data: JSON.stringify({ jsonrpc: "2.0", id, error }), stackTrace: () => null };
+    };
+  },
+  "disk is full": () => {
+    if (!isMainThread) return;
+    const { appendFileSync } = fs;
+    let writes = 0;
+    fs.appendFileSync = (path, ...rest) => {
+      if (!/[/\\]recording[/\\]/.test(String(path)) || writes++ < 2) {
+        return appendFileSync(path, ...rest);
+      }
+      throw Object.assign(new Error("ENOSPC: no space left on device (injected)"), {
+        code: "ENOSPC",
+      });
+    };
+    syncBuiltinESMExports();
+  },
+  "report thread ends": () => {
+    if (makesReports) setTimeout(() => process.exit(3), 1_000);
+  },
+  "report thread throws": () => {
+    if (!makesReports) return;
+    setTimeout(() => {
+      throw new Error("injected");
+    }, 500);
+  },
+  "report thread does not start": () => {
+    if (makesReports) throw new Error("injected");
+  },
+  "executor's threads end": () => {
+    if (isExecutor) parentPort?.once("message", () => process.exit(3));
+  },
+};
+
+const inject = FAULTS[fault];
+if (inject === undefined) throw new Error(`There is no fault ${fault}`);
+inject();

@@ -13,7 +13,7 @@ import { isBroken } from "./hold-report.ts";
 import { namedSources } from "./named-sources.ts";
 import { pluginVersion } from "./plugin-version.ts";
 import { recordedReport } from "./recorded-report.ts";
-import { SNAPSHOT_FILE, writeSnapshot } from "./snapshot-file.ts";
+import { snapshotNotice, writeSnapshot } from "./snapshot-file.ts";
 
 /**
  * Makes and delivers the report of a recorded run. Throws PE001 when the output folder cannot be
@@ -45,7 +45,7 @@ export async function makeReport(context: HookContext, request: RecordingsReques
     });
     if (globalOptions.parallelEvmSnapshot) {
       await writeSnapshot(report, config.paths.root);
-      process.stdout.write(`\n${SNAPSHOT_FILE} is written; commit it.\n`);
+      process.stdout.write(`\n${snapshotNotice(report)}\n`);
     }
     // What the user's own demands want, and nothing else, lets a run fail.
     if (isBroken(report)) process.exitCode = 1;

@@ -24,6 +24,7 @@ import type {
   AccumulatorInput,
   CrowdsInput,
   ExperimentsInput,
+  NamedFunction,
   OrderInput,
   SharingInput,
 } from "../model/report-input.ts";
@@ -104,7 +105,26 @@ export async function runExperiments(run: ExperimentsToRun): Promise<Experiments
       selected.accumulators.omitted +
       readers.omitted +
       selected.sharings.omitted,
+    ordersLeftOut: functionsLeftOut(selected.orders.questions, findings.orders, all),
   };
+}
+
+/** The two functions of each question that was not answered. */
+function functionsLeftOut(
+  questions: readonly OrderQuestion[],
+  findings: readonly OrderFinding[],
+  scenarios: AnalysedScenarios,
+): NamedFunction[][] {
+  const answered = new Set(findings.map(({ question }) => question));
+  return questions
+    .filter((question) => !answered.has(question))
+    .map(({ scenario, earlier, later }) => {
+      const index = scenarios.indexOf(scenario);
+      return [earlier, later].map((transaction) => ({
+        contract: scenarios.contractCalled(index, transaction),
+        function: scenarios.call(index, transaction),
+      }));
+    });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from "echarts/core";
 import { useCallback, useContext } from "preact/hooks";
 
+import { isFailure } from "../../../model/budget.ts";
 import type { Speedup } from "../../../model/conflict.ts";
 import type { ReportCrowdCall } from "../../../model/report-crowds.ts";
 import { budgetText, changeText, demandsText } from "../../texts/demands-text.ts";
@@ -105,12 +106,13 @@ export function Overview() {
           <ul>
             {report.budgets.map((budget, index) => (
               <li key={index} class={budget.holds ? "" : "bad"}>
-                {budget.holds ? "Holds" : "Broken"}: {budgetText(budget)}
+                {budget.holds ? "Holds" : budget.isKnown ? "Broken" : "Not known"}:{" "}
+                {budgetText(budget)}
               </li>
             ))}
             {(report.comparison?.changes ?? []).map((change) => (
-              <li key={change.fact} class={change.kind === "worse" ? "bad" : ""}>
-                {change.kind}: {changeText(change)}
+              <li key={change.fact} class={isFailure(change) ? "bad" : ""}>
+                {changeText(change)}
               </li>
             ))}
           </ul>

@@ -241,7 +241,13 @@ describe("buildReport", () => {
             // What rules read and write in Solidity is one entry.
             assert.equal(hotspots[0]?.hotspot.path, 'sold["#"]');
             const group = hotspots[0].group;
-            const gain = { threads: 8, now: 1, alone: 2, withAbove: 2, next: 'Token.sold["#"]' };
+            const gain = {
+              threads: 8 as const,
+              now: 1,
+              alone: 2,
+              withAbove: 2,
+              next: 'Token.sold["#"]',
+            };
             const finding = { ...FINDING, message, refactor: 'sold["#"] += 1;', gain } as const;
             return { findings: [{ group, finding }], suppressed: [], problems: [] };
           },

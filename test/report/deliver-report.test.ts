@@ -147,6 +147,15 @@ describe("deliverReport", () => {
     assert.match(text, /The step summary .* cannot be written: EISDIR/);
   });
 
+  it("tells when the step summary has no room left", async () => {
+    const summary = path.join(root, "full.md");
+    await writeFile(summary, "x".repeat(1024 * 1024 - 10));
+    const folder = path.join(root, "step");
+    const text = await deliver({ folder, environment: { GITHUB_STEP_SUMMARY: summary } });
+    assert.match(text, /The step summary \S+full\.md has no room left for the report\./);
+    assert.equal((await readFile(summary)).length, 1024 * 1024 - 10);
+  });
+
   it("has printed the summary even when the folder cannot be written", async () => {
     let text = "";
     const output = { write: (more: string) => (text += more) };

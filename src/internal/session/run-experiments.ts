@@ -24,7 +24,6 @@ import type {
   AccumulatorInput,
   CrowdsInput,
   ExperimentsInput,
-  NamedFunction,
   OrderInput,
   SharingInput,
 } from "../model/report-input.ts";
@@ -34,6 +33,7 @@ import { locationName } from "../report/location-name.ts";
 import type { Namer } from "../slot-naming/create-namer.ts";
 import type { WordsOf } from "./account-words.ts";
 import { AnalysedScenarios } from "./analysed-scenarios.ts";
+import { ordersLeftOut } from "./orders-left-out.ts";
 import { conflictsOfTwo, withPairsBeyondList } from "./pairs-beyond-list.ts";
 import type { StageProgress } from "./run-crowds.ts";
 
@@ -105,26 +105,8 @@ export async function runExperiments(run: ExperimentsToRun): Promise<Experiments
       selected.accumulators.omitted +
       readers.omitted +
       selected.sharings.omitted,
-    ordersLeftOut: functionsLeftOut(selected.orders.questions, findings.orders, all),
+    ordersLeftOut: ordersLeftOut(selected.orders.questions, findings.orders, all),
   };
-}
-
-/** The two functions of each question that was not answered. */
-function functionsLeftOut(
-  questions: readonly OrderQuestion[],
-  findings: readonly OrderFinding[],
-  scenarios: AnalysedScenarios,
-): NamedFunction[][] {
-  const answered = new Set(findings.map(({ question }) => question));
-  return questions
-    .filter((question) => !answered.has(question))
-    .map(({ scenario, earlier, later }) => {
-      const index = scenarios.indexOf(scenario);
-      return [earlier, later].map((transaction) => ({
-        contract: scenarios.contractCalled(index, transaction),
-        function: scenarios.call(index, transaction),
-      }));
-    });
 }
 
 /**

@@ -3,7 +3,7 @@ const [BEGINNING, END] = [40, 50];
 
 /** A long text without its middle. */
 export function withoutMiddle(text: string): string {
-  const characters = [...text];
+  const characters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
   if (characters.length <= BEGINNING + END) return text;
   const parts = [characters.slice(0, BEGINNING), characters.slice(-END)];
   return parts.map((part) => part.join("").trim()).join(" … ");

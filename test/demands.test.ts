@@ -7,6 +7,8 @@ import { after, before, describe, it } from "node:test";
 import { type CopiedProject, copyProject } from "./support/copied-project.ts";
 import { runHardhat } from "./support/run-hardhat.ts";
 
+const CHECK = ["--parallel-evm-check"];
+
 describe("what a team demands", () => {
   let copied: CopiedProject;
   before(async () => {
@@ -74,6 +76,12 @@ describe("what a team demands", () => {
       /- worse: speed-up of Counter\.increment, same: 1\.00x 1\.00x 1\.00x 1\.00x, was 2\.00x 4\.00x/,
     );
 
+    // Whatever the formats are, it is told what fails the run.
+    const other = await run("parallel-evm", "report", ...CHECK, "--parallel-evm-report", "sarif");
+    assert.equal(other.exitCode, 1, other.output);
+    assert.match(other.plain, /2 worse than in .* - worse: hotspot Counter total: new/);
+    assert.doesNotMatch(other.plain, /How parallel is it/);
+
     writeFileSync(snapshot(), "");
     const empty = await run("parallel-evm", "report", "--parallel-evm-check");
     assert.equal(empty.exitCode, 1, empty.output);
@@ -84,5 +92,45 @@ describe("what a team demands", () => {
     const damaged = await run("parallel-evm", "report", "--parallel-evm-check");
     assert.equal(damaged.exitCode, 1, damaged.output);
     assert.match(damaged.plain, /line 1 of \.parallel-evm-snapshot is none of a snapshot/);
+    writeFileSync(snapshot(), text.replace("version 2;", "version 9;"));
+    const newer = await run("parallel-evm", "report", ...CHECK, "--parallel-evm-report", "json");
+    assert.equal(newer.exitCode, 1, newer.output);
+    assert.match(newer.plain, /is of version 9, which .*; write it with --parallel-evm-snapshot/);
+    writeFileSync(snapshot(), text);
+  });
+
+  it("takes what there was no time for, or no crowd, for nothing that holds", async () => {
+    const budgets = `budgets: [{ newHotspots: false }, { orderDependent: false }]`;
+    copied.configure(`parallelEvm: { ${budgets} },`);
+    const held = await run("parallel-evm", "report", ...CHECK);
+    assert.equal(held.exitCode, 0, held.output);
+
+    copied.configure(`parallelEvm: { crowds: { seconds: 0 }, ${budgets} },`);
+    const late = await run("parallel-evm", "report", ...CHECK);
+    assert.equal(late.exitCode, 1, late.output);
+    assert.match(late.plain, /2 of 2 demands of the budgets not known; of \S+ \d+ not known\./);
+    assert.match(
+      late.plain,
+      /nobody who fails .*; found not known: Counter\.increment.*: left out for lack of time; raise parallelEvm\.crowds\.seconds/,
+    );
+    assert.match(late.plain, /- not known: speed-up of Counter\.incrementMine, same, 2\.00x/);
+    assert.doesNotMatch(late.plain, /better:/);
+
+    copied.configure("parallelEvm: { crowds: { seconds: 0 } },");
+    const before = readFileSync(snapshot(), "utf8");
+    const incomplete = await run("parallel-evm", "report", "--parallel-evm-snapshot");
+    assert.equal(incomplete.exitCode, 0, incomplete.output);
+    assert.match(incomplete.plain, /is written, but not complete.*seconds, and write it again/);
+    writeFileSync(snapshot(), before);
+
+    copied.configure("parallelEvm: { crowds: false },");
+    const without = await run("parallel-evm", "report", ...CHECK);
+    assert.equal(without.exitCode, 1, without.output);
+    assert.match(without.plain, /- not known: hotspots of crowds: crowds are off/);
+
+    copied.configure(`parallelEvm: { crowds: false, ${budgets} },`);
+    const contradiction = await run("parallel-evm", "report");
+    assert.equal(contradiction.exitCode, 1, contradiction.output);
+    assert.match(contradiction.plain, /budgets\.1\.orderDependent: .*leave out one of the two/);
   });
 });

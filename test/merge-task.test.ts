@@ -75,10 +75,19 @@ describe("parallel-evm merge", () => {
     );
     const whole = await run("parallel-evm", "merge", ...shards, "--parallel-evm-check");
     assert.equal(whole.exitCode, 0, whole.output);
+    const { scenarios } = report().summary;
 
     const [name = ""] = readdirSync(join(second, "recording"));
     const file = join(second, "recording", name);
     const text = readFileSync(file, "utf8");
+    // What other readers take for ends of lines is none, as in the title of a test.
+    const title = /"title":"/;
+    assert.match(text, title);
+    writeFileSync(file, text.replace(title, "$&\u2028 \u2029"));
+    const separated = await run("parallel-evm", "merge", ...shards);
+    assert.equal(separated.exitCode, 0, separated.output);
+    assert.doesNotMatch(separated.output, /was skipped/);
+    assert.equal(report().summary.scenarios, scenarios);
     for (const [broken, problem] of [
       [text.slice(0, -200), /is damaged: line \d+: /],
       ["", /is damaged: it is empty/],
@@ -96,10 +105,32 @@ describe("parallel-evm merge", () => {
     writeFileSync(file, text);
   });
 
+  it("says what to do where the sources are other ones", async () => {
+    const file = join(copied.project, "contracts");
+    const shards = FILES.map((_, index) => join(copied.folder, "shards", String(index)));
+    const saved = readdirSync(file).map((name) => [name, readFileSync(join(file, name), "utf8")]);
+    for (const [name] of saved) rmSync(join(file, name ?? ""));
+    writeFileSync(join(file, "Other.sol"), "pragma solidity ^0.8.0; contract Other {}");
+    rmSync(join(copied.project, "artifacts"), { recursive: true, force: true });
+    rmSync(join(copied.project, "cache"), { recursive: true, force: true });
+    assert.equal((await run("build")).exitCode, 0);
+    const merged = await run("parallel-evm", "merge", ...shards);
+    assert.equal(merged.exitCode, 0, merged.output);
+    assert.match(
+      merged.output.replace(/\s+/g, " "),
+      /No contract that was deployed is one that is compiled here, .* compile them with npx hardhat build/,
+    );
+    rmSync(join(file, "Other.sol"));
+    for (const [name = "", text = ""] of saved) writeFileSync(join(file, name), text);
+  });
+
   it("names the folder that has no recording", async () => {
     const none = await run("parallel-evm", "merge", "contracts");
     assert.equal(none.exitCode, 1);
     assert.match(none.output, /PE002: No recording was found in contracts\./);
+    const file = await run("parallel-evm", "merge", "package.json");
+    assert.equal(file.exitCode, 1);
+    assert.match(file.output, /PE027: package\.json is a file, and a folder is wanted\./);
     const nothing = await run("parallel-evm", "merge");
     assert.equal(nothing.exitCode, 1);
     assert.match(nothing.output, /PE023: No folder was named\./);

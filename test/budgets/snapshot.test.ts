@@ -5,22 +5,81 @@ import { compareFacts } from "../../src/internal/budgets/compare-facts.ts";
 import { factsOf } from "../../src/internal/budgets/facts-of.ts";
 import { parseSnapshot, renderSnapshot } from "../../src/internal/budgets/snapshot-text.ts";
 import { makePageData } from "../report/make-page-report.ts";
-import { makeBusyReport } from "../report/make-report.ts";
+import type { ReportHotspot } from "../../src/internal/model/report.ts";
+import { makeBusyReport, makeHotspot, makeReport } from "../report/make-report.ts";
 
 describe("a snapshot", () => {
   it("is read as it was written", () => {
     for (const report of [makeBusyReport(), makePageData().report]) {
       const facts = factsOf(report);
       const read = parseSnapshot(renderSnapshot(facts));
-      assert(!("badLine" in read));
-      assert.deepEqual([...read], [...facts]);
-      assert.deepEqual(compareFacts(read, facts), []);
+      assert(!("problem" in read));
+      assert.deepEqual([...read.facts], [...facts]);
+      assert.deepEqual(compareFacts(read.facts, facts), []);
     }
   });
 
   it("names the line that is none", () => {
     assert.deepEqual(parseSnapshot("# a\n\nspeed-up of the suite: 1.00x\nnothing\n"), {
-      badLine: 4,
+      problem: { kind: "line", number: 4 },
+    });
+  });
+
+  it("calls a hotspot by its variable, whatever key is most frequent in the tests", () => {
+    const factsAt = (...hotspots: readonly Partial<ReportHotspot>[]) =>
+      [...factsOf(makeReport({}, hotspots.map(makeHotspot)))].flatMap(([fact]) =>
+        fact.startsWith("hotspot ") ? [fact] : [],
+      );
+    const [one, other] = ["balances[msg.sender]", "balances[arg:from]"].map((path) =>
+      factsAt({ variable: "balances", path }),
+    );
+    assert.deepEqual(one, ["hotspot Token balances[*]"]);
+    assert.deepEqual(other, one);
+    assert.deepEqual(factsAt({ variable: "sold", path: 'sold["a, b: c]"]' }), [
+      "hotspot Token sold[*]",
+    ]);
+    // A field of it is another thing, and so is another one that shares the slot.
+    const packed = ["accounts[msg.sender].debt, paused", "paused, accounts[arg:to].debt"];
+    for (const path of packed)
+      assert.deepEqual(factsAt({ path }), [
+        "hotspot Token accounts[*].debt",
+        "hotspot Token paused",
+      ]);
+    // Of one name, and of other classes.
+    assert.deepEqual(
+      factsAt(
+        { variable: "balance", path: "balance" },
+        { class: "balance", variable: "balance", path: "address(this).balance" },
+        { class: "nonce", variable: "nonce", path: "address(this).nonce" },
+      ),
+      [
+        "hotspot Token address(this).balance",
+        "hotspot Token address(this).nonce",
+        "hotspot Token balance",
+      ],
+    );
+  });
+
+  it("is read also where it is older", () => {
+    const HEAD = "# What hardhat-parallel-evm modelled, version";
+    const old = `${HEAD} 1; speed-ups on 2, 4, 8 and 16 threads.
+hotspot Token balances[msg.sender]: there
+hotspot contracts/a b.sol:Token open, accounts[arg:"x, y"].debt: there
+call of Token.f: in tests
+`;
+    const read = parseSnapshot(old);
+    assert(!("problem" in read));
+    assert.deepEqual(
+      [...read.facts],
+      [
+        ["hotspot Token balances[*]", "there"],
+        ["hotspot contracts/a b.sol:Token open", "there"],
+        ["hotspot contracts/a b.sol:Token accounts[*].debt", "there"],
+        ["call of Token.f", "in tests"],
+      ],
+    );
+    assert.deepEqual(parseSnapshot(old.replace("version 1", "version 3")), {
+      problem: { kind: "version", version: "3" },
     });
   });
 
@@ -65,17 +124,19 @@ describe("a snapshot", () => {
       ["order of A.f and A.f", "different success"],
       ["hotspot A total", "there"],
     ]);
-    const kinds = (after: ReadonlyMap<string, string>, isWhole?: boolean) =>
-      compareFacts(before, after, isWhole).map(({ fact, kind }) => `${kind}: ${fact}`);
-    assert.deepEqual(kinds(new Map([["call of A.g", "in set-up"]])), [
+    const kinds = (after: ReadonlyMap<string, string>) =>
+      compareFacts(before, after).map(({ fact, kind }) => `${kind}: ${fact}`);
+    const onlySetup = new Map([["call of A.g", "in set-up"]]);
+    assert.deepEqual(kinds(onlySetup), [
       "worse: call of A.f",
-      "other: hotspot A total",
-      "other: order of A.f and A.f",
-      "other: speed-up of A.f, same",
+      "lost: hotspot A total",
+      "lost: order of A.f and A.f",
+      "lost: speed-up of A.f, same",
     ]);
+    const reasons = compareFacts(before, onlySetup).map(({ reason }) => reason);
+    assert.deepEqual(new Set(reasons), new Set([null, "A.f is not called any more"]));
     const withoutSetup = new Map([...before].filter(([fact]) => fact !== "call of A.g"));
     assert.deepEqual(kinds(withoutSetup), ["worse: call of A.g"]);
-    assert.deepEqual(kinds(withoutSetup, false), ["other: call of A.g"]);
     const called = new Map([...before].filter(([fact]) => fact.startsWith("call of ")));
     assert.deepEqual(kinds(called)[0], "better: hotspot A total");
   });

@@ -55,6 +55,18 @@ const wrong: [string, unknown, string, RegExp][] = [
     "budgets.0.minSpedup",
     /minSpeedup/,
   ],
+  [
+    "orders without crowds, which try them",
+    { crowds: false, budgets: [{ newHotspots: false, orderDependent: false }] },
+    "budgets.0.orderDependent",
+    /^orderDependent of this is known from crowds, .*crowds: false.*leave out one/,
+  ],
+  [
+    "a speed-up of a function without crowds",
+    { crowds: false, budgets: [{ minSpeedup: 2 }, { contract: "A", minSpeedup: 2 }] },
+    "budgets.1.minSpeedup",
+    /crowds: false/,
+  ],
   ["a negative top", { top: -1 }, "top", /0 or more/],
   ["true for crowds", { crowds: true }, "crowds", /object/],
   ["a crowd of one", { crowds: { users: 1 } }, "crowds.users", /users, 2 to 1024/],

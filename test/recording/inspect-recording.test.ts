@@ -34,6 +34,16 @@ describe("inspectRecording", () => {
     assert.equal(one.transactions, 0);
   });
 
+  it("takes no separator within a text for the end of a line", async () => {
+    const hard = JSON.stringify({ kind: "note", message: "a\u2028b\u2029c\u0085d\re" });
+    const [one, other] = [
+      await inspect(`${HEADER}${hard}\n`),
+      await inspect(`${HEADER}${hard}\n`.replaceAll("\n", "\r\n")),
+    ];
+    assert.equal(one.kind, "whole");
+    assert.deepEqual(other, one);
+  });
+
   it("says what is damaged", async () => {
     const problems = [
       ["", /it is empty/],

@@ -92,6 +92,17 @@ describe("readRecordings", () => {
     assert.deepEqual(await namesOf(readRecordings(folder)), ["new-2-1.jsonl", "new-3-1.jsonl"]);
   });
 
+  it("ends a record at the end of its line only, not at a separator in a title", async () => {
+    const message = "a\u2028b\u2029c\u0085d\u000be";
+    const records: RecordingRecord[] = [HEADER, { kind: "note", message }];
+    const lines = records.map((record) => `${JSON.stringify(record)}\n`);
+    assert(lines[1]?.includes("\u2028"), "the separator is written as it is");
+    writeFileSync(join(folder, "hard-1-1.jsonl"), lines.join(""));
+    utimesSync(join(folder, "hard-1-1.jsonl"), new Date(1000), new Date(1000));
+    for await (const read of readRecordings(folder, "hard"))
+      assert.deepEqual(read.records, records);
+  });
+
   it("finds nothing where there is nothing", async () => {
     assert.deepEqual(await namesOf(readRecordings(join(folder, "missing"))), []);
   });

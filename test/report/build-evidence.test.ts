@@ -24,7 +24,7 @@ function accumulatorsOf(...verdicts: readonly AccumulatorVerdict[]) {
     const names = { group: "stock", function: "Shop.buy", field: "stock", at: "Shop.stock" };
     return { ...names, finding, places: [] };
   });
-  const experiments = { orders: [], accumulators, sharings: [], leftOut: 0 };
+  const experiments = { orders: [], accumulators, sharings: [], leftOut: 0, ordersLeftOut: [] };
   return buildEvidence("stock", experiments).accumulators;
 }
 

@@ -4,6 +4,7 @@ import { analyseRun } from "../../src/internal/analysis/analyse-run.ts";
 import type { TransactionNames } from "../../src/internal/model/analysis.ts";
 import type { ScenarioExecution } from "../../src/internal/model/execution.ts";
 import type { ReportInput, VerifiedTransaction } from "../../src/internal/model/report-input.ts";
+import type { ReportFinding } from "../../src/internal/model/report-finding.ts";
 import type { ReportHotspot } from "../../src/internal/model/report.ts";
 import type { NamedAccess, NamedField, NamedLocation } from "../../src/internal/model/slot-name.ts";
 import { buildReport } from "../../src/internal/report/build-report.ts";
@@ -224,6 +225,41 @@ describe("buildReport", () => {
       assert.equal(hotspot.variable, "balances");
       assert.equal(hotspot.slot, null);
       assert.equal(hotspot.concretePath, null);
+    });
+
+    it("shows no key of several that are written out as the one where all meet", () => {
+      const paths = ['sold["a"]', 'sold["a"]', 'sold["#"]', 'sold["#"]'];
+      const execution = makeExecution(
+        [1, 1, 2, 2].map((at, user) => ({ from: address(user + 1), ...bump(slot(at)) })),
+      );
+      const path = (transaction: number) => paths[transaction] ?? "";
+      const message = 'Everybody changes sold["#"], as said.';
+      const made = report(
+        [execution],
+        {
+          suggest: ({ hotspots }) => {
+            // What rules read and write in Solidity is one entry.
+            assert.equal(hotspots[0]?.hotspot.path, 'sold["#"]');
+            const group = hotspots[0].group;
+            const gain = {
+              threads: 8 as const,
+              now: 1,
+              alone: 2,
+              withAbove: 2,
+              next: 'Token.sold["#"]',
+            };
+            const finding = { ...FINDING, message, refactor: 'sold["#"] += 1;', gain } as const;
+            return { findings: [{ group, finding }], suppressed: [], problems: [] };
+          },
+        },
+        { access: (_, one) => named("sold[*]", [field("sold", path(one))]) },
+      );
+      assert.equal(made.hotspots[0]?.path, "sold[*]");
+      const [finding] = made.findings;
+      assert.equal(finding?.message, "Everybody changes sold[*], as said.");
+      assert.equal(finding.refactor, 'sold["#"] += 1;');
+      assert.equal(finding.gain?.next, "Token.sold[*]");
+      assert.deepEqual(made.hotspots[0].findings, [finding]);
     });
 
     it("asks the later side for the path, however often the earlier side gives another", () => {
@@ -453,7 +489,7 @@ describe("buildReport", () => {
 
 function report(
   executions: readonly ScenarioExecution[],
-  rest: Partial<Pick<ReportInput, "setup" | "transactions" | "workers" | "notes">> = {},
+  rest: Partial<Pick<ReportInput, "setup" | "transactions" | "workers" | "notes" | "suggest">> = {},
   names: Partial<TransactionNames> = {},
 ): ReturnType<typeof buildReport> {
   const allNames = { ...TOTAL_SUPPLY, ...names };
@@ -467,6 +503,26 @@ function report(
     ...rest,
   });
 }
+
+const FINDING: ReportFinding = {
+  rule: "global-counter",
+  title: "A sum",
+  severity: "high",
+  confidence: "executed",
+  isInherent: false,
+  contract: TOKEN,
+  variable: "sold",
+  source: null,
+  functions: ["Token.sell"],
+  message: "",
+  evidence: [],
+  price: "",
+  refactor: "",
+  patch: null,
+  profile: null,
+  gain: null,
+  proof: null,
+};
 
 /** Names everything `Token.totalSupply`, met by `mint`. */
 const TOTAL_SUPPLY: TransactionNames = {

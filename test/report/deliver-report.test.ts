@@ -94,6 +94,40 @@ describe("deliverReport", () => {
     );
   });
 
+  it("says what fails the run also without the summary, and nothing else", async () => {
+    const failing = {
+      ...makeReport(),
+      budgets: [
+        { of: "Token", wanted: "no new hotspot", found: "Token.a", holds: false, isKnown: true },
+        { of: "Sale", wanted: "no new hotspot", found: "none", holds: true, isKnown: true },
+      ],
+      comparison: {
+        file: ".parallel-evm-snapshot",
+        changes: [
+          { fact: "hotspot A a", before: null, after: "there", kind: "worse", reason: null },
+          { fact: "order of A.f and A.f", before: "x", after: null, kind: "unknown", reason: "y" },
+          { fact: "hotspot A b", before: "there", after: null, kind: "better", reason: null },
+        ],
+      },
+    } as const;
+    for (const formats of [["sarif"], ["json"], ["html", "markdown"]] as const) {
+      const folder = path.join(root, "failing");
+      const text = (await deliver({ folder, formats }, failing)).replace(/\s+/g, " ");
+      assert.match(
+        text,
+        /^ What you hold it to 1 of 2 demands of the budgets broken; 1 worse than/,
+      );
+      assert.match(
+        text,
+        /- Token: wanted is no new hotspot; found Token\.a - worse: hotspot A a: new/,
+      );
+      assert.match(text, /- not known: order of A\.f and A\.f, x before: y Parallel EVM: failing/);
+      assert.doesNotMatch(text, /Sale|better|hotspot A b/);
+    }
+    const once = await deliver({ folder: path.join(root, "failing") }, failing);
+    assert.equal(once.split("What you hold it to").length, 2);
+  });
+
   it("leaves nothing of another report behind, and other formats of the same", async () => {
     const folder = path.join(root, "stale");
     await deliver({ folder, formats: ["html", "markdown", "sarif"] });
@@ -111,6 +145,15 @@ describe("deliverReport", () => {
     assert.match(await readFile(summary, "utf8"), /^before\n## Parallel EVM\n/);
     const text = await deliver({ folder, environment: { GITHUB_STEP_SUMMARY: root } });
     assert.match(text, /The step summary .* cannot be written: EISDIR/);
+  });
+
+  it("tells when the step summary has no room left", async () => {
+    const summary = path.join(root, "full.md");
+    await writeFile(summary, "x".repeat(1024 * 1024 - 10));
+    const folder = path.join(root, "step");
+    const text = await deliver({ folder, environment: { GITHUB_STEP_SUMMARY: summary } });
+    assert.match(text, /The step summary \S+full\.md has no room left for the report\./);
+    assert.equal((await readFile(summary)).length, 1024 * 1024 - 10);
   });
 
   it("has printed the summary even when the folder cannot be written", async () => {

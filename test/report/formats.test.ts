@@ -199,6 +199,22 @@ describe("renderSarif", () => {
     }
   });
 
+  it("keeps the fingerprint of what an order decides when tests use another key, or name another place first", () => {
+    const [decided] = buildOrderFindings(makeBusyReport().orders);
+    assert(decided !== undefined);
+    const [one, same, other] = [
+      "Token.balances[msg.sender], Token.total",
+      "Token.total, Token.balances[arg:from]",
+      "Token.total",
+    ].map((variable) => {
+      const findings = [{ ...decided, variable }];
+      const [found] = renderSarif({ ...report, findings }, TOOL).runs;
+      return found?.results?.[0]?.partialFingerprints;
+    });
+    assert.deepEqual(same, one);
+    assert.notDeepEqual(other, one);
+  });
+
   it("keeps a finding's fingerprint when its lines move", () => {
     const moved = report.findings.map((one) => ({
       ...one,

@@ -22,6 +22,7 @@ describe("gainFirst", () => {
     ]);
     const place = (group: string, sharedWith: number | null) => ({
       group,
+      wholePath: group,
       hotspot: makeHotspot({ path: group, sharedWith }),
     });
     const ordered = gainFirst(

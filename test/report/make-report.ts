@@ -199,7 +199,7 @@ export function makeCrowds(): ReportCrowds {
       },
     ],
     edr: { matched: 2, differences: [], unchecked: [] },
-    leftOut: { calls: 12, functionPairs: 3, experiments: 0 },
+    leftOut: { calls: 12, functionPairs: 3, experiments: 0, functions: [] },
   };
 }
 

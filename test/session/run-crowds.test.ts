@@ -63,7 +63,7 @@ describe("runCrowds", () => {
       "order",
     ]);
     for (const { name } of input.calls) assert.equal(name.contract, NAME);
-    assert.equal(input.leftOut, 0);
+    assert.deepEqual([input.leftOut, input.pairsWithoutTime], [[], []]);
     const give = callOf(input, "give");
     assert.deepEqual(give.varies, ["to"]);
     assert.deepEqual(meetingsOf(give.same), [`credit[arg:to]: ${PAIRS}`]);
@@ -184,7 +184,10 @@ describe("runCrowds", () => {
       [input.calls, input.uncloned, input.functions, input.edrChecks, unconditional],
       [[], [], [], [], []],
     );
-    assert.equal(input.leftOut, 5);
+    assert.equal(input.leftOut.length, 5);
+    // By name: what is held to something of another function need not know of it.
+    for (const one of input.leftOut) assert.match(one.function, /^\w+\.\w+$/);
+    assert(input.leftOut.some((one) => one.contract === NAME));
   });
 
   it("leaves out pairs when the time is over after the crowds", async () => {
@@ -195,6 +198,8 @@ describe("runCrowds", () => {
     const { input } = await run(await suite(), { isOver: () => isOver, progress });
     assert.equal(input.calls.length, 3);
     assert.deepEqual([input.functions, input.pairsLeftOut], [[], 6]);
+    assert.equal(input.pairsWithoutTime.length, 6);
+    for (const two of input.pairsWithoutTime) assert.equal(two.length, 2);
   });
 
   it("comes to the same each time", async () => {

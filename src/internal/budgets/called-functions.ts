@@ -21,9 +21,13 @@ export function calledFunctions({ scenarios, crowds }: ParallelReport): readonly
         : [{ name: `${shortContract(contract)}.${name}`, contract, isInTests: true }],
     ),
   );
-  const inCrowds = [...(crowds?.calls ?? []), ...(crowds?.notForCrowds ?? [])].flatMap(
-    ({ contract, function: name }) =>
-      contract === null ? [] : [{ name, contract, isInTests: false }],
+  const studied = [
+    ...(crowds?.calls ?? []),
+    ...(crowds?.notForCrowds ?? []),
+    ...(crowds?.leftOut.functions.flatMap(({ of }) => of) ?? []),
+  ];
+  const inCrowds = studied.flatMap(({ contract, function: name }) =>
+    contract === null ? [] : [{ name, contract, isInTests: false }],
   );
   return [...inTests, ...inCrowds];
 }

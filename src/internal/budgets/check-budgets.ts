@@ -1,13 +1,15 @@
 import { functionTitle } from "../model/contract-title.ts";
 import type { Budget, ReportBudget, ReportChange } from "../model/budget.ts";
 import { allSucceed, succeeded } from "../model/crowd-success.ts";
-import type { ReportCrowd } from "../model/report-crowds.ts";
+import type { ReportCrowd, ReportLeftOut } from "../model/report-crowds.ts";
 import type { ReportSchedule } from "../model/report-schedule.ts";
 import type { ParallelReport, ReportHotspot } from "../model/report.ts";
 import { shortContract } from "../model/short-contract.ts";
 import type { ThreadCount } from "../primitives/schedule/best-schedule.ts";
 import { calledFunctions, titlesIn, toldContracts } from "./called-functions.ts";
-import { hotspotFact } from "./facts-of.ts";
+import { ALL_CROWDS } from "./compare-facts.ts";
+import { HOTSPOT, hotspotFacts } from "./facts-of.ts";
+import { NO_CROWDS, nothingRan, whyLeftOut } from "./gaps-of.ts";
 
 const DEFAULT_THREADS: ThreadCount = 8;
 
@@ -21,7 +23,8 @@ export function checkBudgets(
   report: ParallelReport,
   changes: readonly ReportChange[] | string,
 ): readonly ReportBudget[] {
-  return budgets.flatMap((budget) => [
+  const nothing = nothingRan(report);
+  const checked = budgets.flatMap((budget) => [
     ...(budget.minSpeedup === undefined ? [] : [speedup(budget, budget.minSpeedup, report)]),
     ...(budget.maxConflicting === undefined
       ? []
@@ -29,10 +32,25 @@ export function checkBudgets(
     ...(budget.newHotspots === false ? [newHotspots(budget, report, changes)] : []),
     ...(budget.orderDependent === false ? [orders(budget, report)] : []),
   ]);
+  return nothing === undefined ? checked : checked.map((one) => unknown(one, nothing));
+}
+
+type Demand = Pick<ReportBudget, "of" | "wanted">;
+
+function judged(demand: Demand, found: string, holds: boolean): ReportBudget {
+  return { ...demand, found, holds, isKnown: true };
+}
+
+/** What cannot be looked at must not pass for something that holds. */
+function unknown({ of, wanted }: Demand, reason: string): ReportBudget {
+  return { of, wanted, found: `not known: ${reason}`, holds: false, isKnown: false };
 }
 
 /** Shown where a budget names what no crowd is of. */
 const NO_CROWD = "no crowd of it: the tests do not call it, others cannot, or crowds are off";
+
+/** Shown where the suite has nothing that could run in parallel. */
+const NO_SENDERS = "no scenario of the suite has several senders";
 
 function speedup(budget: Budget, wanted: number, report: ParallelReport): ReportBudget {
   const threads = budget.threads ?? DEFAULT_THREADS;
@@ -40,21 +58,59 @@ function speedup(budget: Budget, wanted: number, report: ParallelReport): Report
     of: nameOf(budget),
     wanted: `a speed-up of ${times(wanted)} on ${threads} threads`,
   };
-  const crowds = isOfSuite(budget) ? [] : crowdsOf(budget, report);
-  if (crowds.length === 0 && !isOfSuite(budget))
-    return { ...demand, found: NO_CROWD, holds: false };
+  if (isOfSuite(budget)) {
+    const { scenarios, singleSenderScenarios, speedup: ofSuite } = report.summary;
+    if (scenarios === singleSenderScenarios) return unknown(demand, NO_SENDERS);
+    return speedupFound(demand, wanted, ofSuite.threads[threads], "");
+  }
+  const crowds = crowdsOf(budget, report);
+  const gap = crowdLeftOut(budget, report);
+  if (crowds.length === 0) return unknown(demand, gap ?? NO_CROWD);
   const [whole, others] = [crowds.filter(isWhole), crowds.filter((one) => !isWhole(one))];
   const left = others.map(({ name, crowd }) => partOf(name, crowd));
-  const values = isOfSuite(budget)
-    ? [report.summary.speedup.threads[threads]]
-    : whole.map(({ crowd }) => crowd.speedup.threads[threads]);
-  if (values.length === 0)
-    return { ...demand, found: `no crowd that does the same: ${list(left)}`, holds: false };
-  const found = Math.min(...values);
+  if (whole.length === 0)
+    return judged(demand, `no crowd that does the same: ${list(left)}`, false);
+  const slowest = Math.min(...whole.map(({ crowd }) => crowd.speedup.threads[threads]));
+  const leftOut = left.length > 0 ? `; left out: ${list(left)}` : "";
+  const found = speedupFound(demand, wanted, slowest, leftOut);
+  return found.holds && gap !== undefined ? unknown(demand, gap) : found;
+}
+
+function speedupFound(demand: Demand, wanted: number, found: number, more: string): ReportBudget {
   const short = wanted - found;
   const missed = short > 0 ? `, ${times(short)} too little` : "";
-  const leftOut = left.length > 0 ? `; left out: ${list(left)}` : "";
-  return { ...demand, found: `${times(found)}${missed}${leftOut}`, holds: short <= 0 };
+  return judged(demand, `${times(found)}${missed}${more}`, short <= 0);
+}
+
+/** Whether there was no time for a crowd that the budget is about, and of whom. */
+function crowdLeftOut(budget: Budget, report: ParallelReport): string | undefined {
+  return leftOutOf(budget, report, ["crowd"]);
+}
+
+function leftOutOf(
+  budget: Budget,
+  report: ParallelReport,
+  kinds: readonly ReportLeftOut["what"][],
+): string | undefined {
+  const left = (report.crowds?.leftOut.functions ?? []).flatMap(({ what, of }) =>
+    kinds.includes(what) && (isOfSuite(budget) || of.some((one) => isAbout(budget, named(one))))
+      ? [of.map((one) => one.function).join(" and ")]
+      : [],
+  );
+  return left.length === 0
+    ? undefined
+    : `${listing([...new Set(left)].sort())}: ${whyLeftOut(report)}`;
+}
+
+function named({ contract, function: name }: ReportLeftOut["of"][number]) {
+  return { name, contract };
+}
+
+const SHOWN = 3;
+
+function listing(names: readonly string[]): string {
+  const rest = names.length - SHOWN;
+  return rest <= 1 ? names.join(", ") : `${names.slice(0, SHOWN).join(", ")} and ${rest} more`;
 }
 
 function isWhole({ crowd }: NamedCrowd): boolean {
@@ -78,14 +134,14 @@ function conflicting(budget: Budget, most: number, report: ParallelReport): Repo
   const schedules = isOfSuite(budget)
     ? report.scenarios.filter(({ senders }) => senders > 1).map(({ schedule }) => schedule)
     : crowdsOf(budget, report).map(({ crowd }) => crowd.schedule);
-  if (schedules.length === 0 && !isOfSuite(budget))
-    return { ...demand, found: NO_CROWD, holds: false };
+  const gap = isOfSuite(budget) ? undefined : crowdLeftOut(budget, report);
   const all = schedules.reduce((sum, { gas }) => sum + gas.length, 0);
+  if (all === 0) return unknown(demand, isOfSuite(budget) ? NO_SENDERS : (gap ?? NO_CROWD));
   const meeting = schedules.reduce((sum, one) => sum + conflictingIn(one), 0);
-  const found = all === 0 ? 0 : meeting / all;
-  return found > most
-    ? { ...demand, found: `${share(found)}, ${share(found - most)} too many`, holds: false }
-    : { ...demand, found: share(found), holds: true };
+  const found = meeting / all;
+  if (found > most)
+    return judged(demand, `${share(found)}, ${points(found - most)} too many`, false);
+  return gap === undefined ? judged(demand, share(found), true) : unknown(demand, gap);
 }
 
 /** Who waits, or is waited for, because of a hotspot. */
@@ -99,19 +155,28 @@ function newHotspots(
   changes: readonly ReportChange[] | string,
 ): ReportBudget {
   const demand = { of: nameOf(budget), wanted: "no new hotspot" };
-  if (!isKnown(budget, report)) return { ...demand, found: NOT_RUN, holds: false };
-  if (typeof changes === "string") return { ...demand, found: changes, holds: false };
+  if (!isKnown(budget, report)) return unknown(demand, NOT_RUN);
+  if (typeof changes === "string") return unknown(demand, changes);
   const titleOf = titlesIn(report);
   const isNew = new Set(changes.flatMap(({ fact, before }) => (before === null ? [fact] : [])));
   const added = report.hotspots.flatMap((hotspot) => {
-    if (!isNew.has(hotspotFact(hotspot, titleOf)) || !isAt(budget, hotspot)) return [];
-    const { contract, address, path } = hotspot;
-    return [`${contract === null ? address : titleOf(contract)}.${path}`];
+    if (!isAt(budget, hotspot)) return [];
+    const { contract, address } = hotspot;
+    const owner = contract === null ? address : titleOf(contract);
+    const facts = hotspotFacts(hotspot, titleOf).filter((fact) => isNew.has(fact));
+    return facts.map((fact) => `${owner}.${fact.slice(`${HOTSPOT}${owner} `.length)}`);
   });
-  return added.length > 0
-    ? { ...demand, found: added.sort().join(", "), holds: false }
-    : { ...demand, found: "none", holds: true };
+  if (added.length > 0) return judged(demand, list(added), false);
+  // Anybody may come by at a variable.
+  const gap = leftOutOf(budget.function === undefined ? {} : budget, report, ["crowd"]);
+  if (gap !== undefined) return unknown(demand, gap);
+  const isCompared = changes.every(({ fact }) => fact !== ALL_CROWDS);
+  return isCompared
+    ? judged(demand, "none", true)
+    : unknown(demand, `${NO_CROWDS}, ${WITH_CROWDS}`);
 }
+
+const WITH_CROWDS = "and the snapshot was made with crowds";
 
 /** Of a contract its own variables, of a function where it meets others. */
 function isAt(budget: Budget, { contract, functions }: ReportHotspot): boolean {
@@ -121,19 +186,17 @@ function isAt(budget: Budget, { contract, functions }: ReportHotspot): boolean {
 
 function orders(budget: Budget, report: ParallelReport): ReportBudget {
   const demand = { of: nameOf(budget), wanted: "nobody who fails because another one came first" };
-  if (!isKnown(budget, report)) return { ...demand, found: NOT_RUN, holds: false };
+  if (!isKnown(budget, report)) return unknown(demand, NOT_RUN);
   const deciding = report.orders.filter(
     ({ a, b, contracts, verdict }) =>
       verdict === "different success" &&
       [a, b].some((name, index) => isAbout(budget, { name, contract: contracts[index] ?? null })),
   );
-  return deciding.length > 0
-    ? {
-        ...demand,
-        found: deciding.map(({ details }) => details.join(", ")).join("; "),
-        holds: false,
-      }
-    : { ...demand, found: "nobody", holds: true };
+  if (deciding.length > 0)
+    return judged(demand, deciding.map(({ details }) => details.join(", ")).join("; "), false);
+  if (report.crowds === null) return unknown(demand, NO_CROWDS);
+  const gap = leftOutOf(budget, report, ["crowd", "pair", "order"]);
+  return gap === undefined ? judged(demand, "nobody", true) : unknown(demand, gap);
 }
 
 /** Shown where a budget names what no transaction ran. */
@@ -194,4 +257,9 @@ function times(value: number): string {
 
 function share(value: number): string {
   return `${(value * 100).toFixed(1)} %`;
+}
+
+/** Of two shares, what lies between them. */
+function points(value: number): string {
+  return `${(value * 100).toFixed(1)} percentage points`;
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { ProfileId } from "../model/profile.ts";
 import type { ReportFormat } from "../model/report-format.ts";
 import { nearestName } from "../primitives/nearest-name.ts";
+import { demandsWithoutCrowds } from "./demands-without-crowds.ts";
 import { RULE_IDS } from "./rule-ids.ts";
 
 const USERS = "Expected a whole number of users, 2 to 1024";
@@ -203,7 +204,18 @@ const sectionType = strictly({
   suggestions: strictlyOrFalse(SUGGESTIONS),
   budgets: z.array(budgetType, { invalid_type_error: "Expected an array of budgets" }).optional(),
   prove: strictly(PROVE).optional(),
-}).optional();
+})
+  .superRefine((section: unknown, context) => {
+    for (const [index, demand] of demandsWithoutCrowds(section)) {
+      const message = `${demand} of this is known from crowds, which crowds: false switches off; leave out one of the two`;
+      context.addIssue({
+        code: z.ZodIssueCode.custom,
+        path: ["budgets", index, demand],
+        message,
+      });
+    }
+  })
+  .optional();
 
 const userConfigType = z.object({ parallelEvm: sectionType });
 

@@ -13,6 +13,27 @@ export function withoutKeys(path: string, instead = "[*]"): string {
     .join("");
 }
 
+/**
+ * The path with an asterisk for each key that is written out, where another path of the same variable has another one
+ * written out there: `sold["a"]`, beside `sold["b"]`, gives `sold[*]`. What a key comes from, such as `msg.sender`, stays.
+ */
+export function withOpenKeys(path: string, others: readonly string[]): string {
+  const keys = others.map(keysInPath);
+  let index = 0;
+  return partsOf(path)
+    .map(({ text, key }) => {
+      if (key === undefined) return text;
+      const at = index++;
+      const isOther = (one: string | undefined) =>
+        one !== undefined && one !== key && LITERAL.test(one);
+      return LITERAL.test(key) && keys.some((own) => isOther(own[at])) ? "[*]" : `[${key}]`;
+    })
+    .join("");
+}
+
+/** A number, a text, an address, a truth. */
+const LITERAL = /^(?:"|-?\d|(?:true|false|address\(0\))$)/;
+
 /** `key`: of what stands in brackets. */
 interface Part {
   readonly text: string;

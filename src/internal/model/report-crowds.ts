@@ -26,7 +26,16 @@ export interface ReportCrowds {
     readonly functionPairs: number;
     /** Orders, accumulators, packed slots. */
     readonly experiments: number;
+    /** What is not known of which functions for lack of time, each once, sorted. */
+    readonly functions: readonly ReportLeftOut[];
   };
+}
+
+/** A crowd of a function, or what comes of two functions: whether they conflict (`pair`), and what their order does. */
+export interface ReportLeftOut {
+  readonly what: "crowd" | "pair" | "order";
+  /** One of a crowd, else two: `Token.transfer`, with its contract, fully qualified. */
+  readonly of: readonly { readonly contract: string | null; readonly function: string }[];
 }
 
 /** A recorded call: a function of a contract, on one path through its code. */

@@ -79,6 +79,14 @@ export interface ExperimentsInput {
   readonly sharings: readonly SharingInput[];
   /** Questions that there was no time for. */
   readonly leftOut: number;
+  /** Of those, the two functions whose order they ask for. */
+  readonly ordersLeftOut: readonly (readonly NamedFunction[])[];
+}
+
+/** `Token.transfer`; the contract fully qualified, null where it is not known. */
+export interface NamedFunction {
+  readonly contract: string | null;
+  readonly function: string;
 }
 
 /** Fully qualified, as two contracts may have one name; null where it is not known. */
@@ -132,12 +140,14 @@ export interface CrowdsInput {
   readonly calls: readonly CrowdCallInput[];
   readonly uncloned: readonly UnclonedInput[];
   /** Calls that there was no time for. */
-  readonly leftOut: number;
+  readonly leftOut: readonly NamedFunction[];
   readonly functions: readonly FunctionPairInput[];
   /** What Hardhat's own network made of a sample of the crowds. */
   readonly edrChecks: readonly EdrCheck[];
   /** Pairs of functions that there was no time for, or no state on which both calls run. */
   readonly pairsLeftOut: number;
+  /** Of those, the two functions that there was no time for. */
+  readonly pairsWithoutTime: readonly (readonly NamedFunction[])[];
 }
 
 export interface CrowdCallInput {

@@ -125,6 +125,10 @@ const ERRORS = {
       `The same recording is there twice: ${one} and ${other}.`,
     hint: "Name each shard once; all of its transactions would count twice.",
   },
+  PE027: {
+    message: (file: string) => `${file} is a file, and a folder is wanted.`,
+    hint: "Name the folder that the recording is in: npx hardhat parallel-evm merge shards/1/parallel-evm",
+  },
   PE030: {
     message: (network: string) =>
       `parallelEvm does not see what is sent on this connection to ${network}.`,

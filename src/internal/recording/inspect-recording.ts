@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { createInterface } from "node:readline";
 
 import { narrowRecord } from "./narrow-record.ts";
+import { readLines } from "./read-lines.ts";
 
 /** What a recording is good for: all of it can be read, or it is damaged. */
 export type Inspection =
@@ -21,8 +20,7 @@ export async function inspectRecording(path: string): Promise<Inspection> {
   let number = 0;
   let transactions = 0;
   try {
-    const lines = createInterface({ input: createReadStream(path, "utf8"), crlfDelay: Infinity });
-    for await (const line of lines) {
+    for await (const line of readLines(path)) {
       number += 1;
       hash.update(`${line}\n`);
       if (line.trim() === "") continue;

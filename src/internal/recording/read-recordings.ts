@@ -1,10 +1,9 @@
-import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { createInterface } from "node:readline";
 
 import type { RecordingRecord } from "../model/recording.ts";
 
+import { readLines } from "./read-lines.ts";
 import { runOfFile } from "./recording-file.ts";
 import { RecordingParser } from "./recording-parser.ts";
 
@@ -58,7 +57,7 @@ async function newestRun(paths: readonly string[]): Promise<string | undefined> 
 
 async function* linesOf(path: string): AsyncGenerator<string> {
   try {
-    yield* createInterface({ input: createReadStream(path, "utf8"), crlfDelay: Infinity });
+    yield* readLines(path);
   } catch (error) {
     // As a line that is no record, so that it ends up among the problems.
     yield `unreadable: ${error instanceof Error ? error.message : String(error)}`;

@@ -16,15 +16,17 @@ import type {
 import type { PairBlock } from "../primitives/pair-blocks.ts";
 import { buildCrowdPairs } from "./build-crowd-pairs.ts";
 import { buildHotspots } from "./build-hotspots.ts";
+import { buildLeftOut } from "./build-left-out.ts";
 import { buildSchedule } from "./build-schedule.ts";
 import { countRepeating } from "./count-repeating.ts";
 import { functionName } from "./function-name.ts";
 
 /** What happens when many users make the recorded calls at once. */
 export function buildCrowds(
-  { users, calls, uncloned, leftOut, pairsLeftOut, edrChecks }: CrowdsInput,
+  input: CrowdsInput,
   experiments: ExperimentsInput | undefined,
 ): ReportCrowds {
+  const { users, calls, uncloned, leftOut, pairsLeftOut, edrChecks } = input;
   return {
     users,
     calls: calls.map(buildCall),
@@ -35,9 +37,10 @@ export function buildCrowds(
       unchecked: edrChecks.flatMap((one) => (one.kind === "unchecked" ? one.reason : [])),
     },
     leftOut: {
-      calls: leftOut,
+      calls: leftOut.length,
       functionPairs: pairsLeftOut,
       experiments: experiments?.leftOut ?? 0,
+      functions: buildLeftOut(input, experiments),
     },
   };
 }

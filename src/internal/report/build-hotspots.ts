@@ -20,9 +20,20 @@ export interface Place extends ContendedLocation {
 }
 
 /** A hotspot and the group of locations that it is. */
-export interface GroupedHotspot {
+export interface GroupedHotspot<Hotspot extends ReportHotspot = ReportHotspot> {
   readonly group: string;
-  readonly hotspot: ReportHotspot;
+  /** By the entry that is most frequent, of which rules can say how it is written. */
+  readonly hotspot: Hotspot;
+  /** The path to show: of all entries. */
+  readonly wholePath: string;
+}
+
+/** As it is shown. */
+export function shownHotspot<Hotspot extends ReportHotspot>({
+  hotspot,
+  wholePath,
+}: Omit<GroupedHotspot<Hotspot>, "group">): Hotspot {
+  return { ...hotspot, path: wholePath };
 }
 
 /** The hotspots in the order of their prices, without findings. */
@@ -34,7 +45,7 @@ export function buildHotspots(
   const shared = sharingMost(input.prices.map((price) => transactionsAt(placesOf(price))));
   return input.prices.map((price, index) => ({
     group: price.group,
-    hotspot: buildHotspot(input, price, placesOf(price), shared[index] ?? null),
+    ...buildHotspot(input, price, placesOf(price), shared[index] ?? null),
   }));
 }
 
@@ -43,13 +54,13 @@ export function buildHotspot(
   price: ComparedPrice,
   places: readonly Place[],
   sharedWith: number | null,
-): ReportHotspot {
+): Omit<GroupedHotspot, "group"> {
   const [hottest, ...others] = hottestFirst(places);
   const location = parseLocationKey(hottest ?? price.group);
   const single = others.length === 0;
   const participations = places.flatMap((place) => participationsAt(place, input.names));
-  const { concretePath, ...name } = nameHotspot(participations);
-  return {
+  const { concretePath, wholePath, ...name } = nameHotspot(participations);
+  const hotspot: ReportHotspot = {
     class: classOf(location),
     address: location.address,
     slot: single && location.kind === "storage" ? location.slot : null,
@@ -69,6 +80,7 @@ export function buildHotspot(
     ...buildEvidence(price.group, input.experiments),
     findings: [],
   };
+  return { hotspot, wholePath };
 }
 
 function isOfSuite({ analyses }: HotspotInput, scenario: number): boolean {

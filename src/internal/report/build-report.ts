@@ -4,7 +4,7 @@ import type { ReportFinding } from "../model/report-finding.ts";
 import { remember } from "../primitives/remember.ts";
 import { buildCrowds } from "./build-crowds.ts";
 import { buildFunctions } from "./build-functions.ts";
-import { buildHotspots, type GroupedHotspot } from "./build-hotspots.ts";
+import { buildHotspots, type GroupedHotspot, shownHotspot } from "./build-hotspots.ts";
 import { buildOrderFindings, buildOrders } from "./build-orders.ts";
 import { buildOtherEngines } from "./build-other-engines.ts";
 import { buildScenario } from "./build-scenario.ts";
@@ -12,6 +12,7 @@ import { buildSummary } from "./build-summary.ts";
 import { gainFirst } from "./gain-first.ts";
 import { hangsOnArgument } from "./hangs-on-argument.ts";
 import { isCrowd } from "./is-crowd.ts";
+import { ofWholePath } from "./of-whole-path.ts";
 import { withProof } from "./with-proof.ts";
 
 /**
@@ -30,11 +31,14 @@ export function buildReport(input: ReportInput): ParallelReport {
     orders,
     notForCrowds,
   }) ?? { findings: [], suppressed: [], problems: [] };
+  const hotspotsBefore = [...dearestFirst, ...otherEngines];
   // One finding may be of several hotspots, and is listed once.
   const proved = new Map<ReportFinding, ReportFinding>();
   const findings = advice.findings.map(({ group, finding }) => ({
     group,
-    finding: remember(proved, finding, () => withProof(finding, input.proofs ?? [])),
+    finding: remember(proved, finding, () =>
+      ofWholePath(withProof(finding, input.proofs ?? []), hotspotsBefore),
+    ),
   }));
   const findingsOf = (group: string): ReportFinding[] =>
     findings.flatMap((one) => (one.group === group ? [one.finding] : []));
@@ -54,10 +58,10 @@ export function buildReport(input: ReportInput): ParallelReport {
             }),
           ],
     ),
-    hotspots: hotspots.map(({ hotspot }) => hotspot),
-    otherEngines: otherEngines.map(({ group, hotspot }) => ({
-      ...hotspot,
-      findings: findingsOf(group),
+    hotspots: hotspots.map(shownHotspot),
+    otherEngines: otherEngines.map((one) => ({
+      ...shownHotspot(one),
+      findings: findingsOf(one.group),
     })),
     crowds,
     functions: buildFunctions(

@@ -5,7 +5,7 @@ import type { ReportFormat } from "../model/report-format.ts";
 import type { ParallelReport } from "../model/report.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import type { Output } from "./output.ts";
-import { printReport } from "./print-report.ts";
+import { printFailures, printReport } from "./print-report.ts";
 import { renderHtml } from "./render-html.ts";
 import { renderJson } from "./render-json.ts";
 import { renderMarkdown } from "./render-markdown.ts";
@@ -35,8 +35,8 @@ export interface Delivery {
 }
 
 /**
- * Writes the files and prints the summary, the latter also when files cannot be written: that throws
- * PE001 afterwards.
+ * Writes the files and prints the summary, or without it what fails the run, the latter also when files cannot be
+ * written: that throws PE001 afterwards.
  */
 export async function deliverReport(report: ParallelReport, delivery: Delivery): Promise<void> {
   const { folder, root, output, environment, top, formats } = delivery;
@@ -62,6 +62,7 @@ export async function deliverReport(report: ParallelReport, delivery: Delivery):
       ...(html === undefined ? {} : { pagePath: html }),
     });
   } else {
+    printFailures(report, output, { environment, top });
     output.write(`\nParallel EVM: ${Object.values(written).join(", ")}\n`);
   }
   await writeStepSummary(report, environment, output);

@@ -11,15 +11,15 @@ export function gainFirst(
   findingsOf: (group: string) => ReportFinding[],
 ): readonly GroupedHotspot[] {
   const ordered = hotspots
-    .map(({ group, hotspot }, index) => {
-      const findings = findingsOf(group);
-      return { index, group, hotspot: { ...hotspot, findings } };
+    .map(({ hotspot, ...one }, index) => {
+      const findings = findingsOf(one.group);
+      return { ...one, index, hotspot: { ...hotspot, findings } };
     })
     .toSorted((a, b) => gainOf(b.hotspot) - gainOf(a.hotspot));
   const places = new Map(ordered.map(({ index }, place) => [index, place]));
-  return ordered.map(({ group, hotspot }) => {
+  return ordered.map(({ group, wholePath, hotspot }) => {
     const sharedWith = places.get(hotspot.sharedWith ?? -1) ?? null;
-    return { group, hotspot: { ...hotspot, sharedWith } };
+    return { group, wholePath, hotspot: { ...hotspot, sharedWith } };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { ReportHotspot } from "../model/report.ts";
 import type { NamedAccess, NamedField, NamedLocation, RawLocation } from "../model/slot-name.ts";
 import { mostFrequent } from "./most-frequent.ts";
-import { withoutKeys } from "../model/path-keys.ts";
+import { withOpenKeys, withoutKeys } from "../model/path-keys.ts";
 
 /** How one transaction of a conflicting pair names the location where the pair meets. */
 export interface Participation {
@@ -9,10 +9,13 @@ export interface Participation {
   readonly access: NamedAccess;
 }
 
-type HotspotName = Pick<
+interface HotspotName extends Pick<
   ReportHotspot,
   "contract" | "variable" | "path" | "concretePath" | "packed" | "reason" | "source"
->;
+> {
+  /** `path` of all of it, where there are several entries whose keys are written out: `sold[*]` of `sold["a"]`. */
+  readonly wholePath: string;
+}
 
 /**
  * One name for a hotspot out of the names that its transactions give: the most frequent one, where
@@ -52,12 +55,24 @@ function fieldsName(
   all: readonly NamedLocation[],
 ): HotspotName {
   const fields = chooseFields(later, all);
+  const touched = [...new Set([...later, ...all].flatMap(fieldsOf).map(({ path }) => path))];
+  const packed = packedBeside(fields[0]?.path, [...later, ...all]);
+  const wholePath = ({ path }: NamedField) => {
+    // Of one slot, whose fields are told beside it.
+    if (packed.length > 0) return path;
+    const own = withoutKeys(path);
+    return withOpenKeys(
+      path,
+      touched.filter((one) => withoutKeys(one) === own),
+    );
+  };
   return {
     contract,
     variable: [...new Set(fields.map(({ variable }) => variable))].join(", "),
     path: fields.map(({ path }) => path).join(", "),
+    wholePath: fields.map(wholePath).join(", "),
     concretePath: fields.map(({ concretePath }) => concretePath).join(", "),
-    packed: packedBeside(fields[0]?.path, [...later, ...all]),
+    packed,
     reason: null,
     source: fields[0]?.source ?? null,
   };
@@ -125,6 +140,7 @@ function rawName(participations: readonly Participation[]): HotspotName {
     contract: mostFrequent(same.flatMap(({ contract }) => contract ?? [])) ?? null,
     variable: null,
     path,
+    wholePath: path,
     concretePath: path,
     packed: [],
     reason: mostFrequent(same.map(({ reason }) => reason)) ?? "no transaction names it",

@@ -176,9 +176,9 @@ function finding(one: ReportFinding): string {
   const gains = gain === null ? "" : `, ${ratio(gain.now)} → ${ratio(gain.alone)}`;
   return [
     `<details><summary><b>${escape(title)}</b> (${escape(rule)}, ${severity}${gains})</summary>`,
-    `${where}${escape(message)}`,
+    `${where}${prose(message)}`,
     ...(refactor === "" ? [] : [`**What to change.**`, fence(languageOf(refactor), refactor)]),
-    ...(price === "" ? [] : [`**What it costs.** ${escape(price)}`]),
+    ...(price === "" ? [] : [`**What it costs.** ${prose(price)}`]),
     ...(patch === null ? [] : [fence("diff", patch)]),
     "</details>",
   ].join("\n\n");
@@ -197,6 +197,14 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 /** Text that is no markup, and one line. */
 function escape(text: string): string {
   return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>#|~]/g, "\\$&");
+}
+
+/** Text that is no markup but for what stands in backquotes, which is code. */
+function prose(text: string): string {
+  return text
+    .split(/`([^`]+)`/)
+    .map((part, index) => (index % 2 === 1 ? code(part) : escape(part)))
+    .join("");
 }
 
 /** In backquotes; a bar would end a cell of a table even there. */

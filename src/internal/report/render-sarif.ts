@@ -2,6 +2,7 @@ import type { Log, Location, ReportingDescriptor, Result } from "sarif";
 
 import type { ParallelReport } from "../model/report.ts";
 import type { ReportFinding } from "../model/report-finding.ts";
+import { withoutKeys } from "../model/path-keys.ts";
 import type { SourceLine } from "../model/slot-name.ts";
 import type { RulePage } from "../model/suggestion.ts";
 import { digest } from "../primitives/digest.ts";
@@ -174,7 +175,11 @@ function uriOf(file: string): string {
   return parts.join("/");
 }
 
-/** Of what stays when lines move: a finding that is known is not told as a new one. */
+/**
+ * Of what stays when lines move, and when tests use other keys: a finding that is known is not told as a new one.
+ */
 function fingerprint({ rule, contract, variable, functions }: ReportFinding): string {
-  return digest(JSON.stringify([rule, contract, variable, [...functions].sort()]));
+  const paths = variable === null ? null : withoutKeys(variable).split(", ");
+  const about = paths === null ? null : [...new Set(paths)].sort().join(", ");
+  return digest(JSON.stringify([rule, contract, about, [...functions].sort()]));
 }

@@ -21,7 +21,9 @@ export async function writeStepSummary(
       ({ size }) => size,
       () => 0,
     );
-    await appendFile(file, renderMarkdown(report, LIMIT - taken));
+    const text = renderMarkdown(report, LIMIT - taken);
+    if (text === "") output.write(`The step summary ${file} has no room left for the report.\n`);
+    else await appendFile(file, text);
   } catch (error) {
     output.write(`The step summary ${file} cannot be written: ${reasonOf(error)}\n`);
   }

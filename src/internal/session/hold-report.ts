@@ -1,7 +1,8 @@
 import { checkBudgets } from "../budgets/check-budgets.ts";
 import { compareFacts } from "../budgets/compare-facts.ts";
 import { type Facts, factsOf } from "../budgets/facts-of.ts";
-import { type Budget, WANTED_SNAPSHOT } from "../model/budget.ts";
+import { gapsOf } from "../budgets/gaps-of.ts";
+import { type Budget, isFailure, WANTED_SNAPSHOT } from "../model/budget.ts";
 import type { ParallelReport } from "../model/report.ts";
 import { SNAPSHOT_FILE } from "./snapshot-file.ts";
 
@@ -28,22 +29,24 @@ export function holdReport(
   { budgets, snapshot, compares }: Demands,
 ): Pick<ParallelReport, "budgets" | "comparison"> {
   if (typeof snapshot === "string") {
-    const missing = { of: "the suite", wanted: WANTED_SNAPSHOT, found: snapshot, holds: false };
+    const missing = {
+      of: "the suite",
+      wanted: WANTED_SNAPSHOT,
+      found: snapshot,
+      holds: false,
+      isKnown: false,
+    };
     const checked = checkBudgets(budgets, report, snapshot);
     return { budgets: compares ? [missing, ...checked] : checked, comparison: null };
   }
-  const isWhole = (report.crowds?.leftOut.calls ?? 0) === 0;
-  const changes = compareFacts(snapshot, factsOf(report), isWhole);
+  const changes = compareFacts(snapshot, factsOf(report), gapsOf(report));
   return {
     budgets: checkBudgets(budgets, report, changes),
     comparison: compares ? { file: SNAPSHOT_FILE, changes } : null,
   };
 }
 
-/** Whether the team's own demands want the run to fail. */
+/** Whether the team's own demands want the run to fail: what is not known fails, too. */
 export function isBroken({ budgets, comparison }: ParallelReport): boolean {
-  return (
-    budgets.some(({ holds }) => !holds) ||
-    (comparison?.changes ?? []).some(({ kind }) => kind === "worse")
-  );
+  return budgets.some(({ holds }) => !holds) || (comparison?.changes ?? []).some(isFailure);
 }

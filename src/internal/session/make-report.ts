@@ -14,7 +14,7 @@ import { pluginVersion } from "./plugin-version.ts";
 import { checkCrowd, reportHere } from "./report-here.ts";
 import { reportSettings } from "./report-settings.ts";
 import type { ReportThread } from "./report-thread.ts";
-import { SNAPSHOT_FILE, writeSnapshot } from "./snapshot-file.ts";
+import { snapshotNotice, writeSnapshot } from "./snapshot-file.ts";
 
 /** What was recorded, and who may have begun with it. */
 export interface ReportToMake extends RecordingsRequest {
@@ -46,7 +46,7 @@ export async function makeReport(context: HookContext, request: ReportToMake): P
     });
     if (globalOptions.parallelEvmSnapshot) {
       await writeSnapshot(report, config.paths.root);
-      process.stdout.write(`\n${SNAPSHOT_FILE} is written; commit it.\n`);
+      process.stdout.write(`\n${snapshotNotice(report)}\n`);
     }
     // What the user's own demands want, and nothing else, lets a run fail.
     if (isBroken(report)) process.exitCode = 1;

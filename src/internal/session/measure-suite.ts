@@ -10,7 +10,7 @@ import type { MeasuredHotspot, SuiteMeasure } from "../model/proof.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import type { Scenario, SuiteScenarioKind } from "../model/scenario.ts";
 import type { NamedCall } from "../model/slot-name.ts";
-import { buildHotspots, placesByGroup } from "../report/build-hotspots.ts";
+import { buildHotspots, placesByGroup, shownHotspot } from "../report/build-hotspots.ts";
 import { functionName } from "../report/function-name.ts";
 import { buildScenarios } from "../scenarios/build-scenarios.ts";
 import { createNamer, type Namer } from "../slot-naming/create-namer.ts";
@@ -136,13 +136,13 @@ function hotspotsOf(
   keys: readonly string[],
 ): MeasuredHotspot[] {
   const places = placesByGroup(run);
-  return buildHotspots(run).map(({ group, hotspot }) => {
+  return buildHotspots(run).map(({ group, ...one }) => {
     const conflicts = new Map<string, number>();
     for (const place of places.get(group) ?? []) {
       const key = keys[place.scenario] ?? "";
       conflicts.set(key, (conflicts.get(key) ?? 0) + place.conflicts);
     }
-    const { class: kind, contract, variable, path } = hotspot;
+    const { class: kind, contract, variable, path } = shownHotspot(one);
     return { class: kind, contract, variable, path, conflicts };
   });
 }

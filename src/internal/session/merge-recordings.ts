@@ -1,4 +1,4 @@
-import { copyFile } from "node:fs/promises";
+import { copyFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 import type { HookContext } from "hardhat/types/hooks";
@@ -21,7 +21,7 @@ interface Shard {
 /**
  * Joins the newest recording of each folder into one of this project, and makes its report, which is the one that a run
  * of all of it would have made: scenarios are ordered by test file, whichever process ran it. A folder is an output
- * folder or the recording in it. Throws PE002 for one without a recording, PE023 when none is named, PE025 for a
+ * folder or the recording in it. Throws PE002 for one without a recording, PE027 for a file, PE023 when none is named, PE025 for a
  * recording that is damaged, and PE026 for one that is there twice: what is missing, or counts twice, would seem to
  * be a change of the contracts.
  */
@@ -46,7 +46,15 @@ async function newestIn(folder: string): Promise<Shard> {
     const files = await recordingFiles(place);
     if (files.length > 0) return { folder, files };
   }
+  if (await isFile(folder)) throw new ParallelEvmError("PE027", [folder]);
   throw new ParallelEvmError("PE002", [folder]);
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(resolve(path)).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }
 
 async function inspect(shards: readonly Shard[]): Promise<void> {

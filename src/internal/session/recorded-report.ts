@@ -52,7 +52,7 @@ export async function recordedReport(
   );
   const run = recorded.run ?? runOf([...recordings.keys()]);
   progress.next("Running the transactions again");
-  return buildRunReport({
+  const report = await buildRunReport({
     recordings: [...recordings.values()],
     contracts: loaded.contracts,
     kinds: scenarios,
@@ -71,7 +71,31 @@ export async function recordedReport(
     ...(run === undefined ? {} : { proofs: await readProofs(output, run) }),
     notes: [...notes, ...loaded.problems, ...notesOf(settings, recorded)],
   });
+  return noteOtherSources(report, recordings);
 }
+
+/** As where shards ran with other sources than those that are merged here: contracts were deployed, and none is known. */
+function noteOtherSources(
+  report: ParallelReport,
+  recordings: ReadonlyMap<string, readonly RecordingRecord[]>,
+): ParallelReport {
+  const isDeployed = [...recordings.values()].some((records) =>
+    records.some((one) => one.kind === "transaction" && one.fields.to === undefined),
+  );
+  const { summary, contracts } = report;
+  // That nothing is compiled is told.
+  const isTold = summary.notes.includes(NOTHING_COMPILED);
+  if (!isDeployed || isTold || contracts.length > 0) return report;
+  return { ...report, summary: { ...summary, notes: [...summary.notes, OTHER_SOURCES] } };
+}
+
+const OTHER_SOURCES =
+  "No contract that was deployed is one that is compiled here, so nothing has a name. Where the sources have changed " +
+  "since, or are those of another checkout, take the ones that the tests ran with, compile them with npx hardhat build, " +
+  "and make the report again.";
+
+const NOTHING_COMPILED =
+  "Nothing is compiled here, so nothing has a name. Compile with: npx hardhat build";
 
 function crowdOptions(
   crowds: { readonly users: number; readonly seconds: number },
@@ -95,9 +119,7 @@ function notesOf({ isCovered }: ReportSettings, { recordings, loaded }: Recorded
     records.some(({ kind }) => kind === "transaction"),
   );
   return [
-    ...(isSomethingSent && loaded.contracts.length === 0
-      ? ["Nothing is compiled here, so nothing has a name. Compile with: npx hardhat build"]
-      : []),
+    ...(isSomethingSent && loaded.contracts.length === 0 ? [NOTHING_COMPILED] : []),
     ...(isCovered ? ["Gas and speed-ups are those of code that --coverage has instrumented."] : []),
   ];
 }

@@ -18,9 +18,11 @@ import type {
   CrowdRunInput,
   CrowdsInput,
   FunctionPairInput,
+  NamedFunction,
   UnclonedInput,
 } from "../model/report-input.ts";
 import type { Scenario } from "../model/scenario.ts";
+import { shortContract } from "../model/short-contract.ts";
 import { functionName } from "../report/function-name.ts";
 import type { Namer } from "../slot-naming/create-namer.ts";
 import { accountWords, type WordsOf } from "./account-words.ts";
@@ -68,16 +70,19 @@ export async function runCrowds(asked: CrowdsToRun): Promise<CrowdsRun> {
   const virtualRuns = new Map(study.crowds.map(({ crowd }, i) => [crowd, virtual[i]]));
   const edrChecks = await checkSample(study.crowds, run);
   const pairs = selectPairs(study.cloneable, ({ known }) => names.keyOf(known.call));
-  const functions = await runPairs(pairs, run);
+  const { functions, withoutTime } = await runPairs(pairs, run);
   return {
     input: {
       users: run.users,
       calls: study.cloneable.map((call) => describeCall(call, study, names, virtualRuns, run)),
       uncloned: study.uncloned.map((call) => describeUncloned(call, names)),
-      leftOut: study.leftOut.length,
+      leftOut: study.leftOut.map((call) => namedFunction(call, names)),
       functions,
       edrChecks,
       pairsLeftOut: pairs.length - functions.length,
+      pairsWithoutTime: withoutTime.map(({ contract, a, b }) =>
+        [a, b].map((one) => ({ contract, function: `${shortContract(contract)}.${one}` })),
+      ),
     },
     unconditional: study.crowds.filter(isUnconditional).map(({ execution }) => execution),
     wordsOf: run.wordsOf,
@@ -160,6 +165,14 @@ async function runSetUpAlone({
   return execute([...scenarios.values()]);
 }
 
+function namedFunction(call: CrowdCall, names: CallNames): NamedFunction {
+  const name = names.ofCall(call);
+  return {
+    contract: name.contract ?? null,
+    function: functionName(name, call.transaction.fields),
+  };
+}
+
 function describeCall(
   { known, same, spread }: CloneableCall,
   { crowds }: CrowdStudy,
@@ -231,7 +244,7 @@ export function isUnconditional(
 async function runPairs(
   pairs: readonly FunctionPair[],
   run: NamedCrowds,
-): Promise<FunctionPairInput[]> {
+): Promise<{ functions: FunctionPairInput[]; withoutTime: FunctionPair[] }> {
   const studied = await studyPairs(
     pairs.flatMap(({ calls }) => calls),
     run.execute,
@@ -239,7 +252,8 @@ async function runPairs(
     run.progress("Putting functions side by side"),
   );
   const runsOf = new Map(studied.map(({ pair, runs }) => [pair, runs]));
-  return pairs.flatMap(({ contract, a, b, calls }) => {
+  const withoutTime = pairs.filter(({ calls }) => !calls.every((pair) => runsOf.has(pair)));
+  const functions = pairs.flatMap(({ contract, a, b, calls }) => {
     const runs = calls.map((pair) => runsOf.get(pair));
     if (!runs.every((run) => run !== undefined)) return [];
     // Nothing to go by: no state was found on which both run.
@@ -251,6 +265,7 @@ async function runPairs(
     }));
     return [{ contract, a, b, runs: inputs }];
   });
+  return { functions, withoutTime };
 }
 
 function describeUncloned(call: UnclonedCall, names: CallNames): UnclonedInput {

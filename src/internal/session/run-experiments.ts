@@ -33,6 +33,7 @@ import { locationName } from "../report/location-name.ts";
 import type { Namer } from "../slot-naming/create-namer.ts";
 import type { WordsOf } from "./account-words.ts";
 import { AnalysedScenarios } from "./analysed-scenarios.ts";
+import { ordersLeftOut } from "./orders-left-out.ts";
 import { conflictsOfTwo, withPairsBeyondList } from "./pairs-beyond-list.ts";
 import type { StageProgress } from "./run-crowds.ts";
 
@@ -104,6 +105,7 @@ export async function runExperiments(run: ExperimentsToRun): Promise<Experiments
       selected.accumulators.omitted +
       readers.omitted +
       selected.sharings.omitted,
+    ordersLeftOut: ordersLeftOut(selected.orders.questions, findings.orders, all),
   };
 }
 

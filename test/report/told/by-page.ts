@@ -7,9 +7,9 @@ import { NOTHING_LEFT_OUT, ratiosIn, type Told, type ToldItem } from "./told.ts"
 export async function toldByPage(browser: Browser, file: string): Promise<Told> {
   const { page, complaints } = await openPage(browser, file);
   if (complaints.length > 0) throw new Error(complaints.join("\n"));
-  const chart = await page
-    .getByRole("img", { name: /^Modelled speed-up/ })
-    .getAttribute("aria-label");
+  const image = page.getByRole("img", { name: /^Modelled speed-up/ });
+  // Where nothing is modelled there is none.
+  const chart = (await image.count()) === 0 ? "" : await image.getAttribute("aria-label");
   const hotspots = await rowsOf(page, "Hotspots", "Hotspots");
   const crowds = await rowsOf(page, "Crowds", "Crowds");
   await show(page, "Findings");

@@ -13,7 +13,7 @@ export function renderVerification({ summary }: ParallelReport, screen: Screen):
   const lines = (text: string): readonly string[] => indent(wrap(text, width - 2), 2);
   if (summary.transactions === 0) {
     const pointer = summary.notes.length > 0 ? SEE_NOTES : "";
-    return [paint.heading("Parallel EVM"), ...lines(NOTHING_RECORDED + pointer)];
+    return [paint.heading("Parallel EVM"), ...lines(headline(summary) + pointer)];
   }
   const { mismatched } = summary.verification;
   return [
@@ -25,11 +25,6 @@ export function renderVerification({ summary }: ParallelReport, screen: Screen):
     ...choices(summary).flatMap(lines).map(paint.faint),
   ];
 }
-
-const NOTHING_RECORDED =
-  "No transaction was recorded. What is: transactions that tests send through a network connection " +
-  "of Hardhat to a network that it simulates. What is not: Solidity tests, calls that change nothing, " +
-  "networks behind a URL.";
 
 const SEE_NOTES = " The notes below may say more.";
 

@@ -5,6 +5,8 @@ import { count, figure, ratio } from "./figures.ts";
 /** The answer and which scenarios it is of; or one text that says why there is none. */
 export function howParallel(report: ParallelReport): readonly string[] {
   const { summary, crowds } = report;
+  // That nothing was recorded is said already.
+  if (summary.transactions === 0) return [];
   if (isModelled(summary)) return [inWords(summary), `${scope(report)}${rules(report)}`];
   if (summary.scenarios === 0) return [ONLY_SETUP];
   const hasCrowds = crowds !== null && crowds.calls.length > 0;

@@ -4,6 +4,11 @@ import { count, figure } from "./figures.ts";
 const BY_HARDHAT = "each checked against Hardhat's own network";
 const BY_CHAIN = "each block checked against its header";
 
+const NOTHING_RECORDED =
+  "No transaction was recorded. What is: transactions that tests send through a network connection " +
+  "of Hardhat to a network that it simulates. What is not: Solidity tests, calls that change nothing, " +
+  "networks behind a URL.";
+
 /** What was run again, how, and how much of it agreed. */
 export function headline({
   transactions,
@@ -13,6 +18,7 @@ export function headline({
   executor,
   chain,
 }: ReportSummary): string {
+  if (transactions === 0) return NOTHING_RECORDED;
   const setup = setupTransactions === 0 ? "" : ` (${figure(setupTransactions)} of them set-up)`;
   const others = transactions - verification.skipped - executor.concurrent;
   const how = [

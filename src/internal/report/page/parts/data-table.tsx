@@ -14,6 +14,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { figure } from "../../texts/figures.ts";
 import { setParams, useRoute } from "../route.ts";
 import { useTypedParam } from "../typed-param.ts";
+import { UnknownParam } from "./not-found.tsx";
 
 export interface Column<Row> {
   readonly title: string;
@@ -88,6 +89,12 @@ export function DataTable<Row>({ caption, rows, columns, name, isChosen }: Table
   const [first, last] = [inSight[0] ?? 0, inSight[inSight.length - 1] ?? -1];
   return (
     <div class="table">
+      <UnknownParam
+        value={order}
+        isKnown={sorting.length > 0}
+        what="column of that name to sort by"
+        instead="Here is the usual order."
+      />
       {(rows.length > FEW_ROWS || filter !== "") && (
         <label class="filter">
           Filter{" "}

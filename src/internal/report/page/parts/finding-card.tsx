@@ -1,7 +1,10 @@
+import { useContext } from "preact/hooks";
+
 import type { ReportFinding } from "../../../model/report-finding.ts";
 import { withoutKeys } from "../../../model/path-keys.ts";
 import { hotspotTitle } from "../../texts/hotspot-text.ts";
 import { ratio } from "../../texts/figures.ts";
+import { PageContext } from "../page-context.ts";
 import { linkTo } from "../route.ts";
 import { Diff } from "./diff.tsx";
 import { Prose } from "./prose.tsx";
@@ -18,6 +21,10 @@ interface FindingProps {
 /** A finding, whole: what it is, why it is believed, what to do, what that costs and gains. */
 export function FindingCard({ finding, index, level }: FindingProps) {
   const Heading = `h${level}` as const;
+  const { report } = useContext(PageContext);
+  const hasAbove = report.findings
+    .slice(0, index)
+    .some(({ gain, profile }) => gain !== null && profile === finding.profile);
   const { title, severity, message, evidence, refactor, price, patch, proof, source } = finding;
   return (
     <article class="card" id={`finding-${index}`}>
@@ -32,7 +39,9 @@ export function FindingCard({ finding, index, level }: FindingProps) {
         <SourceLink source={source} />
         {finding.profile !== null && ` · counts on ${finding.profile}`}
       </p>
-      <p class="text">{message}</p>
+      <p>
+        <Prose text={message} />
+      </p>
       <dl>
         {finding.gain !== null && (
           <>
@@ -41,7 +50,7 @@ export function FindingCard({ finding, index, level }: FindingProps) {
               <strong>
                 {ratio(finding.gain.now)} → {ratio(finding.gain.alone)}
               </strong>
-              , {ratio(finding.gain.withAbove)} with all refactors above it
+              {hasAbove && <>, {ratio(finding.gain.withAbove)} with all refactors above it</>}
               {finding.gain.next !== null && `; then ${whatIsNext(finding, finding.gain.next)}`}
             </dd>
           </>
@@ -57,7 +66,9 @@ export function FindingCard({ finding, index, level }: FindingProps) {
         {price !== "" && (
           <>
             <dt>What it costs</dt>
-            <dd class="text">{price}</dd>
+            <dd>
+              <Prose text={price} />
+            </dd>
           </>
         )}
         {evidence.length > 0 && (

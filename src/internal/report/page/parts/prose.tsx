@@ -1,14 +1,24 @@
-/** Text whose further lines may be Solidity: those are shown as code. */
+/** Text whose further lines may be Solidity, or what stands in backquotes: those are shown as code. */
 export function Prose({ text }: { readonly text: string }) {
   return (
     <span class="text">
       {text.split("\n").map((line, index) => (
         <span key={index} class={isCode(line) ? "code-line" : ""}>
-          {line}
+          {isCode(line) ? line : <Words text={line} />}
           {"\n"}
         </span>
       ))}
     </span>
+  );
+}
+
+function Words({ text }: { readonly text: string }) {
+  return (
+    <>
+      {text
+        .split(/`([^`]+)`/)
+        .map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}
+    </>
   );
 }
 

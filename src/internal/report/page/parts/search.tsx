@@ -79,7 +79,13 @@ export function Search() {
           <ul>
             {found.slice(0, MOST_SHOWN).map(({ kind, text, link }, index) => (
               <li key={index}>
-                <a href={link} onClick={close}>
+                <a
+                  href={link}
+                  onClick={() => {
+                    close();
+                    goToContent();
+                  }}
+                >
                   <span class="faint">{kind}</span> {text}
                 </a>
               </li>
@@ -89,6 +95,13 @@ export function Search() {
       )}
     </search>
   );
+}
+
+/** Also where the view stays the same, and only what is chosen in it changes. */
+function goToContent(): void {
+  setTimeout(() => {
+    document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+  });
 }
 
 function howMany(found: number): string {

@@ -15,7 +15,7 @@ import { hasTouch } from "../has-touch.ts";
 import { PageContext } from "../page-context.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { DrawablePicker } from "../parts/drawable-picker.tsx";
-import { NotFound } from "../parts/not-found.tsx";
+import { NotFound, UnknownParam } from "../parts/not-found.tsx";
 import { linkTo, type Route, setParams } from "../route.ts";
 import type { Drawable } from "../schedules.ts";
 
@@ -42,16 +42,27 @@ export function ConflictsView({ route }: { readonly route: Route }) {
 }
 
 function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly route: Route }) {
+  const { report } = useContext(PageContext);
+  const all = useMemo(() => edgesOf(drawable, report.hotspots), [drawable, report]);
+  const places = all.flatMap((edge) => edge.places);
+  const options: Readonly<Record<keyof EdgeFilter, readonly string[]>> = {
+    class: places.map((one) => one.class),
+    function: drawable.calls,
+    variable: places.map(({ variable }) => variable),
+  };
+  // What is not there filters nothing.
+  const chosen = (name: keyof EdgeFilter) => {
+    const wanted = route.params.get(name) ?? "";
+    return options[name].includes(wanted) ? wanted : "";
+  };
   const filter: EdgeFilter = {
-    class: route.params.get("class") ?? "",
-    function: route.params.get("function") ?? "",
-    variable: route.params.get("variable") ?? "",
+    class: chosen("class"),
+    function: chosen("function"),
+    variable: chosen("variable"),
   };
   const change = (part: Partial<EdgeFilter>) => {
     setParams({ ...part });
   };
-  const { report } = useContext(PageContext);
-  const all = useMemo(() => edgesOf(drawable, report.hotspots), [drawable, report]);
   const edges = useMemo(
     () => filterEdges(all, drawable.calls, filter),
     [all, filter.class, filter.function, filter.variable],
@@ -73,16 +84,24 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
     [layout],
   );
   const columns = useMemo(() => columnsOf(drawable), [drawable]);
-  const places = all.flatMap((edge) => edge.places);
   const { omitted } = drawable;
   return (
     <>
+      {(["class", "function", "variable"] as const).map((name) => (
+        <UnknownParam
+          key={name}
+          value={route.params.get(name)}
+          isKnown={filter[name] !== ""}
+          what={`${name} of that name that conflicts here`}
+          instead="Here is what there is of all."
+        />
+      ))}
       <div class="controls">
         <DrawablePicker view="conflicts" chosen={drawable} />
         <Choice
           label="Class"
           value={filter.class}
-          of={places.map((one) => one.class)}
+          of={options.class}
           onChange={(one) => {
             change({ class: one });
           }}
@@ -90,7 +109,7 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
         <Choice
           label="Function"
           value={filter.function}
-          of={drawable.calls}
+          of={options.function}
           onChange={(one) => {
             change({ function: one });
           }}
@@ -98,7 +117,7 @@ function Conflicts({ drawable, route }: { readonly drawable: Drawable; readonly 
         <Choice
           label="Variable"
           value={filter.variable}
-          of={places.map(({ variable }) => variable)}
+          of={options.variable}
           onChange={(one) => {
             change({ variable: one });
           }}

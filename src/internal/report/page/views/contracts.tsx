@@ -5,7 +5,7 @@ import { heatOf, hotLines } from "../heat.ts";
 import { PageContext } from "../page-context.ts";
 import { highlightLines } from "../parts/highlight.tsx";
 import { LineHeat } from "../parts/line-heat.tsx";
-import { NotFound } from "../parts/not-found.tsx";
+import { NotFound, UnknownParam } from "../parts/not-found.tsx";
 import { StorageMap } from "../parts/storage-map.tsx";
 import { linkTo, replaceRoute, type Route } from "../route.ts";
 
@@ -25,7 +25,10 @@ export function ContractsView({ route }: { readonly route: Route }) {
       </>
     );
   }
-  const line = Number(route.params.get("line") ?? "0");
+  const text = sources[file] ?? "";
+  const wanted = route.params.get("line");
+  const line = Number(wanted ?? "0");
+  const isThere = Number.isInteger(line) && line > 0 && line <= text.split("\n").length;
   return (
     <>
       <h1 tabIndex={-1}>Contracts</h1>
@@ -50,7 +53,13 @@ export function ContractsView({ route }: { readonly route: Route }) {
         </label>
       </div>
       <h2>Source</h2>
-      <Source key={file} file={file} text={sources[file] ?? ""} line={line} />
+      <UnknownParam
+        value={wanted}
+        isKnown={isThere}
+        what="line of that number in the file"
+        instead="Here it is from its beginning."
+      />
+      <Source key={file} file={file} text={text} line={line} />
       {report.contracts
         .filter(({ name }) => name.startsWith(`${file}:`))
         .map((contract) => (
@@ -106,6 +115,8 @@ function Source({ file, text, line }: SourceProps) {
               class="line-number"
               href={linkTo("source", file, { line: number })}
               aria-label={`Line ${number}`}
+              // By the keyboard one gets on from what is hot to what is hot, and to the storage.
+              tabIndex={-1}
             >
               {number}
             </a>

@@ -12,6 +12,7 @@ import { PageContext } from "../page-context.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Paths } from "../parts/paths.tsx";
 import { linkTo } from "../route.ts";
+import { withoutMiddle } from "../without-middle.ts";
 
 interface Row {
   readonly index: number;
@@ -30,7 +31,7 @@ export function CrowdsView() {
     return (
       <>
         <h1 tabIndex={-1}>Crowds</h1>
-        <p>Crowds are switched off in the config.</p>
+        <p>Crowds are switched off in the config, or could not be made.</p>
       </>
     );
   }
@@ -87,7 +88,12 @@ const COLUMNS: readonly Column<Row>[] = [
   { title: "Varies", value: ({ call }) => call.varies.join(", ") },
   { title: "Calls", value: ({ call }) => call.occurrences },
   // Its schedule has the whole title.
-  { title: "Test", value: ({ call }) => call.title, isCut: true },
+  {
+    title: "Test",
+    value: ({ call }) => call.title,
+    show: ({ call }) => withoutMiddle(call.title),
+    isCut: true,
+  },
 ];
 
 const UNCLONED_COLUMNS: readonly Column<ReportUnclonedCall>[] = [

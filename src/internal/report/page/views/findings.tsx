@@ -3,14 +3,16 @@ import { useContext, useEffect } from "preact/hooks";
 import { count } from "../../texts/figures.ts";
 import { PageContext } from "../page-context.ts";
 import { FindingCard } from "../parts/finding-card.tsx";
-import { NotFound } from "../parts/not-found.tsx";
+import { NotFound, UnknownParam } from "../parts/not-found.tsx";
 import { linkTo, replaceRoute, type Route } from "../route.ts";
 
 /** All findings, what gains most first; of one rule if one is chosen. */
 export function FindingsView({ route }: { readonly route: Route }) {
   const { report } = useContext(PageContext);
-  const rule = route.params.get("rule") ?? "";
+  const wanted = route.params.get("rule") ?? "";
   const rules = [...new Set(report.findings.map((one) => one.rule))].sort();
+  // A rule whose findings are mended has none any more.
+  const rule = rules.includes(wanted) ? wanted : "";
   const shown = [...report.findings.entries()].filter(
     ([, one]) => rule === "" || one.rule === rule,
   );
@@ -23,6 +25,12 @@ export function FindingsView({ route }: { readonly route: Route }) {
       {route.item !== "" && report.findings[Number(route.item)] === undefined && (
         <NotFound what={`finding “${route.item}”`} instead="Here are all that there are." />
       )}
+      <UnknownParam
+        value={wanted}
+        isKnown={rule === wanted}
+        what="finding of that rule"
+        instead="Here are all that there are."
+      />
       <div class="controls">
         <label>
           Rule{" "}

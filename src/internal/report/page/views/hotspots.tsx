@@ -32,8 +32,8 @@ export function HotspotsView({ route }: { readonly route: Route }) {
         <NotFound what={`hotspot “${route.item}”`} instead="Here are all that there are." />
       )}
       <p>
-        Locations at which transactions of different senders conflict, dearest first. Modelled on 8
-        threads, in gas.
+        Locations at which transactions of different senders conflict: what gains most by a refactor
+        first, then the dearest. Modelled on 8 threads, in gas.
       </p>
       <DataTable caption="Hotspots" rows={rows} columns={COLUMNS} />
       {report.otherEngines.length > 0 && (

@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from "echarts/core";
 import { useCallback, useContext } from "preact/hooks";
 
+import { isFailure } from "../../../model/budget.ts";
 import type { Speedup } from "../../../model/conflict.ts";
 import type { ReportCrowdCall } from "../../../model/report-crowds.ts";
 import { budgetText, changeText, demandsText } from "../../texts/demands-text.ts";
@@ -9,7 +10,7 @@ import { failures } from "../../texts/crowd-text.ts";
 import { count, figure, ratio } from "../../texts/figures.ts";
 import { hotspotTitle, withoutIt } from "../../texts/hotspot-text.ts";
 import { headline } from "../../texts/verification-text.ts";
-import { howParallel } from "../../texts/speedup-text.ts";
+import { howParallel, isModelled } from "../../texts/speedup-text.ts";
 import { Chart, type Colors } from "../charts/chart.tsx";
 import { PageContext } from "../page-context.ts";
 import { FindingCard } from "../parts/finding-card.tsx";
@@ -41,11 +42,15 @@ export function Overview() {
     <>
       <h1 tabIndex={-1}>How parallel is it?</h1>
       <section class="tiles" aria-label="In short">
-        <Tile
-          value={ratio(summary.speedup.threads["8"])}
-          text="on 8 threads, modelled, over the suite's scenarios"
-        />
-        <Tile value={ratio(summary.speedup.bound)} text="at most, with any number of threads" />
+        {isModelled(summary) && (
+          <>
+            <Tile
+              value={ratio(summary.speedup.threads["8"])}
+              text="on 8 threads, modelled, over the suite's scenarios"
+            />
+            <Tile value={ratio(summary.speedup.bound)} text="at most, with any number of threads" />
+          </>
+        )}
         {slowest !== undefined && (
           <Tile
             value={ratio(slowest.same.speedup.threads["8"])}
@@ -53,11 +58,13 @@ export function Overview() {
             link={linkTo("crowds")}
           />
         )}
-        <Tile
-          value={`${figure(matched)} of ${figure(summary.transactions)}`}
-          text={`results equal in parallel, in sequence and in Hardhat's network${mismatched > 0 ? `; ${figure(mismatched)} differ` : ""}${skipped > 0 ? `; ${figure(skipped)} skipped` : ""}`}
-          isBad={mismatched > 0}
-        />
+        {summary.transactions > 0 && (
+          <Tile
+            value={`${figure(matched)} of ${figure(summary.transactions)}`}
+            text={`results equal in parallel, in sequence and in Hardhat's network${mismatched > 0 ? `; ${figure(mismatched)} differ` : ""}${skipped > 0 ? `; ${figure(skipped)} skipped` : ""}`}
+            isBad={mismatched > 0}
+          />
+        )}
         <Tile
           value={figure(hotspots.length)}
           text={hotspots.length === 1 ? "hotspot" : "hotspots"}
@@ -69,13 +76,13 @@ export function Overview() {
           link={linkTo("findings")}
         />
       </section>
-      <div class="two">
+      <div class={isModelled(summary) ? "two" : ""}>
         <section>
           {howParallel(report).map((text) => (
             <p key={text}>{text}</p>
           ))}
           <p class="faint">{headline(summary)}</p>
-          {crowds !== null && (
+          {crowds !== null && crowds.calls.length > 0 && (
             <p class="faint">
               Of the crowds, {count(crowds.edr.matched, "sample")} also ran in Hardhat's own network
               with the same results
@@ -85,13 +92,15 @@ export function Overview() {
             </p>
           )}
         </section>
-        <Chart
-          label={`Modelled speed-up: ${Object.entries(summary.speedup.threads)
-            .map(([threads, value]) => `${ratio(value)} on ${threads} threads`)
-            .join(", ")}; at most ${ratio(summary.speedup.bound)}`}
-          height={220}
-          option={option}
-        />
+        {isModelled(summary) && (
+          <Chart
+            label={`Modelled speed-up: ${Object.entries(summary.speedup.threads)
+              .map(([threads, value]) => `${ratio(value)} on ${threads} threads`)
+              .join(", ")}; at most ${ratio(summary.speedup.bound)}`}
+            height={220}
+            option={option}
+          />
+        )}
       </div>
       {summary.mismatches.map(({ hash, title, difference }) => (
         <p class="bad" key={hash}>
@@ -105,12 +114,13 @@ export function Overview() {
           <ul>
             {report.budgets.map((budget, index) => (
               <li key={index} class={budget.holds ? "" : "bad"}>
-                {budget.holds ? "Holds" : "Broken"}: {budgetText(budget)}
+                {budget.holds ? "Holds" : budget.isKnown ? "Broken" : "Not known"}:{" "}
+                {budgetText(budget)}
               </li>
             ))}
             {(report.comparison?.changes ?? []).map((change) => (
-              <li key={change.fact} class={change.kind === "worse" ? "bad" : ""}>
-                {change.kind}: {changeText(change)}
+              <li key={change.fact} class={isFailure(change) ? "bad" : ""}>
+                {changeText(change)}
               </li>
             ))}
           </ul>

@@ -4,8 +4,9 @@ import type { ReportScenario, ReportTransaction } from "../../../model/report.ts
 import { count, ratio } from "../../texts/figures.ts";
 import { PageContext } from "../page-context.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
-import { NotFound } from "../parts/not-found.tsx";
+import { NotFound, UnknownParam } from "../parts/not-found.tsx";
 import { linkTo, type Route } from "../route.ts";
+import { withoutMiddle } from "../without-middle.ts";
 
 /** All scenarios of the suite, or the transactions of one. */
 export function ScenariosView({ route }: { readonly route: Route }) {
@@ -29,7 +30,7 @@ const COLUMNS: readonly Column<ReportScenario>[] = [
   {
     title: "Scenario",
     value: ({ id, title }) => `${title} ${id}`,
-    show: ({ id, title }) => <a href={linkTo("scenarios", id)}>{title}</a>,
+    show: ({ id, title }) => <a href={linkTo("scenarios", id)}>{withoutMiddle(title)}</a>,
     isCut: true,
   },
   { title: "Kind", value: ({ kind }) => kind },
@@ -81,6 +82,12 @@ function Scenario({ scenario, route }: ScenarioProps) {
           <a href={linkTo("conflicts", scenario.id)}>Conflicts</a>
         </p>
       )}
+      <UnknownParam
+        value={transaction}
+        isKnown={rows.some(({ index }) => String(index) === transaction)}
+        what="transaction of that number in this scenario"
+        instead="Here are all that it has."
+      />
       <DataTable
         caption="Transactions"
         rows={rows}

@@ -9,7 +9,7 @@ import { type Bar, ganttOption } from "../charts/gantt-option.ts";
 import { PageContext } from "../page-context.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { DrawablePicker } from "../parts/drawable-picker.tsx";
-import { NotFound } from "../parts/not-found.tsx";
+import { NotFound, UnknownParam } from "../parts/not-found.tsx";
 import { linkTo, type Route, setParams } from "../route.ts";
 import { type Drawable, hotspotsIn, scheduleOf } from "../schedules.ts";
 
@@ -59,6 +59,18 @@ function Schedules({ drawable, route }: { readonly drawable: Drawable; readonly 
           instead="Here is the first one."
         />
       )}
+      <UnknownParam
+        value={route.params.get("threads")}
+        isKnown={THREAD_COUNTS.some((one) => String(one) === route.params.get("threads"))}
+        what="schedule on so many threads"
+        instead="Here is the one on 8."
+      />
+      <UnknownParam
+        value={route.params.get("without")}
+        isKnown={without !== undefined}
+        what="hotspot of that number in this schedule"
+        instead="Here none is removed."
+      />
       <div class="controls">
         <DrawablePicker view="schedule" chosen={drawable} params={{ threads }} />
         <label>

@@ -1,5 +1,6 @@
 import { keysInPath, withoutKeys } from "../../model/path-keys.ts";
 import { typeStringOf } from "../../model/solidity/ast-node.ts";
+import { wrapsUp } from "../code/wraps-up.ts";
 import { amountText } from "../code/amount-text.ts";
 import { checkedDraws } from "../code/bounded-sum.ts";
 import { canBe, keysOf } from "../code/entry-keys.ts";
@@ -107,13 +108,14 @@ function checkEntry(subject: Subject): Diagnosis | undefined {
   // Which of the entries a draw is on, and what else bounds that one, nobody tells.
   if (readers === undefined || checkedDraws(code, uses).length > 0) return undefined;
   const { declaration, entry, index } = entryParts(code, field, use, shards);
+  const sum = `for (uint256 ${index} = 0; ${index} < ${shards}; ${index}++) sum += ${entry}[${index}];`;
   return {
     about: withoutKeys(hotspot.path),
     ...saying(subject, hotspot.path, readers),
     refactor: [
       declaration,
       `${entry}[uint160(msg.sender) % ${shards}] += ${amountText([use], "add")};`,
-      `for (uint256 ${index} = 0; ${index} < ${shards}; ${index}++) sum += ${entry}[${index}]; // where it was read`,
+      `${wrapsUp(uses) ? `unchecked { ${sum} }` : sum} // where it was read`,
     ].join("\n"),
     remedy: { kind: "shard", shards, isSummed: true },
   };

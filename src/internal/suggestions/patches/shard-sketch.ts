@@ -25,9 +25,11 @@ export function sketchOfShards(
   const own = `${parts}[uint160(msg.sender) % ${shards}]`;
   const uses = number.isWhole ? usesEverywhere(project, variable) : number.uses;
   const isLowered = uses.some(({ kind }) => kind === "subtract");
+  // A signed part may be less than nothing.
+  const isSigned = partTypeOf(type) === "int256";
   // Before 0.8 nothing is checked, and there is no such word.
   const isChecked = isCompiledSince(project, source.path, [0, 8, 0]) !== false;
-  const isWrapping = isLowered || wrapsUp(uses);
+  const isWrapping = (isLowered && !isSigned) || wrapsUp(uses);
   const wrapping = (text: string) => (isWrapping && isChecked ? `unchecked { ${text} }` : text);
   const sum = `for (uint256 i = 0; i < ${shards}; i++) sum += ${parts}[i];`;
   return [
@@ -39,7 +41,7 @@ export function sketchOfShards(
     `${wrapping(`${own} += ${amountText(uses, "add")};`)} // where it was raised`,
     ...(isLowered
       ? [
-          `${wrapping(`${own} -= ${amountText(uses, "subtract")};`)} // where it was lowered: a part may wrap`,
+          `${wrapping(`${own} -= ${amountText(uses, "subtract")};`)} // where it was lowered: a part may ${isSigned ? "be less than nothing" : "wrap"}`,
         ]
       : []),
     `${wrapping(sum)} // where it was read`,

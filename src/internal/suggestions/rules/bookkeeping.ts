@@ -14,7 +14,7 @@ export const BOOKKEEPING: Rule = {
   id: "bookkeeping",
   title: "Last caller or last time, for nobody's use",
   detects:
-    "A number or an address that everybody's call overwrites with its sender, its block's time or its block's number, and that no function reads but views.",
+    "A number or an address that everybody's call overwrites with its sender, its block's time or number or the value that comes with it, and that no function reads but views.",
   impact: "medium",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -125,6 +125,7 @@ const NOTES: Readonly<Record<string, string>> = {
   "tx.origin": "the sender",
   "block.timestamp": "the block's time",
   "block.number": "the block's number",
+  "msg.value": "what is sent",
 };
 
 function valuesOf({ code }: Subject, variables: readonly StateVariable[]): string[] {

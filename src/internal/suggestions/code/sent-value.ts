@@ -93,7 +93,7 @@ export class SentValue {
     if (left === undefined || right === undefined) return unknown(`#${node.id}`);
     const amount = (one: AstNode): Linear => this.amountOf(one, inside, given);
     const factor = (one: AstNode): bigint | undefined => knownNumber(this.#code, one, inside);
-    switch (textOf(node, "operator")) {
+    switch (textOf(node, "operator") ?? "") {
       case "+":
         return plus(amount(left), amount(right));
       case "-":
@@ -161,12 +161,12 @@ export class SentValue {
 
   /** Of what was sent; undefined where it may be any number. */
   #fractionOf(amount: Linear): Fraction | undefined {
-    let sum: Fraction | undefined = { above: 0n, below: 1n };
+    let sum: Fraction = { above: 0n, below: 1n };
     for (const [name, times] of amount) {
       // That nothing is less than nothing makes it no more.
       if (times < 0n && name !== SENT) continue;
       const part = this.#partOf(name);
-      if (part === undefined || sum === undefined) return undefined;
+      if (part === undefined) return undefined;
       sum = {
         above: sum.above * part.below + times * part.above * sum.below,
         below: sum.below * part.below,

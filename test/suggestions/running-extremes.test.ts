@@ -33,7 +33,8 @@ describe("running-extreme", () => {
       assert.equal(finding.isInherent, false);
       assert.equal(finding.confidence, "high");
       const part = "_bestShards[uint160(msg.sender) % 16]";
-      assert(finding.refactor.includes(`if (v ${sign ?? ""} ${part}) ${part} = v;`));
+      const first = condition?.includes("0") === true ? `${part} == 0 || ` : "";
+      assert(finding.refactor.includes(`if (${first}v ${sign ?? ""} ${part}) ${part} = v;`));
       assert.equal(finding.refactor.includes("0 has none yet"), condition?.includes("0") === true);
     }
   });

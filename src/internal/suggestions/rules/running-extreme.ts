@@ -105,12 +105,11 @@ function sketch({ code, project, shards }: Subject, extreme: RunningExtreme): st
     `${kind}[${shards}] private ${parts}; // instead of ${name}: the ${rank} of each group of callers`,
     isStruct
       ? `// ${part} in place of ${name}, where ${offer} is compared with it and takes its place`
-      : `if (${offer} ${sign} ${part}) ${part} = ${offer};`,
+      : `if (${isZeroNone ? `${part} == 0 || ` : ""}${offer} ${sign} ${part}) ${part} = ${offer};`,
     `// where it was read: go through the ${shards} parts, and take the ${rank}${isZeroNone ? "; a part that is 0 has none yet" : ""}`,
     ...(first === undefined
       ? []
       : [`// in the constructor, each part begins with ${sourceText(source, first)}`]),
-    ...(isZeroNone ? [`// ${part} == 0 takes whatever comes first, as ${name} == 0 does`] : []),
     ...companions.map(
       (one) => `// ${one.name} goes with it: parts of its own, of which the ${rank} one's is shown`,
     ),

@@ -140,6 +140,30 @@ describe("the verdict on a diff", () => {
     assert.equal(verdict(0.94), "gains less");
   });
 
+  it("knows those whom a contract pays, though they are others in each run", () => {
+    const finding = {
+      ...FINDING,
+      variable: "recipient.balance",
+      places: [{ class: "balance", contract: null, path: "balance of 0x01" }],
+    };
+    const paid = (path: string, kind = "balance", gas: [number, number] = [1, 10]) => {
+      const own = measure({ a: gas, b: gas });
+      const hotspots = own.hotspots.map((one) => ({
+        ...one,
+        class: kind,
+        contract: null,
+        variable: null,
+        path,
+      }));
+      return { ...own, hotspots };
+    };
+    const now = measure({ a: [6, 1], b: [6, 1] }, "_owed");
+    const compared = (before: SuiteMeasure) => compareMeasures(finding, before, now).speedup;
+    assert.equal(compared(paid("balance of 0x02")).compared, 2);
+    assert.equal(compared(paid("address(this).balance")).compared, 0);
+    assert.equal(compared(paid("balance of 0x02", "nonce")).compared, 0);
+  });
+
   it("names an engine that is not the usual one", () => {
     const now = { ...measure({ a: [6, 1], b: [6, 1] }), profile: "key-based" as const };
     const measures = compareMeasures(

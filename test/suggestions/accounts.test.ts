@@ -47,3 +47,20 @@ describe("fee-accumulator on an entry", () => {
     assert.equal(ruleOf(`${USD} ${take}`, "usd"), "fee-accumulator");
   });
 });
+
+describe("factory-nonce", () => {
+  it("is of those who call, not of the constructor", () => {
+    const finding = advise(
+      "contract C {} contract A { C first; mapping(address => C) of_; constructor() { first = new C(); } function make() external { of_[msg.sender] = new C{salt: bytes32(0)}(); } }",
+      {
+        variable: "",
+        path: "address(this).nonce",
+        class: "nonce",
+        functions: ["constructor", "make"],
+        into: null,
+      },
+    );
+    assert.equal(finding?.rule, "factory-nonce");
+    assert.match(finding.message, /^Everybody who calls A\.make creates a contract/);
+  });
+});

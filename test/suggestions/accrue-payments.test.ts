@@ -37,13 +37,13 @@ ${more}
 }
 
 describe("accruePayments", () => {
-  const NOTE = "_owed[list[i]][uint160(msg.sender) % 4] += 1;";
+  const NOTE = "_owed[list[i]][uint160(msg.sender) % 4] += msg.value / list.length;";
   const forms: readonly string[] = [
-    "list[i].transfer(1);",
-    `(bool ok, ) = list[i].call{value: 1}("");\n      if (!ok) revert Failed();`,
-    `(bool ok, ) = list[i].call{value: 1}("");\n      if (!ok) { revert Failed(); }`,
-    `(bool ok, ) = list[i].call{value: 1}("");\n      require(ok, "failed");`,
-    "bool ok = list[i].send(1);\n      require(ok);",
+    "list[i].transfer(msg.value / list.length);",
+    `(bool ok, ) = list[i].call{value: msg.value / list.length}("");\n      if (!ok) revert Failed();`,
+    `(bool ok, ) = list[i].call{value: msg.value / list.length}("");\n      if (!ok) { revert Failed(); }`,
+    `(bool ok, ) = list[i].call{value: msg.value / list.length}("");\n      require(ok, "failed");`,
+    "bool ok = list[i].send(msg.value / list.length);\n      require(ok);",
   ];
   for (const form of forms) {
     it(`replaces ${form.replace(/\s+/g, " ")}`, () => {
@@ -55,12 +55,12 @@ describe("accruePayments", () => {
   }
 
   it("writes as the file does", () => {
-    const tabs = payer("list[i].transfer(1);").replaceAll("  ", "\t");
+    const tabs = payer("list[i].transfer(msg.value / list.length);").replaceAll("  ", "\t");
     const single = "  string constant GREETING = 'hello'; // don't\n";
     const cases = [
       [tabs, "\n\tfunction claim(", '\n\t\trequire(success, "Payment failed");'],
       [
-        payer("list[i].transfer(1);", single),
+        payer("list[i].transfer(msg.value / list.length);", single),
         "\n  function claim(",
         "\n    require(success, 'Payment failed');",
       ],
@@ -73,30 +73,46 @@ describe("accruePayments", () => {
   });
 
   it("works on solc 0.7", () => {
-    const body = payer("list[i].transfer(1);").replace("  error Failed();\n", "");
+    const body = payer("list[i].transfer(msg.value / list.length);").replace(
+      "  error Failed();\n",
+      "",
+    );
     const result = accrued(solidity(body, "^0.7.6"), "solc07");
     assert(result?.[FILE]?.includes(NOTE));
   });
 
   const refused: Readonly<Record<string, string>> = {
-    "a failure that is passed over": payer(`(bool ok, ) = list[i].call{value: 1}("");\n      ok;`),
+    "a failure that is passed over": payer(
+      `(bool ok, ) = list[i].call{value: msg.value / list.length}("");\n      ok;`,
+    ),
     "a call with data": payer(
-      `(bool ok, ) = list[i].call{value: 1}("x");\n      if (!ok) revert Failed();`,
+      `(bool ok, ) = list[i].call{value: msg.value / list.length}("x");\n      if (!ok) revert Failed();`,
     ),
     "a success that is used again": payer(
-      `(bool ok, ) = list[i].call{value: 1}("");\n      if (!ok) revert Failed();\n      emit Paid(ok);`,
+      `(bool ok, ) = list[i].call{value: msg.value / list.length}("");\n      if (!ok) revert Failed();\n      emit Paid(ok);`,
       "event Paid(bool ok);",
     ),
     "what a failure does else": payer(
-      `(bool ok, ) = list[i].call{value: 1}("");\n      if (!ok) { failed++; }`,
+      `(bool ok, ) = list[i].call{value: msg.value / list.length}("");\n      if (!ok) { failed++; }`,
       "uint256 failed;",
     ),
     "a withdrawal of all": payer(
-      "list[i].transfer(1);",
+      "list[i].transfer(msg.value / list.length);",
       "function all() external { list[0].transfer(address(this).balance); }",
     ),
-    assembly: payer("list[i].transfer(1);", "function f() external { assembly {} }"),
-    "names that are taken": payer("list[i].transfer(1);", "function claim() external {}"),
+    assembly: payer(
+      "list[i].transfer(msg.value / list.length);",
+      "function f() external { assembly {} }",
+    ),
+    "an amount that nobody has to have sent": payer("list[i].transfer(1);"),
+    "a rescue of what is owed": payer(
+      "list[i].transfer(msg.value / list.length);",
+      "function rescue(address payable to, uint256 amount) external { to.transfer(amount); }",
+    ),
+    "names that are taken": payer(
+      "list[i].transfer(msg.value / list.length);",
+      "function claim() external {}",
+    ),
   };
   for (const [what, body] of Object.entries(refused)) {
     it(`refuses ${what}`, () => {

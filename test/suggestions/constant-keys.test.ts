@@ -35,6 +35,26 @@ describe("entries under a constant", () => {
   }
 });
 
+describe("an entry of its own for each kind of call", () => {
+  it("is of those that change it, and by what the code adds", () => {
+    const finding = advise(
+      `contract A { enum Phase { Closed, Allow, Public } mapping(Phase => uint256) sold; mapping(address => uint256) units;
+        function allow() external { sold[Phase.Allow] += units[msg.sender]; }
+        function open(uint256 n) external { sold[Phase.Public] += n; } }`,
+      {
+        variable: "sold",
+        path: "sold[Phase.Allow]",
+        functions: ["allow", "open"],
+        verdict: "commutative",
+        own: "1",
+      },
+    );
+    assert.equal(finding?.rule, "global-counter");
+    assert.match(finding.message, /^Everybody who calls A\.allow changes sold\[Phase\.Allow\]/);
+    assert.match(finding.refactor, /\] \+= units\[msg\.sender\];/);
+  });
+});
+
 describe("entries under keys that are no accounts", () => {
   const counted = (declared: string, change: string, path: string, others = "") =>
     advise(

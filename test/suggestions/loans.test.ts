@@ -91,8 +91,8 @@ describe("staking-accumulator", () => {
 
   it("is of what is shared out by a total, with something added to it or not", () => {
     const staking = (divisor: string) =>
-      `contract A { uint256 total; uint256 index; uint256 last; uint256 rate;
-        function f() external payable { index += (block.timestamp - last) * rate / ${divisor}; last = block.timestamp; total += msg.value; } }`;
+      `contract A { uint256 total; uint256 index; uint256 last; uint256 rate; mapping(address => uint256) paid;
+        function f() external payable { index += (block.timestamp - last) * rate / ${divisor}; last = block.timestamp; paid[msg.sender] = index; total += msg.value; } }`;
     for (const divisor of ["total", "(total + 1)", "(total == 0 ? 1 : total)"]) {
       assert.deepEqual(totals(staking(divisor)), ["total"], divisor);
     }

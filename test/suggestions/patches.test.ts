@@ -234,6 +234,19 @@ contract A {
     assert.match(result ?? "", /reset\(\) external \{ delete _totalShards; \}/);
   });
 
+  it("sums without a check what is added to without one: it is meant to wrap", () => {
+    const wrapping =
+      "contract A { uint256 public total; function f(uint256 v) external { unchecked { total += v; } } }";
+    const result = sharded(wrapping);
+    assert.match(
+      result ?? "",
+      /unchecked \{\s*for \(uint256 i = 0; .*\s*sum \+= _totalShards\[i\];/,
+    );
+    assert.match(result ?? "", /f\(.*unchecked \{ _totalShards\[.*\] \+= v; \}/);
+    const checked = sharded(wrapping.replace("unchecked { total += v; }", "total += v;"));
+    assert.doesNotMatch(checked ?? "unchecked", /unchecked/);
+  });
+
   it("gives parts of a small number slots of their own", () => {
     const result = sharded(
       "contract A { uint64 public total; function f() external { total++; } }",

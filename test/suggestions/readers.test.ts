@@ -42,6 +42,22 @@ describe("readers outside of the contract", () => {
     );
   });
 
+  it("are others that inherit it, too, each with one of its own", () => {
+    const said = (second: string) =>
+      advise(
+        `abstract contract Base { uint256 public total; mapping(address => bool) was; function count() internal { was[msg.sender] = true; total++; } }
+        contract A is Base { function f() external { count(); } }
+        contract B is Base { uint256 x; function g() external { count(); ${second} } }`,
+        { variable: "total", functions: ["f"], verdict: "commutative" },
+      );
+    const finding = said("if (total == 50) x = 1;");
+    assert.equal(finding?.confidence, "medium");
+    assert.match(finding.message, /B\.g may read it: such a call would meet all parts\.$/);
+    const other = said("x = 1;");
+    assert.equal(other?.confidence, "high");
+    assert.match(other.message, /and no transaction reads it\.$/);
+  });
+
   it("are told of a counter, by the code of other contracts", () => {
     for (const others of [
       `${HAS} ${ASKING}`,

@@ -50,6 +50,52 @@ function adviceOn(hotspots: readonly ReportHotspot[], ignore: readonly Ignore[] 
   return suggest(input, options);
 }
 
+/** What is said of a contract that pays a list in a loop. */
+function saidOf(body: string) {
+  const input = {
+    hotspots: [],
+    otherEngines: [
+      { group: "a", hotspot: { ...balanceOf("0x01"), profile: "key-based" as const } },
+    ],
+    orders: [],
+    notForCrowds: [],
+  };
+  const own = compile(solidity(`contract Payer { address payable[] list; ${body} }`));
+  const options = {
+    contracts: own,
+    shards: 4,
+    ignore: [],
+    rules: [PUSH_PAYMENTS],
+    price: () => [],
+  };
+  return suggest(input, options).findings[0]?.finding;
+}
+
+describe("payments that are not shown to be covered", () => {
+  const LOOP = "for (uint256 i; i < list.length; i++) list[i].transfer";
+
+  it("get no diff, and are told to be checked where something is sent", () => {
+    const finding = saidOf(
+      `function pay(uint256[] calldata n) external payable { ${LOOP}(n[i]); }`,
+    );
+    assert.equal(finding?.patch, null);
+    assert.match(finding.refactor, /require\(sum <= msg\.value\)/);
+  });
+
+  it("get none where only another function gives away what would be owed", () => {
+    const shares = `function pay() external payable { ${LOOP}(msg.value / list.length); }`;
+    const covered = saidOf(shares);
+    assert.notEqual(covered?.patch ?? null, null);
+    const rescue = "function rescue(uint256 n) external { list[0].transfer(n); }";
+    assert.equal(saidOf(`${shares} ${rescue}`)?.patch, null);
+  });
+
+  it("are left alone where nothing comes in with the call", () => {
+    const body = `mapping(address => uint256) wage; receive() external payable {} function pay() external { ${LOOP}(wage[list[i]]); }`;
+    assert.equal(saidOf(body), undefined);
+  });
+});
+
 describe("the balances of those who are paid", () => {
   it("are asked of the contracts that pay, and told of once", () => {
     const { findings, problems } = adviceOn([balanceOf("0x01"), balanceOf("0x02")]);

@@ -56,9 +56,9 @@ describe("sketches are in the contract's own names", () => {
 
   it("of stakes, in a pool and by themselves", () => {
     const refactor = advise(
-      `contract A { struct Pool { uint256 staked; uint256 index; uint256 time; } Pool[] pools; uint256 _waiting;
+      `contract A { struct Pool { uint256 staked; uint256 index; uint256 time; } Pool[] pools; uint256 _waiting; mapping(address => uint256) paid;
         function f(uint256 pid, uint256 stake) external { Pool storage pool = pools[pid];
-          pool.index += (block.timestamp - pool.time) * 1e18 / pool.staked; pool.time = block.timestamp; pool.staked += stake; } }`,
+          pool.index += (block.timestamp - pool.time) * 1e18 / pool.staked; pool.time = block.timestamp; paid[msg.sender] = pool.index; pool.staked += stake; } }`,
       { variable: "pools", path: "pools[arg:pid].staked", functions: ["f"], inSuite: true },
     )?.refactor;
     assert.match(

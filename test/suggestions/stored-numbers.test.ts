@@ -32,6 +32,34 @@ function said(body: string, meeting: Meeting, pragma?: string): ReportFinding | 
 }
 
 describe("numbers that are no variable of their own", () => {
+  it("keeps in a sketch what a number begins with, and that it may wrap", () => {
+    const meeting = { variable: "total", functions: ["f"], ...adds };
+    const body = (first: string, sum: string) =>
+      `contract A { uint256 public total${first}; function f() external { ${sum} } }`;
+    const finding = said(body(" = 100", "unchecked { total += 2; }"), meeting);
+    assert.match(
+      finding?.refactor ?? "",
+      /begins with 100: in the constructor, _totalShards\[0\] = 100;/,
+    );
+    assert.match(finding?.refactor ?? "", /unchecked \{ for .* sum \+= _totalShards\[i\]; \}/);
+    const checked = said(body(" = 100", "total += 2;"), meeting);
+    assert.match(checked?.refactor ?? "", /^for .* sum \+= _totalShards\[i\]; \/\//m);
+    assert.doesNotMatch(said(body("", "total += 2;"), meeting)?.refactor ?? "begins", /begins/);
+  });
+
+  it("takes a signed sum for one that has no bound at nothing", () => {
+    const body = (type: string) =>
+      `contract A { ${type} public net; mapping(address => bool) long; function f(${type} s) external { if (long[msg.sender]) net += s; else net -= s; } }`;
+    const meeting = { variable: "net", functions: ["f"], ...adds };
+    const finding = said(body("int256"), meeting);
+    assert.equal(finding?.rule, "global-counter");
+    assert.match(finding.refactor, /^int256\[16\] private _netShards;/);
+    assert.match(finding.refactor, /^_netShards\[.*\] -= s; \/\/ .* less than nothing$/m);
+    assert.doesNotMatch(finding.refactor, /unchecked/);
+    // The check that there is enough would be lost.
+    assert.notEqual(said(body("uint256"), meeting)?.rule, "global-counter");
+  });
+
   it("finds a counter in a struct, by a pointer and by a function that is given one", () => {
     const struct = "struct Stats { uint256 visits; uint256 since; } Stats public stats;";
     const meeting = { variable: "stats", path: "stats.visits", functions: ["f"], ...adds };

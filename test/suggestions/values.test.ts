@@ -220,11 +220,12 @@ describe("rewardAccumulatorsOf", () => {
   it("finds them in a pool", () => {
     const code = codeOf(`contract A {
       struct Pool { uint256 index; uint256 total; uint64 time; }
-      mapping(uint256 => Pool) pools;
+      mapping(uint256 => Pool) pools; mapping(uint256 => mapping(address => uint256)) paid;
       function stake(uint256 id) external payable {
         Pool storage pool = pools[id];
         pool.index += (block.number - pool.time) * 1e18 / pool.total;
         pool.time = uint64(block.number);
+        paid[id][msg.sender] = pool.index;
         pool.total += msg.value;
       }
     }`);

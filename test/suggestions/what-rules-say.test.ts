@@ -8,7 +8,7 @@ import { ALL_RULES } from "../../src/internal/suggestions/all-rules.ts";
 import { suggest, type SuggestOptions } from "../../src/internal/suggestions/suggest.ts";
 import { makeAccumulator, makeHotspot } from "../report/make-report.ts";
 import { type Compiler, compile, LEGACY } from "../slot-naming/support/compile.ts";
-import { advise } from "./support/advise.ts";
+import { advise, type Meeting } from "./support/advise.ts";
 
 const FILE = "contracts/A.sol";
 
@@ -171,7 +171,43 @@ describe("cap", () => {
   });
 });
 
+describe("global-nonce", () => {
+  const relay = (check: string) => `contract A { uint256 nonce; mapping(address => uint256) points;
+    mapping(bytes32 => bool) done; event E(bytes32 h);
+    function hashOf(address user, uint256 n, uint256 v) public view returns (bytes32) { return keccak256(abi.encode(address(this), user, n, v)); }
+    function f(address user, uint256 v, uint8 sv, bytes32 r, bytes32 s) external { bytes32 h = hashOf(user, nonce, v); nonce++; ${check} points[user] += v; } }`;
+  const meeting: Meeting = { variable: "nonce", functions: ["f"], into: ["status"] };
+
+  it("is keyed by who signs, where somebody else hands it on", () => {
+    const body = relay("require(ecrecover(h, sv, r, s) == user);");
+    for (const bySignature of [[], ["f"]]) {
+      const finding = advise(body, { ...meeting, bySignature });
+      assert.equal(finding?.rule, "global-nonce");
+      assert.equal(finding.patch, null);
+      assert.match(finding.refactor, /^Key nonce by the account that signs/);
+      assert.doesNotMatch(finding.refactor, /msg\.sender/);
+    }
+    assert.equal(advise(body, { ...meeting, notForUsers: ["f"] }), undefined);
+  });
+
+  it("is keyed by the sender, where nobody signs", () => {
+    const finding = advise(relay("emit E(h);"), meeting);
+    assert.match(finding?.refactor ?? "", /^Key nonce by the sender, and put the sender into/);
+  });
+});
+
 describe("bookkeeping", () => {
+  it("is of what was sent last, too", () => {
+    const body = (value: string) =>
+      `contract A {\nuint256 public last;\nmapping(address => uint256) at; function f(uint256 v) external payable { at[msg.sender] += msg.value; last = ${value}; } }`;
+    const at: Meeting = { variable: "last", functions: ["f"], verdict: "overwritten" };
+    const finding = advise(body("msg.value"), at);
+    assert.equal(finding?.rule, "bookkeeping");
+    assert.match(finding.message, /overwrites last with what is sent, and no transaction/);
+    assert.match(finding.patch ?? "", /emit LastChanged\(msg\.value\);/);
+    assert.equal(advise(body("at[msg.sender]"), at), undefined);
+  });
+
   it("knows the time by its old name, unless it is a variable's", () => {
     const of = (body: string) =>
       advise(

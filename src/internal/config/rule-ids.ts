@@ -19,6 +19,7 @@ export const RULE_IDS = [
   "push-payments",
   "reentrancy-guard",
   "round-robin",
+  "running-extreme",
   "sequential-id",
   "shared-queue",
   "staking-accumulator",

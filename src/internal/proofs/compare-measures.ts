@@ -71,12 +71,21 @@ function hotspotsOf(
     ),
   );
   if (same.length > 0) return same;
+  // A test may pay other accounts in each run.
+  if (variable === RECIPIENTS) return hotspots.filter(isAccount);
   return hotspots.filter(
     (one) =>
       one.contract === contract &&
       variable !== null &&
       (one.variable?.split(", ").includes(variable) ?? false),
   );
+}
+
+/** As findings name the balances of all whom a contract pays. */
+const RECIPIENTS = "recipient.balance";
+
+function isAccount({ class: kind, path }: MeasuredHotspot): boolean {
+  return kind === "balance" && path.startsWith("balance of ");
 }
 
 function dearestIn(keys: readonly string[], { hotspots }: SuiteMeasure): string | null {

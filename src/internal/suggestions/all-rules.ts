@@ -18,6 +18,7 @@ import { POOL_RESERVES } from "./rules/pool-reserves.ts";
 import { PUSH_PAYMENTS } from "./rules/push-payments.ts";
 import { REENTRANCY_GUARD } from "./rules/reentrancy-guard.ts";
 import { ROUND_ROBIN } from "./rules/round-robin.ts";
+import { RUNNING_EXTREME } from "./rules/running-extreme.ts";
 import { SEQUENTIAL_ID } from "./rules/sequential-id.ts";
 import { SHARED_QUEUE } from "./rules/shared-queue.ts";
 import { STAKING_ACCUMULATOR } from "./rules/staking-accumulator.ts";
@@ -35,6 +36,7 @@ export const ALL_RULES: readonly Rule[] = [
   SHARED_QUEUE,
   POOL_RESERVES,
   VAULT_PRICE,
+  RUNNING_EXTREME,
   HIGHEST_BID,
   STAKING_ACCUMULATOR,
   CHAINED_RANDOMNESS,

@@ -1,5 +1,7 @@
 import type { StateVariable } from "./code/contract-code.ts";
+import { inheritingReaders } from "./code/inheriting-readers.ts";
 import { outsideReaders } from "./code/outside-readers.ts";
+import { isNumber } from "./code/scalar.ts";
 import type { Use } from "./code/uses.ts";
 import type { Subject } from "./rule.ts";
 import { doing, listed, shortNameOf } from "./users.ts";
@@ -23,9 +25,10 @@ export function readersOf(
 ): Readers {
   const { project, code } = subject;
   const seen = readersSeen(subject, variable, reads);
-  const coded = outsideReaders(project, code, variable, reads).map(
-    (one) => `${shortNameOf(one.code)}.${one.function.name}`,
-  );
+  const coded = [
+    ...outsideReaders(project, code, variable, reads),
+    ...(isNumber(variable) ? inheritingReaders(project, code, variable) : []),
+  ].map((one) => `${shortNameOf(one.code)}.${one.function.name}`);
   const isSeen = (name: string) => seen.some((one) => withoutParameters(one) === name);
   return { seen, possible: [...new Set(coded)].filter((name) => !isSeen(name)).sort(), later };
 }

@@ -36,6 +36,8 @@ export interface Subject {
   readonly orders: readonly ReportOrder[];
   /** Functions that only the owner, a role, a signer can call: `Token.mint`. */
   readonly notForUsers: ReadonlySet<string>;
+  /** Those of them that anybody may call who has the signature of the right account. */
+  readonly bySignature: ReadonlySet<string>;
   /** Functions of the hotspot that were seen to read it and nothing else, whatever it is of: `Token.look`. */
   readonly onlyReading: readonly string[];
   /** Different users of the suite name one of its entries by the same argument. */

@@ -207,6 +207,9 @@ function subjectsOf(
       contract === null || cause === "refused" || cause === "unsupported" ? [] : [name],
     ),
   );
+  const bySignature = new Set(
+    notForCrowds.flatMap((one) => (one.cause === "signature" ? [one.function] : [])),
+  );
   const all = [
     ...hotspots.map((one) => ({ ...withChanges(one), ...readersOf(one), engine: undefined })),
     ...otherEngines.map((one) => ({
@@ -237,6 +240,7 @@ function subjectsOf(
           accumulators: hotspot.accumulators.filter((one) => isOf(one, name)),
           orders: orders.filter(({ paths }) => paths.some((path) => path.startsWith(title))),
           notForUsers,
+          bySignature,
           onlyReading,
           isNamedAlike: hotspot.inSuite && isNamedAlike(group),
           shards,

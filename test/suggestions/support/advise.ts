@@ -1,5 +1,6 @@
 import type { ContractInfo } from "../../../src/internal/model/contract.ts";
 import type { ProfileId } from "../../../src/internal/model/profile.ts";
+import type { ReportUnclonedCall } from "../../../src/internal/model/report-crowds.ts";
 import type { AskedFunction } from "../../../src/internal/model/report-input.ts";
 import type { ReportAccumulator, ReportHotspot } from "../../../src/internal/model/report.ts";
 import type { ReportFinding } from "../../../src/internal/model/report-finding.ts";
@@ -23,6 +24,8 @@ export interface Meeting {
   readonly reads?: readonly string[];
   /** Names of functions of `A` that are the owner's. */
   readonly notForUsers?: readonly string[];
+  /** Those that ask for a signature. */
+  readonly bySignature?: readonly string[];
   /** What depends on the value; `null`: nothing was tried. By default it is stored elsewhere, and logged. */
   readonly into?: readonly string[] | null;
   /** Which, by their names in the report. */
@@ -80,16 +83,10 @@ export function adviseAll(
       hotspots: meetings.map((one, i) => ({ group: `group ${i}`, hotspot: hotspotOf(one) })),
       otherEngines: [],
       orders: [],
-      notForCrowds: meetings
-        .flatMap((one) => one.notForUsers ?? [])
-        .map((name) => ({
-          contract: `${FILE}:A`,
-          function: `A.${name}`,
-          cause: "owner-only",
-          reason: "",
-          path: null,
-          occurrences: 1,
-        })),
+      notForCrowds: meetings.flatMap(({ notForUsers = [], bySignature = [] }) => [
+        ...notForUsers.map((name) => notForCrowds(name, "owner-only")),
+        ...bySignature.map((name) => notForCrowds(name, "signature")),
+      ]),
     },
     { contracts, shards: 16, ignore: [], price, asked: meetings.flatMap((one) => one.asked ?? []) },
   );
@@ -102,6 +99,17 @@ function withPackages(contracts: readonly ContractInfo[]): ContractInfo[] {
     source?.path.startsWith("@openzeppelin/") === true ? { ...source, isExternal: true } : source,
   );
   return contracts.map((one) => ({ ...one, sources }));
+}
+
+function notForCrowds(name: string, cause: ReportUnclonedCall["cause"]): ReportUnclonedCall {
+  return {
+    contract: `${FILE}:A`,
+    function: `A.${name}`,
+    cause,
+    reason: "",
+    path: null,
+    occurrences: 1,
+  };
 }
 
 export const FILE = "contracts/A.sol";

@@ -8,5 +8,5 @@ export function amountText(uses: readonly Use[], kind: "add" | "subtract"): stri
     changes.map(({ value, source }) => (value === undefined ? "1" : sourceText(source, value))),
   );
   const [text = "amount"] = texts;
-  return texts.size === 1 && /^[\w.$]{1,24}$/.test(text) ? text : "amount";
+  return texts.size === 1 && /^[\w.$[\]]{1,32}$/.test(text) ? text : "amount";
 }

@@ -20,13 +20,18 @@ import { type Use, usesOf } from "./uses.ts";
 export function checkedDraws(code: ContractCode, uses: readonly Use[]): readonly Use[] {
   const isCheckedBy = isCheckedByCompiler(code);
   return uses.filter((use) => {
-    if (use.kind !== "subtract") return false;
+    // A signed one may be less than nothing.
+    if (use.kind !== "subtract" || isSigned(use)) return false;
     return isOfLibrary(use) || (isCheckedBy && !isUnchecked(use));
   });
 }
 
 function isCheckedByCompiler({ info: { compiler } }: ContractCode): boolean {
   return compiler === undefined || isAtLeast(compiler.version, [0, 8, 0]);
+}
+
+function isSigned({ target }: Use): boolean {
+  return /^int\d*$/.test(typeStringOf(target) ?? "");
 }
 
 /** `x = x.sub(v)` */

@@ -15,6 +15,8 @@ import { withoutBrackets } from "./without-brackets.ts";
 /** What a call offers is compared with a variable, and then stands in it: only the highest, or the lowest, may stay. */
 export interface Contest {
   readonly function: CodeFunction;
+  /** Where it is put there. */
+  readonly set: AstNode;
   /** `msg.value`, `amount`. */
   readonly offer: string;
   /** The member that takes it, of a struct. */
@@ -49,7 +51,7 @@ function contestsIn(inside: CodeFunction, { node }: StateVariable, flow: ValueFl
       .find((text) => offers.has(text));
     if (offer === undefined) return [];
     const member = target.nodeType === "MemberAccess" ? textOf(target, "memberName") : undefined;
-    return [{ function: inside, offer, member }];
+    return [{ function: inside, set: target, offer, member }];
   });
 }
 

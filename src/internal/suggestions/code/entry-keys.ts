@@ -1,7 +1,9 @@
 import {
   type AstNode,
+  asNode,
   childOf,
   childrenOf,
+  nodesIn,
   numberOf,
   textOf,
   typeIdentifierOf,
@@ -66,8 +68,28 @@ function isConstantMember(code: ContractCode, node: AstNode): boolean {
 /** A key of a path may be this key of the code: literals and the contract itself are known, of what is stored it may be the value. */
 export function canBe(code: ContractCode, text: string, key: string): boolean {
   if (text === "this" || key === "address(this)") return text === "this" && key === "address(this)";
+  // Members of an enum are what their names say.
+  if (isEnumMember(code, text) && isEnumMember(code, key)) return lastOf(text) === lastOf(key);
   if (!NUMBER.test(text) || isConstantName(code, key)) return true;
   return NUMBER.test(key) && BigInt(text) === BigInt(key);
+}
+
+function isEnumMember(code: ContractCode, text: string): boolean {
+  const [member = "", name = ""] = text.split(".").reverse();
+  return code.info.sources.some((source) =>
+    nodesIn(asNode(source?.ast)?.fields.nodes)
+      .flatMap((node) => [node, ...nodesIn(node.fields.nodes)])
+      .some(
+        (node) =>
+          node.nodeType === "EnumDefinition" &&
+          textOf(node, "name") === name &&
+          nodesIn(node.fields.members).some((one) => textOf(one, "name") === member),
+      ),
+  );
+}
+
+function lastOf(text: string): string {
+  return text.split(".").at(-1) ?? text;
 }
 
 const NUMBER = /^(0x[\da-f]+|\d+)$/i;

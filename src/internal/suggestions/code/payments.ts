@@ -32,7 +32,10 @@ export function paymentsToMany(code: ContractCode): readonly Payment[] {
 
 /** All that the code pays. */
 export function paymentsIn(code: ContractCode): readonly Payment[] {
-  return CodeIndex.of(code).places.flatMap((place) => paymentAt(code, place) ?? []);
+  return CodeIndex.of(code).places.flatMap((place) => {
+    const payment = paymentAt(code, place.node);
+    return payment === undefined ? [] : [{ ...payment, place }];
+  });
 }
 
 /** An element of a list or a mapping, and nothing of the sender's. */
@@ -51,8 +54,8 @@ export function isOfMany(made: readonly Ingredient[]): boolean {
   });
 }
 
-function paymentAt(code: ContractCode, place: Place): Payment | undefined {
-  const { node } = place;
+/** What a call pays. */
+export function paymentAt(code: ContractCode, node: AstNode): Omit<Payment, "place"> | undefined {
   if (node.nodeType !== "FunctionCall") return undefined;
   const callee = childOf(node, "expression");
   const values = nodesIn(node.fields.arguments);
@@ -61,21 +64,21 @@ function paymentAt(code: ContractCode, place: Place): Payment | undefined {
     const recipient = childOf(member, "expression");
     const amount = valueOption(callee);
     if (!isAddress(recipient) || textOf(member, "memberName") !== "call") return undefined;
-    return recipient && amount && { kind: "call", place, recipient, amount };
+    return recipient && amount && { kind: "call", recipient, amount };
   }
   if (callee?.nodeType !== "MemberAccess") return undefined;
   const base = childOf(callee, "expression");
   const name = textOf(callee, "memberName") ?? "";
   const [first, second, third] = values;
   if (isAddress(base) && base !== undefined && (name === "transfer" || name === "send")) {
-    return first && { kind: name, place, recipient: base, amount: first };
+    return first && { kind: name, recipient: base, amount: first };
   }
   if (name === "sendValue" && isOpenZeppelins(code, node)) {
     const [recipient, amount] = second === undefined ? [base, first] : [first, second];
-    return recipient && amount && { kind: "library", place, recipient, amount };
+    return recipient && amount && { kind: "library", recipient, amount };
   }
   const recipient = tokenRecipient(name, [first, second, third]);
-  return recipient && { kind: "token", place, recipient, amount: undefined };
+  return recipient && { kind: "token", recipient, amount: undefined };
 }
 
 /** `token.transfer(to, amount)`, `token.transferFrom(from, to, amount)`, SafeERC20's of both. */

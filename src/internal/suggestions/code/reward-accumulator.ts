@@ -1,9 +1,17 @@
-import { type AstNode, textOf } from "../../model/solidity/ast-node.ts";
+import {
+  type AstNode,
+  childOf,
+  numberOf,
+  textOf,
+  typeIdentifierOf,
+} from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
+import { accessPath } from "./access-path.ts";
 import { allIn } from "./all-in.ts";
 import { contextMember } from "./call-context.ts";
 import { CodeIndex } from "./code-index.ts";
-import type { ContractCode } from "./contract-code.ts";
+import { type ContractCode, sourceText } from "./contract-code.ts";
+import { comparisonIn, decisionsIn } from "./decisions.ts";
 import { dividendsOf, divisorOf } from "./divisor.ts";
 import { type Field, fieldsOf } from "./fields.ts";
 import { flowFrom, type ValueTrace } from "./flow.ts";
@@ -59,8 +67,46 @@ function accumulatorsBy(
     const time = times.find(
       (one) => one !== index && growing.some(({ value }) => flowOfReads(code, one).carries(value)),
     );
-    return time === undefined ? [] : [{ total, index, time }];
+    return time === undefined || !isKeptForEach(code, index, own) ? [] : [{ total, index, time }];
   });
+}
+
+/**
+ * Each user's part is reckoned from it: something of it is kept under a key. A price that is summed up over time,
+ * as a pair of tokens does, is for nobody in particular.
+ */
+function isKeptForEach(code: ContractCode, { variable, name }: Field, own: ValueTrace): boolean {
+  const last = name.replace(/^.*\./, "");
+  return CodeIndex.of(code).places.some(({ node }) => {
+    const target = node.nodeType === "Assignment" ? childOf(node, "leftHandSide") : undefined;
+    if (target === undefined || !own.carries(childOf(node, "rightHandSide"))) return false;
+    const { root, steps } = accessPath(target);
+    const isItself =
+      numberOf(root, "referencedDeclaration") === variable.node.id ||
+      textOf(target, "memberName") === last;
+    const isStored = typeIdentifierOf(root)?.includes("_storage") === true;
+    const isMapping = typeIdentifierOf(root)?.startsWith("t_mapping") === true;
+    return steps.length > 0 && !isItself && (isStored || isMapping);
+  });
+}
+
+/** The comparisons of it at which calls fail, but for that there is any. */
+export function boundsOn(code: ContractCode, { uses }: Field): readonly string[] {
+  const reads = new Set(uses.flatMap(({ kind, target }) => (kind === "read" ? [target.id] : [])));
+  const found = decisionsIn(code).flatMap(({ condition, function: inside }) => {
+    // Not what is reckoned from it, such as somebody's reward.
+    const isIt = (node: AstNode): boolean =>
+      originsOf(code, node, inside).some((origin) => reads.has(origin.node.id));
+    const carries: ValueTrace["carries"] = (node) => node !== undefined && allIn(node).some(isIt);
+    const comparison = comparisonIn(condition, { carries });
+    if (comparison === undefined || isNothing(comparison.bound)) return [];
+    return [sourceText(inside.source, condition)];
+  });
+  return [...new Set(found)];
+}
+
+function isNothing(node: AstNode): boolean {
+  return node.nodeType === "Literal" && textOf(node, "value") === "0";
 }
 
 function flowOfReads(code: ContractCode, { uses }: Field): ValueTrace {

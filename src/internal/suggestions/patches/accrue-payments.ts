@@ -8,7 +8,9 @@ import {
 } from "../../model/solidity/ast-node.ts";
 import type { SourceEdit } from "../../model/suggestion.ts";
 import { CodeIndex } from "../code/code-index.ts";
+import { isCompiledSince } from "../code/compiled-since.ts";
 import { type ContractCode, type Declared, sourceText } from "../code/contract-code.ts";
+import { arePaymentsCovered } from "../code/covered-payments.ts";
 import { isOwnBalance } from "../code/looks-at-balance.ts";
 import { familyOf, isTaken } from "../code/names.ts";
 import type { Payment } from "../code/payments.ts";
@@ -18,8 +20,9 @@ import { isUpgradeable } from "./upgradeable.ts";
 
 /**
  * Payments of ETH in a loop as entries of what each recipient is owed, in parts by the payer, and a function
- * that pays them out. Undefined where something else gives away what the contract holds, where more comes of a
- * payment than that it must succeed, and where it is not in the user's own contract.
+ * that pays them out. Undefined where the code does not show that what is noted has come in, and that nothing else
+ * gives it away: a payment fails where there is not enough, an entry does not. Nor where more comes of a payment
+ * than that it must succeed, and where it is not in the user's own contract.
  */
 export function accruePayments(
   { code, project, shards }: Pick<Subject, "code" | "project" | "shards">,
@@ -30,6 +33,7 @@ export function accruePayments(
   const family = familyOf(holder, project);
   if (NAMES.some((name) => isTaken(name, family))) return undefined;
   if (family.some((one) => isUpgradeable(one) || givesAll(one))) return undefined;
+  if (family.some((one) => !isCovered(one, project, payments))) return undefined;
   const changes = payments.map((payment) => changePayment(CodeIndex.of(code), payment, shards));
   if (!changes.every((change) => change !== undefined)) return undefined;
   return [...changes, claimIn(holder, shards)];
@@ -49,6 +53,20 @@ function holderOf({ bases }: ContractCode, payments: readonly Payment[]): Declar
         ({ contract, source }) => contract === first.contract && source.path === first.source.path,
       )
     : undefined;
+}
+
+/** All that the contract pays is there for the one who gets it. */
+export function isCovered(
+  code: ContractCode,
+  project: readonly ContractCode[],
+  payments: readonly Payment[],
+): boolean {
+  const noted = new Set(payments.map(({ place }) => place.node.id));
+  return arePaymentsCovered(
+    code,
+    ({ source }) => isCompiledSince(project, source.path, [0, 8, 0]) === true,
+    noted,
+  );
 }
 
 /** What accrues would go with it. */

@@ -17,6 +17,7 @@ import { isValueUsed } from "../code/position.ts";
 import type { Use } from "../code/uses.ts";
 import type { Subject } from "../rule.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
+import { wrapsUp } from "../code/wraps-up.ts";
 import {
   commentEnd,
   documentationStart,
@@ -59,15 +60,17 @@ export function shardCounter(
   }
   const atFirst = uses.filter(({ function: { kind } }) => kind === "constructor");
   const isSetOnce = isBounded && atFirst.length === 1;
-  // Where nothing is taken away, it is all the same.
-  const isChecked = isWrapping ? checksOf([variable, ...uses], project) : false;
-  if (isChecked === undefined) return undefined;
+  // Where nothing is taken away, and nothing is added without a check, it is all the same.
+  const isSumWrapping = isWrapping || wrapsUp(uses);
+  const hasChecks = isSumWrapping ? checksOf([variable, ...uses], project) : false;
+  if (hasChecks === undefined) return undefined;
+  const isChecked = isWrapping && hasChecks;
   const isInherited = uses.some(
     ({ kind, function: inside }) =>
       kind !== "read" &&
       (inside.contract !== variable.contract || inside.source.path !== variable.source.path),
   );
-  const sharding: Sharding = { parts, shards, isChecked, isSetOnce, isInherited };
+  const sharding: Sharding = { parts, shards, isChecked, hasChecks, isSetOnce, isInherited };
   const changes = uses.map((use) => changeUse(use, variable, sharding));
   if (!changes.every((change) => change !== undefined) || isOverlapping(changes)) return undefined;
   return [...changeDeclaration(variable, sharding, project), ...changes];
@@ -91,6 +94,8 @@ interface Sharding {
   readonly shards: number;
   /** Parts wrap around, and arithmetic that does has to stand in `unchecked`. */
   readonly isChecked: boolean;
+  /** Their sum wraps around, which the view must not fail of. */
+  readonly hasChecks: boolean;
   /** One constructor uses it in one place, and may set it. */
   readonly isSetOnce: boolean;
   /** A contract that inherits it changes it. */
@@ -197,7 +202,7 @@ function isOfTuple({ operation, target }: Use): boolean {
 
 function changeDeclaration(
   variable: StateVariable,
-  { parts, shards, isChecked, isInherited }: Sharding,
+  { parts, shards, hasChecks, isInherited }: Sharding,
   project: readonly ContractCode[],
 ): SourceEdit[] {
   const { node, source, name, type, visibility } = variable;
@@ -217,7 +222,7 @@ function changeDeclaration(
   ];
   const overrides = childOf(node, "overrides");
   const override = overrides === undefined ? "" : ` ${sourceText(source, overrides)}`;
-  const body = isChecked ? [`unchecked {`, ...loop.map((line) => `${unit}${line}`), `}`] : loop;
+  const body = hasChecks ? [`unchecked {`, ...loop.map((line) => `${unit}${line}`), `}`] : loop;
   const lines = [
     `function ${name}() ${visibility} view${override} returns (${type} ${sum}) {`,
     ...body.map((line) => `${unit}${line}`),

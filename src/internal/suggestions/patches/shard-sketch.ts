@@ -1,8 +1,10 @@
 import { amountText } from "../code/amount-text.ts";
-import type { ContractCode, StateVariable } from "../code/contract-code.ts";
+import { childOf } from "../../model/solidity/ast-node.ts";
+import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
 import { isCompiledSince } from "../code/compiled-since.ts";
 import { familyOf, freeName } from "../code/names.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
+import { wrapsUp } from "../code/wraps-up.ts";
 import type { StoredNumber } from "../stored-number.ts";
 import { isInUpgradeable } from "./upgradeable.ts";
 
@@ -23,19 +25,23 @@ export function sketchOfShards(
   const own = `${parts}[uint160(msg.sender) % ${shards}]`;
   const uses = number.isWhole ? usesEverywhere(project, variable) : number.uses;
   const isLowered = uses.some(({ kind }) => kind === "subtract");
+  // A signed part may be less than nothing.
+  const isSigned = partTypeOf(type) === "int256";
   // Before 0.8 nothing is checked, and there is no such word.
   const isChecked = isCompiledSince(project, source.path, [0, 8, 0]) !== false;
-  const wrapping = (text: string) => (isLowered && isChecked ? `unchecked { ${text} }` : text);
+  const isWrapping = (isLowered && !isSigned) || wrapsUp(uses);
+  const wrapping = (text: string) => (isWrapping && isChecked ? `unchecked { ${text} }` : text);
   const sum = `for (uint256 i = 0; i < ${shards}; i++) sum += ${parts}[i];`;
   return [
     ...(source.isExternal === true
       ? [`// ${path} is in ${source.path}: derive from a copy in which it is split.`]
       : []),
     ...places.declaration,
+    ...initialNotes(variable, parts),
     `${wrapping(`${own} += ${amountText(uses, "add")};`)} // where it was raised`,
     ...(isLowered
       ? [
-          `${wrapping(`${own} -= ${amountText(uses, "subtract")};`)} // where it was lowered: a part may wrap`,
+          `${wrapping(`${own} -= ${amountText(uses, "subtract")};`)} // where it was lowered: a part may ${isSigned ? "be less than nothing" : "wrap"}`,
         ]
       : []),
     `${wrapping(sum)} // where it was read`,
@@ -44,6 +50,14 @@ export function sketchOfShards(
       : []),
     ...(isNamespace(variable) ? [] : layoutNotes(variable, project)),
   ].join("\n");
+}
+
+/** What a declaration begins with must be in one of the parts. */
+function initialNotes({ node, source, name }: StateVariable, parts: string): readonly string[] {
+  const value = childOf(node, "value");
+  if (value === undefined || /^0+$/.test(sourceText(source, value))) return [];
+  const text = sourceText(source, value).replace(/\s+/g, " ");
+  return [`// ${name} begins with ${text}: in the constructor, ${parts}[0] = ${text};`];
 }
 
 interface Places {

@@ -2,6 +2,7 @@ import { type AstNode, nodesIn, textOf } from "../../model/solidity/ast-node.ts"
 import { contextMember, senderName } from "../code/call-context.ts";
 import type { StateVariable } from "../code/contract-code.ts";
 import { changingEntriesTo } from "../code/reach.ts";
+import { companionOf } from "../code/running-extremes.ts";
 import { type Use, usesOf } from "../code/uses.ts";
 import { eventInstead, eventName } from "../patches/event-instead.ts";
 import { isRead, readersOf } from "../readers.ts";
@@ -13,7 +14,7 @@ export const BOOKKEEPING: Rule = {
   id: "bookkeeping",
   title: "Last caller or last time, for nobody's use",
   detects:
-    "A number or an address that everybody's call overwrites with its sender, its block's time or its block's number, and that no function reads but views.",
+    "A number or an address that everybody's call overwrites with its sender, its block's time or number or the value that comes with it, and that no function reads but views.",
   impact: "medium",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -87,6 +88,8 @@ function isBookkeeping(subject: Subject, variable: StateVariable): boolean {
   const reads = uses.filter(({ kind }) => kind === "read");
   if (sets.filter(isByUsers).length === 0) return false;
   if (!sets.every((use) => !isByUsers(use) || isNote(use))) return false;
+  // Only who breaks a record overwrites it: it belongs to what decides that.
+  if (companionOf(code, variable) !== undefined) return false;
   if (reads.some((use) => isByUsers(use) && changingEntriesTo(code, use.function).length > 0)) {
     return false;
   }
@@ -122,6 +125,7 @@ const NOTES: Readonly<Record<string, string>> = {
   "tx.origin": "the sender",
   "block.timestamp": "the block's time",
   "block.number": "the block's number",
+  "msg.value": "what is sent",
 };
 
 function valuesOf({ code }: Subject, variables: readonly StateVariable[]): string[] {

@@ -38,7 +38,7 @@ contract Dice {
   refactor:
     "Keep a seed for each sender, and mix the sender and block.prevrandao in; where something is at stake, take the number from an oracle (VRF), or have the caller commit to a secret and reveal it in a later block.",
   price:
-    "What others do between does not change a caller's number any more, so that it can be foretold by whoever knows the block's randomness, as with one seed the last caller of a block can. A chain that proves an order of calls, and is no seed, loses that proof.",
+    "What others do between does not change a caller's number any more, so that it can be foretold by whoever knows the block's randomness, as with one seed the last caller of a block can. A chain that proves an order of calls, and is no seed, loses that proof: then there is no refactor.",
   sources: [
     "https://eips.ethereum.org/EIPS/eip-4399",
     "https://docs.chain.link/vrf",
@@ -64,8 +64,15 @@ contract Dice {
           : `No number is drawn from ${name} here: it may be no seed, but prove the order of calls.`,
       ],
       confidence: moved.isSeenToFlow && isSeed ? "high" : "medium",
-      refactor: `Keep one for each caller instead of ${name}:\nmapping(address => ${type}) private ${seeds};\n${seeds}[msg.sender] = a hash of ${seeds}[msg.sender], msg.sender and block.prevrandao;\nwhere something is at stake, take the number from an oracle, or have it committed to and revealed.`,
-      remedy: { kind: "remove" },
+      ...(isSeed
+        ? {
+            refactor: `Keep one for each caller instead of ${name}:\nmapping(address => ${type}) private ${seeds};\n${seeds}[msg.sender] = a hash of ${seeds}[msg.sender], msg.sender and block.prevrandao;\nwhere something is at stake, take the number from an oracle, or have it committed to and revealed.`,
+            remedy: { kind: "remove" } as const,
+          }
+        : {
+            // One chain proves the order of all calls, which nothing else does.
+            refactor: `Leave ${name} as it is where it has to prove in what order all calls came: no refactor keeps that.\nWhere the order of each sender's own calls is enough, a chain for each:\nmapping(address => ${type}) private ${seeds};\n// ${seeds}[msg.sender] in place of ${name}, where it is hashed with what the call adds`,
+          }),
     };
   },
 };

@@ -77,7 +77,8 @@ contract Factory {
   check: (subject) => {
     const { hotspot, code, shards } = subject;
     if (hotspot.class !== "nonce") return undefined;
-    const functions = usersFunctions(subject);
+    // What the constructor creates counts once, and nobody calls it.
+    const functions = usersFunctions(subject).filter((name) => !name.endsWith(".constructor"));
     const creators = creatorsIn(code);
     const [first] = creators;
     if (functions.length === 0 || first === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { keysInPath, withoutKeys } from "../../model/path-keys.ts";
 import { typeStringOf } from "../../model/solidity/ast-node.ts";
+import { wrapsUp } from "../code/wraps-up.ts";
 import { amountText } from "../code/amount-text.ts";
 import { checkedDraws } from "../code/bounded-sum.ts";
 import { canBe, keysOf } from "../code/entry-keys.ts";
@@ -93,7 +94,7 @@ function checkEntry(subject: Subject): Diagnosis | undefined {
   if (hotspot.path.includes(", ") || keys.some((key) => VARIABLE_KEY.test(key))) return undefined;
   const field = fieldNameOf(hotspot.path, variable.name);
   const uses = subject.uses.filter((use) => nameOfUse(variable, use) === field);
-  const use = uses.find(
+  const adding = uses.filter(
     (one) =>
       one.kind === "add" &&
       keysOf(code, one).length === keys.length &&
@@ -102,18 +103,21 @@ function checkEntry(subject: Subject): Diagnosis | undefined {
         return isFixed && canBe(code, origin.text, keys[i] ?? "");
       }),
   );
+  const [use] = adding;
   if (use === undefined || !/^u?int\d*$/.test(typeStringOf(use.target) ?? "")) return undefined;
   const readers = readersOfSums(subject, uses);
   // Which of the entries a draw is on, and what else bounds that one, nobody tells.
   if (readers === undefined || checkedDraws(code, uses).length > 0) return undefined;
+  if (!adding.some((one) => usersReach(subject, one.function).length > 0)) return undefined;
   const { declaration, entry, index } = entryParts(code, field, use, shards);
+  const sum = `for (uint256 ${index} = 0; ${index} < ${shards}; ${index}++) sum += ${entry}[${index}];`;
   return {
     about: withoutKeys(hotspot.path),
-    ...saying(subject, hotspot.path, readers),
+    ...saying(subject, hotspot.path, readers, adding),
     refactor: [
       declaration,
       `${entry}[uint160(msg.sender) % ${shards}] += ${amountText([use], "add")};`,
-      `for (uint256 ${index} = 0; ${index} < ${shards}; ${index}++) sum += ${entry}[${index}]; // where it was read`,
+      `${wrapsUp(uses) ? `unchecked { ${sum} }` : sum} // where it was read`,
     ].join("\n"),
     remedy: { kind: "shard", shards, isSummed: true },
   };
@@ -137,11 +141,15 @@ function saying(
   subject: Subject,
   name: string,
   readers: Readers,
+  adding?: readonly Use[],
 ): Pick<Diagnosis, "message" | "evidence" | "confidence"> {
   // Not those that only meet there because fields share the slot.
-  const functions = changingFunctions(subject).filter(
+  const changing = changingFunctions(subject).filter(
     (one) => !readers.later.includes(one.replace(/\(.*$/, "")),
   );
+  // Nor those that change another entry.
+  const reaching = adding?.flatMap((use) => usersReach(subject, use.function)) ?? changing;
+  const functions = changing.filter((one) => reaching.includes(one));
   return {
     message: `Everybody who calls ${functions.join(", ")} changes ${name}${describeReaders(readers)}`,
     evidence: ["With other values in it, the calls did the same, and added the same to it."],

@@ -1,6 +1,7 @@
 import type { Place } from "../code/code-index.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { senderIn } from "../code/sender.ts";
+import { isSigned } from "../code/signed.ts";
 import { isStepped, movedValue, usesAt } from "../moved-value.ts";
 import { keyBySender } from "../patches/key-by-sender.ts";
 import type { Rule } from "../rule.ts";
@@ -48,8 +49,10 @@ contract Requests {
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
   ],
   check: (subject) => {
-    const { code } = subject;
-    const moved = movedValue(subject);
+    const { code, notForUsers, bySignature } = subject;
+    // Whoever hands on what others have signed may be anybody.
+    const open = new Set([...notForUsers].filter((name) => !bySignature.has(name)));
+    const moved = movedValue({ ...subject, notForUsers: open });
     if (moved === undefined || !/^uint\d*$/.test(moved.type) || !isStepped(moved)) return undefined;
     const { name, sinks, returns, changes, values, movers } = moved;
     if (sinks.length === 0 || sinks.some(({ hash }) => hash === undefined)) return undefined;
@@ -67,6 +70,7 @@ contract Requests {
     const senders = [...hashes.values()].map((hash) => senderIn(code, hash));
     const [sender] = senders;
     const isOfSender = sender !== undefined && senders.every((one) => one === sender);
+    const isBySigner = !isOfSender && changes.some((use) => isSigned(code, use.function));
     const edits = isOfSender ? keyBySender(subject, sender) : undefined;
     return {
       message: `Each call of ${movers.join(", ")} raises ${name}, only to make a hash that differs from those before.`,
@@ -81,7 +85,9 @@ contract Requests {
       confidence: moved.isSeenToFlow && isOfSender ? "high" : "medium",
       refactor: isOfSender
         ? `Key ${name} by ${sender}: hashes stay different, as ${sender} is in them.`
-        : `Key ${name} by the sender, and put the sender into the hash, too:\nmapping(address => ${moved.type}) … ${name};\nkeccak256(abi.encode(msg.sender, ${name}[msg.sender]++, …))`,
+        : isBySigner
+          ? `Key ${name} by the account that signs, and have that account in the hash, as it has to be signed:\nmapping(address => ${moved.type}) … ${name};\n${name}[signer]++ // as Nonces of OpenZeppelin does, and NoncesKeyed for several at once\n// who signs asks for the own number, and not for the one of all`
+          : `Key ${name} by the sender, and put the sender into the hash, too:\nmapping(address => ${moved.type}) … ${name};\nkeccak256(abi.encode(msg.sender, ${name}[msg.sender]++, …))`,
       ...(edits === undefined ? {} : { edits }),
       remedy: { kind: "remove" },
     };

@@ -1,5 +1,9 @@
 import { type Contest, contestsOver } from "../code/contests.ts";
-import { usesOf } from "../code/uses.ts";
+import { CodeIndex } from "../code/code-index.ts";
+import type { ContractCode } from "../code/contract-code.ts";
+import { companionOf, runningExtremeOf } from "../code/running-extremes.ts";
+import { type Use, usesOf } from "../code/uses.ts";
+import type { AstNode } from "../../model/solidity/ast-node.ts";
 import { changesByUsers } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { listed } from "../users.ts";
@@ -78,6 +82,10 @@ contract SealedAuction {
   check: (subject) => {
     const { variable, code, hotspot } = subject;
     if (variable === undefined) return undefined;
+    // Whoever is not ahead loses nothing by it: it decides about itself alone.
+    if ((runningExtremeOf(code, variable) ?? companionOf(code, variable)) !== undefined) {
+      return undefined;
+    }
     const calls = changesByUsers(subject).filter(({ verdict }) => verdict === "flows");
     const own = contestsOver(code, variable).filter((one) => isThere(one, hotspot.path));
     const [contest] = own;
@@ -104,13 +112,23 @@ function isThere({ member }: Contest, path: string): boolean {
   return member === undefined || path.split(", ").some((one) => one.endsWith(`.${member}`));
 }
 
+/** In the same branch of the code. */
+function isSetWith(code: ContractCode, { around }: Use, { set }: Contest): boolean {
+  const branch = CodeIndex.of(code).around(set).find(isBranch);
+  return around.find(isBranch)?.id === branch?.id;
+}
+
+function isBranch({ nodeType }: AstNode): boolean {
+  return nodeType === "IfStatement";
+}
+
 /** Who has offered the highest is overwritten together with it. */
 function companion(subject: Subject): ReturnType<Rule["check"]> {
   const { variable, code, uses, hotspot } = subject;
   const calls = changesByUsers(subject).filter(({ verdict }) => verdict !== "commutative");
   const isEntry = variable === undefined || variable.type.startsWith("mapping(");
   if (variable === undefined || isEntry || calls.length === 0) return undefined;
-  const set = uses.filter(({ kind }) => kind === "assign").map((use) => use.function);
+  const set = uses.filter(({ kind }) => kind === "assign");
   for (const other of code.variables) {
     const isHot = subject.hotspots.some(
       (one) =>
@@ -119,7 +137,9 @@ function companion(subject: Subject): ReturnType<Rule["check"]> {
         one.variable?.split(", ").includes(other.name) === true,
     );
     if (other === variable || !isHot) continue;
-    const contest = contestsOver(code, other).find((one) => set.includes(one.function));
+    const contest = contestsOver(code, other).find((one) =>
+      set.some((use) => use.function === one.function && isSetWith(code, use, one)),
+    );
     if (contest === undefined) continue;
     const isChangedElsewhere = usesOf(code, variable).some(
       ({ kind, function: inside }) =>

@@ -1,11 +1,12 @@
-import type { AstNode } from "../../model/solidity/ast-node.ts";
+import { type AstNode, textOf } from "../../model/solidity/ast-node.ts";
 import type { Place } from "../code/code-index.ts";
 import type { CodeFunction, ContractCode } from "../code/contract-code.ts";
 import { ingredientsOf } from "../code/ingredients.ts";
 import { isRepeated } from "../code/loops.ts";
-import { isOfMany, paymentsToMany } from "../code/payments.ts";
+import { isOfMany, type Payment, paymentsToMany } from "../code/payments.ts";
+import { changingEntriesTo } from "../code/reach.ts";
 import { placeNames } from "../describe-places.ts";
-import { accruePayments } from "../patches/accrue-payments.ts";
+import { accruePayments, isCovered } from "../patches/accrue-payments.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { doing, shortNameOf, usersReach } from "../users.ts";
 
@@ -65,7 +66,7 @@ contract Show {
   refactor:
     "Note what each recipient is owed, in parts by the payer, and let it be claimed; or note once what came in, and reckon the shares when they are claimed.",
   price:
-    "Recipients must claim, or have somebody do it for them, and are paid later. The entries are storage that all payers add to, where ETH credits meet nobody on many engines: they must be split by the payer, and a claim reads all parts. On engines that count each change of a balance, payers still meet at the balance of the contract itself.",
+    "Recipients must claim, or have somebody do it for them, and are paid later. The entries are storage that all payers add to, where ETH credits meet nobody on many engines: they must be split by the payer, and a claim reads all parts. A payment fails where the contract has not enough, an entry does not: what is noted has to have come in with the call, or be taken from an entry beside it, and nothing else may pay it away. On engines that count each change of a balance, payers still meet at the balance of the contract itself.",
   sources: [
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
     "https://docs.soliditylang.org/en/latest/common-patterns.html#withdrawal-from-contracts",
@@ -93,6 +94,9 @@ function inEther(subject: Subject): Diagnosis | undefined {
     payments.map(({ place }) => place),
   );
   if (callers.length === 0) return undefined;
+  const areCovered = isCovered(code, subject.project, payments);
+  // Of what the contract holds, each call would have to ask whether it is not owed to others: they meet there.
+  if (!areCovered && !payments.some((one) => isByPayer(code, one))) return undefined;
   const edits = accruePayments(subject, payments);
   const name = shortNameOf(code);
   return {
@@ -106,11 +110,33 @@ function inEther(subject: Subject): Diagnosis | undefined {
     confidence: isOwn ? "high" : "medium",
     refactor:
       edits === undefined
-        ? `mapping(address => uint256[${subject.shards}]) private _owed; // in parts, by the payer\n_owed[recipient][uint160(msg.sender) % ${subject.shards}] += amount; // in place of the payment\n// claim(recipient) pays the sum of the parts; nothing else may give it away: no address(this).balance in a withdrawal`
+        ? sketchOfDebts(subject.shards, areCovered)
         : "Note what each recipient is owed, in parts by the payer, and let it be claimed.",
     ...(edits === undefined ? {} : { edits }),
     remedy: isOwn ? { kind: "shard", shards: subject.shards } : { kind: "hold" },
   };
+}
+
+/** What comes in with the call may be what is paid. */
+function isByPayer(code: ContractCode, { place }: Payment): boolean {
+  return changingEntriesTo(code, place.function).some(
+    ({ node }) => textOf(node, "stateMutability") === "payable",
+  );
+}
+
+function sketchOfDebts(shards: number, areCovered: boolean): string {
+  return [
+    `mapping(address => uint256[${shards}]) private _owed; // in parts, by the payer`,
+    `_owed[recipient][uint160(msg.sender) % ${shards}] += amount; // in place of the payment`,
+    ...(areCovered
+      ? []
+      : [
+          "// A payment fails where there is not enough, an entry does not, and would be paid by what others are owed:",
+          "// add up what a call notes, and require(sum <= msg.value), or take it from an entry in the same call.",
+        ]),
+    "// claim(recipient) pays the sum of the parts; nothing else may give it away: no address(this).balance in a",
+    "// withdrawal, and no function that pays an amount of somebody's choice.",
+  ].join("\n");
 }
 
 /** `commission[agents[i]] += share` */

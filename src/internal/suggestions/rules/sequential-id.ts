@@ -4,6 +4,7 @@ import { changeOf } from "../code/changes.ts";
 import { CodeIndex } from "../code/code-index.ts";
 import { sourceText } from "../code/contract-code.ts";
 import { decisionsIn } from "../code/decisions.ts";
+import { isEpoch } from "../code/epochs.ts";
 import { isGivenByCaller } from "../code/given-by-caller.ts";
 import { isRepeated } from "../code/loops.ts";
 import { freeName } from "../code/names.ts";
@@ -71,7 +72,7 @@ contract Orders {
     const moved = movedValue(subject);
     if (moved === undefined || !/^uint\d*$/.test(moved.type)) return undefined;
     const batch = batchOf(subject, moved);
-    if (!isCounter(moved, batch)) return undefined;
+    if (!isCounter(moved, batch) || isEpoch(moved.changes, moved.values)) return undefined;
     // What a view tells, as of the price that goes up with it, is nothing that the call takes.
     const plain = moved.sinks.filter(
       ({ kind, hash, isModulo, isReckoned, function: inside }) =>

@@ -1,18 +1,23 @@
 import { fieldNameOf } from "../code/fields.ts";
-import { type RewardAccumulator, rewardAccumulatorsOf } from "../code/reward-accumulator.ts";
+import {
+  boundsOn,
+  type RewardAccumulator,
+  rewardAccumulatorsOf,
+} from "../code/reward-accumulator.ts";
 import { flowsInto, telling } from "../evidence.ts";
 import { keysInPath } from "../../model/path-keys.ts";
 import { amountText } from "../code/amount-text.ts";
 import { freeName } from "../code/names.ts";
 import { placeOf } from "../code/uses.ts";
 import type { Rule, Subject } from "../rule.ts";
+import { usersReach } from "../users.ts";
 
 /** Rewards or interest by stake and time: an index that grows by time over the total of all stakes. */
 export const STAKING_ACCUMULATOR: Rule = {
   id: "staking-accumulator",
   title: "Rewards shared by the total of all stakes",
   detects:
-    "A stored total that an index is divided by, which grows with the time since it was last brought up to date: whoever stakes changes the total that decides what the next one's time is worth.",
+    "A stored total that an index is divided by, which grows with the time since it was last brought up to date, and of which each user's part is reckoned: whoever stakes changes the total that decides what the next one's time is worth.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -117,16 +122,29 @@ contract Staking {
     if (found?.role === undefined) return undefined;
     const { total, index, time } = found.accumulator;
     const { name } = total;
+    const bounds = found.role === "total" ? boundsOn(code, total) : [];
+    const updates = index.uses.filter(({ kind }) => kind !== "read");
+    const updating = updates.flatMap((use) => usersReach(subject, use.function));
+    const callers = updating.length === 0 ? hotspot.functions : [...new Set(updating)].sort();
     return {
-      message: `${ROLES[found.role](field)}: ${index.name} grows by the time since ${time.name} divided by ${name}, in each call of ${hotspot.functions.join(", ")}.`,
+      message: `${ROLES[found.role](field)}: ${index.name} grows by the time since ${time.name} divided by ${name}, in each call of ${callers.join(", ")}.`,
       evidence: [
         ...(into.length === 0
           ? []
           : [`With other values in ${field}, the calls did something else (${into.join(", ")}).`]),
         `${index.name} is computed from ${time.name} and divided by ${name}.`,
+        ...(bounds.length === 0
+          ? []
+          : [`It has a bound, too (${bounds.join("; ")}), which would not count what waits.`]),
       ],
-      confidence: known.length === 0 ? "medium" : "high",
-      refactor: sketch(found.accumulator, subject),
+      confidence: known.length === 0 || bounds.length > 0 ? "medium" : "high",
+      refactor: [
+        sketch(found.accumulator, subject),
+        ...bounds.map(
+          (one) =>
+            `// ${one}: what waits is not in it. Keep the bound in parts of its own, or where what waits is added up.`,
+        ),
+      ].join("\n"),
       // By epochs nobody but one call of them changes index and time.
       remedy: found.role === "total" ? { kind: "shard", shards } : { kind: "remove" },
     };

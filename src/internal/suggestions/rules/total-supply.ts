@@ -110,7 +110,7 @@ contract Vouchers {
       confidence: isRead(readers) ? "medium" : "high",
       refactor:
         edits !== undefined
-          ? `Split ${name} into ${shards} parts by the caller, and sum them in a view; parts may wrap around, as who takes out need not be who has paid in.`
+          ? `Split ${name} into ${shards} parts by the caller, and sum them in a view${uses.some(({ kind }) => kind === "subtract") ? "; parts may wrap around, as who takes out need not be who has paid in" : ""}.`
           : [
               sketchOfShards(number, shards, project),
               ...(areFull

@@ -1,128 +1,136 @@
 import { shortContract } from "../model/short-contract.ts";
-import { type AstNode, childOf, childrenOf, textOf } from "../model/solidity/ast-node.ts";
+import { type AstNode, childOf, textOf } from "../model/solidity/ast-node.ts";
+import { type Bound, boundNumber, boundText, isFixed, isMoved } from "./code/bound.ts";
 import { type Change, changeOf } from "./code/changes.ts";
 import { CodeIndex } from "./code/code-index.ts";
 import { type CodeFunction, type ContractCode, sourceText } from "./code/contract-code.ts";
-import {
-  type Comparison,
-  comparisonIn,
-  type Decision,
-  decisionsIn,
-  NEGATED,
-} from "./code/decisions.ts";
+import { type ComparisonOperator, decisionsIn, TURNED } from "./code/decisions.ts";
 import { isAmong } from "./code/entry-label.ts";
-import { fieldsOf } from "./code/fields.ts";
-import { flowFrom } from "./code/flow.ts";
+import { isGivenBackByTaker } from "./code/given-back.ts";
 import { isGivenByCaller } from "./code/given-by-caller.ts";
 import { knownNumber } from "./code/known-number.ts";
-import { behind, isArgument, originsOf } from "./code/origins.ts";
-import { changingEntriesTo } from "./code/reach.ts";
+import { type NeededComparison, neededComparisons } from "./code/needed-comparisons.ts";
+import { originsOf } from "./code/origins.ts";
+import { changingEntriesTo, isRunAtCreation } from "./code/reach.ts";
 import { isSameAmount } from "./code/same-amount.ts";
+import { opposite, sumTerms, type Term } from "./code/sum-terms.ts";
 import type { Use } from "./code/uses.ts";
-import { withoutBrackets } from "./code/without-brackets.ts";
 
 /** How calls draw on a quota: until it comes to a bound, at which they fail. */
 export interface Draw {
   /** Those of the functions asked for whose calls draw: more may reach the comparison, and never make it. */
   readonly functions: readonly string[];
   readonly condition: string;
+  /** What the number may come to, in the code's own words; of one that is lowered nothing. */
   readonly bound: string;
   readonly amount: string;
   /** It is lowered to nothing, instead of raised to a bound. */
   readonly isLowered: boolean;
-  readonly isGivenBack: boolean;
+  /**
+   * - `taker`: who has taken it gives it back, as the code shows.
+   * - `anybody`: nobody knows whose it was.
+   */
+  readonly givenBackBy: "nobody" | "taker" | "anybody";
   /** It is set back to nothing, as once a day. */
   readonly isReset: boolean;
-  /** How many calls the bound has room for, at most; undefined: it is stored, or reckoned. */
+  /** Functions that set it to something else. */
+  readonly setBy: readonly string[];
+  /** A constructor changes it, too. */
+  readonly isBegunAtCreation: boolean;
+  /** The bound is the same for ever. */
+  readonly isFixed: boolean;
+  /** How much may be drawn, as far as the code says. */
+  readonly most: bigint | undefined;
+  /** How many calls that has room for, at most; undefined: it is stored, or reckoned. */
   readonly room: bigint | undefined;
 }
 
 export interface DrawOptions {
-  /** Of what is compared, where not all that hangs on the number will do. */
-  readonly isValue?: (node: AstNode) => boolean;
   /** Functions that only the owner or a role can call: whatever they move stays where it is for users. */
   readonly notForUsers?: ReadonlySet<string>;
   /** One that they move is a bound all the same: not to deal out, but to know of. */
   readonly mayMove?: boolean;
+  /** What the number begins with; undefined: nobody knows. */
+  readonly first?: bigint | undefined;
 }
 
 /**
  * A change of a number in a call of one of these functions that also compares it with a bound that stays where it
- * is: one that calls of users move is no quota, but another account.
+ * is: one that calls of users move is no quota, but another account. The comparison is a sum of the number, of what
+ * the call takes and of the bound, however it is written: `sold + n <= CAP`, `n <= CAP - sold`, `left() >= n`.
  */
 export function drawIn(
   code: ContractCode,
   uses: readonly Use[],
   labels: readonly string[],
-  { isValue = () => true, notForUsers = new Set(), mayMove = false }: DrawOptions = {},
+  { notForUsers = new Set(), mayMove = false, first }: DrawOptions = {},
 ): Draw | undefined {
-  const changes = uses.flatMap((use) =>
-    use.function.kind === "constructor" ? [] : (changeOf(code, use) ?? []),
-  );
+  const changing = uses.filter((use) => use.function.kind !== "constructor");
+  const changes = changing.flatMap((use) => changeOf(code, use) ?? []);
   const values = new Set(
     uses.flatMap(({ kind, target, operation }) => (kind === "read" ? [target.id] : [operation.id])),
   );
-  const flow = flowFrom(code, ({ id }) => values.has(id));
+  const isForUsers = ({ name }: CodeFunction) =>
+    !notForUsers.has(`${shortContract(code.info.name)}.${name}`);
   for (const decision of decisionsIn(code)) {
     const { function: inside, condition } = decision;
-    const comparison = comparisonIn(condition, flow);
-    if (comparison === undefined || isTypesMaximum(code, inside, comparison.bound)) continue;
-    if (!isValue(comparison.value) || !isMadeOf(code, comparison.value, inside, values)) continue;
     const deciding = changingEntriesTo(code, inside);
     const drawing = labels.filter((label) => isAmong(deciding, label));
-    if (drawing.length === 0) continue;
-    const change = changes.find(
-      (one) =>
-        isIn(code, one.use, deciding) &&
-        isBounded(code, one, decision, comparison) &&
-        (mayMove ||
-          isDrawn(code, one, decision, comparison) ||
-          !isMoved(code, comparison.bound, inside, notForUsers)),
-    );
-    if (change === undefined) continue;
-    const { amount, use } = change;
-    const isLowered = change.kind === "subtract";
-    return {
-      functions: [...new Set(drawing)].sort(),
-      condition: sourceText(inside.source, condition),
-      bound: sourceText(inside.source, isLowered ? comparison.value : comparison.bound),
-      amount: amount === undefined ? "1" : sourceText(use.source, amount),
-      isLowered,
-      isGivenBack: changes.some((one) => one.kind !== change.kind && !isReset(one)),
-      isReset: !isLowered && changes.some(isReset),
-      room: isLowered ? undefined : roomIn(code, comparison.bound, inside, change),
-    };
+    // What only the owner draws on is no quota of all.
+    if (drawing.every((label) => notForUsers.has(label))) continue;
+    for (const comparison of neededComparisons(decision)) {
+      const compared = comparedWith(code, comparison, inside, values);
+      if (compared === undefined) continue;
+      for (const change of changes.filter(({ use }) => isIn(code, use, deciding))) {
+        const bound = limitOf(code, change, compared, inside);
+        if (bound === undefined) continue;
+        const movers = changes.flatMap(({ use }) => changingEntriesTo(code, use.function));
+        if (!mayMove && isMoved(code, bound, movers, isForUsers)) continue;
+        const drawn = { change, changes, uses: changing, isForUsers, first };
+        const rest = restOf(code, bound, drawn);
+        if (rest === undefined) continue;
+        return {
+          functions: [...new Set(drawing)].sort(),
+          condition: sourceText(inside.source, condition),
+          isBegunAtCreation: uses.some(
+            ({ kind, function: where }) => kind !== "read" && isRunAtCreation(code, where),
+          ),
+          ...rest,
+        };
+      }
+    }
   }
   return undefined;
 }
 
-/** All of it goes, whatever it is. */
-function isReset({ kind, amount, use }: Change): boolean {
-  return kind === "subtract" && amount?.id === use.target.id;
+/** What the number is compared with, as a sum on the same side: `terms + number <operator> 0`. */
+interface Compared {
+  readonly number: Term;
+  readonly terms: readonly Term[];
+  readonly operator: ComparisonOperator;
+  readonly condition: AstNode;
 }
 
-function roomIn(
+function comparedWith(
   code: ContractCode,
-  bound: AstNode,
+  { left, operator, right }: NeededComparison,
   inside: CodeFunction,
-  { amount, use }: Change,
-): bigint | undefined {
-  const most = knownNumber(code, bound, inside);
-  const least = (amount && knownNumber(code, amount, use.function)) ?? 1n;
-  return most === undefined || least < 1n ? undefined : most / least;
-}
-
-/**
- * Into how many parts a quota is dealt out: as many as asked for, while each has room for a call; else fewer, with
- * room for two each and nothing left over. One: it is too small.
- */
-export function partsOfQuota({ room }: Pick<Draw, "room">, shards: number): number {
-  if (room === undefined || room >= BigInt(shards)) return shards;
-  const calls = Number(room);
-  for (let parts = Math.floor(calls / 2); parts > 1; parts--) {
-    if (calls % parts === 0) return parts;
-  }
-  return 1;
+  values: ReadonlySet<number>,
+): Compared | undefined {
+  const [a, b] = [left, right].map((side) => sumTerms(code, side, inside, values));
+  if (a === undefined || b === undefined) return undefined;
+  const all = [...a, ...b.map((term) => ({ ...term, sign: opposite(term.sign) }))];
+  const [number, ...others] = all.filter(({ isNumber }) => isNumber);
+  if (number === undefined || others.length > 0) return undefined;
+  const terms = all.filter((term) => term !== number);
+  return number.sign === 1
+    ? { number, terms, operator, condition: left }
+    : {
+        number,
+        terms: terms.map((term) => ({ ...term, sign: opposite(term.sign) })),
+        operator: TURNED[operator],
+        condition: left,
+      };
 }
 
 /**
@@ -130,103 +138,136 @@ export function partsOfQuota({ room }: Pick<Draw, "room">, shards: number): numb
  * as much is left as the call takes. What a caller pays or passes is no bound of a quota: who compares it with
  * the number pays a price that goes up with each call.
  */
-function isBounded(
+function limitOf(
   code: ContractCode,
   change: Change,
-  decision: Decision,
-  comparison: Comparison,
-): boolean {
-  const { operator, bound } = comparison;
-  const needed = decision.isRefusal ? NEGATED[operator] : operator;
-  const isAmount = isDrawn(code, change, decision, comparison);
-  if (!isAmount && isGivenByCaller(code, bound, decision.function)) return false;
-  return change.kind === "subtract" || isAmount
-    ? needed === ">=" || needed === ">" || needed === "!="
-    : needed === "<=" || needed === "<" || needed === "!=";
-}
-
-/** It is compared with as much as the call takes. */
-function isDrawn(
-  code: ContractCode,
-  { use, amount }: Change,
-  { function: inside }: Decision,
-  { bound }: Comparison,
-): boolean {
-  return isSameAmount(
-    code,
-    { amount: bound, function: inside },
-    { amount, function: use.function },
-  );
-}
-
-/**
- * Whoever calls, this comes of these values. A parameter that now and then is given one of them, as the amount of a
- * transfer is, has its conditions for another reason.
- */
-function isMadeOf(
-  code: ContractCode,
-  expression: AstNode,
+  { number, terms, operator, condition }: Compared,
   inside: CodeFunction,
-  values: ReadonlySet<number>,
-): boolean {
-  const index = CodeIndex.of(code);
-  const seen = new Set<number>();
-  // Undefined: it is asked already, as of a sum that goes on in a loop.
-  const isMade = (part: AstNode, of: CodeFunction): boolean | undefined => {
-    const node = withoutBrackets(part);
-    if (values.has(node.id)) return true;
-    if (seen.has(node.id)) return undefined;
-    seen.add(node.id);
-    if (isArgument(node, of)) return false;
-    const further = behind(index, node, of);
-    const isPassedOn = further.length === 0 || node.nodeType === "FunctionCall";
-    if (isPassedOn && childrenOf(node).some((child) => isMade(child, of) === true)) return true;
-    const all = further.map((one) => isMade(one.node, one.function));
-    return all.includes(true) && !all.includes(false);
-  };
-  return isMade(expression, inside) === true;
-}
-
-/** Calls of users make what is stored there more or less. */
-function isMoved(
-  code: ContractCode,
-  bound: AstNode,
-  inside: CodeFunction,
-  notForUsers: ReadonlySet<string>,
-): boolean {
-  const made = partsOf(code, bound, inside);
-  const isForUsers = ({ name }: CodeFunction) =>
-    !notForUsers.has(`${shortContract(code.info.name)}.${name}`);
-  const fields = [...code.variables, ...code.namespaces].flatMap((one) => fieldsOf(code, one));
-  const read = new Set(
-    fields
-      .filter(({ uses }) => uses.some(({ target }) => made.has(target.id)))
-      .map(({ name }) => name.replace(/\.length$/, "")),
-  );
-  return fields.some(
-    ({ name, uses }) =>
-      read.has(name) &&
-      uses.some(
-        (use) =>
-          MOVING.includes(use.kind) && changingEntriesTo(code, use.function).some(isForUsers),
+): Bound | undefined {
+  const isAdded = change.kind === "add";
+  const amounts = terms.filter(
+    ({ node, function: where, sign }) =>
+      sign === (isAdded ? 1 : -1) &&
+      isSameAmount(
+        code,
+        { amount: node, function: where },
+        { amount: change.amount, function: change.use.function },
       ),
   );
+  if (amounts.length > 1) return undefined;
+  const rest = terms.filter((term) => !amounts.includes(term));
+  if (!isAdded) {
+    const isEnough = [">=", ">"].includes(operator) || (operator === "!=" && amounts.length === 0);
+    const isRest = rest.some(({ node, function: where }) => knownNumber(code, node, where) !== 0n);
+    return isEnough && !isRest ? { terms: [], more: 0n } : undefined;
+  }
+  const isStrict = operator === "<" || operator === "!=";
+  if (!isStrict && operator !== "<=") return undefined;
+  const bound = rest.map((term) => ({ ...term, sign: opposite(term.sign) }));
+  if (!bound.some(({ sign }) => sign === 1)) return undefined;
+  if (bound.some(({ node, function: where }) => isGivenByCaller(code, node, where))) return undefined;
+  if (bound.some(({ node, function: where }) => isTypesMaximum(code, where, node))) return undefined;
+  const isByOne = change.amount === undefined || knownNumber(code, change.amount, inside) === 1n;
+  const isAfter =
+    amounts.length > 0 || !isBefore(code, { number, condition, inside }, change);
+  const more = isAfter ? (isStrict ? -1n : 0n) : isByOne && !isStrict ? 1n : 0n;
+  return { terms: bound, more };
 }
 
-const MOVING: readonly Use["kind"][] = ["add", "subtract", "update", "push", "pop"];
+/** The number is what it was before the call changes it, for sure. */
+function isBefore(
+  code: ContractCode,
+  {
+    number,
+    condition,
+    inside,
+  }: { readonly number: Term; readonly condition: AstNode; readonly inside: CodeFunction },
+  { use }: Change,
+): boolean {
+  const index = CodeIndex.of(code);
+  const { operation, function: changing } = use;
+  if (number.node.id === operation.id) {
+    return operation.fields.prefix === false;
+  }
+  if (number.function === changing) return number.node.range.end <= operation.range.start;
+  if (inside === changing) return condition.range.end <= operation.range.start;
+  // Where what changes it is called, or what has the modifier goes on.
+  const places = index.places.filter(
+    ({ node, function: where }) =>
+      where === inside &&
+      (node.nodeType === "PlaceholderStatement" ||
+        index
+          .calledBy(node)
+          .some((one) => one === changing || isCallerOf(index, one, changing, new Set()))),
+  );
+  return (
+    places.length > 0 && places.every(({ node }) => node.range.start >= condition.range.end)
+  );
+}
 
-/** Ids of all that goes into an expression. */
-function partsOf(code: ContractCode, of: AstNode, inside: CodeFunction): ReadonlySet<number> {
-  const seen = new Set<number>();
-  const collect = (node: AstNode, where: CodeFunction): void => {
-    for (const origin of originsOf(code, node, where)) {
-      if (seen.has(origin.node.id)) continue;
-      seen.add(origin.node.id);
-      for (const child of childrenOf(origin.node)) collect(child, origin.function);
-    }
+function isCallerOf(
+  index: CodeIndex,
+  caller: CodeFunction,
+  called: CodeFunction,
+  seen: Set<CodeFunction>,
+): boolean {
+  if (seen.has(called)) return false;
+  seen.add(called);
+  return index
+    .callsOf(called)
+    .some(({ function: by }) => by === caller || isCallerOf(index, caller, by, seen));
+}
+
+interface Drawn {
+  readonly change: Change;
+  readonly changes: readonly Change[];
+  readonly uses: readonly Use[];
+  readonly isForUsers: (one: CodeFunction) => boolean;
+  readonly first: bigint | undefined;
+}
+
+type Rest = Omit<Draw, "functions" | "condition" | "isBegunAtCreation">;
+
+/** Undefined where others fill what some draw on, or users set it: that is no quota, but a stock. */
+function restOf(
+  code: ContractCode,
+  all: Bound,
+  { change, changes, uses, isForUsers, first }: Drawn,
+): Rest | undefined {
+  const { amount, use } = change;
+  const isLowered = change.kind === "subtract";
+  const back = changes.filter((one) => one.kind !== change.kind && !isReset(one));
+  const givenBackBy =
+    back.length === 0 ? "nobody" : isGivenBackByTaker(code, change, back) ? "taker" : "anybody";
+  if (isLowered && givenBackBy === "anybody") return undefined;
+  const set = uses.filter((one) => isSetting(one) && changeOf(code, one) === undefined);
+  // It begins with nothing.
+  if (isLowered && first === 0n && set.length === 0) return undefined;
+  const setting = set.flatMap((one) => changingEntriesTo(code, one.function));
+  if (setting.some(isForUsers)) return undefined;
+  const bound = isLowered ? all : { ...all, more: all.more - (first ?? 0n) };
+  const most = isLowered ? first || undefined : boundNumber(code, bound);
+  const least = amount === undefined ? 1n : (knownNumber(code, amount, use.function) ?? 1n);
+  return {
+    bound: boundText(bound),
+    amount: amount === undefined ? "1" : sourceText(use.source, amount),
+    isLowered,
+    givenBackBy,
+    isReset: !isLowered && changes.some(isReset),
+    setBy: [...new Set(setting.map(({ name }) => name))].sort(),
+    isFixed: isFixed(code, bound),
+    most,
+    room: most === undefined || least < 1n ? undefined : most / least,
   };
-  collect(of, inside);
-  return seen;
+}
+
+function isSetting({ kind }: Use): boolean {
+  return kind === "assign" || kind === "update" || kind === "assembly";
+}
+
+/** All of it goes, whatever it is. */
+function isReset({ kind, amount, use }: Change): boolean {
+  return kind === "subtract" && amount?.id === use.target.id;
 }
 
 /** What no quota is: as much as a type holds, which OpenZeppelin's ERC20Votes looks at. */

@@ -25,7 +25,9 @@ export function cappedIds(cap: Draw, ids: CappedIds): Pick<Diagnosis, "refactor"
   const { bound, isFixed } = cap;
   const parts = partsOfQuota(cap, ids.shards);
   if (parts === 1) {
-    return { refactor: `Leave ${name} as it is: its bound (${bound}) is too small to be dealt out.` };
+    return {
+      refactor: `Leave ${name} as it is: its bound (${bound}) is too small to be dealt out.`,
+    };
   }
   const isWide = type === "uint256";
   if (!isFixed && batch !== undefined && !isWide) {

@@ -33,10 +33,14 @@ export function quotaNotes(
           `// ${left === undefined ? "What the division leaves" : `The ${left} that the division leaves`} over nobody can take.`,
         ]),
     ...(isBegunAtCreation && !isLowered
-      ? [`// What the constructor makes of ${name} counts against the bound, too: it is in no part.`]
+      ? [
+          `// What the constructor makes of ${name} counts against the bound, too: it is in no part.`,
+        ]
       : []),
     ...(setBy.length === 0
       ? []
-      : [`// ${setBy.join(" and ")} ${setBy.length === 1 ? "sets" : "set"} each part to its share.`]),
+      : [
+          `// ${setBy.join(" and ")} ${setBy.length === 1 ? "sets" : "set"} each part to its share.`,
+        ]),
   ];
 }

@@ -1,6 +1,17 @@
-import { type AstNode, childOf, childrenOf, numberOf, textOf } from "../../model/solidity/ast-node.ts";
+import {
+  type AstNode,
+  childOf,
+  childrenOf,
+  numberOf,
+  textOf,
+} from "../../model/solidity/ast-node.ts";
 import { CodeIndex } from "./code-index.ts";
-import { type CodeFunction, type ContractCode, sourceText, type StateVariable } from "./contract-code.ts";
+import {
+  type CodeFunction,
+  type ContractCode,
+  sourceText,
+  type StateVariable,
+} from "./contract-code.ts";
 import { fieldsOf } from "./fields.ts";
 import { knownNumber } from "./known-number.ts";
 import { originsOf } from "./origins.ts";
@@ -15,7 +26,8 @@ export interface Bound {
 }
 
 /** `CAP`, `MAX - reserved`, `MAX_SUPPLY + 1`: as it is written where it is compared. */
-export function boundText({ terms, more }: Bound): string {
+export function boundText(bound: Bound): string {
+  const { terms, more } = withoutNumbers(bound);
   const sorted = terms.toSorted((a, b) => b.sign - a.sign);
   const parts = sorted.map(({ node, function: { source }, sign }, i) => {
     const text = sourceText(source, node);
@@ -24,6 +36,22 @@ export function boundText({ terms, more }: Bound): string {
   });
   const rest = more === 0n ? [] : [`${more < 0n ? "-" : "+"} ${more < 0n ? -more : more}`];
   return [...parts, ...rest].join(" ");
+}
+
+/** What is written as a number beside other terms is reckoned at once. */
+function withoutNumbers({ terms, more }: Bound): Bound {
+  const isPlain = ({ node }: Term) =>
+    node.nodeType === "Literal" && /^\d+$/.test(textOf(node, "value") ?? "");
+  const named = terms.filter(
+    (one) => !isPlain(one) || textOf(one.node, "subdenomination") !== undefined,
+  );
+  if (!named.some(({ sign }) => sign === 1)) return { terms, more };
+  const numbers = terms.filter((one) => !named.includes(one));
+  const sum = numbers.reduce(
+    (all, { node, sign }) => all + BigInt(sign) * BigInt(textOf(node, "value") ?? "0"),
+    more,
+  );
+  return { terms: named, more: sum };
 }
 
 function isSum(node: AstNode): boolean {
@@ -50,29 +78,25 @@ function numberAt(code: ContractCode, of: AstNode, inside: CodeFunction): bigint
     const value = childOf(constant?.node, "value");
     if (value !== undefined) return numberAt(code, value, where);
     const variable = code.variables.find((one) => one.node.id === id);
+    const first = variable && firstNumber(code, variable);
     // One that begins with nothing is set before anybody draws.
-    return (variable && firstNumber(code, variable)) || undefined;
+    return first === 0n ? undefined : first;
   }
   const [left, right] = ["leftExpression", "rightExpression"].map((side) => {
     const one = node.nodeType === "BinaryOperation" ? childOf(node, side) : undefined;
     return one && numberAt(code, one, where);
   });
   if (left === undefined || right === undefined) return undefined;
-  switch (textOf(node, "operator")) {
-    case "+":
-      return left + right;
-    case "-":
-      return left - right;
-    case "*":
-      return left * right;
-    case "/":
-      return right === 0n ? undefined : left / right;
-    case "**":
-      return right > 256n || right < 0n ? undefined : left ** right;
-    default:
-      return undefined;
-  }
+  return RECKONING[textOf(node, "operator") ?? ""]?.(left, right);
 }
+
+const RECKONING: Readonly<Record<string, (a: bigint, b: bigint) => bigint | undefined>> = {
+  "+": (a, b) => a + b,
+  "-": (a, b) => a - b,
+  "*": (a, b) => a * b,
+  "/": (a, b) => (b === 0n ? undefined : a / b),
+  "**": (a, b) => (b < 0n || b > 256n ? undefined : a ** b),
+};
 
 /** What a variable begins with; undefined where a constructor has a say in it, or it is no number. */
 export function firstNumber(code: ContractCode, variable: StateVariable): bigint | undefined {
@@ -121,7 +145,9 @@ export function isFixed(code: ContractCode, bound: Bound): boolean {
 /** All uses, but constructors', of what is stored and goes into it. */
 function usesIn(code: ContractCode, { terms }: Bound): readonly Use[] {
   const made = new Set(
-    terms.flatMap(({ node, function: inside }) => nodesBehind(code, node, inside).map(({ id }) => id)),
+    terms.flatMap(({ node, function: inside }) =>
+      nodesBehind(code, node, inside).map(({ id }) => id),
+    ),
   );
   const fields = [...code.variables, ...code.namespaces].flatMap((one) => fieldsOf(code, one));
   const read = new Set(

@@ -51,7 +51,7 @@ function nameOf({ name }: StateVariable, { steps }: Use): string {
   return [name, ...steps.flatMap((step) => (step.kind === "member" ? [step.name] : []))].join(".");
 }
 
-/** `x += v`, `x = x + v`, `old = x; x = old - v`, `end = x + v; x = end`, `delete x`; undefined where it is something else. */
+/** `x += v`, `x = x + v`, `old = x; x = old - v`, `delete x`; undefined where it is something else. */
 export function changeOf(code: ContractCode, use: Use): Change | undefined {
   switch (use.kind) {
     case "add":
@@ -71,8 +71,13 @@ export function changeOf(code: ContractCode, use: Use): Change | undefined {
   }
 }
 
-function assigned(code: ContractCode, use: Use, given: AstNode): Change | undefined {
-  const value = sumIn(code, use, given);
+/** The same, and `end = x + v; x = end`. */
+export function lastChangeOf(code: ContractCode, use: Use): Change | undefined {
+  const value = use.kind === "assign" && use.value ? sumIn(code, use, use.value) : undefined;
+  return value === undefined ? changeOf(code, use) : assigned(code, use, withoutBrackets(value));
+}
+
+function assigned(code: ContractCode, use: Use, value: AstNode): Change | undefined {
   if (textOf(value, "value") === "0") return { use, kind: "subtract", amount: use.target };
   const operator = textOf(value, "operator");
   if (value.nodeType !== "BinaryOperation" || (operator !== "+" && operator !== "-"))

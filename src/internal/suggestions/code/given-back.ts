@@ -30,7 +30,8 @@ export function isGivenBackByTaker(
   });
   const isIn = (entry: CodeFunction, changes: readonly Use[], isMore: boolean) =>
     changes.some(
-      (use) => isRaised(code, use) === isMore && changingEntriesTo(code, use.function).includes(entry),
+      (use) =>
+        isRaised(code, use) === isMore && changingEntriesTo(code, use.function).includes(entry),
     );
   return (
     givers.length > 0 &&

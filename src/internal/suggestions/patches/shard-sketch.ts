@@ -1,5 +1,6 @@
+import { childOf } from "../../model/solidity/ast-node.ts";
 import { amountText } from "../code/amount-text.ts";
-import type { ContractCode, StateVariable } from "../code/contract-code.ts";
+import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
 import { isCompiledSince } from "../code/compiled-since.ts";
 import { familyOf, freeName } from "../code/names.ts";
 import { usesEverywhere } from "../code/uses-everywhere.ts";
@@ -39,11 +40,28 @@ export function sketchOfShards(
         ]
       : []),
     `${wrapping(sum)} // where it was read`,
+    ...beginNotes(number),
     ...(SMALL.test(type)
       ? [`// As ${type} it may be full; parts never are: keep ${name} where that must stop a call.`]
       : []),
     ...(isNamespace(variable) ? [] : layoutNotes(variable, project)),
   ].join("\n");
+}
+
+/** What it holds before anybody has called; else it would be lost. */
+export function beginNotes({ variable, name, isWhole, uses }: StoredNumber): readonly string[] {
+  const { node, source } = variable;
+  const value = isWhole ? childOf(node, "value") : undefined;
+  const isSet = uses.some(
+    ({ kind, function: inside }) => kind !== "read" && inside.kind === "constructor",
+  );
+  const first = value === undefined ? "0" : sourceText(source, value);
+  return [
+    ...(first === "0"
+      ? []
+      : [`// ${name} begins with ${first}: in the constructor one part has to be set to it.`]),
+    ...(isSet ? [`// What the constructor makes of ${name} goes to one of the parts.`] : []),
+  ];
 }
 
 interface Places {

@@ -1,11 +1,11 @@
 import { type AstNode, childOf, contains, numberOf } from "../../model/solidity/ast-node.ts";
 import { amountText } from "../code/amount-text.ts";
-import { changeOf } from "../code/changes.ts";
+import { lastChangeOf } from "../code/changes.ts";
 import { CodeIndex } from "../code/code-index.ts";
 import { sourceText } from "../code/contract-code.ts";
 import { decisionsIn } from "../code/decisions.ts";
 import { isGivenByCaller } from "../code/given-by-caller.ts";
-import { isRepeated } from "../code/loops.ts";
+import { isRepeated, LOOPS } from "../code/loops.ts";
 import { freeName } from "../code/names.ts";
 import { neededComparisons } from "../code/needed-comparisons.ts";
 import { isInCondition, isValueUsed } from "../code/position.ts";
@@ -91,7 +91,9 @@ contract Orders {
     // Ranges of a bound that moves would move, and ids without it would have none.
     if (cap === undefined && capOf(subject, moved, true) !== undefined) return undefined;
     const other = otherUse(subject, moved);
-    const isBound = moved.sinks.some(({ kind }) => kind === "condition");
+    const isBound = moved.sinks.some(
+      (sink) => sink.kind === "condition" && !endsLoop(subject, sink),
+    );
     // It goes on to count for what else it is for, and where nobody knows how to deal it out.
     const isMore = other !== undefined || (cap === undefined && isHeldDown(subject, moved));
     return {
@@ -159,7 +161,7 @@ function batchOf({ code }: Subject, moved: MovedValue): string | undefined {
       !sink.isReckoned &&
       isRepeated(code, sink),
   );
-  const [change, ...others] = moved.changes.flatMap((use) => changeOf(code, use) ?? []);
+  const [change, ...others] = moved.changes.flatMap((use) => lastChangeOf(code, use) ?? []);
   const { amount, use } = change ?? {};
   if (!isDealt || others.length > 0 || amount === undefined || use === undefined) return undefined;
   return amountText([{ ...use, kind: "add", value: amount }], "add");
@@ -193,6 +195,16 @@ function isQueueEnd({ code, variable }: Subject, sinks: readonly Sink[]): boolea
       return scalars.some(({ node }) => node.id === end && node.id !== variable?.node.id);
     });
   });
+}
+
+/** `while (id < end)`: up to which of several at once. */
+function endsLoop({ code }: Subject, { node }: Sink): boolean {
+  return CodeIndex.of(code)
+    .around(node)
+    .some((loop) => {
+      const condition = LOOPS.includes(loop.nodeType) ? childOf(loop, "condition") : undefined;
+      return condition !== undefined && contains(condition.range, node.range);
+    });
 }
 
 /** Bit by bit it says where in a tree something goes, as in one of hashes: another number would be another place. */

@@ -16,7 +16,7 @@ export interface Term {
 
 /**
  * The sum that an expression is, as far as a number goes into it: by way of variables of functions, of arguments and
- * of what functions of the contract return, as `CAP - sold` of a view. What the number does not go into stays whole.
+ * of what functions of the contract return, as `CAP - sold` of a view. Else names stay what they are.
  * Undefined where it goes into something else than a sum. That there is nothing (`sold >= CAP ? 0 : CAP - sold`) is
  * the end of what is left, and no other sum.
  */
@@ -46,9 +46,7 @@ export function sumTerms(
         visit(sum.left, where, sign, within),
         visit(sum.right, where, sum.isAdded ? sign : opposite(sign), within),
       ];
-      if (left === undefined || right === undefined) return undefined;
-      const all = [...left, ...right];
-      return all.some(({ isNumber }) => isNumber) ? all : whole;
+      return left === undefined || right === undefined ? undefined : [...left, ...right];
     }
     const choices = choicesOf(index, node, where).filter((one) => !isZero(one.node));
     if (choices.length > 0) {

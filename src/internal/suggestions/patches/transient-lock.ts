@@ -22,7 +22,9 @@ export function transientLock(code: ContractCode, uses: readonly Use[], path: st
     const open = type === "bool" ? "false" : "0";
     return [
       `${type} private transient ${name}; // ${note}: ${open} is open`,
-      name === path ? "// All else stays as it is." : `// It takes the place of ${path}; all else stays.`,
+      name === path
+        ? "// All else stays as it is."
+        : `// It takes the place of ${path}; all else stays.`,
     ].join("\n");
   }
   const locked = freeName("_locked", [code]);
@@ -39,7 +41,9 @@ export function transientLock(code: ContractCode, uses: readonly Use[], path: st
     `${locked} = false; // instead of ${textIn(reset)}`,
     ...(readers.length === 0
       ? []
-      : [`// Where ${listed(readers)} read${readers.length === 1 ? "s" : ""} ${path}: !${locked} is what ${valueText(reset)} was.`]),
+      : [
+          `// Where ${listed(readers)} read${readers.length === 1 ? "s" : ""} ${path}: !${locked} is what ${valueText(reset)} was.`,
+        ]),
   ].join("\n");
 }
 

@@ -1,4 +1,4 @@
-import { type AstNode, childOf, numberOf, typeStringOf } from "../../model/solidity/ast-node.ts";
+import { childOf, numberOf, typeStringOf } from "../../model/solidity/ast-node.ts";
 import { argumentsOf } from "../code/call-parts.ts";
 import { type ContractCode, sourceText } from "../code/contract-code.ts";
 import { decisionOf, requiredBy } from "../code/decisions.ts";
@@ -72,10 +72,10 @@ function checkOf(uses: readonly Use[], set: Use, locked: string): string {
       if (decisionOf(node) === undefined) continue;
       const [, message] = requiredBy(node) === undefined ? [] : argumentsOf(node);
       if (message !== undefined) return `require(!${locked}, ${sourceText(source, message)});`;
-      const body: AstNode | undefined = childOf(node, "trueBody");
-      return body === undefined
-        ? `require(!${locked});`
-        : `if (${locked}) ${sourceText(source, body).replace(/\s+/g, " ")}`;
+      const body = childOf(node, "trueBody");
+      if (body === undefined) return `require(!${locked});`;
+      const text = sourceText(source, body).replace(/\s+/g, " ");
+      return `if (${locked}) ${/[;}]$/.test(text) ? text : `${text};`}`;
     }
   }
   return `if (${locked}) revert();`;

@@ -66,9 +66,9 @@ export function drawIn(
     !notForUsers.has(`${shortContract(code.info.name)}.${name}`);
   for (const { decision, deciding, change, bound } of limitsIn(code, changes, values)) {
     const { function: inside, condition } = decision;
-    const drawing = labels.filter((label) => isAmong(deciding, label));
     // What only the owner draws on is no quota of all.
-    if (drawing.every((label) => notForUsers.has(label))) continue;
+    const drawing = labels.filter((label) => isAmong(deciding, label) && !notForUsers.has(label));
+    if (drawing.length === 0) continue;
     const movers = changes.flatMap(({ use }) => changingEntriesTo(code, use.function));
     if (!mayMove && isMoved(code, bound, movers, isForUsers)) continue;
     const rest = restOf(code, bound, { change, changes, uses: changing, isForUsers, first });

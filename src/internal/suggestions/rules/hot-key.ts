@@ -22,7 +22,7 @@ export const HOT_KEY: Rule = {
   id: "hot-key",
   title: "One entry that many pay to or draw on",
   detects:
-    "An entry of a mapping, under a key that is neither the caller nor fixed in the code, that calls of different users only add to or take from: several users of one test name the same, or what is stored names the same for all of them.",
+    "An entry of a mapping, under a key that is neither the caller nor fixed in the code, that calls of different users only add to or take from, asking at most whether there is enough: several users of one test name the same, or what is stored names the same for all of them.",
   impact: "medium",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;

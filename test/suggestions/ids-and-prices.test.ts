@@ -124,7 +124,10 @@ describe("ids with a bound", () => {
 
   it("begin with one where the number does", () => {
     const body = capped("10000", "uint64", "id = sold++;").replace("sold;", "sold = 1;");
-    assert.match(advise(body, meeting)?.refactor ?? "", /\* room \+ \+\+_soldOf\[part\];$/);
+    const refactor = advise(body, meeting)?.refactor ?? "";
+    assert.match(refactor, /\* room \+ \+\+_soldOf\[part\];\n/);
+    assert.match(refactor, /room = uint64\(\(10000 - 1\) \/ 16\);\n/);
+    assert.match(refactor, /\n\/\/ The 15 that the division leaves over nobody can take\.$/);
   });
 
   it("are left alone where calls of users move the bound", () => {

@@ -376,3 +376,43 @@ describe("IssuerCap", function () {
       .withArgs(carol);
   });
 });
+
+describe("PantryCap", function () {
+  async function deployPantryCap() {
+    const [, alice, bob, carol] = await ethers.getSigners();
+    const pantry = await ethers.deployContract("PantryCap");
+    await pantry.connect(carol).bring(20n);
+    return { pantry, alice, bob, carol };
+  }
+
+  it("gives what others have brought", async function () {
+    const { pantry, alice, bob, carol } = await networkHelpers.loadFixture(deployPantryCap);
+
+    await pantry.connect(alice).take(2n);
+    await pantry.connect(carol).bring(5n);
+    await pantry.connect(bob).take(3n);
+
+    expect(await pantry.meals()).to.equal(20n);
+    await expect(pantry.connect(bob).take(21n)).to.be.revertedWith("PantryCap: not enough meals");
+  });
+});
+
+describe("LeftCap", function () {
+  async function deployLeftCap() {
+    const [, alice, bob] = await ethers.getSigners();
+    const vault = await ethers.deployContract("LeftCap");
+    return { vault, alice, bob };
+  }
+
+  it("takes what may still be deposited, and no more", async function () {
+    const { vault, alice, bob } = await networkHelpers.loadFixture(deployLeftCap);
+
+    await vault.connect(alice).deposit({ value: ether(2) });
+    await vault.connect(bob).deposit({ value: ether(3) });
+
+    expect(await vault.maxDeposit()).to.equal(ether(155));
+    await expect(vault.connect(bob).deposit({ value: ether(156) }))
+      .to.be.revertedWithCustomError(vault, "TooMuch")
+      .withArgs(ether(156), ether(155));
+  });
+});

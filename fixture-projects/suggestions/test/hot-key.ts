@@ -41,6 +41,27 @@ describe("hot-key", function () {
     });
   });
 
+  describe("KeySponsor", function () {
+    async function deploy() {
+      const [, alice, bob, sponsor] = await ethers.getSigners();
+      const sponsors = await ethers.deployContract("KeySponsor");
+      await sponsors.connect(sponsor).deposit({ value: ONE });
+      return { sponsors, alice, bob, sponsor };
+    }
+
+    it("pays for several while there is enough", async function () {
+      const { sponsors, alice, bob, sponsor } = await networkHelpers.loadFixture(deploy);
+
+      await sponsors.connect(alice).handle(sponsor, ONE / 8n);
+      await sponsors.connect(bob).handle(sponsor, ONE / 4n);
+
+      expect(await sponsors.deposits(sponsor)).to.equal((ONE * 5n) / 8n);
+      await expect(sponsors.connect(bob).handle(sponsor, ONE)).to.be.revertedWith(
+        "KeySponsor: deposit too low",
+      );
+    });
+  });
+
   describe("KeyPaymaster", function () {
     const ACTION = ethers.id("vote");
     const COST = ethers.parseEther("0.01");

@@ -341,3 +341,57 @@ describe("LibraryIds", function () {
     expect(await deeds.holderOf(1n)).to.equal(ethers.ZeroAddress);
   });
 });
+
+describe("SeriesIds", function () {
+  async function deploySeriesIds() {
+    const [owner, alice, bob] = await ethers.getSigners();
+    const prints = await ethers.deployContract("SeriesIds");
+    return { prints, owner, alice, bob };
+  }
+
+  it("numbers prints, of which the owner allows more", async function () {
+    const { prints, owner, alice, bob } = await networkHelpers.loadFixture(deploySeriesIds);
+
+    await expect(prints.connect(alice).order()).to.emit(prints, "Printed").withArgs(0n, alice);
+    await prints.connect(owner).setEdition(640n);
+    await expect(prints.connect(bob).order()).to.emit(prints, "Printed").withArgs(1n, bob);
+
+    expect(await prints.collectorOf(1n)).to.equal(bob);
+  });
+
+  it("lets collectors shred their own, and ends with the edition", async function () {
+    const { prints, owner, alice, bob } = await networkHelpers.loadFixture(deploySeriesIds);
+    await prints.connect(alice).order();
+
+    await expect(prints.connect(bob).shred(0n))
+      .to.be.revertedWithCustomError(prints, "NotYours")
+      .withArgs(0n);
+    await prints.connect(alice).shred(0n);
+    await prints.connect(owner).setEdition(1n);
+
+    await expect(prints.connect(bob).order()).to.be.revertedWithCustomError(prints, "SoldOut");
+  });
+});
+
+describe("LeafIds", function () {
+  async function deployLeafIds() {
+    const [, alice, bob] = await ethers.getSigners();
+    const tree = await ethers.deployContract("LeafIds");
+    return { tree, alice, bob };
+  }
+
+  it("has a root that depends on where leaves stand", async function () {
+    const { tree, alice, bob } = await networkHelpers.loadFixture(deployLeafIds);
+    const other = await ethers.deployContract("LeafIds");
+
+    await tree.connect(alice).add(text("a"));
+    await expect(tree.connect(bob).add(text("b")))
+      .to.emit(tree, "Added")
+      .withArgs(text("b"), 1n);
+    await other.connect(bob).add(text("b"));
+    await other.connect(alice).add(text("a"));
+
+    expect(await tree.leaves()).to.equal(2n);
+    expect(await tree.root()).not.to.equal(await other.root());
+  });
+});

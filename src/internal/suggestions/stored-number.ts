@@ -1,7 +1,9 @@
 import { childOf, nodesIn, numberOf, textOf, typeStringOf } from "../model/solidity/ast-node.ts";
 import { declarationsOf } from "../model/solidity/declarations.ts";
+import { firstNumber } from "./code/bound.ts";
 import type { ContractCode, StateVariable } from "./code/contract-code.ts";
 import { passedUses } from "./code/passed-uses.ts";
+import { isRunAtCreation } from "./code/reach.ts";
 import { isNumber } from "./code/scalar.ts";
 import type { Use } from "./code/uses.ts";
 import type { Subject } from "./rule.ts";
@@ -54,6 +56,16 @@ export function storedNumber(
 /** Other members are other matters. */
 export function aboutPart({ isWhole, path }: StoredNumber): { readonly about?: string } {
   return isWhole ? {} : { about: path };
+}
+
+/** What it begins with, where the code says it. */
+export function firstOf(
+  { variable, isWhole, uses }: StoredNumber,
+  code: ContractCode,
+): bigint | undefined {
+  if (isWhole) return firstNumber(code, variable);
+  const isSet = uses.some((use) => use.kind !== "read" && isRunAtCreation(code, use.function));
+  return isSet ? undefined : 0n;
 }
 
 /** Of the member, or of a struct that holds it. */

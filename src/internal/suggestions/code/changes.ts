@@ -1,5 +1,6 @@
-import { type AstNode, childOf, textOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, childOf, numberOf, textOf } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
+import { CodeIndex } from "./code-index.ts";
 import { type ContractCode, sourceText, type StateVariable } from "./contract-code.ts";
 import { originsOf } from "./origins.ts";
 import { type Use, usesOf } from "./uses.ts";
@@ -70,6 +71,12 @@ export function changeOf(code: ContractCode, use: Use): Change | undefined {
   }
 }
 
+/** The same, and `end = x + v; x = end`. */
+export function lastChangeOf(code: ContractCode, use: Use): Change | undefined {
+  const value = use.kind === "assign" && use.value ? sumIn(code, use, use.value) : undefined;
+  return value === undefined ? changeOf(code, use) : assigned(code, use, withoutBrackets(value));
+}
+
 function assigned(code: ContractCode, use: Use, value: AstNode): Change | undefined {
   if (textOf(value, "value") === "0") return { use, kind: "subtract", amount: use.target };
   const operator = textOf(value, "operator");
@@ -85,4 +92,15 @@ function assigned(code: ContractCode, use: Use, value: AstNode): Change | undefi
     );
   if (isOld(left)) return { use, kind: operator === "+" ? "add" : "subtract", amount: right };
   return operator === "+" && isOld(right) ? { use, kind: "add", amount: left } : undefined;
+}
+
+/** What a variable of the function was declared as, if it is set nowhere else. */
+function sumIn(code: ContractCode, { function: inside }: Use, given: AstNode): AstNode {
+  const declaration = numberOf(given, "referencedDeclaration");
+  if (given.nodeType !== "Identifier" || declaration === undefined) return given;
+  const index = CodeIndex.of(code);
+  const [value, ...others] = index.valuesOf(declaration);
+  const isSetAgain = index.referencesTo(declaration).some(({ node }) => index.maySet(node));
+  const isOne = value !== undefined && others.length === 0 && value.function === inside;
+  return isOne && !isSetAgain ? withoutBrackets(value.node) : given;
 }

@@ -51,10 +51,10 @@ export function comparisonIn(node: AstNode, flow: ValueTrace): Comparison | unde
   return undefined;
 }
 
-const OPERATORS: readonly ComparisonOperator[] = ["<", ">", "<=", ">=", "==", "!="];
+export const OPERATORS: readonly ComparisonOperator[] = ["<", ">", "<=", ">=", "==", "!="];
 
 /** With the sides exchanged. */
-const TURNED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+export const TURNED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
   "<": ">",
   ">": "<",
   "<=": ">=",

@@ -2,7 +2,7 @@ import { type AstNode, childOf, contains } from "../../model/solidity/ast-node.t
 import { CodeIndex, type Place } from "./code-index.ts";
 import type { ContractCode } from "./contract-code.ts";
 
-const LOOPS = ["ForStatement", "WhileStatement", "DoWhileStatement"];
+export const LOOPS: readonly string[] = ["ForStatement", "WhileStatement", "DoWhileStatement"];
 
 /** Whether a place is run for each round of a loop: of its own function, or of one that calls it, at whatever remove. */
 export function isRepeated(code: ContractCode, place: Place): boolean {

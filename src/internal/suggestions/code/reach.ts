@@ -8,10 +8,15 @@ import { type CodeFunction, type ContractCode, isEntry } from "./contract-code.t
  * another counts for it.
  */
 export function entriesTo(code: ContractCode, target: CodeFunction): readonly CodeFunction[] {
+  return callersOf(code, target).filter(isEntry);
+}
+
+/** Whatever may run it, at whatever remove, and itself. */
+function callersOf(code: ContractCode, target: CodeFunction): readonly CodeFunction[] {
   const callers = remember(graphs, code, () => callersIn(code));
   const reached = new Set([target]);
   for (const one of reached) callers.get(one.name)?.forEach((caller) => reached.add(caller));
-  return code.functions.filter((one) => reached.has(one) && isEntry(one));
+  return code.functions.filter((one) => reached.has(one));
 }
 
 /** A function that users call and that may change the state. */
@@ -33,4 +38,9 @@ function callersIn(code: ContractCode): ReadonlyMap<string, ReadonlySet<CodeFunc
     for (const { function: caller } of index.referencesTo(node.id)) known.add(caller);
   }
   return callers;
+}
+
+/** Something that constructors run may run this one, or it is one of them. */
+export function isRunAtCreation(code: ContractCode, target: CodeFunction): boolean {
+  return callersOf(code, target).some(({ kind }) => kind === "constructor");
 }

@@ -10,8 +10,7 @@ import { accessPath } from "./access-path.ts";
 import { allIn } from "./all-in.ts";
 import { contextMember } from "./call-context.ts";
 import { CodeIndex } from "./code-index.ts";
-import { type ContractCode, sourceText } from "./contract-code.ts";
-import { comparisonIn, decisionsIn } from "./decisions.ts";
+import { type ContractCode } from "./contract-code.ts";
 import { dividendsOf, divisorOf } from "./divisor.ts";
 import { type Field, fieldsOf } from "./fields.ts";
 import { flowFrom, type ValueTrace } from "./flow.ts";
@@ -88,25 +87,6 @@ function isKeptForEach(code: ContractCode, { variable, name }: Field, own: Value
     const isMapping = typeIdentifierOf(root)?.startsWith("t_mapping") === true;
     return steps.length > 0 && !isItself && (isStored || isMapping);
   });
-}
-
-/** The comparisons of it at which calls fail, but for that there is any. */
-export function boundsOn(code: ContractCode, { uses }: Field): readonly string[] {
-  const reads = new Set(uses.flatMap(({ kind, target }) => (kind === "read" ? [target.id] : [])));
-  const found = decisionsIn(code).flatMap(({ condition, function: inside }) => {
-    // Not what is reckoned from it, such as somebody's reward.
-    const isIt = (node: AstNode): boolean =>
-      originsOf(code, node, inside).some((origin) => reads.has(origin.node.id));
-    const carries: ValueTrace["carries"] = (node) => node !== undefined && allIn(node).some(isIt);
-    const comparison = comparisonIn(condition, { carries });
-    if (comparison === undefined || isNothing(comparison.bound)) return [];
-    return [sourceText(inside.source, condition)];
-  });
-  return [...new Set(found)];
-}
-
-function isNothing(node: AstNode): boolean {
-  return node.nodeType === "Literal" && textOf(node, "value") === "0";
 }
 
 function flowOfReads(code: ContractCode, { uses }: Field): ValueTrace {

@@ -1,5 +1,5 @@
-import { amountText } from "../code/amount-text.ts";
 import { childOf } from "../../model/solidity/ast-node.ts";
+import { amountText } from "../code/amount-text.ts";
 import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
 import { isCompiledSince } from "../code/compiled-since.ts";
 import { familyOf, freeName } from "../code/names.ts";
@@ -37,7 +37,6 @@ export function sketchOfShards(
       ? [`// ${path} is in ${source.path}: derive from a copy in which it is split.`]
       : []),
     ...places.declaration,
-    ...initialNotes(variable, parts),
     `${wrapping(`${own} += ${amountText(uses, "add")};`)} // where it was raised`,
     ...(isLowered
       ? [
@@ -45,6 +44,7 @@ export function sketchOfShards(
         ]
       : []),
     `${wrapping(sum)} // where it was read`,
+    ...beginNotes(number),
     ...(SMALL.test(type)
       ? [`// As ${type} it may be full; parts never are: keep ${name} where that must stop a call.`]
       : []),
@@ -52,12 +52,20 @@ export function sketchOfShards(
   ].join("\n");
 }
 
-/** What a declaration begins with must be in one of the parts. */
-function initialNotes({ node, source, name }: StateVariable, parts: string): readonly string[] {
-  const value = childOf(node, "value");
-  if (value === undefined || /^0+$/.test(sourceText(source, value))) return [];
-  const text = sourceText(source, value).replace(/\s+/g, " ");
-  return [`// ${name} begins with ${text}: in the constructor, ${parts}[0] = ${text};`];
+/** What it holds before anybody has called; else it would be lost. */
+export function beginNotes({ variable, name, isWhole, uses }: StoredNumber): readonly string[] {
+  const { node, source } = variable;
+  const value = isWhole ? childOf(node, "value") : undefined;
+  const isSet = uses.some(
+    ({ kind, function: inside }) => kind !== "read" && inside.kind === "constructor",
+  );
+  const first = value === undefined ? "0" : sourceText(source, value);
+  return [
+    ...(first === "0"
+      ? []
+      : [`// ${name} begins with ${first}: in the constructor one part has to be set to it.`]),
+    ...(isSet ? [`// What the constructor makes of ${name} goes to one of the parts.`] : []),
+  ];
 }
 
 interface Places {

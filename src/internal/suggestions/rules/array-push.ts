@@ -1,5 +1,9 @@
 import { changingReaders } from "../code/changing-readers.ts";
 import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
+import { changingEntriesTo } from "../code/reach.ts";
+import { isNumber } from "../code/scalar.ts";
+import type { Sink } from "../code/sink.ts";
+import { sinksOf } from "../code/sinks.ts";
 import { queuePartOf } from "../code/queues.ts";
 import { typeName } from "../code/type-name.ts";
 import type { Rule } from "../rule.ts";
@@ -96,17 +100,22 @@ contract Raffle {
 
 function sketch(
   code: ContractCode,
-  { name, type, keys, changes }: SharedList,
+  list: SharedList,
   variable: StateVariable,
   shards: number,
   isRead: boolean,
 ): string {
+  const { name, type, keys, changes } = list;
   const own = `${name}[uint160(msg.sender) % ${shards}]`;
   const pushed = changes.flatMap(({ kind, value, source }) =>
     kind === "push" && value !== undefined ? sourceText(source, value) : [],
   );
   const value = pushed.find((one) => one.length <= 40 && !one.includes("\n")) ?? "entry";
   const isPopped = changes.some(({ kind }) => kind === "pop");
+  const isEmptyPushed = changes.some(
+    ({ kind, value, function: by }) =>
+      kind === "push" && value === undefined && by.kind !== "constructor",
+  );
   const whole = typeName(code, variable.type);
   return [
     isRead
@@ -116,9 +125,56 @@ function sketch(
       ? `${whole.replace(type, `${type}[${shards}]`)} ${variable.name};`
       : `${type}[${shards}] ${lastOf(name)};`,
     ...(pushed.length > 0 ? [`${own}.push(${value});`] : []),
+    ...(isEmptyPushed
+      ? [
+          `${own}.push(); // and what is written to the last entry of ${name} goes to the last one there`,
+        ]
+      : []),
     ...(isPopped ? [`${own}.pop();`] : []),
+    ...placeNotes(code, list, variable),
   ].join("\n");
 }
+
+/** What holds the place of an entry, or how many there are: of parts it says something else. */
+function placeNotes(
+  code: ContractCode,
+  { name, uses, changes }: SharedList,
+  { node: { id } }: StateVariable,
+): readonly string[] {
+  const pushing = changes.flatMap((use) => changingEntriesTo(code, use.function));
+  const lengths = uses.filter(({ kind, steps, function: inside }) => {
+    const last = steps.at(-1);
+    const isLength = kind === "read" && last?.kind === "member" && last.name === "length";
+    return isLength && changingEntriesTo(code, inside).some((one) => pushing.includes(one));
+  });
+  const sinks = sinksOf(
+    code,
+    lengths.map(({ target, function: inside }) => ({ node: target, function: inside })),
+  ).filter(({ kind, variable }) => variable !== id && KEPT.includes(kind));
+  const kept = code.variables.filter(({ node }) => sinks.some((one) => one.variable === node.id));
+  const counts = kept.filter(isNumber).map((one) => one.name);
+  const places = kept.map((one) => one.name).filter((one) => !counts.includes(one));
+  const isTold = sinks.some(({ kind }) => kind !== "storage" && kind !== "key");
+  const isBegun = uses.some(
+    ({ kind, function: by }) => kind === "push" && by.kind === "constructor",
+  );
+  return [
+    ...(counts.length === 0
+      ? []
+      : [
+          `// ${listed(counts)} ${counts.length === 1 ? "is" : "are"} set from its length: calls go on to meet there, unless a view sums the lengths of the parts instead.`,
+        ]),
+    ...(places.length === 0
+      ? []
+      : [
+          `// ${listed(places)} ${places.length === 1 ? "has" : "have"} a place of it: that is the part as well then, and place 0 is there once in each.`,
+        ]),
+    ...(isTold ? ["// Where a place of it is told or handed on, so is the part."] : []),
+    ...(isBegun ? [`// What the constructor pushes to ${name}, each part begins with.`] : []),
+  ];
+}
+
+const KEPT: readonly Sink["kind"][] = ["storage", "key", "log", "return", "call"];
 
 function withoutOrigin(key: string): string {
   return key.replace(/^arg:/, "");

@@ -2,12 +2,13 @@ import { keysInPath, withoutKeys } from "../../model/path-keys.ts";
 import { typeStringOf } from "../../model/solidity/ast-node.ts";
 import { fieldNameOf, nameOfUse } from "../code/fields.ts";
 import type { Use } from "../code/uses.ts";
-import { type Draw, drawIn, partsOfQuota } from "../draw.ts";
+import { type Draw, drawIn } from "../draw.ts";
 import { telling } from "../evidence.ts";
 import { entryParts } from "../patches/entry-parts.ts";
 import { layoutNotes, placesOf } from "../patches/shard-sketch.ts";
-import type { Rule, Subject } from "../rule.ts";
-import { aboutPart, storedNumber } from "../stored-number.ts";
+import { partsOfQuota, quotaNotes } from "../quota-parts.ts";
+import type { Diagnosis, Rule, Subject } from "../rule.ts";
+import { aboutPart, firstOf, storedNumber } from "../stored-number.ts";
 import { listed } from "../users.ts";
 import { wayOfNaming } from "../way-of-naming.ts";
 
@@ -58,7 +59,7 @@ contract Badges {
   refactor:
     "Deal the quota out to buckets, of which each caller draws on one: by the sender's address, or by an argument, so that who finds a bucket empty can try another one. Where the last ones must go too, let somebody move what is left between the buckets.",
   price:
-    "The bound still holds for all, but a call can fail while other buckets have some left, and one call cannot take more than a bucket holds. Who comes first is served first only within a bucket. Reading how much is gone costs one SLOAD a bucket.",
+    "The bound still holds for all, but a call can fail while other buckets have some left, and one call cannot take more than a bucket holds, and what the bound is over a multiple of the buckets is lost. Who comes first is served first only within a bucket. Reading how much is gone costs one SLOAD a bucket.",
   sources: [
     "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-47.md",
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
@@ -69,11 +70,11 @@ contract Badges {
     if (quota === undefined || !decidesOnly(subject)) return undefined;
     const failing = telling(subject).filter(({ verdict }) => verdict === "flows");
     const labels = failing.map((one) => one.function);
-    const draw = drawIn(code, quota.uses, labels, { notForUsers: subject.notForUsers });
+    const { notForUsers } = subject;
+    const draw = drawIn(code, quota.uses, labels, { notForUsers, first: quota.first });
     if (draw === undefined || (quota.isEntry && draw.isLowered)) return undefined;
     const { name } = quota;
     const others = hotspot.functions.filter((one) => !draw.functions.includes(one));
-    const parts = partsOfQuota(draw, shards);
     return {
       ...(quota.about === undefined ? {} : { about: quota.about }),
       message: `Everybody who calls ${draw.functions.join(", ")} draws on ${name}, and fails where it comes to its bound (${draw.condition}).`,
@@ -84,18 +85,35 @@ contract Badges {
           ? []
           : [`${listed(others)} ${others.length === 1 ? "meets" : "meet"} them there.`]),
       ],
-      confidence: "high",
-      ...(parts === 1
-        ? {
-            refactor: `Leave ${name} as it is: its bound (${draw.bound}) is too small to be dealt out.`,
-          }
-        : {
-            refactor: sketch(quota.placesIn(parts), draw, parts),
-            remedy: { kind: "shard", shards: parts },
-          }),
+      ...refactorOf(quota, draw, shards),
     };
   },
 };
+
+function refactorOf(
+  { name, placesIn }: Quota,
+  draw: Draw,
+  shards: number,
+): Pick<Diagnosis, "refactor" | "confidence" | "remedy"> {
+  const parts = partsOfQuota(draw, shards);
+  if (parts === 1) {
+    const all = draw.isLowered ? "what it begins with" : `its bound (${draw.bound})`;
+    const refactor = `Leave ${name} as it is: ${all} is too small to be dealt out.`;
+    return { confidence: "high", refactor };
+  }
+  if (draw.givenBackBy === "anybody") {
+    return {
+      confidence: "medium",
+      refactor: `Leave ${name} as it is, unless what is given back can go into the part that it was taken from: who gives back need not be who has taken it, and a part of which more is given back than was taken holds more than its share, or fails.`,
+    };
+  }
+  return {
+    // Of what is stored or handed to a constructor nobody knows here how much it is.
+    confidence: draw.room === undefined ? "medium" : "high",
+    refactor: sketch(placesIn(parts), draw, parts),
+    remedy: { kind: "shard", shards: parts },
+  };
+}
 
 /** One number that may be a quota, and where its buckets would go. */
 interface Quota {
@@ -104,6 +122,8 @@ interface Quota {
   readonly about: string | undefined;
   readonly isEntry: boolean;
   readonly uses: readonly Use[];
+  /** What it begins with, where the code says it. */
+  readonly first: bigint | undefined;
   readonly placesIn: (parts: number) => Places;
 }
 
@@ -116,7 +136,7 @@ interface Places {
 }
 
 function quotaOf(subject: Subject): Quota | undefined {
-  const { variable, project } = subject;
+  const { variable, project, code } = subject;
   const number = storedNumber(subject);
   if (variable === undefined) return undefined;
   if (number === undefined) return entryOf(subject);
@@ -127,6 +147,7 @@ function quotaOf(subject: Subject): Quota | undefined {
     about: aboutPart(number).about,
     isEntry: false,
     uses,
+    first: firstOf(number, code),
     placesIn: (shards) => {
       const { parts, declaration } = placesOf(number, shards, project, "Buckets");
       const isNamespace = variable.node.nodeType === "StructDefinition";
@@ -166,6 +187,7 @@ function entryOf(subject: Subject): Quota | undefined {
     about: withoutKeys(hotspot.path),
     isEntry: true,
     uses,
+    first: undefined,
     placesIn: (shards) => {
       const { declaration, entry } = entryParts(code, field, changed, shards, "Buckets");
       return { name: field, buckets: entry, before: [declaration], after: [] };
@@ -184,11 +206,8 @@ function decidesOnly(subject: Subject): boolean {
   );
 }
 
-function sketch(
-  { name, buckets, before, after }: Places,
-  { bound, amount, isLowered, isGivenBack, isReset }: Draw,
-  shards: number,
-): string {
+function sketch({ name, buckets, before, after }: Places, draw: Draw, shards: number): string {
+  const { bound, amount, isLowered, givenBackBy, isReset } = draw;
   const own = `${buckets}[uint160(msg.sender) % ${shards}]`;
   const lines = isLowered
     ? [
@@ -200,8 +219,11 @@ function sketch(
   return [
     ...before,
     ...lines,
-    ...(isGivenBack ? ["// What is given back goes into the bucket that it was taken from."] : []),
+    ...(givenBackBy === "taker"
+      ? ["// What is given back goes into the bucket that it was taken from: its sender's."]
+      : []),
     ...(isReset ? [`delete ${buckets}; // where ${name} is set back to nothing`] : []),
+    ...quotaNotes(draw, { name, all: isLowered ? name : bound, parts: shards }),
     ...after,
   ].join("\n");
 }

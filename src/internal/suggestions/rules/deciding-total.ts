@@ -1,10 +1,11 @@
-import { type AstNode, childOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, childOf, typeStringOf } from "../../model/solidity/ast-node.ts";
 import { allIn } from "../code/all-in.ts";
 import { type CodeFunction, type ContractCode, sourceText } from "../code/contract-code.ts";
 import { comparisonIn, decisionsIn, NEGATED } from "../code/decisions.ts";
 import { isAmong } from "../code/entry-label.ts";
 import { flowFrom, type ValueTrace } from "../code/flow.ts";
 import { isGivenByCaller } from "../code/given-by-caller.ts";
+import { isRepeated } from "../code/loops.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { isSum } from "../code/scalar.ts";
 import { changesByUsers } from "../evidence.ts";
@@ -167,6 +168,9 @@ function goalIn(
   const condition = node.nodeType === "IfStatement" ? childOf(node, "condition") : undefined;
   const comparison = condition && comparisonIn(condition, flow);
   if (comparison === undefined || flow.carries(comparison.bound)) return undefined;
+  // Who owns an entry is no goal, nor is what each round of a loop asks for, as bits of an index in a tree.
+  if (!/^u?int/.test(typeStringOf(comparison.value) ?? "")) return undefined;
+  if (isRepeated(code, { node, function: inside })) return undefined;
   if (decisionsIn(code).some((one) => one.condition.id === condition?.id)) return undefined;
   if (
     comparison.bound.nodeType === "Literal" &&

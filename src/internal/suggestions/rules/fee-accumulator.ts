@@ -21,7 +21,13 @@ import { isValueUsed } from "../code/position.ts";
 import { type Use, usesOf } from "../code/uses.ts";
 import { isAddedTo, telling } from "../evidence.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
-import { layoutNotes, partTypeOf, placesOf, PRICE_OF_PARTS } from "../patches/shard-sketch.ts";
+import {
+  beginNotes,
+  layoutNotes,
+  partTypeOf,
+  placesOf,
+  PRICE_OF_PARTS,
+} from "../patches/shard-sketch.ts";
 import { isInUpgradeable } from "../patches/upgradeable.ts";
 import { describeReaders, isRead, readersOf } from "../readers.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
@@ -178,6 +184,7 @@ function sketchOfNumber(
           `${parts}[0] = ${sum} - ${amountText(takers, "subtract")}; // what is left; fails where there is less`,
         ]
       : []),
+    ...beginNotes(number),
   ].join("\n");
 }
 

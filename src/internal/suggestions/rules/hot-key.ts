@@ -1,6 +1,7 @@
 import { keysInPath, withoutKeys } from "../../model/path-keys.ts";
+import type { ReportAccumulator } from "../../model/report.ts";
 import { callersOf } from "../by-contracts.ts";
-import type { StateVariable } from "../code/contract-code.ts";
+import type { ContractCode, StateVariable } from "../code/contract-code.ts";
 import { keysOf } from "../code/entry-keys.ts";
 import { type EntryChange, entryChangesOf } from "../code/changes.ts";
 import { amountText } from "../code/amount-text.ts";
@@ -8,7 +9,9 @@ import { entryParts } from "../patches/entry-parts.ts";
 import { isAmong } from "../code/entry-label.ts";
 import { isArgument, originsOf } from "../code/origins.ts";
 import { changingEntriesTo } from "../code/reach.ts";
-import { fieldNameOf } from "../code/fields.ts";
+import { type Use, usesOf } from "../code/uses.ts";
+import { asksForEnough } from "../code/limits.ts";
+import { fieldNameOf, nameOfUse } from "../code/fields.ts";
 import { isAddedTo, telling } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { doing, listed, shortNameOf } from "../users.ts";
@@ -19,7 +22,7 @@ export const HOT_KEY: Rule = {
   id: "hot-key",
   title: "One entry that many pay to or draw on",
   detects:
-    "An entry of a mapping, under a key that is neither the caller nor fixed in the code, that calls of different users only add to or take from: several users of one test name the same, or what is stored names the same for all of them.",
+    "An entry of a mapping, under a key that is neither the caller nor fixed in the code, that calls of different users only add to or take from, asking at most whether there is enough: several users of one test name the same, or what is stored names the same for all of them.",
   impact: "medium",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -73,7 +76,11 @@ contract Donations {
     if (variable === undefined || hotspot.class !== "storage") return undefined;
     const keys = keysInPath(hotspot.path);
     const way = wayOfNaming(subject, keys);
-    if (way === undefined || !isAddedTo(telling(subject))) return undefined;
+    if (way === undefined) return undefined;
+    const asking = telling(subject).filter(({ verdict }) => verdict === "flows");
+    const silent = telling(subject).filter(({ verdict }) => verdict !== "flows");
+    if (silent.length > 0 ? !isAddedTo(silent) : asking.length === 0) return undefined;
+    if (!asking.every((one) => isAskingForEnough(subject, one))) return undefined;
     const fields = fieldsIn(hotspot.path, variable).flatMap(
       (field) => fieldOf(subject, field) ?? [],
     );
@@ -94,7 +101,9 @@ contract Donations {
       about: withoutKeys(hotspot.path),
       message: `${WAYS[way](functions)}, and ${changing.join(" and ")} ${hotspot.path}.${reading}`,
       evidence: [
-        "With other values in the entry, the calls did the same, and changed it by the same.",
+        asking.length === 0
+          ? "With other values in the entry, the calls did the same, and changed it by the same."
+          : "With other values in the entry, calls failed or succeeded, and those that succeeded did the same: they ask whether there is enough.",
         EVIDENCE[way](keys),
         ...(source.isExternal === true
           ? [
@@ -106,7 +115,7 @@ contract Donations {
       refactor:
         source.isExternal === true
           ? withoutSketch(variable, hotspot.path)
-          : fields.map((field) => sketch(subject, field)).join("\n"),
+          : fields.map((field) => sketch(subject, field, asking.length > 0)).join("\n"),
       remedy: { kind: "shard", shards },
     };
   },
@@ -194,8 +203,12 @@ function changesOf({ code, variable }: Subject, field: string): EntryChange[] {
     if (node.id !== variable?.node.id) return false;
     const members = use.steps.flatMap((step) => (step.kind === "member" ? [step.name] : []));
     if ([variable.name, ...members].join(".") !== field) return false;
-    return keysOf(code, use).every((origins) => origins.some(({ kind }) => kind === "other"));
+    return isUnderOther(code, use);
   });
+}
+
+function isUnderOther(code: ContractCode, use: Use): boolean {
+  return keysOf(code, use).every((origins) => origins.some(({ kind }) => kind === "other"));
 }
 
 /** Of what the code does to it, what calls were seen to do; all of it where none was seen. */
@@ -221,7 +234,25 @@ function isOwn({ accumulators, code }: Subject, changes: readonly EntryChange[])
   );
 }
 
-function sketch({ code, shards }: Subject, { name, change, kinds }: SplitField): string {
+/** Whether it succeeds is all that hangs on the entry, and the code shows that it takes no more than there is. */
+function isAskingForEnough(
+  { code, variable, hotspot }: Subject,
+  { function: label, into }: ReportAccumulator,
+): boolean {
+  if (variable === undefined || into.some((place) => place !== "status")) return false;
+  return fieldsIn(hotspot.path, variable).some((field) => {
+    const uses = usesOf(code, variable).filter(
+      (use) => nameOfUse(variable, use) === field && isUnderOther(code, use),
+    );
+    return asksForEnough(code, uses, label);
+  });
+}
+
+function sketch(
+  { code, shards }: Subject,
+  { name, change, kinds }: SplitField,
+  isAsked: boolean,
+): string {
   const { declaration, entry, index } = entryParts(code, name, change.use, shards);
   const amount = amountText(
     [{ ...change.use, kind: change.kind, value: change.amount }],
@@ -231,7 +262,10 @@ function sketch({ code, shards }: Subject, { name, change, kinds }: SplitField):
   return [
     declaration,
     ...(kinds.has("subtract")
-      ? [`${own} -= ${amount}; // what is put in is dealt out to all ${shards}`]
+      ? [
+          ...(isAsked ? [`require(${own} >= ${amount});`] : []),
+          `${own} -= ${amount}; // what is put in is dealt out to all ${shards}`,
+        ]
       : [`${own} += ${amount};`]),
     `for (uint256 ${index} = 0; ${index} < ${shards}; ${index}++) sum += ${entry}[${index}]; // where it is spent or shown`,
   ].join("\n");

@@ -8,6 +8,7 @@ import {
 import { nameOfUse } from "../code/fields.ts";
 import { isInCondition } from "../code/position.ts";
 import type { Use } from "../code/uses.ts";
+import { transientLock } from "../patches/transient-lock.ts";
 import { transientGuard } from "../patches/transient-guard.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { doing, usersReach } from "../users.ts";
@@ -122,13 +123,12 @@ function ownLock(subject: Subject): Diagnosis | undefined {
   if (!holders.every((holder) => locks(subject.code, uses, holder))) return undefined;
   const callers = [...new Set(holders.flatMap((holder) => usersReach(subject, holder)))].sort();
   if (callers.length === 0) return undefined;
-  const [name = path] = path.split(".").slice(-1);
   return {
     ...(isWhole ? {} : { about: path }),
     message: `${doing(callers, "sets and clears", "set and clear")} ${path}, one lock for all users.`,
     evidence: [UNDONE],
     confidence: "high",
-    refactor: `bool private transient ${name}; // solc 0.8.28, and no initial value: false is open\nif (${name}) revert();\n${name} = true;\n// …\n${name} = false;`,
+    refactor: transientLock(subject.code, uses, path),
     remedy: { kind: "remove" },
   };
 }

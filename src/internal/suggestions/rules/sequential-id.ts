@@ -1,24 +1,26 @@
-import { childOf, numberOf, typeStringOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, childOf, contains, numberOf } from "../../model/solidity/ast-node.ts";
 import { amountText } from "../code/amount-text.ts";
-import { changeOf } from "../code/changes.ts";
+import { lastChangeOf } from "../code/changes.ts";
 import { CodeIndex } from "../code/code-index.ts";
 import { sourceText } from "../code/contract-code.ts";
 import { decisionsIn } from "../code/decisions.ts";
 import { isEpoch } from "../code/epochs.ts";
 import { isGivenByCaller } from "../code/given-by-caller.ts";
-import { isRepeated } from "../code/loops.ts";
+import { isRepeated, LOOPS } from "../code/loops.ts";
 import { freeName } from "../code/names.ts";
+import { neededComparisons } from "../code/needed-comparisons.ts";
 import { isInCondition, isValueUsed } from "../code/position.ts";
 import { queuePartOf } from "../code/queues.ts";
 import { rootVariable } from "../code/root-variable.ts";
 import { isNumber } from "../code/scalar.ts";
 import type { Sink } from "../code/sink.ts";
 import { usesOf } from "../code/uses.ts";
-import { type Draw, drawIn, partsOfQuota } from "../draw.ts";
+import { cappedIds } from "../capped-ids.ts";
+import { type Draw, drawIn } from "../draw.ts";
 import { flowsInto } from "../evidence.ts";
 import { isStepped, type MovedValue, movedValue, usesAt } from "../moved-value.ts";
 import type { Rule, Subject } from "../rule.ts";
-import { aboutPart, storedNumber } from "../stored-number.ts";
+import { aboutPart, firstOf, storedNumber } from "../stored-number.ts";
 
 /** Ids from one counter: each call takes the number that the one before has left. */
 export const SEQUENTIAL_ID: Rule = {
@@ -80,6 +82,7 @@ contract Orders {
     );
     const used = plain.filter(({ kind }) => kind in PURPOSES);
     if (used.length === 0 || isPlaceInArray(subject, plain)) return undefined;
+    if (isPlaceInTree(subject, moved)) return undefined;
     if (isQueueEnd(subject, plain) || isPriced(subject, moved)) return undefined;
     const isSeen = flowsInto(subject).some((into) => SEEN.includes(into));
     if (moved.isSeenToFlow !== undefined && !isSeen) return undefined;
@@ -88,8 +91,12 @@ contract Orders {
     const cap = capOf(subject, moved);
     // Ranges of a bound that moves would move, and ids without it would have none.
     if (cap === undefined && capOf(subject, moved, true) !== undefined) return undefined;
-    const other = cap === undefined ? otherUse(subject, moved) : undefined;
-    const isBound = moved.sinks.some(({ kind }) => kind === "condition");
+    const other = otherUse(subject, moved);
+    const isBound = moved.sinks.some(
+      (sink) => sink.kind === "condition" && !endsLoop(subject, sink),
+    );
+    // It goes on to count for what else it is for, and where nobody knows how to deal it out.
+    const isMore = other !== undefined || (cap === undefined && isHeldDown(subject, moved));
     return {
       ...(number === undefined ? {} : aboutPart(number)),
       message: `Each call of ${moved.movers.join(", ")} takes the next ${batch === undefined ? "number" : "numbers"} from ${moved.name}, so that all of them run one after another.`,
@@ -112,10 +119,17 @@ contract Orders {
           ? [`It is compared with something, too, which has to be kept another way.`]
           : []),
       ],
-      confidence: isSeen && cap === undefined && other === undefined ? "high" : "medium",
-      ...(cap === undefined
-        ? refactorOf(subject, moved, { isMore: other !== undefined, batch })
-        : cappedRefactor(subject, moved, { ...cap, batch })),
+      confidence: isSeen && cap === undefined && !isMore ? "high" : "medium",
+      ...(cap === undefined || isMore
+        ? refactorOf(subject, moved, { isMore, batch })
+        : cappedIds(cap, {
+            name: moved.name,
+            type: moved.type,
+            own: counterOf(subject, moved),
+            batch,
+            first: firstIdOf(subject, moved, batch),
+            shards: subject.shards,
+          })),
     };
   },
 };
@@ -142,13 +156,13 @@ function batchOf({ code }: Subject, moved: MovedValue): string | undefined {
   if (isStepped(moved)) return undefined;
   const isDealt = moved.sinks.some(
     (sink) =>
-      ["key", "storage", "call"].includes(sink.kind) &&
+      ["key", "storage", "call", "log"].includes(sink.kind) &&
       !sink.hash &&
       !sink.isModulo &&
       !sink.isReckoned &&
       isRepeated(code, sink),
   );
-  const [change, ...others] = moved.changes.flatMap((use) => changeOf(code, use) ?? []);
+  const [change, ...others] = moved.changes.flatMap((use) => lastChangeOf(code, use) ?? []);
   const { amount, use } = change ?? {};
   if (!isDealt || others.length > 0 || amount === undefined || use === undefined) return undefined;
   return amountText([{ ...use, kind: "add", value: amount }], "add");
@@ -184,6 +198,39 @@ function isQueueEnd({ code, variable }: Subject, sinks: readonly Sink[]): boolea
   });
 }
 
+/** `while (id < end)`: up to which of several at once. */
+function endsLoop({ code }: Subject, { node }: Sink): boolean {
+  return CodeIndex.of(code)
+    .around(node)
+    .some((loop) => {
+      const condition = LOOPS.includes(loop.nodeType) ? childOf(loop, "condition") : undefined;
+      return condition !== undefined && contains(condition.range, node.range);
+    });
+}
+
+/** Bit by bit it says where in a tree something goes, as in one of hashes: another number would be another place. */
+function isPlaceInTree({ code }: Subject, { sinks }: MovedValue): boolean {
+  return sinks.some(
+    (sink) => sink.kind === "condition" && sink.isModulo && !sink.hash && isRepeated(code, sink),
+  );
+}
+
+/** Calls fail where it comes to something that `capOf` makes nothing of. */
+function isHeldDown({ code }: Subject, { sinks }: MovedValue): boolean {
+  const compared = sinks.filter(({ kind, hash }) => kind === "condition" && !hash);
+  return decisionsIn(code).some((decision) =>
+    neededComparisons(decision).some(({ left, operator, right }) => {
+      const isIn = (side: AstNode) =>
+        compared.some(({ node }) => contains(side.range, node.range)) &&
+        compared.some(({ function: inside }) => inside === decision.function);
+      return (
+        (isIn(left) && ["<", "<="].includes(operator)) ||
+        (isIn(right) && [">", ">="].includes(operator))
+      );
+    }),
+  );
+}
+
 /** What callers pay is compared with what is reckoned from it: a price, which no id of another kind keeps. */
 function isPriced({ code }: Subject, { sinks }: MovedValue): boolean {
   const index = CodeIndex.of(code);
@@ -200,16 +247,12 @@ function isPriced({ code }: Subject, { sinks }: MovedValue): boolean {
 }
 
 /** The bound that the number itself is compared with, and at which calls fail. */
-function capOf(subject: Subject, { sinks, movers }: MovedValue, mayMove = false): Draw | undefined {
-  const compared = new Set(
-    sinks.flatMap(({ kind, isReckoned, node }) =>
-      kind === "condition" && !isReckoned ? [node.id] : [],
-    ),
-  );
+function capOf(subject: Subject, { movers }: MovedValue, mayMove = false): Draw | undefined {
+  const number = storedNumber(subject);
   return drawIn(subject.code, usesAt(subject), movers, {
-    isValue: ({ id }) => compared.has(id),
     notForUsers: subject.notForUsers,
     mayMove,
+    first: number && firstOf(number, subject.code),
   });
 }
 
@@ -274,48 +317,11 @@ function refactorOf(
     : { refactor, remedy: { kind: "shard", shards } as const };
 }
 
-/** With a range of ids for each part, the bound holds, too. */
-function cappedRefactor(
-  subject: Subject,
-  moved: MovedValue,
-  cap: Draw & { readonly batch: string | undefined },
-) {
-  const { name, type } = moved;
-  const parts = partsOfQuota(cap, subject.shards);
-  if (parts === 1) {
-    return {
-      refactor: `Leave ${name} as it is: its bound (${cap.bound}) is too small to be dealt out.`,
-    };
-  }
-  const own = counterOf(subject, moved);
-  const { batch } = cap;
-  const first = `${type === "uint256" ? "part" : `${type}(part)`} * room`;
-  const room = `(${cap.bound}) / ${parts}`;
-  const next = isTakenFirst(moved) && !isFromOne(subject) ? `${own}[part]++` : `++${own}[part]`;
-  return {
-    refactor: [
-      `Count in ${parts} parts by the sender instead of in ${name}, each with a range of ids of its own, which keeps the bound, too:`,
-      `mapping(uint256 part => ${type}) private ${own};`,
-      `uint256 part = uint160(msg.sender) % ${parts};`,
-      `${type} room = ${type === "uint256" ? room : `${type}(${room})`};`,
-      ...(batch === undefined
-        ? [
-            `require(${own}[part] < room); // one part is full before another is`,
-            `${type} id = ${first} + ${next};`,
-          ]
-        : [
-            `require(${own}[part] + ${batch} <= room); // one part is full before another is`,
-            `${type} id = ${first} + ${own}[part]; // in place of what ${name} was: the first of ${batch}`,
-            `${own}[part] += ${batch};`,
-          ]),
-    ].join("\n"),
-    remedy: { kind: "shard", shards: parts } as const,
-  };
-}
-
-/** `uint256 next = 1;` */
-function isFromOne({ variable }: Subject): boolean {
-  return typeStringOf(childOf(variable?.node, "value")) === "int_const 1";
+/** The first id, where the code says it: what the number begins with, or one more; of several what it was. */
+function firstIdOf(subject: Subject, moved: MovedValue, batch: string | undefined): bigint {
+  const number = storedNumber(subject);
+  const first = (number && firstOf(number, subject.code)) ?? 0n;
+  return batch !== undefined || isTakenFirst(moved) ? first : first + 1n;
 }
 
 /** The id is what was there before, so that ids begin with 0 where the number does. */

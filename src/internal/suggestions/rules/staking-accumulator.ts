@@ -1,9 +1,6 @@
+import { type Draw, drawIn } from "../draw.ts";
 import { fieldNameOf } from "../code/fields.ts";
-import {
-  boundsOn,
-  type RewardAccumulator,
-  rewardAccumulatorsOf,
-} from "../code/reward-accumulator.ts";
+import { type RewardAccumulator, rewardAccumulatorsOf } from "../code/reward-accumulator.ts";
 import { flowsInto, telling } from "../evidence.ts";
 import { keysInPath } from "../../model/path-keys.ts";
 import { amountText } from "../code/amount-text.ts";
@@ -122,7 +119,7 @@ contract Staking {
     if (found?.role === undefined) return undefined;
     const { total, index, time } = found.accumulator;
     const { name } = total;
-    const bounds = found.role === "total" ? boundsOn(code, total) : [];
+    const bound = boundOf(found.accumulator, subject);
     const updates = index.uses.filter(({ kind }) => kind !== "read");
     const updating = updates.flatMap((use) => usersReach(subject, use.function));
     const callers = updating.length === 0 ? hotspot.functions : [...new Set(updating)].sort();
@@ -133,18 +130,14 @@ contract Staking {
           ? []
           : [`With other values in ${field}, the calls did something else (${into.join(", ")}).`]),
         `${index.name} is computed from ${time.name} and divided by ${name}.`,
-        ...(bounds.length === 0
+        ...(bound === undefined
           ? []
-          : [`It has a bound, too (${bounds.join("; ")}), which would not count what waits.`]),
+          : [
+              `${name} has a bound, too (${bound.condition}): one that is kept exactly for all calls is one number again, and gains nothing.`,
+            ]),
       ],
-      confidence: known.length === 0 || bounds.length > 0 ? "medium" : "high",
-      refactor: [
-        sketch(found.accumulator, subject),
-        ...bounds.map(
-          (one) =>
-            `// ${one}: what waits is not in it. Keep the bound in parts of its own, or where what waits is added up.`,
-        ),
-      ].join("\n"),
+      confidence: known.length === 0 || bound !== undefined ? "medium" : "high",
+      refactor: sketch(found.accumulator, subject, bound),
       // By epochs nobody but one call of them changes index and time.
       remedy: found.role === "total" ? { kind: "shard", shards } : { kind: "remove" },
     };
@@ -165,7 +158,20 @@ function roleOf(field: string, { total, index, time }: RewardAccumulator): Role 
   return field === time.name ? "time" : undefined;
 }
 
-function sketch({ total, index, time }: RewardAccumulator, { code, shards }: Subject): string {
+/** At which calls fail that add to the total. */
+function boundOf(
+  { total }: RewardAccumulator,
+  { code, hotspot, notForUsers }: Subject,
+): Draw | undefined {
+  const uses = total.uses.filter(({ kind }) => kind !== "subtract");
+  return drawIn(code, uses, hotspot.functions, { notForUsers, mayMove: true });
+}
+
+function sketch(
+  { total, index, time }: RewardAccumulator,
+  { code, shards }: Subject,
+  bound: Draw | undefined,
+): string {
   const waiting = freeName("_waiting", [code]);
   const changed = total.uses.find(({ kind }) => kind === "add") ?? total.uses[0];
   const amount = amountText(total.uses, "add");
@@ -178,6 +184,11 @@ function sketch({ total, index, time }: RewardAccumulator, { code, shards }: Sub
     keys === ""
       ? `uint256[${shards}] private ${waiting}; // counts from the next epoch on`
       : `mapping(uint256 => uint256[${shards}]) private ${waiting}; // counts from the next epoch on`,
+    ...(bound === undefined
+      ? []
+      : [
+          `require(${part} + ${amount} <= (${bound.bound} - ${place}) / ${shards}); // each part has its share of what is left in an epoch`,
+        ]),
     `${part} += ${amount}; // instead of ${place} += ${amount}`,
     `// Once an epoch one call sets ${index.name} and ${time.name}, keeps the index of that epoch, and adds`,
     `// ${waiting}${keys} to ${total.name}; all others only read them.`,

@@ -10,6 +10,10 @@ import { ROOT, runHardhat } from "./support/run-hardhat.ts";
 
 const FAULT = pathToFileURL(join(ROOT, "test/support/fault.mjs")).href;
 
+function options(memory: number): string {
+  return `parallelEvm: { memory: ${memory}, crowds: { users: 4, seconds: 300 } },`;
+}
+
 /** What goes wrong beside the tests changes nothing in them; the report says what it lacks, if it lacks anything. */
 describe("faults while a suite runs", () => {
   let copied: CopiedProject;
@@ -23,8 +27,9 @@ describe("faults while a suite runs", () => {
     const title = 'it("counts clicks that are sent concurrently"';
     assert(suite.includes(title));
     writeFileSync(file, suite.replace(title, title.replace("it(", "it.skip(")));
-    copied.configure("parallelEvm: { crowds: { users: 4, seconds: 300 } },");
-    whole = (await runWith({})).report;
+    copied.configure(options(2_048));
+    await run();
+    whole = readReport();
     assert.equal(whole.summary.verification.matched, whole.summary.transactions);
   });
 
@@ -32,7 +37,12 @@ describe("faults while a suite runs", () => {
     copied.remove();
   });
 
-  async function runWith(environment: Readonly<Record<string, string>>) {
+  /** The suite, with something that goes wrong. Gives what it printed. */
+  async function run(fault?: string): Promise<string> {
+    const environment =
+      fault === undefined
+        ? {}
+        : { FAULT: fault, FAULT_ROOT: `${ROOT}/`, NODE_OPTIONS: `--import ${FAULT}` };
     rmSync(join(copied.project, "parallel-evm"), { recursive: true, force: true });
     const { exitCode, output } = await runHardhat(
       copied.project,
@@ -42,11 +52,7 @@ describe("faults while a suite runs", () => {
     assert.equal(exitCode, 0, output);
     assert.match(output, /^\s+8 passing/m);
     assert.doesNotMatch(output, /failing|Unexpected|unhandled/i);
-    return { output, report: readReport() };
-  }
-
-  function inject(fault: string) {
-    return runWith({ FAULT: fault, FAULT_ROOT: `${ROOT}/`, NODE_OPTIONS: `--import ${FAULT}` });
+    return output;
   }
 
   function readReport(): ParallelReport {
@@ -61,8 +67,8 @@ describe("faults while a suite runs", () => {
     "executor's threads end",
   ]) {
     it(`${fault}: the report lacks nothing`, async () => {
-      const { report } = await inject(fault);
-      const { summary, ...rest } = report;
+      await run(fault);
+      const { summary, ...rest } = readReport();
       const { summary: expected, ...others } = whole;
       assert.deepEqual(rest, others);
       assert.deepEqual(
@@ -72,23 +78,34 @@ describe("faults while a suite runs", () => {
     });
   }
 
+  it("report thread fills its memory: says how to make the report, which lacks nothing then", async () => {
+    copied.configure(options(200));
+    const output = await run("report thread fills its memory");
+    copied.configure(options(2_048));
+    assert.match(output, /PE050[^]*needs more than 200 MB[^]*npx hardhat parallel-evm report/);
+    const { exitCode } = await runHardhat(copied.project, ["parallel-evm", "report"]);
+    assert.equal(exitCode, 0);
+    assert.deepEqual(readReport(), whole);
+  });
+
   it("disk is full: says so, and reports what it has in memory", async () => {
-    const { output, report } = await inject("disk is full");
+    const output = await run("disk is full");
+    const report = readReport();
     assert.match(output, /PE001|cannot be written: ENOSPC/);
     assert.deepEqual(report.hotspots, whole.hotspots);
     assert.deepEqual(report.summary, whole.summary);
   });
 
   it("trace fails: says of each transaction that it could not be run again, and why", async () => {
-    const { output, report } = await inject("trace fails");
-    const { transactions, verification } = report.summary;
+    const output = await run("trace fails");
+    const { transactions, verification } = readReport().summary;
     assert.equal(transactions, whole.summary.transactions);
     assert.equal(verification.skipped, transactions);
     assert.match(output, /could not trace it: no trace\s+\(injected\)/);
   });
 
   it("a recording that was cut in the middle: reports what is left, and says what is not", async () => {
-    await runWith({});
+    await run();
     const folder = join(copied.project, "parallel-evm/recording");
     const [name] = readdirSync(folder);
     assert(name !== undefined);

@@ -15,6 +15,7 @@ describe("resolveConfig", () => {
       scenarios: ["block", "test"],
       profile: "block-stm",
       report: ["terminal", "json", "html"],
+      memory: 2048,
       top: 5,
       crowds: { users: 64, seconds: 30 },
       suggestions: { shards: 16, ignore: [] },
@@ -29,6 +30,7 @@ describe("resolveConfig", () => {
   it("takes what the user says", () => {
     const section = {
       threads: 3,
+      memory: 512,
       execution: "parallel" as const,
       output: "out/evm",
       scenarios: ["test" as const],
@@ -40,6 +42,7 @@ describe("resolveConfig", () => {
     };
     assert.deepEqual(resolveConfig(section, ROOT, 8), {
       threads: 3,
+      memory: 512,
       execution: "parallel",
       output: resolve(ROOT, "out/evm"),
       scenarios: ["test"],

@@ -67,6 +67,7 @@ const wrong: [string, unknown, string, RegExp][] = [
     "budgets.1.minSpeedup",
     /crowds: false/,
   ],
+  ["a memory too small for anything", { memory: 64 }, "memory", /MB, 128 or more/],
   ["a negative top", { top: -1 }, "top", /0 or more/],
   ["true for crowds", { crowds: true }, "crowds", /object/],
   ["a crowd of one", { crowds: { users: 1 } }, "crowds.users", /users, 2 to 1024/],

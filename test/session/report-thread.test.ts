@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
+import { ParallelEvmError } from "../../src/internal/primitives/plugin-error.ts";
 import type { ReportSettings } from "../../src/internal/session/report-settings.ts";
 import { ReportThread } from "../../src/internal/session/report-thread.ts";
 
@@ -10,6 +11,7 @@ const DATA = {
   kinds: ["test"],
   profile: "block-stm",
   threads: 1,
+  memory: 256,
   execution: "hybrid",
   builds: [],
 } as const;
@@ -94,6 +96,16 @@ describe("ReportThread", () => {
       await assert.rejects(finish(start(program)), reason);
     });
   }
+
+  it("tells of too little memory what to do", { timeout: 60_000 }, async () => {
+    const fill = "const all = []; for (;;) all.push(new Array(1e5).fill({}));";
+    await assert.rejects(finish(start(fill)), (error: Error) => {
+      assert(error instanceof ParallelEvmError);
+      assert.equal(error.code, "PE050");
+      assert.match(error.message, /more than 256 MB[^]*parallel-evm report/);
+      return true;
+    });
+  });
 
   it("rejects when the thread hangs", { timeout: 60_000 }, async () => {
     await assert.rejects(finish(start("for (;;);", 500)), /said nothing for 0.5 s/);

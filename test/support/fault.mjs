@@ -47,6 +47,13 @@ const FAULTS = {
   "report thread does not start": () => {
     if (makesReports) throw new Error("injected");
   },
+  "report thread fills its memory": () => {
+    if (!makesReports) return;
+    const all = [];
+    setInterval(() => {
+      for (let i = 0; i < 500; i++) all.push(new Array(1e5).fill(i));
+    }, 10);
+  },
   "executor's threads end": () => {
     if (isExecutor) parentPort?.once("message", () => process.exit(3));
   },

@@ -6,6 +6,8 @@ import type { ReportFormat } from "../model/report-format.ts";
 export interface ParallelEvmUserConfig {
   /** Threads that run a scenario. Default: the smaller of 4 and the machine's cores. */
   threads?: number;
+  /** Heap of the thread that makes the report of a test run, in MB, 128 or more. Default: 2048. */
+  memory?: number;
   /** Which scenarios are run concurrently. Default: `hybrid`. */
   execution?: ParallelEvmExecution;
   /** Folder for the recording and the reports, relative to the project. Default: `parallel-evm`. */
@@ -86,6 +88,8 @@ export type ParallelEvmReportFormat = ReportFormat;
 /** `hre.config.parallelEvm`: every option resolved. */
 export interface ParallelEvmConfig {
   threads: number;
+  /** MB. */
+  memory: number;
   execution: ParallelEvmExecution;
   /** Absolute path. */
   output: string;

@@ -9,6 +9,7 @@ import type {
 } from "./parallel-evm-config.ts";
 
 const DEFAULT_THREADS = 4;
+const DEFAULT_MEMORY = 2048;
 const DEFAULT_OUTPUT = "parallel-evm";
 const DEFAULT_REPORT: readonly ParallelEvmReportFormat[] = ["terminal", "json", "html"];
 const DEFAULT_TOP = 5;
@@ -30,6 +31,7 @@ export function resolveConfig(
   const wanted = userConfig?.threads ?? Math.min(DEFAULT_THREADS, cores);
   return {
     ...capThreads(wanted, cores, "parallelEvm.threads"),
+    memory: userConfig?.memory ?? DEFAULT_MEMORY,
     execution: userConfig?.execution ?? "hybrid",
     output: resolve(projectRoot, output ?? userConfig?.output ?? DEFAULT_OUTPUT),
     scenarios: ALL_SCENARIOS.filter((kind) =>

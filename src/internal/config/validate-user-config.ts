@@ -20,6 +20,7 @@ const CROWDS = {
   seconds: z.number({ invalid_type_error: SECONDS }).min(0, SECONDS).finite(SECONDS).optional(),
 };
 
+const MEMORY = "Expected a whole number of MB, 128 or more";
 const SHARDS = "Expected a whole number of shards, 2 to 256";
 const TEXT = "Expected a text";
 
@@ -66,6 +67,7 @@ const OPTIONS = {
     .int("Expected a whole number of threads, 1 or more")
     .min(1, "Expected a whole number of threads, 1 or more")
     .optional(),
+  memory: z.number({ invalid_type_error: MEMORY }).int(MEMORY).min(128, MEMORY).optional(),
   execution: z
     .enum(["hybrid", "parallel"], {
       errorMap: () => ({ message: 'Expected "hybrid" or "parallel"' }),

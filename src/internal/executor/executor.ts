@@ -110,6 +110,11 @@ export class Executor {
     return runAllVirtually(this.#crew, executions, lanes);
   }
 
+  /** From now on all threads are used, whatever the options said. */
+  spareNothing(): void {
+    this.#crew.isSparing = false;
+  }
+
   async end(): Promise<void> {
     await this.#crew.end();
   }

@@ -228,6 +228,10 @@ const ERRORS = {
     message: (network: string, cause: string) => `${network} does not answer: ${cause}.`,
     hint: "What was fetched is kept: the same command goes on from there.",
   },
+  PE050: {
+    message: (memory: string) => `The report needs more than ${memory} MB.`,
+    hint: "It is recorded: npx hardhat parallel-evm report makes it, without that limit. Or set parallelEvm.memory in the Hardhat config to more.",
+  },
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -7,6 +7,7 @@ import { Executor } from "../executor/executor.ts";
 import { deliverReport } from "../report/deliver-report.ts";
 import { ProgressLine } from "../report/progress-line.ts";
 import { ALL_RULES } from "../suggestions/all-rules.ts";
+import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import type { RecordingsRequest } from "./collect-recordings.ts";
 import { isBroken } from "./hold-report.ts";
 import { madeReport, type MadeReport } from "./made-report.ts";
@@ -24,7 +25,8 @@ export interface ReportToMake extends RecordingsRequest {
 
 /**
  * Makes and delivers the report of a recorded run. Throws PE001 when the output folder cannot be
- * written, after the report was printed, and PE002 when a run without a name has no recording.
+ * written, after the report was printed, PE002 when a run without a name has no recording, and PE050 when the
+ * thread that began with it has no more memory.
  */
 export async function makeReport(context: HookContext, request: ReportToMake): Promise<void> {
   const { config, globalOptions } = context;
@@ -66,7 +68,9 @@ async function make(
       { settings: await reportSettings(context), unwritten: request.unwritten ?? [] },
       { progress, checkInEdr: (execution) => checkCrowd(context, execution) },
     );
-  } catch {
+  } catch (error) {
+    // Here, it would need as much.
+    if (error instanceof ParallelEvmError) throw error;
     // What it failed at may well be the thread's matter; what is not will be told when it fails here, too.
     return await makeHere(context, request, progress);
   }

@@ -51,7 +51,7 @@ export class ReportAhead {
   constructor(data: ReportThreadData, say: (message: ReportThreadMessage) => void) {
     this.#data = data;
     this.#say = say;
-    this.#executor = new Executor(data);
+    this.#executor = new Executor({ ...data, sparing: true });
     this.#follower = new RecordingFollower(data.folder, data.run);
     this.#following = this.#follow();
     // Whoever waits for it in the end is told.
@@ -64,6 +64,7 @@ export class ReportAhead {
     unwritten,
   }: ReportThreadRequest & { readonly kind: "finish" }): Promise<MadeReport> {
     this.#isOver = true;
+    this.#executor.spareNothing();
     this.#endPause();
     await this.#following;
     const project = await this.#projectOf(settings.builds);

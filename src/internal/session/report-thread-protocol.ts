@@ -14,6 +14,8 @@ export interface ReportThreadData {
   readonly profile: ProfileId;
   /** As far as it is compiled. */
   readonly builds: readonly BuildFiles[];
+  /** Of the heap, in MB. */
+  readonly memory: number;
   readonly threads: number;
   readonly execution: ExecutionMode;
 }

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 
 import type { EdrCheck } from "../model/edr-check.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
+import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { reasonOf } from "../primitives/reason-of.ts";
 import type { MadeReport } from "./made-report.ts";
 import type { ReportProgress } from "./recorded-report.ts";
@@ -51,11 +52,18 @@ export class ReportThread {
   ) {
     this.#deadlineMs = deadlineMs;
     // Options of the process, such as a loader for TypeScript tests, would only slow it down.
-    this.#worker = new Worker(program, { execArgv: [], workerData: data });
+    this.#worker = new Worker(program, {
+      execArgv: [],
+      workerData: data,
+      resourceLimits: { maxOldGenerationSizeMb: data.memory },
+    });
     this.#worker.on("message", (message: ReportThreadMessage) => {
       this.#hear(message);
     });
     this.#worker.on("error", (error: unknown) => {
+      const isFull =
+        error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+      if (isFull) this.#failure ??= new ParallelEvmError("PE050", [String(data.memory)]);
       this.#fail(reasonOf(error));
     });
     this.#worker.on("exit", (code) => {
@@ -64,7 +72,7 @@ export class ReportThread {
     this.#worker.unref();
   }
 
-  /** The report of all that was recorded; once. Rejects when the thread fails or hangs, with what of. */
+  /** The report of all that was recorded; once. Rejects when the thread fails or hangs, with what of; with PE050 when it is out of memory. */
   async finish(
     request: Omit<ReportThreadRequest & { readonly kind: "finish" }, "kind">,
     tools: ReportThreadTools,

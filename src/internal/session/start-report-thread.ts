@@ -8,7 +8,7 @@ export async function startReportThread(
   { config, artifacts }: Pick<HookContext, "config" | "artifacts">,
   recording: { readonly folder: string; readonly run: string },
 ): Promise<ReportThread> {
-  const { threads, execution, scenarios: kinds, profile } = config.parallelEvm;
+  const { threads, memory, execution, scenarios: kinds, profile } = config.parallelEvm;
   const builds = await listBuilds(artifacts);
-  return new ReportThread({ ...recording, kinds, profile, threads, execution, builds });
+  return new ReportThread({ ...recording, kinds, profile, threads, memory, execution, builds });
 }

@@ -19,18 +19,25 @@ export interface LoadedScenario {
 /** The threads of a pool, and what they have been told. */
 export class Crew {
   readonly translator = new ScenarioTranslator();
+  isSparing: boolean;
   readonly #pool: WorkerPool;
   /** Codes that each thread has been sent. */
   readonly #sentCodes = new WeakMap<WorkerThread, Set<bigint>>();
   #nextId = 0;
 
   constructor(options: PoolOptions) {
+    this.isSparing = options.sparing ?? false;
     this.#pool = new WorkerPool(options);
   }
 
   /** The living threads, dead ones replaced; empty when too many have died. */
   threads(): readonly WorkerThread[] {
     return this.#pool.threads();
+  }
+
+  /** Those that take what one thread can do alone: one while the crew is sparing. */
+  threadsForEach(): readonly WorkerThread[] {
+    return this.#pool.threads(this.isSparing ? 1 : undefined);
   }
 
   /** One more thread, for what must not disturb the others. */

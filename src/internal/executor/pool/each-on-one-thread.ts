@@ -15,11 +15,11 @@ export async function eachOnOneThread<Item, Result>(
   const work = async (lane: number) => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [index, item] = next;
-      const threads = crew.threads();
+      const threads = crew.threadsForEach();
       results[index] = await run(item, threads[lane % Math.max(1, threads.length)]);
     }
   };
-  const lanes = Math.max(1, crew.threads().length);
+  const lanes = Math.max(1, crew.threadsForEach().length);
   await Promise.all(Array.from({ length: lanes }, (_, lane) => work(lane)));
   return results;
 }

@@ -26,7 +26,7 @@ export async function inChunks<Item, Result>(
   items: readonly Item[],
   work: ChunkWork<Item, Result>,
 ): Promise<Result[]> {
-  const share = Math.ceil(items.length / Math.max(1, crew.threads().length));
+  const share = Math.ceil(items.length / Math.max(1, crew.threadsForEach().length));
   const chunks = cutIntoChunks(items, work.transactions, Math.min(share, CHUNK.items));
   const results = await eachOnOneThread(crew, chunks, async (chunk, thread) => {
     const found = await runChunk(crew, chunk, thread, work);
@@ -72,7 +72,7 @@ async function runChunk<Item, Result>(
     // Which of them it was that the thread failed at is not known.
     const results: Result[] = [];
     for (const one of chunk) {
-      results.push(...(await runChunk(crew, [one], crew.threads()[0], work)));
+      results.push(...(await runChunk(crew, [one], crew.threadsForEach()[0], work)));
     }
     return results;
   }

@@ -17,6 +17,8 @@ const YOUNG_GENERATION_MB = { most: 192, all: 384, least: 48 };
 
 export interface PoolOptions {
   readonly threads: number;
+  /** Starts one thread, and the others when they are needed: where there is other work to do first. Default: false. */
+  readonly sparing?: boolean;
   /** For tests: another program for the threads. */
   readonly workerUrl?: URL;
   /** How long one answer may take, in ms. */
@@ -25,26 +27,32 @@ export interface PoolOptions {
 
 /** Worker threads that live for one run; a dead one is replaced when it is next asked for. */
 export class WorkerPool {
+  readonly #size: number;
   readonly #threads: WorkerThread[];
   readonly #url: URL;
   readonly #options: ThreadOptions;
   #replacements = 0;
   #spare: WorkerThread | undefined;
 
-  constructor({ threads, workerUrl = WORKER_URL, deadlineMs = 120_000 }: PoolOptions) {
+  constructor(options: PoolOptions) {
+    const { threads, sparing = false, workerUrl = WORKER_URL, deadlineMs = 120_000 } = options;
+    this.#size = threads;
     this.#url = workerUrl;
-    this.#options = { deadlineMs, youngGenerationMb: youngGenerationOf(threads) };
-    this.#threads = Array.from({ length: threads }, () => this.#start());
+    const youngGenerationMb = sparing ? YOUNG_GENERATION_MB.least : youngGenerationOf(threads);
+    this.#options = { deadlineMs, youngGenerationMb };
+    this.#threads = Array.from({ length: sparing ? 1 : threads }, () => this.#start());
   }
 
-  /** The living threads, dead ones replaced; empty when too many have died. */
-  threads(): readonly WorkerThread[] {
+  /** So many living threads, or all of them; dead ones replaced. Fewer when too many have died. */
+  threads(most = this.#size): readonly WorkerThread[] {
+    const count = Math.min(most, this.#size);
+    while (this.#threads.length < count) this.#threads.push(this.#start());
     for (const [i, thread] of this.#threads.entries()) {
       if (thread.alive || this.#replacements >= MAX_REPLACEMENTS) continue;
       this.#replacements++;
       this.#threads[i] = this.#start();
     }
-    return this.#threads.filter((thread) => thread.alive);
+    return this.#threads.filter((thread) => thread.alive).slice(0, count);
   }
 
   /** One more, started when it is first asked for. */

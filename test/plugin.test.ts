@@ -190,6 +190,46 @@ describe("the plugin in a project", () => {
     assert.deepEqual(summary.notes, []);
   });
 
+  it("makes one report of all runtime environments of a process", async () => {
+    writeFileSync(join(project, "environments.ts"), ENVIRONMENTS_SCRIPT);
+    const args = ["run", "environments.ts", "--no-compile"];
+    const { exitCode, output } = await runHardhat(project, args);
+    assert.equal(exitCode, 0, output);
+    assert.equal(output.match(/^Parallel EVM$/gm)?.length, 1, output);
+    const { summary } = readReport();
+    assert.equal(summary.transactions, 7);
+    assert.equal(summary.verification.matched, 7);
+  });
+
+  it("changes nothing in coverage and gas statistics", async () => {
+    const file = join(project, "test/counter.ts");
+    const suite = readFileSync(file, "utf8");
+    // In another order each time.
+    const concurrent = 'it("counts clicks that are sent concurrently"';
+    assert(suite.includes(concurrent));
+    writeFileSync(file, suite.replace(concurrent, concurrent.replace("it(", "it.skip(")));
+    try {
+      const measured = async (...flags: string[]) => {
+        const args = ["test", "--coverage", "--gas-stats", ...flags];
+        const { exitCode, output } = await runHardhat(project, args);
+        assert.equal(exitCode, 0, output);
+        // Hardhat's tables.
+        return output.split("\n").filter((line) => /^[|╔╟╠╚║┌├└│+]/.test(line));
+      };
+      const without = await measured();
+      assert(without.length > 10, without.join("\n"));
+      assert(without.some((line) => line.includes("Counter.sol")));
+      assert(without.some((line) => line.includes("incrementBy")));
+      assert.deepEqual(await measured("--parallel-evm"), without);
+      const { summary } = readReport();
+      assert.equal(summary.verification.matched, summary.transactions);
+      assert.match(summary.notes.join("\n"), /code that --coverage has instrumented/);
+    } finally {
+      writeFileSync(file, suite);
+      await runHardhat(project, ["build", "--force"]);
+    }
+  });
+
   it("leaves http networks alone, with a note", async () => {
     configure(`networks: { remote: { type: "http", url: "http://127.0.0.1:1" } },`);
     writeFileSync(
@@ -216,6 +256,21 @@ for (let i = 0; i < 300; i++) {
   await counter.connect(signers[i % signers.length]).increment({ gasLimit: 100_000 });
 }
 await networkHelpers.mine();
+`;
+
+const ENVIRONMENTS_SCRIPT = `
+import { fileURLToPath } from "node:url";
+import { createHardhatRuntimeEnvironment, importUserConfig } from "hardhat/hre";
+const file = fileURLToPath(new URL("./hardhat.config.ts", import.meta.url));
+const config = await importUserConfig(file);
+for (const clicks of [2, 3]) {
+  const hre = await createHardhatRuntimeEnvironment(config, { parallelEvm: true }, file);
+  const { ethers } = await hre.network.create();
+  const counter = await ethers.deployContract("Counter");
+  for (const signer of (await ethers.getSigners()).slice(0, clicks)) {
+    await counter.connect(signer).increment();
+  }
+}
 `;
 
 const SCRIPT = `

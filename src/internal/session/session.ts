@@ -34,11 +34,15 @@ const SAVED = "Recorded. Make the report with: npx hardhat parallel-evm report";
 
 const sessions = new WeakMap<object, Session>();
 
+/** Several runtime environments may be in one process, with one output folder. */
+const opened = new Set<Session>();
+
 /** The one session of a Hardhat runtime environment. Hook contexts share its `hooks`. */
 export function sessionOf(context: HookContext): Session {
   let session = sessions.get(context.hooks);
   if (session === undefined) {
     session = new Session(context);
+    opened.add(session);
     sessions.set(context.hooks, session);
   }
   return session;
@@ -214,9 +218,12 @@ export class Session {
    */
   async finish(): Promise<void> {
     this.#collecting = false;
-    await this.save();
-    if (!this.#run.owned || !this.#unreported) return;
-    this.#unreported = false;
+    // One report for all: it is made of all that the folder has of the run.
+    const all = [...opened].filter((one) => one.#folder === this.#folder);
+    for (const one of all) await one.save();
+    const isDue = this.#run.owned && all.some((one) => one.#unreported);
+    for (const one of all) one.#unreported = false;
+    if (!isDue) return;
     // Who proves a diff reads the recording itself.
     if (proofEnvironment(process.env) !== undefined) return;
     this.#making = true;
@@ -289,7 +296,8 @@ export class Session {
       const isHeldTo = globalOptions.parallelEvmCheck || config.parallelEvm.budgets.length > 0;
       if (isHeldTo) process.exitCode = 1;
       if (error instanceof ParallelEvmError && this.#writer.failure !== undefined) return new Set();
-      return new Set([`The parallel EVM report could not be made: ${describe(error)}`]);
+      const cause = error instanceof ParallelEvmError ? error.message : stackOf(error);
+      return new Set([`The parallel EVM report could not be made: ${cause}`]);
     } finally {
       await thread?.end();
     }
@@ -334,9 +342,4 @@ export class Session {
 function usersOf({ config }: HookContext): number {
   const { crowds } = config.parallelEvm;
   return (crowds === false ? DEFAULT_CROWDS : crowds).users;
-}
-
-function describe(error: unknown): string {
-  if (error instanceof ParallelEvmError) return error.message;
-  return stackOf(error);
 }

@@ -46,7 +46,7 @@ describe("a suite that does all that Hardhat's network can", () => {
 
   it("has names for slots of every kind, and none where nothing gives one", () => {
     const paths = new Set(report.hotspots.map(({ path }) => path));
-    for (const path of ["total", "sum", "votes.all", "deposits", SLOT]) {
+    for (const path of ["total", "sum", "votes.all", "deposits", "pooled", "funded", SLOT]) {
       assert(
         [...paths].some((one) => one.endsWith(path)),
         `${path} in ${[...paths].join("; ")}`,

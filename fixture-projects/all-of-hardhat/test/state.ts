@@ -157,6 +157,26 @@ describe("code", () => {
     expect(await ethers.provider.getBalance(diamond)).to.equal(3n);
   });
 
+  it("behind proxies: of a beacon, and one that upgrades itself", async () => {
+    const beacon = await ethers.deployContract("PoolBeacon", [
+      await ethers.deployContract("Pool"),
+      alice,
+    ]);
+    const proxy = await ethers.deployContract("PoolProxy", [beacon]);
+    const pool = await ethers.getContractAt("Pool", await proxy.getAddress());
+    await pool.connect(alice).join(1);
+    await pool.connect(bob).join(2);
+    expect(await pool.pooled()).to.equal(3n);
+
+    const implementation = await ethers.deployContract("Fund");
+    const own = await ethers.deployContract("FundProxy", [implementation]);
+    const fund = await ethers.getContractAt("Fund", await own.getAddress());
+    await fund.connect(alice).give(1);
+    await fund.connect(bob).upgradeToAndCall(await ethers.deployContract("Fund"), "0x");
+    await fund.connect(bob).give(2);
+    expect(await fund.funded()).to.equal(3n);
+  });
+
   it("of a library, and of slots without a name", async () => {
     const ledger = await networkHelpers.loadFixture(deployLedger);
     const counting = await ethers.deployContract("Counting");

@@ -20,7 +20,7 @@ async function run(
   };
   const hooks = mochaHooks({
     tests: { addSource: (source) => sources.push(source) },
-    save: () => Promise.resolve(),
+    drain: () => Promise.resolve(),
   });
   const after = () => {
     send("root after");

@@ -202,12 +202,17 @@ export class Session {
     this.#collecting = true;
   }
 
-  /** Writes all that happened so far to the recording. */
-  async save(): Promise<void> {
+  /** Captures what was mined meanwhile without being asked for, before something else begins. */
+  async drain(): Promise<void> {
     for (const recorder of this.#asked) {
       if (recorder.pending) await recorder.drain();
       else this.#asked.delete(recorder);
     }
+  }
+
+  /** Writes all that happened so far to the recording. */
+  async save(): Promise<void> {
+    await this.drain();
     this.#writer.flush();
   }
 
@@ -321,7 +326,6 @@ export class Session {
       // Kept from looping: `finish` does nothing the second time.
       if (this.#unreported) void this.finish();
     });
-    // By `process.exit()`.
     process.on("exit", tellWhereItIs);
   }
 

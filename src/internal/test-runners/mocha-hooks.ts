@@ -5,7 +5,7 @@ import type { MochaHook, MochaTest } from "./mocha-options.ts";
 /** Root hooks that tell the session which test is running. */
 export function mochaHooks(session: {
   readonly tests: Pick<SessionTests, "addSource">;
-  readonly save: () => Promise<void>;
+  readonly drain: () => Promise<void>;
 }): { beforeEach: MochaHook; afterEach: MochaHook } {
   let current: { test: RunningTest; mocha: MochaTest } | undefined;
 
@@ -24,7 +24,7 @@ export function mochaHooks(session: {
     },
     async afterEach(): Promise<void> {
       current = undefined;
-      await session.save();
+      await session.drain();
     },
   };
 }

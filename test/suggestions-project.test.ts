@@ -42,7 +42,12 @@ describe("fixture project suggestions", () => {
     assert.deepEqual(report.summary.skipped, []);
     assert.deepEqual(report.summary.notes, []);
     assert(report.crowds !== null);
-    assert.deepEqual(report.crowds.leftOut, { calls: 0, functionPairs: 0, experiments: 0 });
+    assert.deepEqual(report.crowds.leftOut, {
+      calls: 0,
+      functionPairs: 0,
+      experiments: 0,
+      functions: [],
+    });
     assert.deepEqual(report.crowds.edr.differences, []);
   });
 

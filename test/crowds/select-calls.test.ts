@@ -19,6 +19,8 @@ interface Sent {
   readonly skipped?: boolean;
   readonly frames?: readonly Partial<Frame>[];
   readonly sites?: readonly Partial<AccessSite>[];
+  /** Changes a slot. */
+  readonly changes?: boolean;
 }
 
 const FIRST = "0x11111111";
@@ -58,6 +60,11 @@ function executed(sent: Sent) {
     result: {
       ...result,
       outcome: { status, gasUsed: gas, logs: [] },
+      accesses: {
+        reads: [],
+        writes:
+          sent.changes === true ? [{ location: slot(0), kind: "set" as const, value: 1n }] : [],
+      },
       attribution: { ...result.attribution, sites: sites.map(toSite) },
     },
   } as const;
@@ -93,6 +100,11 @@ describe("selectCalls", () => {
       shortly([run[1] ?? execution("test"), execution("test", { input: SECOND, gas: 101n })]),
       ["1.0 x1", "0.0 x1"],
     );
+  });
+
+  it("takes a call that changes something for one that happens to change nothing", () => {
+    const run = [execution("test", {}, { changes: true }, { changes: true }, {})];
+    assert.deepEqual(shortly(run), ["0.1 x4"]);
   });
 
   it("keeps the order of those that take the same", () => {

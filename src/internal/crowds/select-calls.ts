@@ -8,6 +8,7 @@ export type CalledBy = (execution: ScenarioExecution, transaction: number) => Na
 
 interface Path {
   call: Omit<CrowdCall, "occurrences">;
+  result: TransactionResult;
   readonly gas: number;
   readonly functionKey: string;
   readonly transactions: ScenarioTransaction[];
@@ -41,14 +42,14 @@ export function selectCalls(
       const path = paths.get(key);
       if (path !== undefined) {
         path.transactions.push(transaction);
-        // Who passes itself does not show what passing somebody else does.
-        if (passesItself(path.call.transaction) && !passesItself(transaction)) {
+        if (showsMore({ transaction, result }, path)) {
           path.call = { transaction, origin: execution.scenario };
+          path.result = result;
         }
       } else {
         const call = { transaction, origin: execution.scenario };
         const gas = Number(result.outcome.gasUsed);
-        paths.set(key, { call, gas, functionKey, transactions: [transaction] });
+        paths.set(key, { call, result, gas, functionKey, transactions: [transaction] });
       }
     }
   }
@@ -59,6 +60,26 @@ export function selectCalls(
       const occurrences = transactions.length;
       return { ...call, occurrences, ...(other === undefined ? {} : { other }) };
     });
+}
+
+/**
+ * Who adds nothing, as a zero, does not show where those meet who add something; nor does who passes itself show what
+ * passing somebody else does.
+ */
+function showsMore(
+  {
+    transaction,
+    result,
+  }: { readonly transaction: ScenarioTransaction; readonly result: TransactionResult },
+  known: Path,
+): boolean {
+  const changes = changesAnything(result);
+  if (changes !== changesAnything(known.result)) return changes;
+  return passesItself(known.call.transaction) && !passesItself(transaction);
+}
+
+function changesAnything({ accesses }: TransactionResult): boolean {
+  return accesses.writes.some(({ location }) => location.startsWith("storage:"));
 }
 
 function ofAnother(

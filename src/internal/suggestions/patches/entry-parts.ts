@@ -42,5 +42,6 @@ export function entryParts(
 function keyType(key: AstNode): string {
   const type = typeStringOf(key) ?? "";
   if (type === "" || type.startsWith("int_const")) return "uint256";
+  if (type.startsWith("literal_string")) return "string";
   return type.replace(/^(contract|enum) /, "").replace(/ .*$/, "");
 }

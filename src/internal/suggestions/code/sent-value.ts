@@ -7,7 +7,7 @@ import { constant, type Linear, minus, nameOf, plus, unknown, ZERO } from "./lin
 import { withoutBrackets } from "./without-brackets.ts";
 
 /** Name of what is sent along with the call that users make, in a sum of unknown numbers. */
-export const SENT = "msg.value";
+const SENT = "msg.value";
 
 /** Of what a call has been given: its parameters, by their ids. */
 export type Given = ReadonlyMap<number, Linear>;

@@ -24,11 +24,14 @@ const FAULTS = {
   "disk is full": () => {
     if (!isMainThread) return;
     const { appendFileSync } = fs;
-    let writes = 0;
-    fs.appendFileSync = (path, ...rest) => {
-      if (!/[/\\]recording[/\\]/.test(String(path)) || writes++ < 2) {
-        return appendFileSync(path, ...rest);
-      }
+    let room = 20_000;
+    fs.appendFileSync = (path, text, ...rest) => {
+      if (!/[/\\]recording[/\\]/.test(String(path))) return appendFileSync(path, text, ...rest);
+      // As a file system does: what there is room for is written.
+      const written = text.slice(0, room);
+      room -= written.length;
+      appendFileSync(path, written, ...rest);
+      if (written === text) return;
       throw Object.assign(new Error("ENOSPC: no space left on device (injected)"), {
         code: "ENOSPC",
       });

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { accessSync, appendFileSync, constants, readdirSync, rmSync } from "node:fs";
+import {
+  accessSync,
+  appendFileSync,
+  constants,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from "node:fs";
 import { join } from "node:path";
 
 import type { Hex } from "../model/location.ts";
@@ -36,6 +44,8 @@ export class RecordingWriter {
   #buffer: string[] = [];
   #buffered = 0;
   #file: string | undefined;
+  /** Bytes of the file. */
+  #written = 0;
   #timer: NodeJS.Timeout | undefined;
   #prepared = false;
   #failure: Error | undefined;
@@ -68,12 +78,15 @@ export class RecordingWriter {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#file === undefined || this.#buffered === 0 || this.#failure !== undefined) return;
+    const text = this.#buffer.join("");
     try {
-      appendFileSync(this.#file, this.#buffer.join(""));
+      appendFileSync(this.#file, text);
+      this.#written += Buffer.byteLength(text);
       this.#buffer = [];
       this.#buffered = 0;
     } catch (error) {
       this.#fail(error);
+      this.#dropWritten(this.#file);
     }
   }
 
@@ -122,6 +135,23 @@ export class RecordingWriter {
     if (this.#failure !== undefined && this.#buffered > MEMORY_LIMIT) return;
     this.#buffer.push(`${line}\n`);
     this.#buffered += line.length + 1;
+  }
+
+  /** A disk that is full takes a part of the lines. They are in the file then, and a line of which it has a part is not. */
+  #dropWritten(file: string): void {
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    for (;;) {
+      const [line] = this.#buffer;
+      if (line === undefined || this.#written + Buffer.byteLength(line) > size) break;
+      this.#written += Buffer.byteLength(line);
+      this.#buffer.shift();
+    }
+    if (size <= this.#written) return;
+    try {
+      truncateSync(file, this.#written);
+    } catch {
+      // Who reads it skips the line, and says so.
+    }
   }
 
   #flushSoon(): void {

@@ -1,10 +1,10 @@
-// Bundles the program of the worker threads with all that it imports, in its place in dist.
+// Bundles what the threads run scenarios with, and all that it imports, in its place in dist.
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
 const program = fileURLToPath(
-  new URL("../dist/internal/executor/pool/worker-main.js", import.meta.url),
+  new URL("../dist/internal/executor/pool/answering-host.js", import.meta.url),
 );
 
 await build({

@@ -105,7 +105,7 @@ describe("the packed package", () => {
     const wanted = [
       "LICENSE",
       "README.md",
-      "dist/internal/executor/pool/worker-main.js",
+      "dist/internal/executor/pool/answering-host.js",
       "dist/internal/report/page.html",
       "dist/internal/report/page.licences.txt",
       ...Object.values(manifest.exports)

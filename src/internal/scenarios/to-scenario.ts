@@ -9,6 +9,7 @@ import type {
   ScenarioTransaction,
 } from "../model/scenario.ts";
 import { toWord } from "../primitives/hex.ts";
+import { madeAgain } from "../primitives/made-again.ts";
 import type { Group } from "./cut-into-groups.ts";
 import { mergePreStates } from "./merge-pre-states.ts";
 import type { RecordedConnection } from "./read-connections.ts";
@@ -26,6 +27,8 @@ export function toScenario(
   const transactions = group.transactions.map((record) =>
     toTransaction(record, ids.get(record) ?? -1, connection),
   );
+  // Of a large suite they would fill the memory, and nobody looks at more than a few of them a second time.
+  const preState = madeAgain(() => mergePreStates(transactions.map(({ before }) => before)));
   return {
     id,
     kind,
@@ -38,7 +41,9 @@ export function toScenario(
       allowUnlimitedContractSize: connection.connection.allowUnlimitedContractSize,
     },
     transactions,
-    preState: mergePreStates(transactions.map(({ before }) => before)),
+    get preState() {
+      return preState();
+    },
     blockHashes: blockHashesFor(group.transactions, connection),
   };
 }
@@ -50,13 +55,16 @@ function toTransaction(
 ): ScenarioTransaction {
   const block = connection.blocks.get(record.blockHash);
   if (block === undefined) throw new Error(`Block ${record.blockHash} was not recorded`);
+  const before = madeAgain(() => toPreState(record.witness ?? {}, connection.codes));
   return {
     id,
     hash: record.hash,
     fields: record.fields,
     block: blockEnvironment(block),
     expected: outcomeOf(record.receipt),
-    before: toPreState(record.witness ?? {}, connection.codes),
+    get before() {
+      return before();
+    },
   };
 }
 

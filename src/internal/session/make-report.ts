@@ -5,9 +5,11 @@ import type { HookContext } from "hardhat/types/hooks";
 import { chosenFormats } from "../config/chosen-formats.ts";
 import { Executor } from "../executor/executor.ts";
 import { deliverReport } from "../report/deliver-report.ts";
+import { printNotice } from "../report/print-notice.ts";
 import { ProgressLine } from "../report/progress-line.ts";
 import { ALL_RULES } from "../suggestions/all-rules.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
+import { reasonOf } from "../primitives/reason-of.ts";
 import type { RecordingsRequest } from "./collect-recordings.ts";
 import { isBroken } from "./hold-report.ts";
 import { madeReport, type MadeReport } from "./made-report.ts";
@@ -72,6 +74,8 @@ async function make(
     // Here, it would need as much.
     if (error instanceof ParallelEvmError) throw error;
     // What it failed at may well be the thread's matter; what is not will be told when it fails here, too.
+    progress.clear();
+    printNotice(`The report that was begun beside the tests is made once more: ${reasonOf(error)}`);
     return await makeHere(context, request, progress);
   }
 }

@@ -11,6 +11,7 @@ import { declarationsOf, kindOf, sourceOf } from "../model/solidity/declarations
 import { basesFromPreimages, createHashIndex, type HashIndex } from "./hash-index.ts";
 import { createContractMatcher } from "./match-contract.ts";
 import { namespacedStorage } from "./namespaced-storage.ts";
+import { RecentMap } from "../primitives/recent-map.ts";
 import { remember } from "../primitives/remember.ts";
 
 /** One transaction as it was executed. */
@@ -36,14 +37,17 @@ export interface CodeBook {
   argumentsOf(frame: Frame, call: ExecutedCall): readonly CallArgument[];
 }
 
+/** Transactions whose locations are named by turns: as many as a scenario of an ordinary suite, or a crowd, has. */
+const RECENT = 256;
+
 export function createCodeBook(contracts: readonly ContractInfo[]): CodeBook {
   // By code units, as the order must be the same everywhere.
   const match = createContractMatcher(contracts.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
   const storages = new WeakMap<ContractInfo, ContractStorage>();
   const constants = new WeakMap<ContractInfo, readonly Constant[]>();
   const libraries = new WeakMap<ContractInfo, boolean>();
-  const sites = new WeakMap<Attribution, ReadonlyMap<LocationKey, readonly AccessSite[]>>();
-  const hashes = new WeakMap<Attribution, HashIndex>();
+  const sites = new RecentMap<Attribution, ReadonlyMap<LocationKey, readonly AccessSite[]>>(RECENT);
+  const hashes = new RecentMap<Attribution, HashIndex>(RECENT);
   const callArguments = new WeakMap<Frame, readonly CallArgument[]>();
 
   const contractOf: CodeBook["contractOf"] = (frame, codes) => {

@@ -1,7 +1,6 @@
 import type { ScenarioHost } from "../scheduler/scenario-host.ts";
 import { reasonOf } from "../../primitives/reason-of.ts";
 import type { Defect } from "../scheduler/defect.ts";
-import { collectLargeGarbage } from "./collect-garbage.ts";
 import type { CollectedRuns } from "../scheduler/encode-runs.ts";
 import type { HostedScenario } from "../scheduler/hosted-scenario.ts";
 import type {
@@ -33,7 +32,6 @@ async function answer(host: ScenarioHost, request: WorkerRequest): Promise<Worke
       return { kind: "done" };
     case "unload":
       host.unload(request.id);
-      collectLargeGarbage();
       return { kind: "done" };
     case "run-sequentially":
       return ran(await host.runSequentially(request.id, request.attribute));
@@ -65,7 +63,6 @@ async function runEach(
     runs.push(host.collect(EACH));
     host.unload(EACH);
   }
-  collectLargeGarbage();
   return runs;
 }
 
@@ -80,7 +77,6 @@ async function runEachVirtually(
     runs.push({ timeline, runs: host.collect(EACH) });
     host.unload(EACH);
   }
-  collectLargeGarbage();
   return runs;
 }
 

@@ -1,3 +1,5 @@
+import { OwnThread } from "./own-thread.ts";
+import { SharedStrings } from "./shared-strings.ts";
 import { ScenarioTranslator } from "../scenario-translator.ts";
 import type { HostedScenario } from "../scheduler/hosted-scenario.ts";
 import { WorkerPool, type PoolOptions } from "./worker-pool.ts";
@@ -8,45 +10,54 @@ import type {
   WorkerReply,
   WorkerRequest,
 } from "./protocol.ts";
-import { WorkerFailure, type WorkerThread } from "./worker-thread.ts";
+import { type ExecutorThread, WorkerFailure } from "./executor-thread.ts";
 
 /** A scenario that a thread has loaded, until it is unloaded. */
 export interface LoadedScenario {
   readonly id: number;
-  readonly thread: WorkerThread;
+  readonly thread: ExecutorThread;
 }
 
 /** The threads of a pool, and what they have been told. */
 export class Crew {
   readonly translator = new ScenarioTranslator();
-  isSparing: boolean;
+  readonly strings = new SharedStrings();
+  /** What runs when the crew is sparing. */
+  #own: OwnThread | undefined;
   readonly #pool: WorkerPool;
   /** Codes that each thread has been sent. */
-  readonly #sentCodes = new WeakMap<WorkerThread, Set<bigint>>();
+  readonly #sentCodes = new WeakMap<ExecutorThread, Set<bigint>>();
   #nextId = 0;
 
   constructor(options: PoolOptions) {
-    this.isSparing = options.sparing ?? false;
+    if (options.sparing === true) this.#own = new OwnThread();
     this.#pool = new WorkerPool(options);
   }
 
   /** The living threads, dead ones replaced; empty when too many have died. */
-  threads(): readonly WorkerThread[] {
+  threads(): readonly ExecutorThread[] {
     return this.#pool.threads();
   }
 
-  /** Those that take what one thread can do alone: one while the crew is sparing. */
-  threadsForEach(): readonly WorkerThread[] {
-    return this.#pool.threads(this.isSparing ? 1 : undefined);
+  /** Those that take what one thread can do alone: while the crew is sparing it is the one that asks. */
+  threadsForEach(): readonly ExecutorThread[] {
+    return this.#own === undefined ? this.#pool.threads() : [this.#own];
+  }
+
+  /** From now on the pool's threads take everything. */
+  spareNothing(): void {
+    this.#own = undefined;
+    // They start now.
+    this.#pool.threads();
   }
 
   /** One more thread, for what must not disturb the others. */
-  spareThread(): WorkerThread {
+  spareThread(): ExecutorThread {
     return this.#pool.spareThread();
   }
 
   /** Rejects with a {@link WorkerFailure}, as all that asks a thread does. */
-  async load(scenario: HostedScenario, thread: WorkerThread): Promise<LoadedScenario> {
+  async load(scenario: HostedScenario, thread: ExecutorThread): Promise<LoadedScenario> {
     const id = this.#nextId++;
     const fresh = this.#withFreshCodes([scenario], thread);
     await thread.ask({ kind: "load", id, scenario: fresh.scenarios[0] ?? scenario });
@@ -57,7 +68,7 @@ export class Crew {
   /** Runs each on one thread, one transaction after another, and collects what they gave, in their order. */
   async runEach(
     scenarios: readonly AttributedScenario[],
-    thread: WorkerThread,
+    thread: ExecutorThread,
   ): Promise<readonly CollectedRuns[]> {
     const fresh = this.#withFreshCodes(
       scenarios.map(({ scenario }) => scenario),
@@ -76,7 +87,7 @@ export class Crew {
   /** The same on virtual time, by as many lanes as each one's memory is laid out for. */
   async runEachVirtually(
     scenarios: readonly HostedScenario[],
-    thread: WorkerThread,
+    thread: ExecutorThread,
   ): Promise<readonly CollectedVirtualRun[]> {
     const fresh = this.#withFreshCodes(scenarios, thread);
     const reply = await thread.ask({ kind: "run-each-virtually", scenarios: fresh.scenarios });
@@ -92,7 +103,7 @@ export class Crew {
   }
 
   /** Each with the codes only that the thread has not got, nor gets with one before it. */
-  #withFreshCodes(scenarios: readonly HostedScenario[], thread: WorkerThread) {
+  #withFreshCodes(scenarios: readonly HostedScenario[], thread: ExecutorThread) {
     const sent = this.#sentCodes.get(thread) ?? new Set<bigint>();
     this.#sentCodes.set(thread, sent);
     const known = new Set(sent);

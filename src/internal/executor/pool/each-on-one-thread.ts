@@ -1,5 +1,5 @@
 import type { Crew } from "./crew.ts";
-import type { WorkerThread } from "./worker-thread.ts";
+import type { ExecutorThread } from "./executor-thread.ts";
 
 /**
  * Does something with each item on one thread, with as many at a time as there are threads; results in
@@ -8,7 +8,7 @@ import type { WorkerThread } from "./worker-thread.ts";
 export async function eachOnOneThread<Item, Result>(
   crew: Crew,
   items: readonly Item[],
-  run: (item: Item, thread: WorkerThread | undefined) => Promise<Result>,
+  run: (item: Item, thread: ExecutorThread | undefined) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const queue = [...items.entries()];

@@ -1,7 +1,7 @@
 import { reasonOf } from "../../primitives/reason-of.ts";
 import type { Crew } from "./crew.ts";
 import { eachOnOneThread } from "./each-on-one-thread.ts";
-import type { WorkerThread } from "./worker-thread.ts";
+import type { ExecutorThread } from "./executor-thread.ts";
 
 /** Sent to a thread at once, at the most. */
 const CHUNK = { items: 16, transactions: 64 };
@@ -11,7 +11,7 @@ const NO_THREADS = "no worker thread could be kept alive";
 export interface ChunkWork<Item, Result> {
   readonly transactions: (item: Item) => number;
   /** Rejects where the thread fails. Results in the items' order. */
-  readonly run: (chunk: readonly Item[], thread: WorkerThread) => Promise<readonly Result[]>;
+  readonly run: (chunk: readonly Item[], thread: ExecutorThread) => Promise<readonly Result[]>;
   /** What becomes of an item that no thread could run. */
   readonly failed: (item: Item, reason: string) => Promise<Result> | Result;
   readonly onDone?: () => void;
@@ -60,7 +60,7 @@ function cutIntoChunks<Item>(
 async function runChunk<Item, Result>(
   crew: Crew,
   chunk: readonly Item[],
-  thread: WorkerThread | undefined,
+  thread: ExecutorThread | undefined,
   work: ChunkWork<Item, Result>,
 ): Promise<readonly Result[]> {
   try {

@@ -1,5 +1,5 @@
 import type { Hex } from "../../model/location.ts";
-import type { Scenario } from "../../model/scenario.ts";
+import type { Scenario, ScenarioTransaction } from "../../model/scenario.ts";
 import { bytesToHex } from "../../primitives/hex.ts";
 import { reasonOf } from "../../primitives/reason-of.ts";
 import { describeDefect } from "../scheduler/defect.ts";
@@ -7,8 +7,9 @@ import type { CollectedRuns } from "../scheduler/encode-runs.ts";
 import { decodeRuns, type RunResult } from "../scheduler/decode-runs.ts";
 import type { Crew } from "./crew.ts";
 import { inChunks } from "./in-chunks.ts";
+import type { SharedStrings } from "./shared-strings.ts";
 import { UnknownInternals } from "../vm/unknown-internals.ts";
-import type { WorkerThread } from "./worker-thread.ts";
+import type { ExecutorThread } from "./executor-thread.ts";
 
 export interface SequentialRun {
   readonly results: readonly RunResult[];
@@ -37,7 +38,7 @@ export function runAllSequentially(
 async function runOnThread(
   crew: Crew,
   scenarios: readonly Scenario[],
-  thread: WorkerThread,
+  thread: ExecutorThread,
 ): Promise<SequentialRun[]> {
   const hosted = scenarios.map((scenario) => ({
     scenario: crew.translator.translate(scenario, 0),
@@ -47,7 +48,7 @@ async function runOnThread(
   for (const { scenario } of hosted) crew.translator.giveBack(scenario.memory);
   return scenarios.flatMap((scenario, i) => {
     const runs = collected[i];
-    return runs === undefined ? [] : [decode(runs, scenario)];
+    return runs === undefined ? [] : [decode(runs, scenario, crew.strings)];
   });
 }
 
@@ -59,7 +60,7 @@ async function runHere(crew: Crew, scenario: Scenario, failure: string): Promise
     const host = new ScenarioHost();
     host.load(0, crew.translator.translate(scenario, 0));
     await host.runSequentially(0, isAttributed(scenario));
-    return { ...decode(host.collect(0), scenario), failure };
+    return { ...decode(host.collect(0), scenario, crew.strings), failure };
   } catch (error) {
     if (error instanceof UnknownInternals) throw error;
     // The other scenarios may do without what failed here.
@@ -78,12 +79,32 @@ function isAttributed({ kind }: Scenario): boolean {
   return kind !== "setup";
 }
 
-function decode(runs: CollectedRuns, { transactions }: Scenario): SequentialRun {
-  const { witnessDifferences, newCodes, defect } = runs;
+function decode(
+  { witnessDifferences, newCodes, defect, ...runs }: CollectedRuns,
+  { transactions }: Scenario,
+  strings: SharedStrings,
+): SequentialRun {
+  const locations = runs.locations.map((location) => strings.share(location));
+  const results = decodeRuns([{ ...runs, locations }], transactions.length);
   return {
-    results: decodeRuns([runs], transactions.length),
+    results: results.map((run, i) => shared(run, transactions[i], strings)),
     witnessDifferences,
     newCodes: new Map([...newCodes].map(([hash, code]) => [hash, bytesToHex(code)])),
     ...(defect === undefined ? {} : { failure: describeDefect(defect) }),
+  };
+}
+
+/** What is kept of a run, as small as it can be. */
+function shared(
+  run: RunResult,
+  transaction: ScenarioTransaction | undefined,
+  strings: SharedStrings,
+): RunResult {
+  if (run.kind !== "done" || transaction === undefined) return run;
+  const { attribution, ...result } = run.result;
+  const { input } = transaction.fields;
+  return {
+    kind: "done",
+    result: { ...result, attribution: strings.shareAttribution(attribution, input) },
   };
 }

@@ -7,7 +7,7 @@ import type { Crew } from "./crew.ts";
 import { inChunks } from "./in-chunks.ts";
 import type { CollectedVirtualRun } from "./protocol.ts";
 import { concludeRun, failureOf } from "./run-in-parallel.ts";
-import type { WorkerThread } from "./worker-thread.ts";
+import type { ExecutorThread } from "./executor-thread.ts";
 
 /**
  * Runs each scenario once more, on virtual time, and compares it with what running it sequentially gave.
@@ -35,7 +35,7 @@ async function runOnThread(
   crew: Crew,
   executions: readonly ScenarioExecution[],
   lanes: number,
-  thread: WorkerThread,
+  thread: ExecutorThread,
 ): Promise<VirtualRun[]> {
   const complete = executions.filter(({ transactions }) =>
     transactions.every(({ result }) => result !== undefined),

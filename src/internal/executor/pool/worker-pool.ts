@@ -17,7 +17,10 @@ const YOUNG_GENERATION_MB = { most: 192, all: 384, least: 48 };
 
 export interface PoolOptions {
   readonly threads: number;
-  /** Starts one thread, and the others when they are needed: where there is other work to do first. Default: false. */
+  /**
+   * What one thread can do alone is done by the one that asks until it is told to spare nothing: where there are other
+   * things to do with the machine, and enough time. Default: false.
+   */
   readonly sparing?: boolean;
   /** For tests: another program for the threads. */
   readonly workerUrl?: URL;
@@ -40,19 +43,18 @@ export class WorkerPool {
     this.#url = workerUrl;
     const youngGenerationMb = sparing ? YOUNG_GENERATION_MB.least : youngGenerationOf(threads);
     this.#options = { deadlineMs, youngGenerationMb };
-    this.#threads = Array.from({ length: sparing ? 1 : threads }, () => this.#start());
+    this.#threads = Array.from({ length: sparing ? 0 : threads }, () => this.#start());
   }
 
-  /** So many living threads, or all of them; dead ones replaced. Fewer when too many have died. */
-  threads(most = this.#size): readonly WorkerThread[] {
-    const count = Math.min(most, this.#size);
-    while (this.#threads.length < count) this.#threads.push(this.#start());
+  /** All of them that live; dead ones are replaced, unless too many have died. */
+  threads(): readonly WorkerThread[] {
+    while (this.#threads.length < this.#size) this.#threads.push(this.#start());
     for (const [i, thread] of this.#threads.entries()) {
       if (thread.alive || this.#replacements >= MAX_REPLACEMENTS) continue;
       this.#replacements++;
       this.#threads[i] = this.#start();
     }
-    return this.#threads.filter((thread) => thread.alive).slice(0, count);
+    return this.#threads.filter((thread) => thread.alive);
   }
 
   /** One more, started when it is first asked for. */

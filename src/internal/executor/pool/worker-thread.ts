@@ -1,10 +1,8 @@
 import { Worker } from "node:worker_threads";
 
 import { reasonOf } from "../../primitives/reason-of.ts";
+import { checkReply, type ExecutorThread, WorkerFailure } from "./executor-thread.ts";
 import type { WorkerReply, WorkerRequest } from "./protocol.ts";
-
-/** A thread died, hung or broke; whatever it was doing has no result. */
-export class WorkerFailure extends Error {}
 
 export interface ThreadOptions {
   readonly deadlineMs: number;
@@ -12,7 +10,7 @@ export interface ThreadOptions {
 }
 
 /** One worker thread, asked by messages and answering in their order. */
-export class WorkerThread {
+export class WorkerThread implements ExecutorThread {
   readonly #worker: Worker;
   readonly #deadlineMs: number;
   readonly #waiting: { resolve: (reply: WorkerReply) => void; reject: (error: Error) => void }[] =
@@ -55,10 +53,7 @@ export class WorkerThread {
         this.#worker.postMessage(request);
         this.#waiting.push({ resolve, reject });
       });
-      if (reply.kind !== "failed") return reply;
-      throw new WorkerFailure(
-        `a worker thread failed: ${reply.message || "it did not say what of"}`,
-      );
+      return checkReply(reply);
     } finally {
       clearTimeout(timer);
     }

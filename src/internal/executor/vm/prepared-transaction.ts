@@ -32,10 +32,10 @@ export interface PreparedTransaction {
   readonly invalid?: string;
 }
 
-/** Prepares transactions of one chain, each and each block once. */
+/** Prepares transactions of one chain, each once, and their block once for all that follow each other. */
 export class TransactionPreparer {
   readonly #common: Common;
-  readonly #blocks = new WeakMap<BlockEnvironment, Block>();
+  #block: { readonly environment: BlockEnvironment; readonly block: Block } | undefined;
   readonly #prepared = new WeakMap<TransactionToRun, PreparedTransaction>();
 
   constructor(common: Common) {
@@ -57,8 +57,7 @@ export class TransactionPreparer {
 
   #prepare({ fields, block: environment }: TransactionToRun): PreparedTransaction {
     const tx = buildTransaction(fields, this.#common);
-    const block = this.#blocks.get(environment) ?? buildBlock(environment, this.#common);
-    this.#blocks.set(environment, block);
+    const block = this.#blockOf(environment);
     const sender = tx.getSenderAddress();
     const baseFee = this.#common.isActivatedEIP(1559) ? (block.header.baseFeePerGas ?? 0n) : 0n;
     const prices = pricesOf(tx, baseFee);
@@ -88,6 +87,13 @@ export class TransactionPreparer {
         ? `it pays at most ${maxBlobPrice} wei for a blob's gas, which costs ${blobPrice}`
         : undefined);
     return { ...core, ...(invalid === undefined ? {} : { invalid }) };
+  }
+
+  #blockOf(environment: BlockEnvironment): Block {
+    if (this.#block?.environment === environment) return this.#block.block;
+    const block = buildBlock(environment, this.#common);
+    this.#block = { environment, block };
+    return block;
   }
 }
 

@@ -1,21 +1,23 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type { ScenarioAnalysis } from "../model/analysis.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
 import type { EngineProfile } from "../model/profile.ts";
 import { dependencyGraph } from "../primitives/schedule/dependency-graph.ts";
 import { criticalPath } from "../primitives/schedule/critical-path.ts";
 import { remember } from "../primitives/remember.ts";
-import { findConflicts } from "./find-conflicts.ts";
+import { type ConflictFindings, findConflicts } from "./find-conflicts.ts";
 import { makespans } from "./makespans.ts";
 import { BLOCK_STM } from "./profiles/block-stm.ts";
 import { senderDependencies } from "./sender-dependencies.ts";
 import { speedupOf } from "./speedup-of.ts";
 import { gasWeights } from "./gas-weights.ts";
 
+/** An analysis of whatever scenario the transactions are part of. */
+type Analysis = Omit<ScenarioAnalysis, "execution">;
+
 /** By what the executor found out, which is made once for each scenario. */
-const known = new WeakMap<
-  ScenarioExecution["transactions"],
-  Map<EngineProfile, ScenarioAnalysis>
->();
+const known = new WeakMap<ScenarioExecution["transactions"], Map<EngineProfile, Analysis>>();
 
 /**
  * Finds the conflicts of an executed scenario on an engine and models what they cost, once. Near-linear in
@@ -25,19 +27,24 @@ export function analyseScenario(
   execution: ScenarioExecution,
   profile: EngineProfile = BLOCK_STM,
 ): ScenarioAnalysis {
-  const engines = remember(
-    known,
-    execution.transactions,
-    () => new Map<EngineProfile, ScenarioAnalysis>(),
-  );
-  const analysis = remember(engines, profile, () => analyse(execution, profile));
-  return analysis.execution === execution ? analysis : { ...analysis, execution };
+  const engines = remember(known, execution.transactions, () => new Map<EngineProfile, Analysis>());
+  const analysis = remember(engines, profile, () => analyse(execution, profile, engines));
+  return { ...analysis, execution };
 }
 
-function analyse(execution: ScenarioExecution, profile: EngineProfile): ScenarioAnalysis {
+function analyse(
+  execution: ScenarioExecution,
+  profile: EngineProfile,
+  others: ReadonlyMap<EngineProfile, Analysis>,
+): Analysis {
   const found = findConflicts(execution, profile);
+  // Most scenarios are the same to most engines.
+  for (const [other, analysis] of others) {
+    const isAlike = keepsOrder(other) === keepsOrder(profile) && findsTheSame(analysis, found);
+    if (isAlike) return { ...analysis, profile: profile.id };
+  }
   const weights = gasWeights(execution);
-  const ownOrder = profile.validation === "none" ? [] : senderDependencies(execution);
+  const ownOrder = keepsOrder(profile) ? senderDependencies(execution) : [];
   const graph = dependencyGraph(weights, [
     ownOrder,
     ...found.contended.map(({ dependencies }) => dependencies),
@@ -49,11 +56,25 @@ function analyse(execution: ScenarioExecution, profile: EngineProfile): Scenario
   };
   return {
     profile: profile.id,
-    execution,
     ...found,
     weights,
     ownOrder,
     ...times,
     speedup: speedupOf([times]),
   };
+}
+
+function keepsOrder({ validation }: EngineProfile): boolean {
+  return validation !== "none";
+}
+
+function findsTheSame(a: ConflictFindings, b: ConflictFindings): boolean {
+  const isAsMuch =
+    a.conflicts.length === b.conflicts.length && a.contended.length === b.contended.length;
+  return (
+    isAsMuch &&
+    isDeepStrictEqual(a.conflictCounts, b.conflictCounts) &&
+    isDeepStrictEqual(a.contended, b.contended) &&
+    isDeepStrictEqual(a.conflicts, b.conflicts)
+  );
 }

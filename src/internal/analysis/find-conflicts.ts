@@ -9,7 +9,7 @@ import { BLOCK_STM } from "./profiles/block-stm.ts";
 import { type Need, seenAccesses, type SeenAccesses } from "./seen-accesses.ts";
 import { valueBefore } from "./value-before.ts";
 
-type ConflictFindings = Pick<
+export type ConflictFindings = Pick<
   ScenarioAnalysis,
   "senders" | "conflicts" | "conflictCounts" | "contended"
 >;

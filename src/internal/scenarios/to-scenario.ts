@@ -55,7 +55,7 @@ function toTransaction(
 ): ScenarioTransaction {
   const block = connection.blocks.get(record.blockHash);
   if (block === undefined) throw new Error(`Block ${record.blockHash} was not recorded`);
-  const before = madeAgain(() => toPreState(record.witness ?? {}, connection.codes));
+  const { codes } = connection;
   return {
     id,
     hash: record.hash,
@@ -63,7 +63,7 @@ function toTransaction(
     block: blockEnvironment(block),
     expected: outcomeOf(record.receipt),
     get before() {
-      return before();
+      return toPreState(record.witness ?? {}, codes);
     },
   };
 }

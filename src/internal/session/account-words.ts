@@ -28,7 +28,8 @@ export function accountWords(executions: readonly ScenarioExecution[]): WordsOf 
     return known.has(address);
   };
   return (execution, isChanged = false) => {
-    const { kind, transactions, preState } = execution.scenario;
+    const { scenario } = execution;
+    const { kind, transactions } = scenario;
     if (!isChanged && kind !== "crowd" && kind !== "experiment") return {};
     const users = new Set(transactions.map(({ fields }) => fields.from));
     const inCode = constantsIn(execution);
@@ -37,7 +38,7 @@ export function accountWords(executions: readonly ScenarioExecution[]): WordsOf 
         if (isOfSuite(address)) return undefined;
         if (users.has(address)) return "another user";
         if (inCode(address)) return undefined;
-        const code = preState.get(address)?.code ?? "0x";
+        const code = scenario.preState.get(address)?.code ?? "0x";
         return code === "0x" ? "another account" : "another contract";
       },
     };

@@ -2,11 +2,13 @@ import type { Executor, OnProgress } from "../executor/executor.ts";
 import type { ScenarioExecution, VirtualRun } from "../model/execution.ts";
 import type { TransactionRecord } from "../model/recording.ts";
 import type { Scenario } from "../model/scenario.ts";
+import { remember } from "../primitives/remember.ts";
 import type { BuiltScenarios } from "../scenarios/build-scenarios.ts";
 
 interface Known {
+  readonly kind: Scenario["kind"];
   readonly records: readonly TransactionRecord[];
-  readonly execution: ScenarioExecution;
+  readonly found: Omit<ScenarioExecution, "scenario">;
 }
 
 /** What scenarios gave that were run before the recording was complete. They are found again by the records that they are made of. */
@@ -15,12 +17,13 @@ export class KnownExecutions {
   /** By what their sequential runs gave. */
   readonly #virtual = new Map<ScenarioExecution["transactions"], VirtualRun>();
 
-  add(records: readonly TransactionRecord[], execution: ScenarioExecution): void {
+  add(
+    records: readonly TransactionRecord[],
+    { scenario: { kind }, ...found }: ScenarioExecution,
+  ): void {
     const [first] = records;
-    if (first === undefined) return;
-    const known = this.#byFirst.get(first);
-    if (known === undefined) this.#byFirst.set(first, [{ records, execution }]);
-    else known.push({ records, execution });
+    if (first !== undefined)
+      remember(this.#byFirst, first, () => []).push({ kind, records, found });
   }
 
   /** Runs those that are not known yet. As what {@link Executor.execute} gives for all of them. */
@@ -54,14 +57,17 @@ export class KnownExecutions {
     return executions.map(({ transactions }) => this.#virtual.get(transactions));
   }
 
-  #find({ kind }: Scenario, records: readonly TransactionRecord[]): ScenarioExecution | undefined {
+  #find(
+    { kind }: Scenario,
+    records: readonly TransactionRecord[],
+  ): Omit<ScenarioExecution, "scenario"> | undefined {
     const [first] = records;
     const all = first === undefined ? [] : (this.#byFirst.get(first) ?? []);
     return all.find(
       (known) =>
-        known.execution.scenario.kind === kind &&
+        known.kind === kind &&
         known.records.length === records.length &&
         known.records.every((record, i) => record === records[i]),
-    )?.execution;
+    )?.found;
   }
 }

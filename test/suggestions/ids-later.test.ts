@@ -113,7 +113,7 @@ describe("ids of which it matters how great they are", () => {
       const finding = saying(redeem(amount));
       assert.deepEqual([finding?.rule, finding?.confidence], ["sequential-id", "medium"], amount);
       assert.match(finding?.text ?? "", /matters later: g \(contracts\/A\.sol:4\) asks /, amount);
-      assert.match(finding?.refactor ?? "", /^Leave next as it is: what g /, amount);
+      assert.match(finding?.refactor ?? "", /^Leave next as it is: g /, amount);
       assert.equal(promised(redeem(amount), meeting), undefined, amount);
     }
     assert.match(saying(redeem("id < 100 ? 50 : 10"))?.text ?? "", /asks id < 100\./);
@@ -141,7 +141,7 @@ contract B { uint256 done; mapping(address => uint256) points;
   function look(${how}, uint256 id) external { require(a.who(id) == msg.sender); ${asks} } }`;
     for (const how of ["A a", "I a"]) {
       const early = saying(asking("points[msg.sender] += id < 100 ? 50 : 10;", how));
-      assert.match(early?.refactor ?? "", /^Leave next as it is: what look \(\S+\) asks id < 100/);
+      assert.match(early?.refactor ?? "", /^Leave next as it is: look \(\S+\) asks id < 100/);
       assert.equal(saying(asking("require(id == done + 1); done = id;", how)), undefined);
       assert.equal(saying(asking("points[msg.sender]++;", how))?.confidence, "high");
     }
@@ -225,7 +225,7 @@ describe("how many ids there are", () => {
       "function g() external { uint256 n = next; uint256 i; while (i < n) points[who[i++]]++; }",
     ]) {
       const finding = saying(withIds(body));
-      assert.match(finding?.refactor ?? "", /^Leave next as it is: what g \(\S+\) goes by/, body);
+      assert.match(finding?.refactor ?? "", /^Leave next as it is: g \(\S+\) goes by/, body);
       assert.equal(promised(withIds(body), meeting), undefined, body);
     }
   });

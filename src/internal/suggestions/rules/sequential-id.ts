@@ -139,7 +139,7 @@ contract Orders {
       confidence: isSeen && isSure ? "high" : "medium",
       ...(isByNumber
         ? {
-            refactor: `Leave ${moved.name} as it is: what ${listed(later.byNumber)} hangs on ids that are given out one after another.`,
+            refactor: `Leave ${moved.name} as it is: ${listed(later.byNumber)}, which hangs on ids that are given out one after another.`,
           }
         : withNotes(
             moved,

@@ -229,4 +229,20 @@ describe("how many ids there are", () => {
       assert.equal(promised(withIds(body), meeting), undefined, body);
     }
   });
+
+  it("but not by functions of a token that take an id as calls name it", () => {
+    const imported = 'import "@openzeppelin/contracts/token/ERC721/ERC721.sol";';
+    const token = (body: string) =>
+      `${imported} contract A is ERC721 { uint256 public next; constructor() ERC721("S", "S") {} ${body} }`;
+    for (const taking of [
+      "next++; _mint(msg.sender, next);",
+      "_mint(msg.sender, next); next++;",
+      "uint256 id = ++next; _safeMint(msg.sender, id);",
+    ]) {
+      const body = token(`function f() external { ${taking} }`);
+      assert.deepEqual(promised(body, meeting), { kind: "remove" }, taking);
+      const early = `${taking} } uint256 x; function g(uint256 id) external { require(ownerOf(id) == msg.sender); x += id < 100 ? 5 : 1;`;
+      assert.equal(promised(token(`function f() external { ${early} }`), meeting), undefined);
+    }
+  });
 });

@@ -7,15 +7,13 @@ import {
 } from "./code/asked-of-ids.ts";
 import { CodeIndex, type Place } from "./code/code-index.ts";
 import { type CodeFunction, sourceText } from "./code/contract-code.ts";
-import { idsComingBack, keysByIds } from "./code/given-ids.ts";
+import { idsComingBack } from "./code/given-ids.ts";
 import { idsElsewhere } from "./code/ids-elsewhere.ts";
 import { isComparison } from "./code/operators.ts";
-import { originsOf } from "./code/origins.ts";
 import { outsideReaders } from "./code/outside-readers.ts";
 import { changingEntriesTo } from "./code/reach.ts";
 import { sinksOf } from "./code/sinks.ts";
 import type { Use } from "./code/uses.ts";
-import { ValueFlow } from "./code/value-flow.ts";
 import { allIn } from "./code/all-in.ts";
 import { placeNames } from "./describe-places.ts";
 import { type MovedValue, usesAt } from "./moved-value.ts";
@@ -47,14 +45,13 @@ export function idsLater(subject: Subject, moved: MovedValue, ids: IdsInUse): Id
   const isElsewhere = (inside: CodeFunction) =>
     changingEntriesTo(code, inside).some((one) => !taking.has(one));
   const elsewhere = reads.filter((use) => isElsewhere(use.function));
-  const gone = [
-    ...keysByIds(code, ids.sinks).filter(
-      (key) => isElsewhere(key.function) && isPicked(subject, ids, key, isElsewhere),
-    ),
-    ...sinksOf(code, elsewhere.map(placeOf)).filter(
-      (sink) => isElsewhere(sink.function) && endsLoop(code, sink.node),
-    ),
-  ];
+  const kept = new Set(ids.sinks.flatMap((one) => (one.kind === "key" ? one.variable : [])));
+  // `winners[seed % count]`, and loops up to it.
+  const gone = sinksOf(code, elsewhere.map(placeOf)).filter(
+    ({ kind, variable, node, function: inside }) =>
+      isElsewhere(inside) &&
+      (kind === "key" ? kept.has(variable) : kind === "condition" && endsLoop(code, node)),
+  );
   const own = new Set(idsComingBack(code, ids.counter, ids.sinks).map(({ node }) => node.id));
   const isKnown = (use: Use) => isComparedWithId(subject, own, use);
   const outside = outsideReaders(project, code, ids.counter, reads).map(
@@ -69,19 +66,6 @@ export function idsLater(subject: Subject, moved: MovedValue, ids: IdsInUse): Id
     known: [...placeNames(elsewhere.filter(isKnown).map(placeOf)), ...new Set(outside)],
     counted: placeNames(elsewhere.filter((use) => !isKnown(use)).map(placeOf)),
   };
-}
-
-/** `winners[seed % count]` */
-function isPicked(
-  { code }: Subject,
-  { counter }: IdsInUse,
-  { node, function: inside }: Place,
-  isElsewhere: (inside: CodeFunction) => boolean,
-): boolean {
-  const flow = ValueFlow.of(code);
-  return originsOf(code, node, inside).some(
-    (one) => isElsewhere(one.function) && flow.depends(one.node, counter.node.id),
-  );
 }
 
 /** `id < next` of an id that somebody names. */

@@ -4,7 +4,7 @@ import { type ContractCode, sourceText, type StateVariable } from "./contract-co
 import { idsComingBack, keysByIds } from "./given-ids.ts";
 import { knownNumber } from "./known-number.ts";
 import { LOOPS } from "./loops.ts";
-import { isComparison } from "./operators.ts";
+import { isComparison, isShifted } from "./operators.ts";
 import { originsOf } from "./origins.ts";
 import { changingEntriesTo } from "./reach.ts";
 import type { Sink } from "./sink.ts";
@@ -172,11 +172,6 @@ function sidesOf(operation: AstNode): readonly AstNode[] {
     const operand = childOf(operation, side);
     return operand === undefined ? [] : withoutBrackets(operand);
   });
-}
-
-/** `x + 1`, `x - 1` */
-function isShifted(node: AstNode): boolean {
-  return node.nodeType === "BinaryOperation" && ["+", "-"].includes(textOf(node, "operator") ?? "");
 }
 
 /** A bit of a word for each number, whatever it is: `map[id / 256] & (1 << (id % 256))`. */

@@ -2,6 +2,8 @@ import { childOf, numberOf } from "../../model/solidity/ast-node.ts";
 import { CodeIndex } from "./code-index.ts";
 import type { ContractCode, StateVariable } from "./contract-code.ts";
 import { keysByIds } from "./given-ids.ts";
+import { isShifted } from "./operators.ts";
+import { originsOf } from "./origins.ts";
 import { queuePartOf } from "./queues.ts";
 import { rootVariable } from "./root-variable.ts";
 import { isNumber } from "./scalar.ts";
@@ -46,7 +48,7 @@ export function isQueueEnd(
   return isNamed || isReckonedFromAnother(code, variable, sinks);
 }
 
-/** `messageOf[taken + 1]` */
+/** `messageOf[taken + 1]`, and `jobs[n]` of an `n` that is one behind what has been done. */
 function isReckonedFromAnother(
   code: ContractCode,
   variable: StateVariable,
@@ -61,9 +63,12 @@ function isReckonedFromAnother(
         ({ kind, function: inside }) => kind !== "read" && inside.kind !== "constructor",
       ),
   );
-  return keysByIds(code, sinks).some(
-    ({ node }) =>
-      !flow.depends(node, variable.node.id) &&
-      pointers.some((one) => flow.depends(node, one.node.id)),
+  return keysByIds(code, sinks).some((key) =>
+    originsOf(code, key.node, key.function).some(
+      ({ node }) =>
+        isShifted(node) &&
+        !flow.depends(node, variable.node.id) &&
+        pointers.some((one) => flow.depends(node, one.node.id)),
+    ),
   );
 }

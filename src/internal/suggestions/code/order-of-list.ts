@@ -4,6 +4,7 @@ import { calleeOf } from "./call-parts.ts";
 import { CodeIndex, type Place } from "./code-index.ts";
 import type { CodeFunction, ContractCode } from "./contract-code.ts";
 import { LOOPS } from "./loops.ts";
+import { isShifted } from "./operators.ts";
 import { originsOf } from "./origins.ts";
 import type { Use } from "./uses.ts";
 import { withoutBrackets } from "./without-brackets.ts";
@@ -122,7 +123,3 @@ function isHalf(code: ContractCode, key: AstNode, inside: CodeFunction): boolean
 }
 
 const HALF: Readonly<Record<string, string>> = { "/": "2", ">>": "1" };
-
-function isShifted(node: AstNode): boolean {
-  return node.nodeType === "BinaryOperation" && ["+", "-"].includes(textOf(node, "operator") ?? "");
-}

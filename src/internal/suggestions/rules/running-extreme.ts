@@ -78,13 +78,18 @@ contract Donations {
     const readers = readersOf(subject, variable, reads, readBy(extreme.readBy.filter(isOver)));
     const owners = own === undefined ? [] : readBy(own.readBy.filter((one) => !isUsers(one)));
     const isSeen = changesByUsers(meanwhile).length > 0;
+    // Who goes by it is told below, and a transaction it is.
+    const told =
+      owners.length > 0 && !isRead(readers) && readers.later.length === 0
+        ? "."
+        : describeReaders(readers);
     const rank = extreme.isHighest ? "highest" : "lowest";
     const name = extreme.variable.name;
     return {
       message:
         own === undefined
-          ? `${variable.name} goes with ${name}, the ${rank} so far: ${doing(callers, "sets", "set")} both where ${extreme.offer} is ahead${describeReaders(readers)}`
-          : `${doing(callers, "compares", "compare")} ${extreme.offer} with ${name}, and only the ${rank} stays there: nothing else depends on it${describeReaders(readers)}`,
+          ? `${variable.name} goes with ${name}, the ${rank} so far: ${doing(callers, "sets", "set")} both where ${extreme.offer} is ahead${told}`
+          : `${doing(callers, "compares", "compare")} ${extreme.offer} with ${name}, and only the ${rank} stays there: nothing that users do meanwhile depends on it${told}`,
       evidence: [
         isSeen
           ? "With other values in it, the calls left another one at most, and did the same else."

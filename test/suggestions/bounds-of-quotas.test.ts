@@ -100,10 +100,10 @@ describe("the bound of a quota", () => {
   });
 
   it("of which nobody knows how much it is has to be looked at", () => {
-    const small = (bound: string) =>
-      said(
-        `uint256 immutable SEATS; uint256 ten = 10; constructor(uint256 n) { SEATS = n; } function f() external { require(sold < ${bound}); sold++; has[msg.sender] = true; } function set(uint256 n) external { ten = n; }`,
-      );
+    const body = (bound: string) =>
+      `uint256 immutable SEATS; uint256 ten = 10; constructor(uint256 n) { SEATS = n; } function f() external { require(sold < ${bound}); sold++; has[msg.sender] = true; } function set(uint256 n) external { ten = n; }`;
+    const small = (bound: string) => said(body(bound));
+    const gainOf = (bound: string) => promised(contract(body(bound)), meeting);
     const seats = small("SEATS");
     assert.deepEqual([seats?.rule, seats?.confidence], ["cap", "medium"]);
     assert.match(
@@ -111,6 +111,9 @@ describe("the bound of a quota", () => {
       /\n\/\/ Only where SEATS is 16 times as much as a call takes, or more/,
     );
     assert.match(seats?.refactor ?? "", /\n\/\/ What the division leaves over nobody can take\./);
+    // Of ten seats no part of sixteen has one.
+    assert.equal(gainOf("SEATS"), undefined);
+    assert.deepEqual(gainOf("CAP"), { kind: "shard", shards: 16 });
     const known = small("CAP");
     assert.deepEqual([known?.rule, known?.confidence], ["cap", "high"]);
     assert.doesNotMatch(known?.refactor ?? "", /Only where|leaves over/);

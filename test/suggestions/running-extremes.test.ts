@@ -95,3 +95,60 @@ describe("highest-bid", () => {
     assert.notEqual(said(body, { variable: "since", verdict: "overwritten" })?.rule, "highest-bid");
   });
 });
+
+describe("an extreme that is asked for later", () => {
+  const OVER = `${STATE} bool over; address owner; mapping(uint256 => uint256) bestOf; uint256 round;`;
+  const PLAY =
+    "function f(uint256 v) external { require(!over); if (v > score[msg.sender]) score[msg.sender] = v; if (v > best) best = v; } function end() external { require(msg.sender == owner); over = true; }";
+  const CLAIM =
+    "function claim() external { require(over && score[msg.sender] == best, 'not the best'); payable(msg.sender).transfer(1); }";
+  const at = (own: Partial<Meeting> = {}): Partial<Meeting> => ({
+    functions: ["f", "claim"],
+    notForUsers: ["end", "renew"],
+    ...own,
+  });
+
+  it("is split, as the highest of the parts is the same then", () => {
+    const finding = said(`${PLAY} ${CLAIM}`, at(), OVER);
+    assert.deepEqual([finding?.rule, finding?.confidence], ["running-extreme", "medium"]);
+    assert.match(finding?.message ?? "", /A\.claim reads it when that is over, and would read all/);
+    // Where both may come at the same time it is not.
+    const meanwhile = said(`${PLAY} ${CLAIM.replace("over && ", "")}`, at(), OVER);
+    assert.equal(meanwhile?.rule, "highest-bid");
+    const same = PLAY.replace("best = v; }", "best = v; x = best; }");
+    assert.equal(said(`${same} ${CLAIM}`, at(), OVER)?.rule, "highest-bid");
+  });
+
+  it("may begin anew, where no user does it", () => {
+    const renew = "function renew() external { bestOf[round++] = best; best = 0; }";
+    const play = "function f(uint256 v) external { score[msg.sender]++; if (v > best) best = v; }";
+    const own = at({ functions: ["f", "renew"] });
+    const finding = said(`${play} ${renew}`, own, OVER);
+    assert.deepEqual([finding?.rule, finding?.confidence], ["running-extreme", "medium"]);
+    assert.match(finding?.evidence.join("\n") ?? "", /A\.renew goes by it, and would go through/);
+    assert.match(finding?.refactor ?? "", /\/\/ renew \(\S+\) sets each part to what it sets best/);
+    const raised = said(`${play} ${renew.replace("best = 0", "best = best / 2")}`, own, OVER);
+    assert.equal(raised?.rule, "highest-bid");
+    const users = said(`${play} ${renew}`, { ...own, notForUsers: [] }, OVER);
+    assert.equal(users?.rule, "highest-bid");
+  });
+
+  it("is not split where it matters who has it, or what else is set with it", () => {
+    const play = (set: string) =>
+      `function f(uint256 v) external { require(!over); score[msg.sender]++; if (v > best) { best = v; ${set} } } function end() external { over = true; }`;
+    const claim = (asks: string) => `function claim() external { require(over && ${asks}); x++; }`;
+    for (const body of [
+      // Of two that are equal the first one.
+      `${play("leader = msg.sender;")} ${claim("msg.sender == leader")}`,
+      // Whoever was ahead of all once.
+      `${play("bestOf[v] = 1;")} ${claim("score[msg.sender] == best")}`,
+      `${play("leader = msg.sender;")} function g() external { leader = msg.sender; }`,
+    ]) {
+      assert.equal(said(body, at(), OVER)?.rule, "highest-bid", body);
+    }
+    const shown = `${play("leader = msg.sender;")} ${claim("score[msg.sender] == best")}`;
+    const finding = said(shown, at(), OVER);
+    assert.equal(finding?.rule, "running-extreme");
+    assert.match(finding.refactor, /leader goes with it/);
+  });
+});

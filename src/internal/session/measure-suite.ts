@@ -15,6 +15,7 @@ import { functionName } from "../report/function-name.ts";
 import { buildScenarios } from "../scenarios/build-scenarios.ts";
 import { createNamer, type Namer } from "../slot-naming/create-namer.ts";
 import type { CallNames } from "./call-names.ts";
+import { crowdKey } from "./crowd-key.ts";
 import { nameRun } from "./name-run.ts";
 import { isUnconditional, runCalls } from "./run-crowds.ts";
 
@@ -89,12 +90,11 @@ function suiteName({ kind, file, title }: Scenario): string {
   return JSON.stringify([kind, file ?? "", title]);
 }
 
-/** By where the call was recorded, as another path through the same function is called elsewhere. */
 function crowdName({ crowd }: ExecutedCrowd, names: CallNames): string {
   const { call, target } = crowd;
   const { origin, transaction } = call;
   const called = functionName(names.ofCall(call), transaction.fields);
-  return JSON.stringify(["crowd", target, called, origin.file ?? "", origin.title]);
+  return crowdKey({ target, called, id: transaction.id, origin });
 }
 
 /** Of several with one name, the second is called another. */

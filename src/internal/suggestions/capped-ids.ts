@@ -1,5 +1,5 @@
 import type { Draw } from "./draw.ts";
-import { partsOfQuota, quotaNotes } from "./quota-parts.ts";
+import { partsOfQuota, quotaNotes, remedyOfParts } from "./quota-parts.ts";
 import type { Diagnosis } from "./rule.ts";
 
 /** Ids from one counter that has a bound. */
@@ -29,6 +29,7 @@ export function cappedIds(cap: Draw, ids: CappedIds): Pick<Diagnosis, "refactor"
       refactor: `Leave ${name} as it is: its bound (${bound}) is too small to be dealt out.`,
     };
   }
+  const remedy = remedyOfParts(cap, parts);
   const isWide = type === "uint256";
   if (!isFixed && batch !== undefined && !isWide) {
     return {
@@ -58,7 +59,7 @@ export function cappedIds(cap: Draw, ids: CappedIds): Pick<Diagnosis, "refactor"
           ]),
       ...quotaNotes(cap, { name, all: bound, parts }),
     ].join("\n"),
-    remedy: { kind: "shard", shards: parts },
+    ...(remedy === undefined ? {} : { remedy }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Remedy } from "../model/suggestion.ts";
 import type { Draw } from "./draw.ts";
 
 /** How a quota is dealt out, and what has to be said of it. */
@@ -13,6 +14,15 @@ export function partsOfQuota({ room }: Pick<Draw, "room">, shards: number): numb
     if (calls % parts === 0) return parts;
   }
   return 1;
+}
+
+/** Nothing is promised where nobody knows how much there is to deal out, and nobody can make it more. */
+export function remedyOfParts(
+  draw: Pick<Draw, "room" | "isFixed">,
+  parts: number,
+): Remedy | undefined {
+  const isUnknown = draw.room === undefined && draw.isFixed;
+  return isUnknown ? undefined : { kind: "shard", shards: parts };
 }
 
 /** What a sketch leaves to whoever makes it. `all`: what is dealt out, as the code has it. */

@@ -22,6 +22,15 @@ export function usersReach(
   });
 }
 
+/** Others than an owner or a role can call it. */
+export function isForUsers(
+  { code, notForUsers }: Pick<Subject, "code" | "notForUsers">,
+  { name }: CodeFunction,
+): boolean {
+  const own = `${shortNameOf(code)}.${name}`;
+  return ![...notForUsers].some((one) => withoutParameters(one) === own);
+}
+
 export function shortNameOf({ info }: ContractCode): string {
   return shortContract(info.name);
 }

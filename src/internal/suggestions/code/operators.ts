@@ -6,6 +6,11 @@ export function isComparison(node: AstNode): boolean {
   return ["==", "!=", "<", "<=", ">", ">="].includes(textOf(node, "operator") ?? "");
 }
 
+/** `x + 1`, `x - 1` */
+export function isShifted(node: AstNode): boolean {
+  return node.nodeType === "BinaryOperation" && ["+", "-"].includes(textOf(node, "operator") ?? "");
+}
+
 /** `value % n`, and `value & 15`, which is the same for powers of two. */
 export function isModulo(operation: AstNode, value: AstNode): boolean {
   const operator = textOf(operation, "operator");

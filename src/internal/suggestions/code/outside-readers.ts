@@ -14,7 +14,7 @@ export interface OutsideReader {
 }
 
 /** Something public that tells what a variable holds. */
-interface Getter extends Pick<Declared, "node" | "source"> {
+export interface Getter extends Pick<Declared, "node" | "source"> {
   readonly name: string;
   readonly code: ContractCode;
 }
@@ -62,7 +62,8 @@ function isLibrary({ bases: [own] }: ContractCode): boolean {
   return textOf(own?.node, "contractKind") === "library";
 }
 
-function placesThatAsk(
+/** Where it is named by a contract that asks for it: what is called there, or the string that it is called by. */
+export function placesThatAsk(
   project: readonly ContractCode[],
   asking: ContractCode,
   getter: Getter,

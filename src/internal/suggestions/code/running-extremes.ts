@@ -9,9 +9,16 @@ import {
 import { accessPath } from "./access-path.ts";
 import { allIn } from "./all-in.ts";
 import { argumentsOf } from "./call-parts.ts";
-import { type ContractCode, sourceText, type StateVariable } from "./contract-code.ts";
+import {
+  type CodeFunction,
+  type ContractCode,
+  sourceText,
+  type StateVariable,
+} from "./contract-code.ts";
+import { isOtherPhase } from "./phases.ts";
 import { changingEntriesTo } from "./reach.ts";
 import { type Use, usesOf } from "./uses.ts";
+import { ValueFlow } from "./value-flow.ts";
 import { withoutBrackets } from "./without-brackets.ts";
 
 /** The highest or lowest so far, which decides nothing but whether it stays: `if (v > highest) highest = v;`. */
@@ -25,47 +32,92 @@ export interface RunningExtreme {
   readonly statement: AstNode;
   /** 0 means that there is none yet. */
   readonly isZeroNone: boolean;
+  /** What is set together with it and never else, and decides nothing: who holds the record, and since when. */
+  readonly companions: readonly StateVariable[];
+  /** Functions that change something by it, or begin anew: when it is over, or not for users. */
+  readonly readBy: readonly CodeFunction[];
+  /** Where it begins anew. */
+  readonly resets: readonly Use[];
 }
 
-/** Undefined where anything else that changes something depends on the variable, or sets it. */
+type IsForUsers = (one: CodeFunction) => boolean;
+
+/** Undefined where anything else that changes something meanwhile depends on the variable, or sets it. */
 export function runningExtremeOf(
   code: ContractCode,
   variable: StateVariable,
+  isForUsers: IsForUsers = () => true,
 ): RunningExtreme | undefined {
   if (!isOne(variable)) return undefined;
   const uses = usesOf(code, variable).filter((use) => use.function.kind !== "constructor");
+  const reads = uses.filter(({ kind }) => kind === "read");
   const sets = uses.filter(({ kind }) => kind !== "read");
-  const all = sets.map((use) => extremeBy(code, variable, use));
+  const all = sets.flatMap((use) => extremeBy(code, variable, use) ?? []);
   const [first] = all;
-  if (first === undefined || !all.every((one) => one?.isHighest === first.isHighest)) {
+  if (first === undefined || !all.every((one) => one.isHighest === first.isHighest)) {
     return undefined;
   }
-  const reads = uses.filter(({ kind }) => kind === "read");
-  const areIdle = reads.every(
-    (use) =>
-      all.some((one) => isIn(childOf(one?.statement, "condition"), use)) || !isChanging(code, use),
+  const setting = all.flatMap(({ use }) => changingEntriesTo(code, use.function));
+  const isAside = (use: Use) =>
+    changingEntriesTo(code, use.function).every(
+      (one) => !setting.includes(one) && (!isForUsers(one) || isOtherPhase(code, one, setting)),
+    );
+  const resets = sets.filter((use) => !all.some((one) => one.use === use));
+  const asked = reads.filter(
+    (use) => !all.some(({ statement }) => isIn(childOf(statement, "condition"), use)),
   );
-  return areIdle ? first : undefined;
+  const isFree =
+    resets.every((use) => isReset(code, variable, use)) && [...resets, ...asked].every(isAside);
+  const companions = setBeside(code, variable, all);
+  if (!isFree || companions === undefined) return undefined;
+  const readBy = [...resets, ...asked].flatMap((use) => changingEntriesTo(code, use.function));
+  return { ...first, companions, resets, readBy: [...new Set(readBy)] };
 }
 
-/** What is set together with an extreme and never else, and decides nothing: who holds the record, and since when. */
+/** The extreme that it is set together with. */
 export function companionOf(
   code: ContractCode,
   variable: StateVariable,
+  isForUsers?: IsForUsers,
 ): RunningExtreme | undefined {
-  const uses = usesOf(code, variable).filter((use) => use.function.kind !== "constructor");
-  const sets = uses.filter(({ kind }) => kind !== "read");
-  const reads = uses.filter(({ kind }) => kind === "read");
-  if (sets.length === 0 || reads.some((use) => isChanging(code, use))) return undefined;
   return code.variables
     .filter((other) => other !== variable)
-    .flatMap((other) => runningExtremeOf(code, other) ?? [])
-    .find((extreme) => {
-      const own = usesOf(code, extreme.variable).flatMap(
-        (use) => extremeBy(code, extreme.variable, use)?.statement ?? [],
-      );
-      return sets.every((use) => own.some((statement) => isIn(statement, use)));
-    });
+    .flatMap((other) => runningExtremeOf(code, other, isForUsers) ?? [])
+    .find(({ companions }) => companions.includes(variable));
+}
+
+/** All of it becomes what is not made of it. */
+function isReset(code: ContractCode, { node }: StateVariable, use: Use): boolean {
+  const { kind, steps, value } = use;
+  const isWhole = steps.length === 0 && (kind === "delete" || kind === "assign");
+  return isWhole && !ValueFlow.of(code).depends(value, node.id);
+}
+
+/**
+ * Undefined where one of them is set elsewhere, too, or something depends on it: whoever is ahead in one part only
+ * would be taken for the one who is ahead of all, and of two that are equal the later one for the first.
+ */
+function setBeside(
+  code: ContractCode,
+  variable: StateVariable,
+  all: readonly Extreme[],
+): readonly StateVariable[] | undefined {
+  const beside = code.variables.flatMap((other) => {
+    if (other === variable) return [];
+    const uses = usesOf(code, other).filter((use) => use.function.kind !== "constructor");
+    const isSetThere = (use: Use) =>
+      use.kind !== "read" && all.some(({ statement }) => isIn(statement, use));
+    if (!uses.some(isSetThere)) return [];
+    const isCompanion = uses.every(
+      (use) =>
+        use.steps.every(({ kind }) => kind === "member") &&
+        (use.kind === "read" ? !isChanging(code, use) : isSetThere(use)),
+    );
+    return { other, isCompanion };
+  });
+  return beside.every(({ isCompanion }) => isCompanion)
+    ? beside.map(({ other }) => other)
+    : undefined;
 }
 
 /** A number, or a struct by itself. */
@@ -81,11 +133,9 @@ function isIn(node: AstNode | undefined, use: Use): boolean {
   return node !== undefined && [use.operation, ...use.around].some(({ id }) => id === node.id);
 }
 
-function extremeBy(
-  code: ContractCode,
-  variable: StateVariable,
-  use: Use,
-): RunningExtreme | undefined {
+type Extreme = Omit<RunningExtreme, "companions" | "readBy" | "resets">;
+
+function extremeBy(code: ContractCode, variable: StateVariable, use: Use): Extreme | undefined {
   const { kind, value, around, operation, source } = use;
   const statement = around.find(({ nodeType }) => nodeType === "IfStatement");
   const condition = childOf(statement, "condition");

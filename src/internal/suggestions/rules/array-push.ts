@@ -1,14 +1,16 @@
 import { changingReaders } from "../code/changing-readers.ts";
 import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
+import { type OrderAsked, orderAskedOf } from "../code/order-of-list.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { isNumber } from "../code/scalar.ts";
 import type { Sink } from "../code/sink.ts";
 import { sinksOf } from "../code/sinks.ts";
 import { queuePartOf } from "../code/queues.ts";
 import { typeName } from "../code/type-name.ts";
+import { placeNames } from "../describe-places.ts";
 import type { Rule } from "../rule.ts";
 import { type SharedList, sharedListOf } from "../shared-list.ts";
-import { listed } from "../users.ts";
+import { doing, listed } from "../users.ts";
 
 /** A list that everybody writes to, and that code reads. */
 export const ARRAY_PUSH: Rule = {
@@ -76,6 +78,9 @@ contract Raffle {
     const isRead = isPopped || changingReaders(project, code, variable, reads).length > 0;
     // At no key it is a history then.
     if (!isRead && keys.length === 0) return undefined;
+    const isForeign = variable.source.isExternal === true;
+    const ordered = isForeign ? [] : orderAskedOf(code, uses, keys.length);
+    const order = describeOrder(ordered.filter(({ kind }) => kind !== "first"));
     const what = isPopped ? "pushes to or pops from" : "pushes to";
     return {
       message: `Each call of ${movers.join(", ")} ${what} ${name}, so that all of them read and write its length.`,
@@ -84,19 +89,40 @@ contract Raffle {
         ...(keys.length === 0
           ? []
           : [`Several users name the same list, by ${listed(keys.map(withoutOrigin))}.`]),
-        ...(variable.source.isExternal === true
+        ...(isForeign
           ? [`${variable.contract} of a package keeps the list: without it, events tell the same.`]
           : []),
+        ...describeOrder(ordered).map((one) => `${one}.`),
       ],
-      confidence: isSeenToFlow ? "high" : "medium",
-      refactor:
-        variable.source.isExternal === true
-          ? `Do without ${variable.contract}, whose ${name} is pushed to: whoever wants to enumerate can do so from the events.`
-          : sketch(code, list, variable, shards, isRead),
-      remedy: { kind: "shard", shards },
+      ...(order.length > 0
+        ? {
+            confidence: "medium" as const,
+            refactor: `Leave ${name} as it is: ${listed(order)}, and there is no order over all parts of it.`,
+          }
+        : {
+            confidence: isSeenToFlow && ordered.length === 0 ? "high" : "medium",
+            refactor: isForeign
+              ? `Do without ${variable.contract}, whose ${name} is pushed to: whoever wants to enumerate can do so from the events.`
+              : sketch(code, list, variable, shards, isRead),
+            remedy: { kind: "shard", shards } as const,
+          }),
     };
   },
 };
+
+/** Parts know no order over all of them. */
+function describeOrder(ordered: readonly OrderAsked[]): readonly string[] {
+  return ASKED.flatMap(([kind, what]) => {
+    const places = placeNames(ordered.filter((one) => one.kind === kind));
+    return places.length === 0 ? [] : doing(places, `asks ${what}`, `ask ${what}`);
+  });
+}
+
+const ASKED: readonly (readonly [OrderAsked["kind"], string])[] = [
+  ["last", "for the last entries of all"],
+  ["between", "what stands before or behind an entry"],
+  ["first", "for the first one of all, which each part has"],
+];
 
 function sketch(
   code: ContractCode,

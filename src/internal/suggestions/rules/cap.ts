@@ -6,7 +6,7 @@ import { type Draw, drawIn } from "../draw.ts";
 import { telling } from "../evidence.ts";
 import { entryParts } from "../patches/entry-parts.ts";
 import { layoutNotes, placesOf } from "../patches/shard-sketch.ts";
-import { partsOfQuota, quotaNotes } from "../quota-parts.ts";
+import { partsOfQuota, quotaNotes, remedyOfParts } from "../quota-parts.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { aboutPart, firstOf, storedNumber } from "../stored-number.ts";
 import { listed } from "../users.ts";
@@ -107,11 +107,12 @@ function refactorOf(
       refactor: `Leave ${name} as it is, unless what is given back can go into the part that it was taken from: who gives back need not be who has taken it, and a part of which more is given back than was taken holds more than its share, or fails.`,
     };
   }
+  const remedy = remedyOfParts(draw, parts);
   return {
     // Of what is stored or handed to a constructor nobody knows here how much it is.
     confidence: draw.room === undefined ? "medium" : "high",
     refactor: sketch(placesIn(parts), draw, parts),
-    remedy: { kind: "shard", shards: parts },
+    ...(remedy === undefined ? {} : { remedy }),
   };
 }
 

@@ -1,12 +1,12 @@
 import { type Contest, contestsOver } from "../code/contests.ts";
 import { CodeIndex } from "../code/code-index.ts";
-import type { ContractCode } from "../code/contract-code.ts";
+import type { CodeFunction, ContractCode } from "../code/contract-code.ts";
 import { companionOf, runningExtremeOf } from "../code/running-extremes.ts";
 import { type Use, usesOf } from "../code/uses.ts";
 import type { AstNode } from "../../model/solidity/ast-node.ts";
 import { changesByUsers } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
-import { listed } from "../users.ts";
+import { isForUsers, listed } from "../users.ts";
 import { shortContract } from "../../model/short-contract.ts";
 
 /** Only the highest of all that is offered may stay. */
@@ -83,12 +83,12 @@ contract SealedAuction {
     const { variable, code, hotspot } = subject;
     if (variable === undefined) return undefined;
     // Whoever is not ahead loses nothing by it: it decides about itself alone.
-    if ((runningExtremeOf(code, variable) ?? companionOf(code, variable)) !== undefined) {
-      return undefined;
-    }
+    const isUsers = (one: CodeFunction) => isForUsers(subject, one);
+    const own = runningExtremeOf(code, variable, isUsers);
+    if ((own ?? companionOf(code, variable, isUsers)) !== undefined) return undefined;
     const calls = changesByUsers(subject).filter(({ verdict }) => verdict === "flows");
-    const own = contestsOver(code, variable).filter((one) => isThere(one, hotspot.path));
-    const [contest] = own;
+    const contests = contestsOver(code, variable).filter((one) => isThere(one, hotspot.path));
+    const [contest] = contests;
     if (contest !== undefined && calls.length > 0) {
       const { offer, member } = contest;
       const name = member === undefined ? variable.name : `${variable.name}'s ${member}`;

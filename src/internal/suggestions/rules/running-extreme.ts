@@ -1,20 +1,22 @@
 import { childOf } from "../../model/solidity/ast-node.ts";
-import { sourceText } from "../code/contract-code.ts";
+import { type CodeFunction, sourceText } from "../code/contract-code.ts";
 import { freeName } from "../code/names.ts";
 import { companionOf, type RunningExtreme, runningExtremeOf } from "../code/running-extremes.ts";
 import { usesOf } from "../code/uses.ts";
+import { placeNames } from "../describe-places.ts";
 import { changesByUsers, flowsInto } from "../evidence.ts";
+import { before } from "../later-readers.ts";
 import { layoutNotes, partsOf } from "../patches/shard-sketch.ts";
 import { describeReaders, isRead, readersOf } from "../readers.ts";
 import type { Rule, Subject } from "../rule.ts";
-import { doing, usersReach } from "../users.ts";
+import { doing, isForUsers, shortNameOf, usersReach } from "../users.ts";
 
 /** A record that is kept for show: the highest or the lowest of all, in whatever order they come. */
 export const RUNNING_EXTREME: Rule = {
   id: "running-extreme",
   title: "The highest or lowest so far, which decides nothing",
   detects:
-    "A number that a call replaces by its own one where that is higher, or lower, or what is set together with it: whoever is not ahead loses nothing by it, and no function reads it but views.",
+    "A number that a call replaces by its own one where that is higher, or lower, or what is set together with it: whoever is not ahead loses nothing by it, and no function reads it but views, what comes when all is over, and what only an owner calls.",
   impact: "medium",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -60,30 +62,46 @@ contract Donations {
   check: (subject) => {
     const { variable, code, hotspot } = subject;
     if (variable === undefined || hotspot.class !== "storage") return undefined;
-    const own = runningExtremeOf(code, variable);
-    const extreme = own ?? companionOf(code, variable);
+    const isUsers = (one: CodeFunction) => isForUsers(subject, one);
+    const own = runningExtremeOf(code, variable, isUsers);
+    const extreme = own ?? companionOf(code, variable, isUsers);
     if (extreme === undefined) return undefined;
+    const meanwhile = before(subject, extreme.readBy);
     // Something else was seen to depend on it: the code has not told all.
-    if (flowsInto(subject).some((one) => one !== "storage")) return undefined;
+    if (flowsInto(meanwhile).some((one) => one !== "storage")) return undefined;
     const callers = usersReach(subject, extreme.use.function);
     if (callers.length === 0) return undefined;
     const reads = usesOf(code, variable).filter(({ kind }) => kind === "read");
-    const readers = readersOf(subject, variable, reads);
-    const isSeen = changesByUsers(subject).length > 0;
+    const isOver = (one: CodeFunction) => own !== undefined && isUsers(one);
+    const readBy = (some: readonly CodeFunction[]) =>
+      some.map(({ name }) => `${shortNameOf(code)}.${name}`).sort();
+    const readers = readersOf(subject, variable, reads, readBy(extreme.readBy.filter(isOver)));
+    const owners = own === undefined ? [] : readBy(own.readBy.filter((one) => !isUsers(one)));
+    const isSeen = changesByUsers(meanwhile).length > 0;
+    // Who goes by it is told below, and a transaction it is.
+    const told =
+      owners.length > 0 && !isRead(readers) && readers.later.length === 0
+        ? "."
+        : describeReaders(readers);
     const rank = extreme.isHighest ? "highest" : "lowest";
     const name = extreme.variable.name;
     return {
       message:
         own === undefined
-          ? `${variable.name} goes with ${name}, the ${rank} so far: ${doing(callers, "sets", "set")} both where ${extreme.offer} is ahead${describeReaders(readers)}`
-          : `${doing(callers, "compares", "compare")} ${extreme.offer} with ${name}, and only the ${rank} stays there: nothing else depends on it${describeReaders(readers)}`,
+          ? `${variable.name} goes with ${name}, the ${rank} so far: ${doing(callers, "sets", "set")} both where ${extreme.offer} is ahead${told}`
+          : `${doing(callers, "compares", "compare")} ${extreme.offer} with ${name}, and only the ${rank} stays there: nothing that users do meanwhile depends on it${told}`,
       evidence: [
         isSeen
           ? "With other values in it, the calls left another one at most, and did the same else."
           : "Nothing was run with other values in it: this is from the code alone.",
         `The ${rank} of all is the same in whatever order they come.`,
+        ...(owners.length === 0
+          ? []
+          : [
+              `${doing(owners, "goes", "go")} by it, and would go through all parts; no user calls it.`,
+            ]),
       ],
-      confidence: isSeen && !isRead(readers) ? "high" : "medium",
+      confidence: isSeen && !isRead(readers) && extreme.readBy.length === 0 ? "high" : "medium",
       refactor: sketch(subject, extreme),
       remedy: { kind: "shard", shards: subject.shards, isSummed: true },
     };
@@ -91,7 +109,7 @@ contract Donations {
 };
 
 function sketch({ code, project, shards }: Subject, extreme: RunningExtreme): string {
-  const { variable, isHighest, offer, isZeroNone } = extreme;
+  const { variable, isHighest, offer, isZeroNone, companions, resets } = extreme;
   const { name, type, source, node } = variable;
   const parts = freeName(partsOf(name), [code]);
   const part = `${parts}[uint160(msg.sender) % ${shards}]`;
@@ -99,7 +117,6 @@ function sketch({ code, project, shards }: Subject, extreme: RunningExtreme): st
   const isStruct = type.startsWith("struct ");
   const kind = isStruct ? type.replace(/^struct (?:.*\.)?/, "") : type;
   const first = childOf(node, "value");
-  const companions = code.variables.filter((one) => companionOf(code, one)?.variable === variable);
   const rank = isHighest ? "highest" : "lowest";
   return [
     `${kind}[${shards}] private ${parts}; // instead of ${name}: the ${rank} of each group of callers`,
@@ -110,6 +127,9 @@ function sketch({ code, project, shards }: Subject, extreme: RunningExtreme): st
     ...(first === undefined
       ? []
       : [`// in the constructor, each part begins with ${sourceText(source, first)}`]),
+    ...placeNames(
+      resets.map(({ operation, function: by }) => ({ node: operation, function: by })),
+    ).map((one) => `// ${one} sets each part to what it sets ${name} to`),
     ...companions.map(
       (one) => `// ${one.name} goes with it: parts of its own, of which the ${rank} one's is shown`,
     ),

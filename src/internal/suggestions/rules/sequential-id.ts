@@ -1,26 +1,30 @@
-import { type AstNode, childOf, contains, numberOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, childOf, contains } from "../../model/solidity/ast-node.ts";
 import { amountText } from "../code/amount-text.ts";
+import { endsLoop } from "../code/asked-of-ids.ts";
 import { lastChangeOf } from "../code/changes.ts";
 import { CodeIndex } from "../code/code-index.ts";
-import { sourceText } from "../code/contract-code.ts";
+import { sourceText, type StateVariable } from "../code/contract-code.ts";
 import { decisionsIn } from "../code/decisions.ts";
 import { isEpoch } from "../code/epochs.ts";
 import { isGivenByCaller } from "../code/given-by-caller.ts";
-import { isRepeated, LOOPS } from "../code/loops.ts";
+import { isRepeated } from "../code/loops.ts";
 import { freeName } from "../code/names.ts";
 import { neededComparisons } from "../code/needed-comparisons.ts";
 import { isInCondition, isValueUsed } from "../code/position.ts";
-import { queuePartOf } from "../code/queues.ts";
-import { rootVariable } from "../code/root-variable.ts";
-import { isNumber } from "../code/scalar.ts";
+import { isPlaceInArray, isQueueEnd } from "../code/numbered-places.ts";
+import { changingEntriesTo } from "../code/reach.ts";
 import type { Sink } from "../code/sink.ts";
-import { usesOf } from "../code/uses.ts";
+import { isPlaceInTree } from "../code/tree-places.ts";
 import { cappedIds } from "../capped-ids.ts";
 import { type Draw, drawIn } from "../draw.ts";
 import { flowsInto } from "../evidence.ts";
+import { type FreeIds, freeIds } from "../free-ids.ts";
+import { type IdsLater, idsLater } from "../ids-later.ts";
 import { isStepped, type MovedValue, movedValue, usesAt } from "../moved-value.ts";
-import type { Rule, Subject } from "../rule.ts";
+import { partsOfQuota } from "../quota-parts.ts";
+import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { aboutPart, firstOf, storedNumber } from "../stored-number.ts";
+import { doing, listed } from "../users.ts";
 
 /** Ids from one counter: each call takes the number that the one before has left. */
 export const SEQUENTIAL_ID: Rule = {
@@ -72,7 +76,9 @@ contract Orders {
   ],
   check: (subject) => {
     const moved = movedValue(subject);
-    if (moved === undefined || !/^uint\d*$/.test(moved.type)) return undefined;
+    const { variable } = subject;
+    if (variable === undefined || moved === undefined || !/^uint\d*$/.test(moved.type))
+      return undefined;
     const batch = batchOf(subject, moved);
     if (!isCounter(moved, batch) || isEpoch(moved.changes, moved.values)) return undefined;
     // What a view tells, as of the price that goes up with it, is nothing that the call takes.
@@ -81,9 +87,9 @@ contract Orders {
         !hash && !isModulo && !isReckoned && !(kind === "return" && inside.isView),
     );
     const used = plain.filter(({ kind }) => kind in PURPOSES);
-    if (used.length === 0 || isPlaceInArray(subject, plain)) return undefined;
-    if (isPlaceInTree(subject, moved)) return undefined;
-    if (isQueueEnd(subject, plain) || isPriced(subject, moved)) return undefined;
+    if (used.length === 0 || isPlaceInArray(subject.code, plain)) return undefined;
+    if (isInTree(subject, moved, variable)) return undefined;
+    if (isQueueEnd(subject.code, variable, plain) || isPriced(subject, moved)) return undefined;
     const isSeen = flowsInto(subject).some((into) => SEEN.includes(into));
     if (moved.isSeenToFlow !== undefined && !isSeen) return undefined;
     const purposes = [...new Set(used.map(({ kind }) => PURPOSES[kind] ?? ""))];
@@ -91,12 +97,22 @@ contract Orders {
     const cap = capOf(subject, moved);
     // Ranges of a bound that moves would move, and ids without it would have none.
     if (cap === undefined && capOf(subject, moved, true) !== undefined) return undefined;
+    const isDense = cap?.isFixed === true && partsOfQuota(cap, subject.shards) > 1;
+    const bound = isDense ? { text: cap.bound, most: cap.most } : undefined;
+    const later = idsLater(subject, moved, { counter: variable, sinks: plain, bound });
+    // Who waits for the next one would wait for ever.
+    if (later.isInOrder) return undefined;
     const other = otherUse(subject, moved);
     const isBound = moved.sinks.some(
-      (sink) => sink.kind === "condition" && !endsLoop(subject, sink),
+      (sink) => sink.kind === "condition" && !endsLoop(subject.code, sink.node),
     );
+    const isByNumber = later.byNumber.length > 0;
     // It goes on to count for what else it is for, and where nobody knows how to deal it out.
-    const isMore = other !== undefined || (cap === undefined && isHeldDown(subject, moved));
+    const isMore =
+      other !== undefined ||
+      later.counted.length > 0 ||
+      (cap === undefined && isHeldDown(subject, moved));
+    const isSure = cap === undefined && !isMore && !isByNumber && later.known.length === 0;
     return {
       ...(number === undefined ? {} : aboutPart(number)),
       message: `Each call of ${moved.movers.join(", ")} takes the next ${batch === undefined ? "number" : "numbers"} from ${moved.name}, so that all of them run one after another.`,
@@ -118,18 +134,23 @@ contract Orders {
         ...(isBound && cap === undefined && other === undefined
           ? [`It is compared with something, too, which has to be kept another way.`]
           : []),
+        ...describeLater(later),
       ],
-      confidence: isSeen && cap === undefined && !isMore ? "high" : "medium",
-      ...(cap === undefined || isMore
-        ? refactorOf(subject, moved, { isMore, batch })
-        : cappedIds(cap, {
-            name: moved.name,
-            type: moved.type,
-            own: counterOf(subject, moved),
-            batch,
-            first: firstIdOf(subject, moved, batch),
-            shards: subject.shards,
-          })),
+      confidence: isSeen && isSure ? "high" : "medium",
+      ...(isByNumber
+        ? {
+            refactor: `Leave ${moved.name} as it is: ${listed(later.byNumber)}, which hangs on ids that are given out one after another.`,
+          }
+        : withNotes(
+            moved,
+            later,
+            cap === undefined || isMore
+              ? freeIds({ ...idsOf(subject, moved, batch), isMore })
+              : cappedIds(cap, {
+                  ...idsOf(subject, moved, batch),
+                  first: firstIdOf(subject, moved, batch),
+                }),
+          )),
     };
   },
 };
@@ -166,53 +187,6 @@ function batchOf({ code }: Subject, moved: MovedValue): string | undefined {
   const { amount, use } = change ?? {};
   if (!isDealt || others.length > 0 || amount === undefined || use === undefined) return undefined;
   return amountText([{ ...use, kind: "add", value: amount }], "add");
-}
-
-/** Arrays have no room for ids that are made of anything else than their places. */
-function isPlaceInArray({ code }: Subject, sinks: readonly Sink[]): boolean {
-  return sinks.some(({ kind, variable }) => {
-    const container = code.variables.find(({ node }) => kind === "key" && node.id === variable);
-    return container?.type.endsWith("]") === true;
-  });
-}
-
-/**
- * What is put under one number is taken out under another one, that is kept in storage as well; or what is pushed
- * to an array.
- */
-function isQueueEnd({ code, variable }: Subject, sinks: readonly Sink[]): boolean {
-  if (variable !== undefined && queuePartOf(code, variable) !== undefined) return true;
-  const index = CodeIndex.of(code);
-  const scalars = code.variables.filter(isNumber);
-  return sinks.some(({ kind, variable: keyed }) => {
-    const container = code.variables.find(({ node }) => kind === "key" && node.id === keyed);
-    const uses = container === undefined ? [] : usesOf(code, container);
-    return uses.some(({ steps: [step] }) => {
-      if (step?.kind !== "index") return false;
-      const key =
-        step.key.nodeType === "UnaryOperation" ? childOf(step.key, "subExpression") : step.key;
-      const root = key?.nodeType === "Identifier" ? rootVariable(index, key) : undefined;
-      const end = root ?? numberOf(key, "referencedDeclaration");
-      return scalars.some(({ node }) => node.id === end && node.id !== variable?.node.id);
-    });
-  });
-}
-
-/** `while (id < end)`: up to which of several at once. */
-function endsLoop({ code }: Subject, { node }: Sink): boolean {
-  return CodeIndex.of(code)
-    .around(node)
-    .some((loop) => {
-      const condition = LOOPS.includes(loop.nodeType) ? childOf(loop, "condition") : undefined;
-      return condition !== undefined && contains(condition.range, node.range);
-    });
-}
-
-/** Bit by bit it says where in a tree something goes, as in one of hashes: another number would be another place. */
-function isPlaceInTree({ code }: Subject, { sinks }: MovedValue): boolean {
-  return sinks.some(
-    (sink) => sink.kind === "condition" && sink.isModulo && !sink.hash && isRepeated(code, sink),
-  );
 }
 
 /** Calls fail where it comes to something that `capOf` makes nothing of. */
@@ -284,37 +258,50 @@ function otherUse({ code }: Subject, { sinks }: MovedValue): string | undefined 
 const CHOOSING = ["IfStatement", "Conditional"];
 const RECKONED: readonly Sink["kind"][] = ["storage", "call", "condition", "log"];
 
-/** The mapping that counts instead of it. */
-function counterOf({ code }: Subject, { name }: MovedValue): string {
-  return freeName(`_${name.replace(/^.*\./, "").replace(/^_+/, "")}Of`, [code]);
+function describeLater({ byNumber, known, counted }: IdsLater): readonly string[] {
+  return [
+    ...(byNumber.length === 0
+      ? []
+      : [
+          `What number an id is matters later: ${listed(byNumber)}. Ids of another kind say nothing there.`,
+        ]),
+    ...(known.length === 0
+      ? []
+      : [
+          `${doing(known, "asks", "ask")} by it whether there is such an id, or how many there are.`,
+        ]),
+    ...(counted.length === 0 ? [] : [`${doing(counted, "goes", "go")} by how many there are.`]),
+  ];
 }
 
-/** `isMore`: it stays for what else it is for. `batch`: so many at once. */
-function refactorOf(
-  subject: Subject,
-  moved: MovedValue,
-  { isMore, batch }: { readonly isMore: boolean; readonly batch: string | undefined },
-) {
-  const { name, type } = moved;
-  const { shards } = subject;
-  const own = counterOf(subject, moved);
-  const stays = `Calls still meet at ${name} for what else hangs on it; only the ids need not:\n`;
-  if (type === "uint256") {
-    const refactor = `Make ids of the sender and a number of the sender's own, instead of ${name}:\nmapping(address => uint96) private ${own};\n${
-      batch === undefined
-        ? `uint256 id = (uint256(uint160(msg.sender)) << 96) | ${own}[msg.sender]++;`
-        : `uint256 id = (uint256(uint160(msg.sender)) << 96) | ${own}[msg.sender]; // the first of ${batch}\n${own}[msg.sender] += uint96(${batch});`
-    }`;
-    return isMore
-      ? { refactor: `${stays}${refactor}` }
-      : { refactor, remedy: { kind: "remove" } as const };
-  }
-  const refactor = `Count in ${shards} parts by the sender instead of in ${name}, and interleave them, so that ids stay ${type}:\nmapping(uint256 part => ${type}) private ${own};\nuint256 part = uint160(msg.sender) % ${shards};\n${
-    batch === undefined ? "" : `// ${batch} times, for each of them:\n`
-  }${type} id = ++${own}[part] * ${shards} + ${type}(part);`;
-  return isMore
-    ? { refactor: `${stays}${refactor}` }
-    : { refactor, remedy: { kind: "shard", shards } as const };
+function withNotes(
+  { name }: MovedValue,
+  { known }: IdsLater,
+  { refactor, remedy }: Pick<Diagnosis, "refactor" | "remedy">,
+): Pick<Diagnosis, "refactor" | "remedy"> {
+  const notes = known.map(
+    (one) => `// ${one} needs another way to know an id than ${name}: by what is stored for it.`,
+  );
+  return { refactor: [refactor, ...notes].join("\n"), ...(remedy === undefined ? {} : { remedy }) };
+}
+
+/** The mapping that counts instead of it. */
+function idsOf(
+  { code, shards }: Subject,
+  { name, type }: MovedValue,
+  batch: string | undefined,
+): Omit<FreeIds, "isMore"> {
+  const own = freeName(`_${name.replace(/^.*\./, "").replace(/^_+/, "")}Of`, [code]);
+  return { name, type, own, batch, shards };
+}
+
+function isInTree(
+  { code }: Subject,
+  { sinks, changes }: MovedValue,
+  variable: StateVariable,
+): boolean {
+  const movers = changes.flatMap((use) => changingEntriesTo(code, use.function));
+  return isPlaceInTree(code, variable, sinks, movers);
 }
 
 /** The first id, where the code says it: what the number begins with, or one more; of several what it was. */

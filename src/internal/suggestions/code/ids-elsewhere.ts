@@ -1,0 +1,100 @@
+import { type AstNode, numberOf } from "../../model/solidity/ast-node.ts";
+import { argumentsOf, parametersOf } from "./call-parts.ts";
+import { CodeIndex, type Place } from "./code-index.ts";
+import {
+  type CodeFunction,
+  type ContractCode,
+  isEntry,
+  type StateVariable,
+} from "./contract-code.ts";
+import { idsComingBack, keysByIds, keysIn, namedLike } from "./given-ids.ts";
+import { placesThatAsk } from "./outside-readers.ts";
+import type { Sink } from "./sink.ts";
+import { usesOf } from "./uses.ts";
+
+/** Where a contract names ids of another one: what it calls that one's functions or getters with. */
+export interface IdsOfAnother {
+  readonly code: ContractCode;
+  readonly places: readonly Place[];
+}
+
+/** In other contracts of the project, by calls of functions that take an id. */
+export function idsElsewhere(
+  project: readonly ContractCode[],
+  code: ContractCode,
+  counter: StateVariable,
+  sinks: readonly Sink[],
+): readonly IdsOfAnother[] {
+  const taking = takingIds(code, counter, sinks);
+  return project
+    .filter((one) => one !== code)
+    .map((asking) => ({
+      code: asking,
+      places: taking.flatMap(({ getter, position }) =>
+        placesThatAsk(project, asking, { ...getter, code }).flatMap((place) =>
+          idAt(asking, place, position),
+        ),
+      ),
+    }))
+    .filter(({ places }) => places.length > 0);
+}
+
+interface TakingId {
+  readonly getter: CodeFunction | StateVariable;
+  readonly position: number;
+}
+
+function takingIds(
+  code: ContractCode,
+  counter: StateVariable,
+  sinks: readonly Sink[],
+): readonly TakingId[] {
+  const named = new Set(
+    idsComingBack(code, counter, sinks).map(({ node }) => numberOf(node, "referencedDeclaration")),
+  );
+  const functions = code.functions
+    .filter(isEntry)
+    .flatMap((getter) =>
+      parametersOf(getter.node).flatMap(({ id }, position) =>
+        named.has(id) ? { getter, position } : [],
+      ),
+    );
+  const keyed = new Set(keysByIds(code, sinks).map(({ node }) => node.id));
+  const getters = code.variables
+    .filter(({ visibility }) => visibility === "public")
+    .flatMap((getter) => depthsIn(code, getter, keyed).map((position) => ({ getter, position })));
+  return [...functions, ...getters];
+}
+
+/** Which of its keys are ids. */
+function depthsIn(
+  code: ContractCode,
+  variable: StateVariable,
+  keyed: ReadonlySet<number>,
+): readonly number[] {
+  return [
+    ...new Set(
+      usesOf(code, variable).flatMap((use) =>
+        keysIn(use).flatMap((key, depth) => (keyed.has(key.id) ? depth : [])),
+      ),
+    ),
+  ];
+}
+
+function idAt(
+  code: ContractCode,
+  { node, function: inside }: Place,
+  position: number,
+): readonly Place[] {
+  const call = callOf(CodeIndex.of(code), node);
+  const given = call === undefined ? undefined : argumentsOf(call)[position];
+  return given === undefined ? [] : namedLike(code, { node: given, function: inside });
+}
+
+/** `token.ownerOf(id)`, with options, too. */
+function callOf(index: CodeIndex, member: AstNode): AstNode | undefined {
+  return index
+    .around(member)
+    .slice(0, 2)
+    .find(({ nodeType }) => nodeType === "FunctionCall");
+}

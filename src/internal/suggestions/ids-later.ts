@@ -1,0 +1,96 @@
+import {
+  type AskedOfId,
+  askedAt,
+  askedOfIds,
+  endsLoop,
+  type IdsInUse,
+} from "./code/asked-of-ids.ts";
+import { CodeIndex, type Place } from "./code/code-index.ts";
+import { type CodeFunction, sourceText } from "./code/contract-code.ts";
+import { idsComingBack } from "./code/given-ids.ts";
+import { idsElsewhere } from "./code/ids-elsewhere.ts";
+import { isComparison } from "./code/operators.ts";
+import { outsideReaders } from "./code/outside-readers.ts";
+import { changingEntriesTo } from "./code/reach.ts";
+import { sinksOf } from "./code/sinks.ts";
+import type { Use } from "./code/uses.ts";
+import { allIn } from "./code/all-in.ts";
+import { placeNames } from "./describe-places.ts";
+import { type MovedValue, usesAt } from "./moved-value.ts";
+import type { Subject } from "./rule.ts";
+import { shortNameOf } from "./users.ts";
+
+/** What becomes of ids, and of how many there are, when they have been given out; places as `redeem (A.sol:9)`. */
+export interface IdsLater {
+  /** They are worked off one after another. */
+  readonly isInOrder: boolean;
+  /** It matters how great one is, or they are gone through or picked by their numbers: `id < 100` in its place. */
+  readonly byNumber: readonly string[];
+  /** Calls ask whether there is one of a number, and whoever asks this from outside. */
+  readonly known: readonly string[];
+  /** Calls reckon with how many there are. */
+  readonly counted: readonly string[];
+}
+
+export function idsLater(subject: Subject, moved: MovedValue, ids: IdsInUse): IdsLater {
+  const { code, project } = subject;
+  const asked = [
+    ...askedOfIds(code, ids),
+    ...idsElsewhere(project, code, ids.counter, ids.sinks).flatMap((other) =>
+      askedAt(other.code, ids, other.places),
+    ),
+  ];
+  const reads = usesAt(subject).filter(({ kind }) => kind === "read");
+  const taking = new Set(moved.changes.flatMap((use) => changingEntriesTo(code, use.function)));
+  const isElsewhere = (inside: CodeFunction) =>
+    changingEntriesTo(code, inside).some((one) => !taking.has(one));
+  const elsewhere = reads.filter((use) => isElsewhere(use.function));
+  const kept = new Set(ids.sinks.flatMap((one) => (one.kind === "key" ? one.variable : [])));
+  // `winners[seed % count]`, and loops up to it.
+  const gone = sinksOf(code, elsewhere.map(placeOf)).filter(
+    ({ kind, variable, node, function: inside }) =>
+      isElsewhere(inside) &&
+      (kind === "key" ? kept.has(variable) : kind === "condition" && endsLoop(code, node)),
+  );
+  const own = new Set(idsComingBack(code, ids.counter, ids.sinks).map(({ node }) => node.id));
+  const isKnown = (use: Use) => isComparedWithId(subject, own, use);
+  const outside = outsideReaders(project, code, ids.counter, reads).map(
+    (one) => `${shortNameOf(one.code)}.${one.function.name}`,
+  );
+  return {
+    isInOrder: asked.some(({ kind }) => kind === "order"),
+    byNumber: [
+      ...asked.map((one) => `${placeName(one)} asks ${textOf(one)}`),
+      ...placeNames(gone).map((one) => `${one} goes by their numbers`),
+    ],
+    known: [...placeNames(elsewhere.filter(isKnown).map(placeOf)), ...new Set(outside)],
+    counted: placeNames(elsewhere.filter((use) => !isKnown(use)).map(placeOf)),
+  };
+}
+
+/** `id < next` of an id that somebody names. */
+function isComparedWithId(
+  { code }: Subject,
+  own: ReadonlySet<number>,
+  { operation }: Use,
+): boolean {
+  const comparison = CodeIndex.of(code).parentOf(operation);
+  return (
+    comparison !== undefined &&
+    isComparison(comparison) &&
+    allIn(comparison).some(({ id }) => own.has(id))
+  );
+}
+
+function placeOf({ operation, function: inside }: Use): Place {
+  return { node: operation, function: inside };
+}
+
+function placeName(place: Place): string {
+  return placeNames([place]).join("");
+}
+
+function textOf({ node, function: { source } }: AskedOfId): string {
+  const text = sourceText(source, node).replaceAll(/\s+/g, " ");
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

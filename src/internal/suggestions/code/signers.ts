@@ -54,7 +54,7 @@ const ASKS =
 function isOfNamed(code: ContractCode, place: Place): boolean {
   if (isRepeated(code, place)) return false;
   const { node, function: inside } = place;
-  if (!/^isValid/.test(nameOf(node))) return isComparedWithNamed(code, place);
+  if (!nameOf(node).startsWith("isValid")) return isComparedWithNamed(code, place);
   // `isValidSignatureNow(signer, hash, signature)`, `signer.isValidSignatureNow(hash, signature)`
   const all = argumentsOf(node);
   const signer = all.length > 2 ? all[0] : childOf(calleeOf(node), "expression");

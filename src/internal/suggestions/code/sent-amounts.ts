@@ -4,11 +4,10 @@ import { contextMember } from "./call-context.ts";
 import { argumentsOf, calleeOf, returnParametersOf } from "./call-parts.ts";
 import { CodeIndex } from "./code-index.ts";
 import type { CodeFunction, ContractCode } from "./contract-code.ts";
-import { decisionOf } from "./decisions.ts";
-import { neededComparisons } from "./needed-comparisons.ts";
+import { entryComparisons } from "./entry-comparisons.ts";
 import { behind, isArgument } from "./origins.ts";
 import { changingEntriesTo } from "./reach.ts";
-import { nameIn, stepsOf } from "./requirements.ts";
+import { nameIn } from "./requirements.ts";
 import { withoutBrackets } from "./without-brackets.ts";
 
 /**
@@ -36,17 +35,13 @@ export function isPayable({ node }: CodeFunction): boolean {
 
 /** What has to be as much as is sent, for a call of it to come through: `require(msg.value == price)`. */
 function namesOfSent(code: ContractCode, entry: CodeFunction): ReadonlySet<string> {
-  const names = stepsOf(code, entry).flatMap(({ node, function: inside }) => {
-    const decision = decisionOf(
-      node.nodeType === "ExpressionStatement" ? (childOf(node, "expression") ?? node) : node,
-    );
-    if (decision === undefined) return [];
-    return neededComparisons(decision).flatMap(({ left, operator, right }) => {
+  const names = entryComparisons(code, entry).flatMap(
+    ({ left, operator, right, function: inside }) => {
       const other = isValueSent(left) ? right : isValueSent(right) ? left : undefined;
       if (operator !== "==" || other === undefined) return [];
       return nameIn(code, other, inside) ?? [];
-    });
-  });
+    },
+  );
   return new Set(names);
 }
 

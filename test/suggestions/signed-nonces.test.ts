@@ -127,6 +127,7 @@ describe("global-nonce of a hash that has to be met", () => {
       "madeBy[h] = msg.sender;",
       "require(madeBy[h] == address(0)); madeBy[h] = msg.sender;",
       "emit E(h);",
+      "if (uint256(h) % 2 == 0) madeBy[h] = msg.sender;",
     ]) {
       assert.equal(said(hashing(check))?.rule, "global-nonce", check);
     }

@@ -105,8 +105,10 @@ contract Requests {
 };
 
 /** The hash is compared with another one, or is the key of what such a call only reads. */
-function isToMeet(code: ContractCode, { kind, variable: id, hash }: Sink): boolean {
-  if (kind === "condition") return true;
+function isToMeet(code: ContractCode, sink: Sink): boolean {
+  const { kind, variable: id, hash } = sink;
+  // What is drawn by lot from it meets nothing.
+  if (kind === "condition") return !sink.isModulo && !sink.isReckoned;
   const variable = [...code.variables, ...code.namespaces].find(({ node }) => node.id === id);
   if (kind !== "key" || variable === undefined || hash === undefined) return false;
   const entries = new Set(changingEntriesTo(code, hash.function));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { advise, promised } from "./support/advise.ts";
+import { advise, type Meeting, promised } from "./support/advise.ts";
 
 /** Whether it is a quota that one function draws on, where other values decide on nothing but its success. */
 function isQuota(body: string): boolean {
@@ -167,5 +167,57 @@ describe("cap", () => {
       /^mapping\(uint256 => uint256\[16\]\) private _salesSoldBuckets; .*\nrequire\(_salesSoldBuckets\[id\]\[/,
     );
     assert.equal(entry(false), undefined);
+  });
+});
+
+describe("a quota of which something else asks how far it has come", () => {
+  const said = (other: string, more: Partial<Meeting> = {}, buy = BUY) => {
+    const body = `contract A { uint256 constant CAP = 8000; uint256 constant GOAL = 4000; uint256 limit; uint256 sold; uint256 left = 8000; bool open; uint256 x; mapping(address => uint256) got; address owner; ${buy} ${other} }`;
+    const meeting: Meeting = { variable: "sold", functions: ["f", "g"], into: ["status"], ...more };
+    const finding = advise(body, meeting);
+    assert.equal(finding?.rule, "cap", other);
+    return { ...finding, remedy: promised(body, meeting) };
+  };
+  const BUY =
+    "function f(uint256 n) external { require(sold + n <= CAP); sold += n; got[msg.sender] += n; }";
+
+  it("stays one number", () => {
+    for (const [other, comparison] of [
+      ["function g() external { require(sold == CAP); open = true; }", "sold == CAP"],
+      ["function g() external { if (sold < CAP) revert(); open = true; }", "sold < CAP"],
+      ["function g() external { require(sold >= GOAL); open = true; }", "sold >= GOAL"],
+      ["function g() external { require(CAP - sold == 0); open = true; }", "CAP - sold == 0"],
+      ["function g() external { if (sold >= GOAL) open = true; x++; }", "sold >= GOAL"],
+      [
+        "function isFull() public view returns (bool) { return sold >= CAP; } function g() external { require(isFull()); open = true; }",
+        "sold >= CAP",
+      ],
+      [
+        "modifier full() { require(sold == CAP); _; } function g() external full { open = true; }",
+        "sold == CAP",
+      ],
+    ] as const) {
+      const { confidence, refactor, remedy } = said(other);
+      assert.deepEqual([confidence, remedy], ["medium", undefined], other);
+      assert(refactor.startsWith("Leave sold as it is, unless A.g can do without"), refactor);
+      assert(refactor.includes(`(${comparison})`), refactor);
+    }
+    const buy =
+      "function f(uint256 n) external { require(left >= n); left -= n; got[msg.sender] += n; }";
+    const empty = "function g() external { require(left == 0); open = true; }";
+    assert.equal(said(empty, { variable: "left", own: "-1" }, buy).remedy, undefined);
+  });
+
+  it("does not where it is only shown, or asked by those who draw, or whether there is any", () => {
+    for (const other of [
+      "function isFull() public view returns (bool) { return sold == CAP; }",
+      "function g(uint256 n) external { require(sold + n <= GOAL); sold += n; }",
+      "function g() external { require(sold > 0); open = true; }",
+      "function g(uint256 n) external { require(got[msg.sender] >= n && sold >= n); sold -= n; got[msg.sender] -= n; }",
+      "function g(uint256 l) external { require(msg.sender == owner && l >= sold); limit = l; }",
+      "function g() external { open = got[msg.sender] > GOAL; }",
+    ]) {
+      assert.deepEqual(said(other).remedy, { kind: "shard", shards: 16 }, other);
+    }
   });
 });

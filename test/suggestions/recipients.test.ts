@@ -12,7 +12,7 @@ import { FILE, solidity } from "./support/refactored.ts";
 const contracts = compile(
   solidity(`contract Payer {
     address payable[] list;
-    function pay() external payable { for (uint256 i; i < list.length; i++) list[i].transfer(1); }
+    function pay() external payable { for (uint256 i; i < list.length; i++) list[i].transfer(msg.value / list.length); }
 }
 contract Other {
     function give(address payable to) external payable { to.transfer(msg.value); }
@@ -93,6 +93,124 @@ describe("payments that are not shown to be covered", () => {
   it("are left alone where nothing comes in with the call", () => {
     const body = `mapping(address => uint256) wage; receive() external payable {} function pay() external { ${LOOP}(wage[list[i]]); }`;
     assert.equal(saidOf(body), undefined);
+  });
+});
+
+describe("payments that may be of what the contract holds", () => {
+  const EACH = "for (uint256 i; i < list.length; i++) list[i].transfer(each);";
+  const paying = (each: string, more = "") =>
+    saidOf(`${more} function pay(uint256 n) external payable { uint256 each = ${each}; ${EACH} }`);
+  const STOCK =
+    "uint256 bonus; uint256 price; uint256 constant PRIZE = 5; mapping(address => uint256) wage; receive() external payable {}";
+
+  it("are left alone: who is owed what would be counted in again", () => {
+    for (const each of [
+      "address(this).balance / list.length",
+      "(msg.value + address(this).balance) / list.length",
+      "msg.value / list.length + bonus",
+      "msg.value / list.length + n",
+      "msg.value / list.length + PRIZE",
+      "(bonus + msg.value) / list.length",
+      "bonus",
+      "PRIZE",
+      "n > 0 ? msg.value / list.length : bonus",
+    ]) {
+      assert.equal(paying(each, STOCK), undefined, each);
+    }
+    const added = `function pay() external payable { uint256 each = msg.value / list.length; each += bonus; ${EACH} }`;
+    assert.equal(saidOf(`${STOCK} ${added}`), undefined);
+    const byTwo = `function pay() external payable { _pay(msg.value); } function drain() external { _pay(address(this).balance); } function _pay(uint256 all) private { uint256 each = all / list.length; ${EACH} }`;
+    assert.equal(saidOf(`${STOCK} ${byTwo}`), undefined);
+  });
+
+  it("are not, where all of it has come with the call", () => {
+    const rates = "uint256[] bps; uint256 price; receive() external payable {}";
+    for (const each of [
+      "msg.value * bps[n] / 10000",
+      "n > 0 ? msg.value / list.length : 0",
+      "n",
+      "n * price",
+    ]) {
+      const finding = paying(each, rates);
+      assert.match(finding?.refactor ?? each, /require\(sum <= msg\.value\)/);
+      assert.match(
+        finding?.refactor ?? each,
+        /_owed\[list\[i\]\]\[uint160\(msg\.sender\) % 4\] \+= each;/,
+      );
+    }
+    const priced = `uint256 price; function pay() external payable { require(msg.value == price); uint256 each = price / list.length; ${EACH} }`;
+    assert.notEqual(saidOf(priced), undefined);
+    // Of this one sees that it is there.
+    assert.equal(typeof paying("(msg.value - price) / list.length", rates)?.patch, "string");
+    const least = priced.replace("==", ">=");
+    assert.equal(saidOf(least), undefined);
+  });
+
+  it("are told to keep from whoever may pay them away, by name", () => {
+    const shares = `function pay() external payable { uint256 each = msg.value / list.length; ${EACH} }`;
+    const rescue = "function rescue(address payable to, uint256 n) external { to.transfer(n); }";
+    const sweep = "function sweep() external { list[0].transfer(address(this).balance); }";
+    const one = saidOf(`${shares} ${rescue}`)?.refactor ?? "";
+    assert.match(one, /\n\/\/ Payer\.rescue may: it has to leave what is owed, or to go\.$/);
+    assert.doesNotMatch(one, /sum <= msg\.value/);
+    assert.match(
+      saidOf(`${shares} ${rescue} ${sweep}`)?.refactor ?? "",
+      /\n\/\/ Payer\.rescue and Payer\.sweep may: they have to/,
+    );
+  });
+});
+
+describe("tokens that are paid to many", () => {
+  const tokens = (body: string) => {
+    const own = compile(
+      solidity(`contract Coin { mapping(address => uint256) public balanceOf;
+        function transfer(address to, uint256 n) external returns (bool) { balanceOf[msg.sender] -= n; balanceOf[to] += n; return true; }
+        function transferFrom(address from, address to, uint256 n) external returns (bool) { balanceOf[from] -= n; balanceOf[to] += n; return true; } }
+      contract Payer { Coin coin; address[] list; ${body} }`),
+    );
+    const hotspot: ReportHotspot = {
+      ...balanceOf("0x01", `${FILE}:Coin`),
+      class: "storage",
+      variable: "balanceOf",
+      path: "balanceOf[*]",
+      functions: ["Payer.pay"],
+    };
+    const input = {
+      hotspots: [{ group: "a", hotspot }],
+      otherEngines: [],
+      orders: [],
+      notForCrowds: [],
+    };
+    const options = {
+      contracts: own,
+      shards: 4,
+      ignore: [],
+      rules: [PUSH_PAYMENTS],
+      price: () => [],
+    };
+    return suggest(input, options).findings[0]?.finding.refactor;
+  };
+  const LOOP = "for (uint256 i; i < list.length; i++)";
+
+  it("are the sender's, or are left alone", () => {
+    assert.match(
+      tokens(
+        `function pay(uint256 n) external { ${LOOP} coin.transferFrom(msg.sender, list[i], n); }`,
+      ) ?? "",
+      /the call takes all that it notes from msg\.sender/,
+    );
+    assert.notEqual(
+      tokens(
+        `function pay(uint256 n) external { coin.transferFrom(msg.sender, address(this), n); ${LOOP} coin.transfer(list[i], n / list.length); }`,
+      ),
+      undefined,
+    );
+    assert.equal(
+      tokens(
+        `function pay() external { uint256 n = coin.balanceOf(address(this)) / list.length; ${LOOP} coin.transfer(list[i], n); }`,
+      ),
+      undefined,
+    );
   });
 });
 

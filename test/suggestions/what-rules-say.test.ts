@@ -217,6 +217,35 @@ describe("bookkeeping", () => {
     assert.equal(advise(body("at[msg.sender]"), at), undefined);
   });
 
+  it("says which views cannot be kept, and is not sure then", () => {
+    const of = (views: string) =>
+      advise(
+        `contract A { uint256 public last; int256 answer; mapping(address => uint256) at; ${views}
+          function f() external { at[msg.sender]++; last = block.timestamp; } }`,
+        { variable: "last", functions: ["f"], verdict: "overwritten" },
+      );
+    for (const views of [
+      "function due() external view returns (bool) { return block.timestamp - last > 1 hours; }",
+      'function due() external view returns (int256, uint256) { require(block.timestamp - last < 1 hours, "stale"); return (answer, last); }',
+      "function due() external view returns (int256, uint256) { return (answer, last); }",
+      "function due() public view returns (bool) { return _age() > 5; } function _age() private view returns (uint256) { return block.timestamp - last; }",
+    ]) {
+      const finding = of(views);
+      assert.deepEqual([finding?.rule, finding?.confidence], ["bookkeeping", "medium"], views);
+      assert.match(
+        finding?.message ?? "",
+        /, and no transaction reads it, but A\.due is a view that does: without it it cannot be kept\.$/,
+      );
+      assert.match(finding?.refactor ?? "", /; A\.due goes, or what it says is reckoned/);
+      assert.match(finding?.price ?? "", /so does each view that reads the value/);
+    }
+    for (const views of ["", "function when_() external view returns (uint256) { return last; }"]) {
+      const finding = of(views);
+      assert.equal(finding?.confidence, "high");
+      assert.match(finding.message, /no transaction reads it\.$/);
+    }
+  });
+
   it("knows the time by its old name, unless it is a variable's", () => {
     const of = (body: string) =>
       advise(

@@ -61,6 +61,8 @@ export interface Diagnosis {
   readonly refactor: string;
   /** The refactor as a change of the user's files, where it is mechanical. */
   readonly edits?: readonly SourceEdit[];
+  /** No refactor keeps what this contract means, though the rule has one for others. */
+  readonly isInherent?: true;
   /** What it does to the hotspot; absent for what is inherent. */
   readonly remedy?: Remedy;
 }

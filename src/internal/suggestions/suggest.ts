@@ -306,7 +306,7 @@ function toFinding(
     title: rule.title,
     severity: rule.impact,
     confidence: diagnosis.confidence,
-    isInherent: rule.isInherent === true,
+    isInherent: rule.isInherent === true || diagnosis.isInherent === true,
     contract: subject.code.info.name,
     variable: nameOf(subject),
     source: hotspot.source,

@@ -33,6 +33,8 @@ export interface Meeting {
   /** Absent: something else depends on it. */
   readonly verdict?: ReportAccumulator["verdict"];
   readonly own?: string;
+  /** Of them, those of which it is success that depends on it, and nothing else. */
+  readonly failing?: readonly string[];
   /** By default storage. */
   readonly class?: ReportHotspot["class"];
   /** On which it counts; by default on all that look at what is there. */
@@ -124,6 +126,7 @@ function hotspotOf({
   others = [],
   by = [],
   reads = [],
+  failing = [],
   inSuite,
   class: kind = "storage",
   places = [],
@@ -150,10 +153,11 @@ function hotspotOf({
         : names.map((name) => ({
             function: name,
             field: null,
-            verdict,
+            ...(failing.includes(name.replace(/^A\./, ""))
+              ? ({ verdict: "flows", into: ["status"] } as const)
+              : { verdict, into: verdict === "flows" ? into : [] }),
             again: null,
             samples: 1,
-            into: verdict === "flows" ? into : [],
             places,
             deltas: ["1"],
             own,

@@ -30,13 +30,21 @@ export function arePaymentsCovered(
   isChecked: (inside: CodeFunction) => boolean,
   noted: ReadonlySet<number>,
 ): boolean {
+  return uncoveredEntries(code, isChecked, noted).length === 0;
+}
+
+/** Functions, and constructors, that may pay more than that. */
+export function uncoveredEntries(
+  code: ContractCode,
+  isChecked: (inside: CodeFunction) => boolean,
+  noted: ReadonlySet<number>,
+): readonly CodeFunction[] {
   const books = new Set<string>();
   // Each entry that is drawn on may have been made of another one.
   for (;;) {
     const known = books.size;
-    const walk = new CoverWalk({ code, isChecked, noted, books });
-    if (!walk.isCovered()) return false;
-    if (books.size === known) return true;
+    const uncovered = new CoverWalk({ code, isChecked, noted, books }).uncovered();
+    if (books.size === known) return uncovered;
   }
 }
 
@@ -69,16 +77,19 @@ class CoverWalk {
     this.#books = books;
   }
 
-  isCovered(): boolean {
-    const isFilled = this.#code.variables.some(
-      ({ name, node }) => this.#isBook(name) && childOf(node, "value") !== undefined,
-    );
-    if (isFilled) return false;
+  uncovered(): readonly CodeFunction[] {
     const entries = this.#code.functions.filter(
       (one) => isEntry(one) || one.kind === "constructor",
     );
+    const isFilled = this.#code.variables.some(
+      ({ name, node }) => this.#isBook(name) && childOf(node, "value") !== undefined,
+    );
+    return isFilled ? entries : entries.filter((one) => !this.#isCovered(one));
+  }
+
+  #isCovered(entry: CodeFunction): boolean {
     try {
-      return entries.every((one) => this.#sent.isSent(this.#paidBy(one, new Map())));
+      return this.#sent.isSent(this.#paidBy(entry, new Map()));
     } catch (error) {
       if (error instanceof Uncovered) return false;
       throw error;

@@ -9,8 +9,13 @@ import {
 import type { SourceEdit } from "../../model/suggestion.ts";
 import { CodeIndex } from "../code/code-index.ts";
 import { isCompiledSince } from "../code/compiled-since.ts";
-import { type ContractCode, type Declared, sourceText } from "../code/contract-code.ts";
-import { arePaymentsCovered } from "../code/covered-payments.ts";
+import {
+  type CodeFunction,
+  type ContractCode,
+  type Declared,
+  sourceText,
+} from "../code/contract-code.ts";
+import { uncoveredEntries } from "../code/covered-payments.ts";
 import { isOwnBalance } from "../code/looks-at-balance.ts";
 import { familyOf, isTaken } from "../code/names.ts";
 import type { Payment } from "../code/payments.ts";
@@ -61,8 +66,17 @@ export function isCovered(
   project: readonly ContractCode[],
   payments: readonly Payment[],
 ): boolean {
+  return uncoveredPayers(code, project, payments).length === 0;
+}
+
+/** Functions that may pay what has come in for others. */
+export function uncoveredPayers(
+  code: ContractCode,
+  project: readonly ContractCode[],
+  payments: readonly Payment[],
+): readonly CodeFunction[] {
   const noted = new Set(payments.map(({ place }) => place.node.id));
-  return arePaymentsCovered(
+  return uncoveredEntries(
     code,
     ({ source }) => isCompiledSince(project, source.path, [0, 8, 0]) === true,
     noted,

@@ -1,13 +1,14 @@
-import { type AstNode, nodesIn, textOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, childOf, nodesIn, textOf } from "../../model/solidity/ast-node.ts";
 import { contextMember, senderName } from "../code/call-context.ts";
 import type { StateVariable } from "../code/contract-code.ts";
-import { changingEntriesTo } from "../code/reach.ts";
+import { labelsOf } from "../code/entry-label.ts";
+import { changingEntriesTo, entriesTo } from "../code/reach.ts";
 import { companionOf } from "../code/running-extremes.ts";
 import { type Use, usesOf } from "../code/uses.ts";
 import { eventInstead, eventName } from "../patches/event-instead.ts";
 import { isRead, readersOf } from "../readers.ts";
 import type { Rule, Subject } from "../rule.ts";
-import { listed, usersReach } from "../users.ts";
+import { doing, listed, usersReach } from "../users.ts";
 
 /** Who was here last, and when: everybody overwrites it, and no transaction asks. */
 export const BOOKKEEPING: Rule = {
@@ -45,7 +46,7 @@ contract Guestbook {
   refactor:
     "Emit an event instead, which meets nobody and whose block has the time; or keep it for each user, in a mapping by msg.sender.",
   price:
-    "The getter goes, so that contracts cannot read the value, and front ends read the log instead. The order of the storage behind it changes: not for what is deployed behind a proxy. On engines that do not count a write of the value that is there already, a time or a block number conflicts with the first call of each block only.",
+    "The getter goes, and so does each view that reads the value, so that contracts cannot ask for it, and front ends read the log instead: leave it where one of them is needed. The order of the storage behind it changes: not for what is deployed behind a proxy. On engines that do not count a write of the value that is there already, a time or a block number conflicts with the first call of each block only.",
   sources: [
     "https://docs.sei.io/learn/sei-giga-developers",
     "https://docs.soliditylang.org/en/latest/contracts.html#events",
@@ -64,14 +65,23 @@ contract Guestbook {
     if (callers.length === 0) return undefined;
     const seen = subject.accumulators.some(({ verdict }) => verdict === "overwritten");
     const all = listed(books.map(({ name }) => name));
+    const views = viewsOf(subject, books);
+    const isOne = books.length === 1;
     const edits = books.flatMap((one) => eventInstead(project, one, subject.asked) ?? [undefined]);
     return {
-      message: `Everybody who calls ${listed(callers)} overwrites ${all} with ${listed(valuesOf(subject, books))}, and no transaction reads ${books.length > 1 ? "them" : "it"}.`,
+      message: [
+        `Everybody who calls ${listed(callers)} overwrites ${all} with ${listed(valuesOf(subject, books))}, and no transaction reads ${isOne ? "it" : "them"}`,
+        ...(views.length === 0
+          ? ["."]
+          : [
+              `, but ${doing(views, "is a view that does", "are views that do")}: without ${isOne ? "it" : "them"} ${views.length === 1 ? "it cannot" : "they cannot"} be kept.`,
+            ]),
+      ].join(""),
       evidence: seen
         ? ["With other values in it, the calls did the same, and left the same there."]
         : ["Nothing was run with other values in it: this is from the code alone."],
-      confidence: seen ? "high" : "medium",
-      refactor: `Emit ${listed(books.map(({ name }) => eventName(name)))} instead of storing ${all}.`,
+      confidence: seen && views.length === 0 ? "high" : "medium",
+      refactor: `Emit ${listed(books.map(({ name }) => eventName(name)))} instead of storing ${all}${views.length === 0 ? "." : `; ${doing(views, "goes, or what it says is", "go, or what they say is")} reckoned from the log by whoever asks. Where a contract has to ask, leave it as it is.`}`,
       ...(edits.every((edit) => edit !== undefined) ? { edits } : {}),
       remedy: {
         kind: "remove",
@@ -80,6 +90,22 @@ contract Guestbook {
     };
   },
 };
+
+/** Views that users call and that do more than to return one of them, as a getter does; sorted. */
+function viewsOf({ code }: Subject, variables: readonly StateVariable[]): readonly string[] {
+  const reads = variables.flatMap((one) => usesOf(code, one).filter(({ kind }) => kind === "read"));
+  const needing = reads.flatMap((use) =>
+    isGetter(use) ? [] : entriesTo(code, use.function).filter(({ isView }) => isView),
+  );
+  return labelsOf(code, needing);
+}
+
+/** `function last() … { return _last; }` */
+function isGetter({ function: { body }, operation }: Use): boolean {
+  const [statement, ...others] = nodesIn(body.fields.statements);
+  const isReturned = childOf(statement, "expression")?.id === operation.id;
+  return statement?.nodeType === "Return" && others.length === 0 && isReturned;
+}
 
 function isBookkeeping(subject: Subject, variable: StateVariable): boolean {
   const { code, hotspot } = subject;

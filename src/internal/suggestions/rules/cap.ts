@@ -1,5 +1,8 @@
 import { keysInPath, withoutKeys } from "../../model/path-keys.ts";
 import { typeStringOf } from "../../model/solidity/ast-node.ts";
+import { askedElsewhere } from "../code/asked-elsewhere.ts";
+import { sourceText } from "../code/contract-code.ts";
+import { labelsOf } from "../code/entry-label.ts";
 import { fieldNameOf, nameOfUse } from "../code/fields.ts";
 import type { Use } from "../code/uses.ts";
 import { type Draw, drawIn } from "../draw.ts";
@@ -65,7 +68,7 @@ contract Badges {
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
   ],
   check: (subject) => {
-    const { shards, hotspot, code } = subject;
+    const { hotspot, code } = subject;
     const quota = quotaOf(subject);
     if (quota === undefined || !decidesOnly(subject)) return undefined;
     const failing = telling(subject).filter(({ verdict }) => verdict === "flows");
@@ -85,15 +88,15 @@ contract Badges {
           ? []
           : [`${listed(others)} ${others.length === 1 ? "meets" : "meet"} them there.`]),
       ],
-      ...refactorOf(quota, draw, shards),
+      ...refactorOf(subject, quota, draw),
     };
   },
 };
 
 function refactorOf(
-  { name, placesIn }: Quota,
+  { code, shards }: Subject,
+  { name, placesIn, uses }: Quota,
   draw: Draw,
-  shards: number,
 ): Pick<Diagnosis, "refactor" | "confidence" | "remedy"> {
   const parts = partsOfQuota(draw, shards);
   if (parts === 1) {
@@ -105,6 +108,15 @@ function refactorOf(
     return {
       confidence: "medium",
       refactor: `Leave ${name} as it is, unless what is given back can go into the part that it was taken from: who gives back need not be who has taken it, and a part of which more is given back than was taken holds more than its share, or fails.`,
+    };
+  }
+  const [asked] = askedElsewhere(code, uses, draw.isLowered ? "subtract" : "add");
+  if (asked !== undefined) {
+    const { node, function: inside } = asked.comparison;
+    const asking = labelsOf(code, asked.entries);
+    return {
+      confidence: "medium",
+      refactor: `Leave ${name} as it is, unless ${listed(asking)} can do without asking how far all have come (${sourceText(inside.source, node)}): with callers of a few parts the others never get there, and nobody can draw on what these have left.`,
     };
   }
   const remedy = remedyOfParts(draw, parts);

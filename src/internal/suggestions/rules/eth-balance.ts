@@ -1,14 +1,22 @@
 import { type AstNode, nodesIn, numberOf, textOf } from "../../model/solidity/ast-node.ts";
 import { allIn } from "../code/all-in.ts";
 import { ingredientsOf } from "../code/ingredients.ts";
+import {
+  type BalanceLook,
+  balanceLook,
+  boundOf,
+  otherPayers,
+  payersOut,
+} from "../code/balance-looks.ts";
 import { isOwnBalance, looksAtBalance } from "../code/looks-at-balance.ts";
+import { freeName } from "../code/names.ts";
 import { paymentsIn } from "../code/payments.ts";
 import { type ContractCode, isEntry, sourceText } from "../code/contract-code.ts";
 import { isOtherPhase } from "../code/phases.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { CodeIndex, type Place } from "../code/code-index.ts";
 import { placeNames } from "../describe-places.ts";
-import type { Rule, Subject } from "../rule.ts";
+import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { suppliesIn } from "../supplies.ts";
 import { doing, listed, shortNameOf, usersReach } from "../users.ts";
 
@@ -50,7 +58,7 @@ contract Drive {
   refactor:
     "Do not look at the balance in what users call: work with msg.value and with a book of the contract's own, by user, or in parts by the caller. Look at it where only one account calls, as at a withdrawal.",
   price:
-    "A book costs a write for each payment, does not see ETH that comes without a call of it, and must be kept right. A bound that is split in parts is reached in one part earlier than in another. What must be a share of all there is at that time has no such refactor: fix the sum at a time (a round, an epoch) instead. Engines that count each change of a balance conflict at it all the same.",
+    "A book costs a write for each payment, for which a contract that pays by transfer does not give the gas, does not see ETH that comes without a call of it, and must be kept right. A bound that is split in parts is reached in one part earlier than in another. What must be a share of all there is at that time, or hangs on it in another way, has no such refactor: fix the sum at a time (a round, an epoch) instead, which is another contract. Engines that count each change of a balance conflict at it all the same.",
   sources: [
     "https://eips.ethereum.org/EIPS/eip-7928",
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
@@ -72,24 +80,118 @@ contract Drive {
       return callers.length === 0 ? [] : [{ place, callers }];
     });
     if (places.length === 0 || !isPaidIn(subject)) return undefined;
-    const callers = [...new Set(places.flatMap((one) => one.callers))].sort();
+    const looks = places.map((one) => ({ ...one, look: balanceLook(code, one.place) }));
+    const all = looks.filter(({ look }) => look.kind === "all");
+    // What comes of all that was paid is told first: with it the others are not worth while.
+    const told = all.length > 0 ? all : looks;
+    const callers = [...new Set(told.flatMap((one) => one.callers))].sort();
     const name = shortNameOf(code);
     return {
       message: `${doing(callers, "looks", "look")} at the ETH that ${name} holds, which ${doing(hotspot.functions, "changes", "change")}.`,
       evidence: evidenceOf(
         subject,
-        places.map(({ place }) => place),
+        told.map(({ place }) => place),
       ),
-      confidence: "high",
-      refactor: sketch(
-        subject,
-        callers,
-        places.map(({ place }) => place),
-      ),
-      remedy: { kind: "remove" },
+      ...(all.length > 0
+        ? ofAll(callers)
+        : withoutLooking(
+            subject,
+            looks.map(({ look }) => look),
+          )),
     };
   },
 };
+
+type Advised = Pick<Diagnosis, "confidence" | "refactor" | "remedy" | "isInherent">;
+
+/** A share of it, a goal, an answer: with any book it hangs on all that was paid. */
+function ofAll(callers: readonly string[]): Advised {
+  return {
+    isInherent: true,
+    confidence: "high",
+    refactor: `Leave it as it is where what comes of it has to be of all that there is at that time. If it must take more: fix the sum at a time (a round, an epoch) in a call of its own, and let ${listed(callers)} work with that; what comes in later counts for the next one.`,
+  };
+}
+
+function withoutLooking(subject: Subject, looks: readonly BalanceLook[]): Advised {
+  const { code } = subject;
+  const bounds = looks.flatMap((look) => (look.kind === "bound" ? [look] : []));
+  const [bound, ...others] = bounds;
+  const lines = looks.flatMap((look) => linesWithout(look));
+  if (bound === undefined) {
+    return { confidence: "high", refactor: lines.join("\n"), remedy: { kind: "remove" } };
+  }
+  const text = sourceText(bound.bound.function.source, bound.bound.node);
+  const unseen = otherPayers(
+    code,
+    bounds.map(({ place }) => place),
+  );
+  const paying = payersOut(code).map((name) => `${shortNameOf(code)}.${name}`);
+  const taking = paying.filter((label) => !subject.notForUsers.has(label));
+  const against = [
+    ...unseen.map((one) => `what comes in by ${one} counts, too`),
+    ...taking.map((one) => `${one} makes room by what it pays`),
+    ...(others.some((one) => sourceText(one.bound.function.source, one.bound.node) !== text)
+      ? ["there are several bounds"]
+      : []),
+  ];
+  if (against.length > 0) {
+    return {
+      confidence: "medium",
+      refactor: `Leave the bound (${text}) as it is, unless it may be one of what single calls bring, in parts by the caller: now ${listed(against)}.`,
+    };
+  }
+  return {
+    confidence: boundOf(code, bound.bound) === undefined ? "medium" : "high",
+    refactor: [...sketchOfBound(subject, text, paying), ...lines].join("\n"),
+    remedy: { kind: "shard", shards: subject.shards },
+  };
+}
+
+function sketchOfBound(
+  { code, shards }: Subject,
+  bound: string,
+  emptying: readonly string[],
+): readonly string[] {
+  const received = freeName("_received", [code]);
+  const own = `${received}[uint160(msg.sender) % ${shards}]`;
+  return [
+    `uint256[${shards}] private ${received}; // in parts, by the caller, in place of address(this).balance`,
+    `${own} += msg.value;`,
+    `require(${own} <= (${bound}) / ${shards});`,
+    `// Only where ${bound} is ${shards} times as much as a call brings, or more; what the division leaves over nobody can bring.`,
+    ...(emptying.length === 0
+      ? []
+      : [
+          `// Where ${listed(emptying)} ${emptying.length === 1 ? "pays" : "pay"} out: delete ${received}, or lower the parts by as much.`,
+        ]),
+  ];
+}
+
+function linesWithout(look: BalanceLook): readonly string[] {
+  switch (look.kind) {
+    case "enough": {
+      const { node, function: inside } = look.condition;
+      const text = sourceText(inside.source, node);
+      return node.id === look.place.node.id
+        ? [
+            "Pay without the library's look at the balance, which only says earlier that there is not enough:",
+            '(bool success, ) = recipient.call{value: amount}("");',
+            `if (!success) revert PaymentFailed(); // in place of ${text}`,
+          ]
+        : [
+            `Do without ${text}, which only says earlier that there is not enough: the payment fails by itself then, where it is asked whether it succeeded.`,
+          ];
+    }
+    case "told":
+      return [
+        "Leave it out of the event, whose signature changes: who wants the sum adds up what events tell of payments.",
+      ];
+    case "bound":
+    case "all":
+      return [];
+  }
+}
 
 /**
  * All there is goes to one account, the same whoever calls, and nothing else is made of it: who empties the contract
@@ -142,21 +244,6 @@ function isPaidIn({ hotspot, code, notForUsers }: Subject): boolean {
     if (!name.startsWith(own)) return true;
     return textOf(code.entry(name.slice(own.length))?.node, "stateMutability") === "payable";
   });
-}
-
-function sketch(
-  { code, shards }: Subject,
-  callers: readonly string[],
-  places: readonly Place[],
-): string {
-  const name = shortNameOf(code);
-  // A library that looks before it pays.
-  const isOfLibraries = places.every(({ node }) => node.nodeType === "FunctionCall");
-  if (isOfLibraries) {
-    const calls = places.map(({ function: { source }, node }) => sourceText(source, node));
-    return `Pay without the library's look at the balance, which only says earlier that there is not enough:\n(bool success, ) = recipient.call{value: amount}("");\nif (!success) revert PaymentFailed(); // in place of ${listed([...new Set(calls)])}`;
-  }
-  return `Let ${listed(callers)} do without address(this).balance: keep a book of what ${name} takes and gives, and look at it where only one account calls.\nuint256[${shards}] private _received; // in parts, by the caller\n_received[uint160(msg.sender) % ${shards}] += msg.value;\n// a bound or a share: of the caller's part, or of a sum that is fixed at the end of a round`;
 }
 
 function evidenceOf({ hotspot }: Subject, places: readonly Place[]): string[] {

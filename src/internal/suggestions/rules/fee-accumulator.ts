@@ -7,7 +7,7 @@ import {
   typeStringOf,
 } from "../../model/solidity/ast-node.ts";
 import { allIn } from "../code/all-in.ts";
-import { amountText } from "../code/amount-text.ts";
+import { amountTexts, inBrackets } from "../code/amount-text.ts";
 import { familyOf, freeName } from "../code/names.ts";
 import { canBe, keysOf } from "../code/entry-keys.ts";
 import { type EntryChange, entryChangesOf } from "../code/changes.ts";
@@ -175,15 +175,16 @@ function sketchOfNumber(
   const [sum = freeName("fees", [code])] = held;
   return [
     ...declaration,
-    `${parts}[uint160(msg.sender) % ${shards}] += ${amountText(number.uses, "add")};`,
+    ...amountTexts(number.uses, "add").map(
+      (amount) => `${parts}[uint160(msg.sender) % ${shards}] += ${amount};`,
+    ),
     `// In ${labels.join(", ")}:`,
     `${partTypeOf(number.type)} ${sum};`,
     `for (uint256 i = 0; i < ${shards}; i++) { ${sum} += ${parts}[i]; ${parts}[i] = 0; }`,
-    ...(takers.some(({ kind }) => kind === "subtract")
-      ? [
-          `${parts}[0] = ${sum} - ${amountText(takers, "subtract")}; // what is left; fails where there is less`,
-        ]
-      : []),
+    ...(takers.some(({ kind }) => kind === "subtract") ? amountTexts(takers, "subtract") : []).map(
+      (amount) =>
+        `${parts}[0] = ${sum} - ${inBrackets(amount)}; // what is left; fails where there is less`,
+    ),
     ...beginNotes(number),
   ].join("\n");
 }
@@ -219,7 +220,7 @@ function checkEntry(subject: Subject): Diagnosis | undefined {
   const family = familyOf(variable, project);
   const fees = freeName("_fees", family);
   const sum = freeName("fees", family);
-  const amount = amountText([{ ...use, kind: "add", value: credit.amount }], "add");
+  const [amount = "amount"] = amountTexts([{ ...use, kind: "add", value: credit.amount }], "add");
   return {
     message: `Everybody who calls ${functions} credits the entry of one account in ${name}, that of ${account}.`,
     evidence: [

@@ -1,10 +1,13 @@
 import type { Place } from "../code/code-index.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { senderIn } from "../code/sender.ts";
-import { isSigned } from "../code/signed.ts";
+import type { ContractCode } from "../code/contract-code.ts";
+import { signersOf } from "../code/signers.ts";
+import type { Sink } from "../code/sink.ts";
+import { usesOf } from "../code/uses.ts";
 import { isStepped, movedValue, usesAt } from "../moved-value.ts";
 import { keyBySender } from "../patches/key-by-sender.ts";
-import type { Rule } from "../rule.ts";
+import type { Diagnosis, Rule, Subject } from "../rule.ts";
 
 /** A nonce that only makes hashes differ, and need not be everybody's for that. */
 export const GLOBAL_NONCE: Rule = {
@@ -42,7 +45,7 @@ contract Requests {
   refactor:
     "Keep a nonce for each sender, and have the sender in the hash, which keeps hashes of different senders apart. Where one sender sends many at once, key it by a number that the sender chooses as well.",
   price:
-    "The number does not say any more how many calls there were, and a public one's getter gets a parameter. The first call of each sender pays for a new slot.",
+    "What different accounts have signed for it comes in any order. The number does not say any more how many calls there were, and a public one's getter gets a parameter. The first call of each sender pays for a new slot.",
   sources: [
     "https://docs.openzeppelin.com/contracts/5.x/api/utils#NoncesKeyed",
     "https://eips.ethereum.org/EIPS/eip-4337",
@@ -70,26 +73,90 @@ contract Requests {
     const senders = [...hashes.values()].map((hash) => senderIn(code, hash));
     const [sender] = senders;
     const isOfSender = sender !== undefined && senders.every((one) => one === sender);
-    const isBySigner = !isOfSender && changes.some((use) => isSigned(code, use.function));
-    const edits = isOfSender ? keyBySender(subject, sender) : undefined;
+    const signers = new Set(changes.map((use) => signersOf(code, use.function)));
+    // It says which of those that were signed comes next, and makes all others void that were signed for it.
+    if (signers.has("others")) return undefined;
+    const isSigned = signers.has("named");
+    // A hash that was there before has to be met: of what several have agreed to, this number is in it.
+    if (!isSigned && sinks.some((sink) => isToMeet(code, sink))) return undefined;
+    const said = isSigned
+      ? bySigner(name, moved.type, movers)
+      : toDiffer(subject, {
+          name,
+          type: moved.type,
+          movers,
+          sender: isOfSender ? sender : undefined,
+        });
+    const { evidence, isSure } = said;
     return {
-      message: `Each call of ${movers.join(", ")} raises ${name}, only to make a hash that differs from those before.`,
+      message: said.message,
       evidence: [
         ...(moved.isSeenToFlow
           ? ["With another value in it, the calls came to other hashes."]
           : []),
-        isOfSender
-          ? "The sender goes into the same hash: no two senders would need different numbers."
-          : "The sender does not go into all of these hashes.",
+        evidence,
       ],
-      confidence: moved.isSeenToFlow && isOfSender ? "high" : "medium",
-      refactor: isOfSender
-        ? `Key ${name} by ${sender}: hashes stay different, as ${sender} is in them.`
-        : isBySigner
-          ? `Key ${name} by the account that signs, and have that account in the hash, as it has to be signed:\nmapping(address => ${moved.type}) … ${name};\n${name}[signer]++ // as Nonces of OpenZeppelin does, and NoncesKeyed for several at once\n// who signs asks for the own number, and not for the one of all`
-          : `Key ${name} by the sender, and put the sender into the hash, too:\nmapping(address => ${moved.type}) … ${name};\nkeccak256(abi.encode(msg.sender, ${name}[msg.sender]++, …))`,
-      ...(edits === undefined ? {} : { edits }),
+      confidence: moved.isSeenToFlow && isSure ? "high" : "medium",
+      refactor: said.refactor,
+      ...(said.edits === undefined ? {} : { edits: said.edits }),
       remedy: { kind: "remove" },
     };
   },
 };
+
+/** The hash is compared with another one, or is the key of what such a call only reads. */
+function isToMeet(code: ContractCode, sink: Sink): boolean {
+  const { kind, variable: id, hash } = sink;
+  // What is drawn by lot from it meets nothing.
+  if (kind === "condition") return !sink.isModulo && !sink.isReckoned;
+  const variable = [...code.variables, ...code.namespaces].find(({ node }) => node.id === id);
+  if (kind !== "key" || variable === undefined || hash === undefined) return false;
+  const entries = new Set(changingEntriesTo(code, hash.function));
+  return !usesOf(code, variable).some(
+    (use) =>
+      use.kind !== "read" && changingEntriesTo(code, use.function).some((one) => entries.has(one)),
+  );
+}
+
+interface Said extends Pick<Diagnosis, "message" | "refactor" | "edits"> {
+  readonly evidence: string;
+  readonly isSure: boolean;
+}
+
+interface Nonce {
+  readonly name: string;
+  readonly type: string;
+  readonly movers: readonly string[];
+  /** How the code names the sender who is in each hash. */
+  readonly sender: string | undefined;
+}
+
+function toDiffer(subject: Subject, { name, type, movers, sender }: Nonce): Said {
+  const message = `Each call of ${movers.join(", ")} raises ${name}, only to make a hash that differs from those before.`;
+  if (sender === undefined) {
+    return {
+      message,
+      evidence: "The sender does not go into all of these hashes.",
+      isSure: false,
+      refactor: `Key ${name} by the sender, and put the sender into the hash, too:\nmapping(address => ${type}) … ${name};\nkeccak256(abi.encode(msg.sender, ${name}[msg.sender]++, …))`,
+    };
+  }
+  const edits = keyBySender(subject, sender);
+  return {
+    message,
+    evidence: "The sender goes into the same hash: no two senders would need different numbers.",
+    isSure: true,
+    refactor: `Key ${name} by ${sender}: hashes stay different, as ${sender} is in them.`,
+    ...(edits === undefined ? {} : { edits }),
+  };
+}
+
+/** Of the account that the call names: what one has signed does not wait for what others have. */
+function bySigner(name: string, type: string, movers: readonly string[]): Said {
+  return {
+    message: `Each call of ${movers.join(", ")} raises ${name}, which is in what has to be signed for it: of all that is signed for one number, one call comes through.`,
+    evidence: "Whose signature it is, the call says: each who signs can have numbers of the own.",
+    isSure: false,
+    refactor: `Key ${name} by the account that signs, and have that account in the hash, as it has to be signed:\nmapping(address => ${type}) … ${name};\n${name}[signer]++ // as Nonces of OpenZeppelin does, and NoncesKeyed for several at once\n// who signs asks for the own number, and not for the one of all: what different accounts have signed comes in any order`,
+  };
+}

@@ -4,8 +4,8 @@ import { callersOf } from "../by-contracts.ts";
 import type { ContractCode, StateVariable } from "../code/contract-code.ts";
 import { keysOf } from "../code/entry-keys.ts";
 import { type EntryChange, entryChangesOf } from "../code/changes.ts";
-import { amountText } from "../code/amount-text.ts";
-import { entryParts } from "../patches/entry-parts.ts";
+import { type EntryChanges, entryChangesBy } from "../entry-changes.ts";
+import { sketchOfEntry } from "../patches/entry-sketch.ts";
 import { isAmong } from "../code/entry-label.ts";
 import { isArgument, originsOf } from "../code/origins.ts";
 import { changingEntriesTo } from "../code/reach.ts";
@@ -86,8 +86,11 @@ contract Donations {
     );
     const [first] = fields;
     if (first === undefined) return undefined;
-    const naming = way === "argument" ? namingIn(subject, fields) : hotspot.functions;
-    if (areAllOnePart(subject, naming)) return undefined;
+    // Who takes what others have put in, each the own, reads all parts of it.
+    const ofOne = new Set(fields.flatMap(({ by }) => by.functionsOfOne));
+    const many = hotspot.functions.filter((one) => !ofOne.has(one.replace(/\(.*$/, "")));
+    const naming = way === "argument" ? namingIn(subject, fields, many) : many;
+    if (naming.length === 0 || areAllOnePart(subject, naming)) return undefined;
     const { onlyReading } = subject;
     const functions = naming.filter((one) => !onlyReading.includes(one)).join(", ");
     const reading = onlyReading.length === 0 ? "" : ` ${doing(onlyReading, "reads", "read")} it.`;
@@ -96,10 +99,15 @@ contract Donations {
       ...(isDone("add") ? ["add to"] : []),
       ...(isDone("subtract") ? ["draw on"] : []),
     ];
+    const drawing = hotspot.functions.filter((one) => !many.includes(one));
+    const drawn =
+      drawing.length === 0
+        ? ""
+        : ` Of each entry only one account can call ${listed(drawing)}, and draw on it.`;
     const { source } = variable;
     return {
       about: withoutKeys(hotspot.path),
-      message: `${WAYS[way](functions)}, and ${changing.join(" and ")} ${hotspot.path}.${reading}`,
+      message: `${WAYS[way](functions)}, and ${changing.join(" and ")} ${hotspot.path}.${reading}${drawn}`,
       evidence: [
         asking.length === 0
           ? "With other values in the entry, the calls did the same, and changed it by the same."
@@ -115,7 +123,9 @@ contract Donations {
       refactor:
         source.isExternal === true
           ? withoutSketch(variable, hotspot.path)
-          : fields.map((field) => sketch(subject, field, asking.length > 0)).join("\n"),
+          : fields
+              .map(({ name, by }) => sketchOfEntry(subject, name, by, asking.length > 0))
+              .join("\n"),
       remedy: { kind: "shard", shards },
     };
   },
@@ -139,8 +149,8 @@ const EVIDENCE: Readonly<Record<WayOfNaming, (keys: readonly string[]) => string
 interface SplitField {
   readonly name: string;
   readonly changes: readonly EntryChange[];
-  readonly change: EntryChange;
-  /** What calls were seen to do. */
+  readonly by: EntryChanges;
+  /** What calls of many were seen to do. */
   readonly kinds: ReadonlySet<EntryChange["kind"]>;
 }
 
@@ -152,17 +162,20 @@ function fieldsIn(path: string, { name }: StateVariable): readonly string[] {
 function fieldOf(subject: Subject, name: string): SplitField | undefined {
   const changes = changesOf(subject, name);
   if (isOwn(subject, changes)) return undefined;
-  const kinds = kindsSeen(subject, changes);
-  const kind = kinds.has("subtract") ? "subtract" : "add";
-  const change = changes.find((one) => one.kind === kind);
-  return change && { name, changes, change, kinds };
+  const by = entryChangesBy(subject, name);
+  const kinds = kindsSeen(subject, [...by.puts, ...by.takes]);
+  return kinds.size === 0 ? undefined : { name, changes, by, kinds };
 }
 
 /**
  * Of the functions that meet there those that are told by their caller which entry it is. Of another contract's one
  * does not see who tells it, nor of one that has no code.
  */
-function namingIn({ hotspot, code }: Subject, fields: readonly SplitField[]): readonly string[] {
+function namingIn(
+  { code }: Subject,
+  fields: readonly SplitField[],
+  functions: readonly string[],
+): readonly string[] {
   const entries = new Set(
     fields
       .flatMap(({ changes }) => changes)
@@ -174,13 +187,13 @@ function namingIn({ hotspot, code }: Subject, fields: readonly SplitField[]): re
       .flatMap(({ node, function: inside }) => (isArgument(node, inside) ? [inside] : [])),
   );
   const own = `${shortNameOf(code)}.`;
-  const named = hotspot.functions.filter(
+  const named = functions.filter(
     (one) =>
       !one.startsWith(own) ||
       code.entry(one.slice(own.length)) === undefined ||
       isAmong([...entries], one),
   );
-  return named.length === 0 ? hotspot.functions : named;
+  return named.length === 0 ? functions : named;
 }
 
 /** Who names the entry comes by another contract: of parts by the sender all would use that one's. */
@@ -246,27 +259,4 @@ function isAskingForEnough(
     );
     return asksForEnough(code, uses, label);
   });
-}
-
-function sketch(
-  { code, shards }: Subject,
-  { name, change, kinds }: SplitField,
-  isAsked: boolean,
-): string {
-  const { declaration, entry, index } = entryParts(code, name, change.use, shards);
-  const amount = amountText(
-    [{ ...change.use, kind: change.kind, value: change.amount }],
-    change.kind,
-  );
-  const own = `${entry}[uint160(msg.sender) % ${shards}]`;
-  return [
-    declaration,
-    ...(kinds.has("subtract")
-      ? [
-          ...(isAsked ? [`require(${own} >= ${amount});`] : []),
-          `${own} -= ${amount}; // what is put in is dealt out to all ${shards}`,
-        ]
-      : [`${own} += ${amount};`]),
-    `for (uint256 ${index} = 0; ${index} < ${shards}; ${index}++) sum += ${entry}[${index}]; // where it is spent or shown`,
-  ].join("\n");
 }

@@ -1,14 +1,22 @@
-import { type AstNode, textOf } from "../../model/solidity/ast-node.ts";
+import type { AstNode } from "../../model/solidity/ast-node.ts";
 import type { Place } from "../code/code-index.ts";
-import type { CodeFunction, ContractCode } from "../code/contract-code.ts";
+import {
+  type CodeFunction,
+  type ContractCode,
+  isEntry,
+  sourceText,
+} from "../code/contract-code.ts";
+import { labelsOf } from "../code/entry-label.ts";
 import { ingredientsOf } from "../code/ingredients.ts";
 import { isRepeated } from "../code/loops.ts";
 import { isOfMany, type Payment, paymentsToMany } from "../code/payments.ts";
 import { changingEntriesTo } from "../code/reach.ts";
+import { isOfCall } from "../code/sent-amounts.ts";
+import { areTokensOfSender } from "../code/token-takings.ts";
 import { placeNames } from "../describe-places.ts";
-import { accruePayments, isCovered } from "../patches/accrue-payments.ts";
+import { accruePayments, uncoveredPayers } from "../patches/accrue-payments.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
-import { doing, shortNameOf, usersReach } from "../users.ts";
+import { doing, listed, shortNameOf, usersReach } from "../users.ts";
 
 /** Everybody's call pays all of a list: it touches the accounts of all of them. */
 export const PUSH_PAYMENTS: Rule = {
@@ -94,9 +102,10 @@ function inEther(subject: Subject): Diagnosis | undefined {
     payments.map(({ place }) => place),
   );
   if (callers.length === 0) return undefined;
-  const areCovered = isCovered(code, subject.project, payments);
+  const uncovered = uncoveredPayers(code, subject.project, payments);
+  const areCovered = uncovered.length === 0;
   // Of what the contract holds, each call would have to ask whether it is not owed to others: they meet there.
-  if (!areCovered && !payments.some((one) => isByPayer(code, one))) return undefined;
+  if (!areCovered && !payments.every((one) => isByPayer(code, one))) return undefined;
   const edits = accruePayments(subject, payments);
   const name = shortNameOf(code);
   return {
@@ -110,7 +119,7 @@ function inEther(subject: Subject): Diagnosis | undefined {
     confidence: isOwn ? "high" : "medium",
     refactor:
       edits === undefined
-        ? sketchOfDebts(subject.shards, areCovered)
+        ? sketchOfDebts(subject, payments, uncovered)
         : "Note what each recipient is owed, in parts by the payer, and let it be claimed.",
     ...(edits === undefined ? {} : { edits }),
     remedy: isOwn ? { kind: "shard", shards: subject.shards } : { kind: "hold" },
@@ -118,25 +127,49 @@ function inEther(subject: Subject): Diagnosis | undefined {
 }
 
 /** What comes in with the call may be what is paid. */
-function isByPayer(code: ContractCode, { place }: Payment): boolean {
-  return changingEntriesTo(code, place.function).some(
-    ({ node }) => textOf(node, "stateMutability") === "payable",
-  );
+function isByPayer(code: ContractCode, { place, amount }: Payment): boolean {
+  return amount !== undefined && isOfCall(code, amount, place.function);
 }
 
-function sketchOfDebts(shards: number, areCovered: boolean): string {
+/** `uncovered`: functions that may pay what is not theirs, those that pay in the loop too. */
+function sketchOfDebts(
+  { code, shards }: Subject,
+  payments: readonly Payment[],
+  uncovered: readonly CodeFunction[],
+): string {
+  const paying = new Set(payments.flatMap(({ place }) => changingEntriesTo(code, place.function)));
+  const others = labelsOf(
+    code,
+    uncovered.filter((one) => isEntry(one) && !paying.has(one)),
+  );
   return [
     `mapping(address => uint256[${shards}]) private _owed; // in parts, by the payer`,
-    `_owed[recipient][uint160(msg.sender) % ${shards}] += amount; // in place of the payment`,
-    ...(areCovered
-      ? []
-      : [
+    ...payments.map((one) => noteOf(one, shards)),
+    ...(uncovered.some((one) => paying.has(one))
+      ? [
           "// A payment fails where there is not enough, an entry does not, and would be paid by what others are owed:",
           "// add up what a call notes, and require(sum <= msg.value), or take it from an entry in the same call.",
-        ]),
+        ]
+      : []),
     "// claim(recipient) pays the sum of the parts; nothing else may give it away: no address(this).balance in a",
     "// withdrawal, and no function that pays an amount of somebody's choice.",
+    ...(others.length === 0
+      ? []
+      : [
+          `// ${listed(others)} may: ${others.length === 1 ? "it has" : "they have"} to leave what is owed, or to go.`,
+        ]),
   ].join("\n");
+}
+
+/** In the contract's own names, where they are short. */
+function noteOf({ place, recipient, amount }: Payment, shards: number): string {
+  const { source } = place.function;
+  const [to = "", sum = ""] = [recipient, amount].map((one) => one && sourceText(source, one));
+  const isShort = to.length + sum.length <= 60 && !/\n|\/[/*]/.test(to + sum);
+  const [account, much] = isShort
+    ? [to.replace(/^payable\((.*)\)$/s, "$1"), sum]
+    : ["recipient", "amount"];
+  return `_owed[${account}][uint160(msg.sender) % ${shards}] += ${much}; // in place of the payment`;
 }
 
 /** `commission[agents[i]] += share` */
@@ -173,7 +206,8 @@ function inTokens(subject: Subject): Diagnosis | undefined {
   for (const payer of project) {
     if (payer.info.name === code.info.name) continue;
     const payments = paymentsToMany(payer).filter(({ kind }) => kind === "token");
-    if (payments.length === 0) continue;
+    // Of what the payer holds, an entry would not see that it is owed to others.
+    if (payments.length === 0 || !areTokensOfSender(payer, payments)) continue;
     const places = payments.map(({ place }) => place);
     const callers = ownCallers({ hotspot, code: payer, notForUsers }, places);
     if (callers.length === 0) continue;
@@ -181,7 +215,7 @@ function inTokens(subject: Subject): Diagnosis | undefined {
       message: `${doing(callers, "pays", "pay")} tokens of ${shortNameOf(code)} to many in a loop, and ${callers.length > 1 ? "meet" : "meets"} others at each entry of ${variable?.name ?? ""}.`,
       evidence: [placesOf(places)],
       confidence: "medium",
-      refactor: `// in ${shortNameOf(payer)}, in place of the loop of payments\nmapping(address => uint256[${subject.shards}]) private _owed; // in parts, by the payer\n_owed[recipient][uint160(msg.sender) % ${subject.shards}] += amount;\n// claim(recipient) transfers the sum of the parts, once`,
+      refactor: `// in ${shortNameOf(payer)}, in place of the loop of payments\nmapping(address => uint256[${subject.shards}]) private _owed; // in parts, by the payer\n_owed[recipient][uint160(msg.sender) % ${subject.shards}] += amount;\n// the call takes all that it notes from msg.sender, at once: safeTransferFrom(msg.sender, address(this), sum)\n// claim(recipient) transfers the sum of the parts, once; nothing else may give it away`,
       remedy: { kind: "remove" },
     };
   }

@@ -1,0 +1,54 @@
+import { type AstNode, childOf } from "../../model/solidity/ast-node.ts";
+import { lastChangeOf } from "./changes.ts";
+import { CodeIndex, type Place } from "./code-index.ts";
+import type { CodeFunction, ContractCode } from "./contract-code.ts";
+import { isGivenByCaller } from "./given-by-caller.ts";
+import { knownNumber } from "./known-number.ts";
+import { valuesOf } from "./limits.ts";
+import { isComparison } from "./operators.ts";
+import { changingEntriesTo } from "./reach.ts";
+import { sumTerms } from "./sum-terms.ts";
+import type { Use } from "./uses.ts";
+
+/** Something hangs on how far a number has come, in calls that do not move it on. */
+export interface AskedElsewhere {
+  /** Functions that users or an owner call. */
+  readonly entries: readonly CodeFunction[];
+  /** `sold == CAP` */
+  readonly comparison: Place;
+}
+
+/**
+ * Where calls that change something else compare the number, or a sum that it is in, with what is stored or written
+ * in the code: `require(sold == CAP)` before something begins. `kind`: how the calls move it that are not asked for.
+ */
+export function askedElsewhere(
+  code: ContractCode,
+  uses: readonly Use[],
+  kind: "add" | "subtract",
+): readonly AskedElsewhere[] {
+  const moving = new Set(
+    uses.flatMap((use) =>
+      lastChangeOf(code, use)?.kind === kind ? changingEntriesTo(code, use.function) : [],
+    ),
+  );
+  const values = valuesOf(uses);
+  const isOfNumber = (side: AstNode, inside: CodeFunction) => {
+    const terms = sumTerms(code, side, inside, values);
+    return terms === undefined || terms.some(({ isNumber }) => isNumber);
+  };
+  return CodeIndex.of(code).places.flatMap((comparison) => {
+    const { node, function: inside } = comparison;
+    if (node.nodeType !== "BinaryOperation" || !isComparison(node)) return [];
+    const entries = changingEntriesTo(code, inside).filter((one) => !moving.has(one));
+    const [left, right] = [childOf(node, "leftExpression"), childOf(node, "rightExpression")];
+    if (entries.length === 0 || left === undefined || right === undefined) return [];
+    const isLeft = isOfNumber(left, inside);
+    const other = isLeft ? right : isOfNumber(right, inside) ? left : undefined;
+    if (other === undefined || isGivenByCaller(code, other, inside)) return [];
+    // That anything was sold at all the sum of parts says as well.
+    const isWhole = sumTerms(code, isLeft ? left : right, inside, values)?.length === 1;
+    const isOfNothing = kind === "add" && isWhole && knownNumber(code, other, inside) === 0n;
+    return isOfNothing ? [] : [{ entries, comparison }];
+  });
+}

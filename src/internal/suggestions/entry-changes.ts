@@ -1,0 +1,52 @@
+import { type EntryChange, entryChangesOf } from "./code/changes.ts";
+import type { CodeFunction } from "./code/contract-code.ts";
+import { keysOf } from "./code/entry-keys.ts";
+import { labelsOf } from "./code/entry-label.ts";
+import { isGivenBackByTaker } from "./code/given-back.ts";
+import { isOfOneAccount } from "./code/of-one-account.ts";
+import { changingEntriesTo } from "./code/reach.ts";
+import type { Use } from "./code/uses.ts";
+import type { Subject } from "./rule.ts";
+
+/** Who makes a number in an entry more or less, as the code has it. */
+export interface EntryChanges {
+  /** By callers who are many for one entry. */
+  readonly puts: readonly EntryChange[];
+  readonly takes: readonly EntryChange[];
+  /** Of each entry only one account can do this: its owner, or that of all. */
+  readonly takesOfOne: readonly EntryChange[];
+  /** How reports name the functions of these that nobody else can call. */
+  readonly functionsOfOne: readonly string[];
+  /** Who takes has put in as much, as the code shows. */
+  readonly isOwnTaken: boolean;
+}
+
+/** Of `field`: `pools.total`. */
+export function entryChangesBy(subject: Subject, field: string): EntryChanges {
+  const { code, variable, notForUsers } = subject;
+  const all = entryChangesOf(code).filter(
+    ({ variable: { node }, name, use }) =>
+      node.id === variable?.node.id && name === field && use.function.kind !== "constructor",
+  );
+  const isOfOne = (use: Use, entry: CodeFunction) =>
+    labelsOf(code, [entry]).every((label) => notForUsers.has(label)) ||
+    isOfOneAccount(code, use, entry);
+  const entriesOf = ({ use }: EntryChange) => changingEntriesTo(code, use.function);
+  const isByMany = (one: EntryChange) =>
+    keysOf(code, one.use).every((origins) => origins.some(({ kind }) => kind === "other")) &&
+    entriesOf(one).some((entry) => !isOfOne(one.use, entry));
+  const isByOne = (one: EntryChange) =>
+    entriesOf(one).length > 0 && entriesOf(one).every((entry) => isOfOne(one.use, entry));
+  const puts = all.filter((one) => one.kind === "add" && isByMany(one));
+  const takes = all.filter((one) => one.kind === "subtract" && isByMany(one));
+  const takesOfOne = all.filter((one) => one.kind === "subtract" && isByOne(one));
+  const others = new Set(labelsOf(code, [...puts, ...takes].flatMap(entriesOf)));
+  const functionsOfOne = labelsOf(code, takesOfOne.flatMap(entriesOf)).filter(
+    (label) => !others.has(label),
+  );
+  const isOwnTaken =
+    takes.length > 0 &&
+    puts.length > 0 &&
+    puts.every((put) => isGivenBackByTaker(code, put, takes));
+  return { puts, takes, takesOfOne, functionsOfOne, isOwnTaken };
+}

@@ -40,7 +40,10 @@ async function runOnThread(
   const complete = executions.filter(({ transactions }) =>
     transactions.every(({ result }) => result !== undefined),
   );
-  const hosted = complete.map(({ scenario }) => crew.translator.translate(scenario, lanes));
+  // At the start every other one looks in vain for something to validate. Those beyond never find anything to do.
+  const hosted = complete.map(({ scenario }) =>
+    crew.translator.translate(scenario, Math.min(lanes, 2 * scenario.transactions.length)),
+  );
   const collected = await crew.runEachVirtually(hosted, thread);
   const runs = new Map(
     complete.map((execution, i) => {

@@ -46,13 +46,19 @@ export class VirtualClock {
   }
 
   #wakeNext(): void {
-    const [next] = [...this.#sleepers].sort(
-      ([laneA, a], [laneB, b]) => a.until - b.until || laneA - laneB,
-    );
+    let next: readonly [number, Sleeper] | undefined;
+    for (const one of this.#sleepers) if (next === undefined || isBefore(one, next)) next = one;
     if (next === undefined) return;
     const [lane, { until, wake }] = next;
     this.#sleepers.delete(lane);
     this.#now = until;
     wake();
   }
+}
+
+function isBefore(
+  [laneA, a]: readonly [number, Sleeper],
+  [laneB, b]: readonly [number, Sleeper],
+): boolean {
+  return a.until < b.until || (a.until === b.until && laneA < laneB);
 }

@@ -3,6 +3,7 @@ import { profileOf } from "../analysis/profiles/all-profiles.ts";
 import { Executor } from "../executor/executor.ts";
 import type { EdrCheck } from "../model/edr-check.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
+import { GrowingHeap } from "../primitives/collect-garbage.ts";
 import { remember } from "../primitives/remember.ts";
 import { RecordingFollower } from "../recording/recording-follower.ts";
 import { type AheadScenario, ScenariosAhead } from "../scenarios/scenarios-ahead.ts";
@@ -42,6 +43,7 @@ export class ReportAhead {
   readonly #files = new Map<string, ScenariosAhead>();
   readonly #known = new KnownExecutions();
   readonly #checks = new Map<number, (check: EdrCheck) => void>();
+  readonly #heap = new GrowingHeap();
   readonly #following: Promise<void>;
   #project: Project | undefined;
   #isOver = false;
@@ -107,6 +109,7 @@ export class ReportAhead {
       waiting.push(...[...this.#files.values()].flatMap((file) => file.take()));
       await this.#run(waiting.slice(0, SLICE));
       waiting = waiting.slice(SLICE);
+      this.#heap.collect();
       if (waiting.length === 0) await this.#pause();
     }
   }

@@ -91,6 +91,8 @@ export class ReportThread {
     } finally {
       clearTimeout(this.#deadline);
       this.#waiting = undefined;
+      // Whatever comes next needs the room that it takes.
+      await this.end();
     }
   }
 

@@ -1,7 +1,7 @@
 import module from "node:module";
 import { parentPort } from "node:worker_threads";
 
-import { collectLargeGarbage } from "./collect-garbage.ts";
+import { collectLargeGarbage } from "../../primitives/collect-garbage.ts";
 import type { WorkerRequest } from "./protocol.ts";
 
 // Before EthereumJS is loaded: code that an earlier run compiled need not be compiled again.

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { getHeapStatistics } from "node:v8";
 
-import { collectLargeGarbage } from "../../../src/internal/executor/pool/collect-garbage.ts";
+import { collectLargeGarbage } from "../../src/internal/primitives/collect-garbage.ts";
 
 describe("collectLargeGarbage", () => {
   it("frees what nothing refers to any more", () => {

@@ -25,6 +25,11 @@ export function nameRun(
       });
     },
     access: (scenario, index, location) => {
+      const { party, stranger } = words[scenario] ?? {};
+      // Without words of the scenario's own the namer remembers it.
+      if (party === undefined && stranger === undefined) {
+        return nameAccess(find(executions, scenario, index), namer, location);
+      }
       const key = `${scenario} ${index} ${location}`;
       const name =
         known.get(key) ??

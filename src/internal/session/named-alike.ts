@@ -37,10 +37,10 @@ function isNamedAlike(
   for (const index of new Set([...earlier, ...later])) {
     const sender = execution.scenario.transactions[index]?.fields.from;
     const { name } = names.access(scenario, index, location);
-    const call = names.call(scenario, index);
     if (sender === undefined || name.kind === "raw") continue;
     for (const { path } of name.fields) {
       if (!path.includes("[arg:")) continue;
+      const call = names.call(scenario, index);
       const argument = `${call.contract ?? ""} ${call.function ?? ""} ${path}`;
       const known = sendersOf.get(argument);
       if (known !== undefined && known !== sender) return true;

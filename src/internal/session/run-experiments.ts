@@ -29,6 +29,7 @@ import type {
 } from "../model/report-input.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { AccountWords, NamedAccess, SlotField } from "../model/slot-name.ts";
+import { remember } from "../primitives/remember.ts";
 import { locationName } from "../report/location-name.ts";
 import type { Namer } from "../slot-naming/create-namer.ts";
 import type { WordsOf } from "./account-words.ts";
@@ -62,8 +63,12 @@ export async function runExperiments(run: ExperimentsToRun): Promise<Experiments
   // What is shown comes first, so that its scenarios have the numbers that they have there.
   const shown = { ...run.shown, analyses: run.shown.analyses.map(withPairsBeyondList) };
   const all = new AnalysedScenarios(run.namer, [shown, ...otherRuns(run)], run.wordsOf);
+  const packings = new Map<string, Packing>();
   const packing = (scenario: number, location: LocationKey) =>
-    packingOf(all.fieldsAt(scenario, location));
+    // One variable lies in all of its slots alike.
+    remember(packings, all.group(scenario, location), () =>
+      packingOf(all.fieldsAt(scenario, location)),
+    );
   const selected = {
     orders: selectPairs(all.analyses, all.keys, LIMITS),
     accumulators: selectAccumulators(run.shown.analyses, all.keys, VALUE_LIMITS),

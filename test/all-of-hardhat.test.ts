@@ -15,7 +15,7 @@ describe("a suite that does all that Hardhat's network can", () => {
   let report: ParallelReport;
   before(async () => {
     copied = await copyProject("all-of-hardhat");
-    withFlag = await runHardhat(copied.project, ["test", "mocha", "--parallel-evm"]);
+    withFlag = await runHardhat(copied.project, ["test", "--parallel-evm"]);
     const file = join(copied.project, "parallel-evm/report.json");
     report = asReport(JSON.parse(readFileSync(file, "utf8")));
   });
@@ -24,11 +24,18 @@ describe("a suite that does all that Hardhat's network can", () => {
   });
 
   it("has the same results with and without the flag", async () => {
-    const without = await runHardhat(copied.project, ["test", "mocha"]);
+    const without = await runHardhat(copied.project, ["test"]);
     assert.equal(without.exitCode, 0, without.output);
     assert.equal(withFlag.exitCode, 0, withFlag.output);
     assert.deepEqual(resultsIn(withFlag.output), resultsIn(without.output));
     assert(resultsIn(without.output).length > 15);
+    for (const { output } of [without, withFlag]) assert.match(output, /\(1 solidity, \d+ mocha\)/);
+  });
+
+  it("leaves Solidity tests alone where they run by themselves", async () => {
+    const alone = await runHardhat(copied.project, ["test", "solidity", "--parallel-evm"]);
+    assert.equal(alone.exitCode, 0, alone.output);
+    assert.match(alone.output, /1 passing/);
   });
 
   it("is verified, but for what is not supported, which is named", () => {

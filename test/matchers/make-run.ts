@@ -24,6 +24,7 @@ export function makeRun(changes: Partial<ParallelRun> = {}): ParallelRun {
     hotspots: [makeHotspot({ contract: SHOP, path: "takings", variable: "takings" })],
     orders: [],
     contracts: [SHOP],
+    variablesOf: (contract) => (contract === SHOP ? ["takings", "left", "pools", "pool"] : []),
     speedup: { bound: 1, threads: { 2: 1, 4: 1, 8: 1, 16: 1 } },
     reexecutions: 3,
     speedupOn: (threads) => (threads === 8 ? 1.5 : 1),

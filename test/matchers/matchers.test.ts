@@ -61,10 +61,18 @@ describe("conflictFree", () => {
     assert.equal(says(free, makeFreeRun()), undefined);
     const ofOneSender = [makeConflict(0, 1, { class: "sender", contract: null, path: null })];
     assert.equal(says(free, makeRun({ conflicts: ofOneSender })), undefined);
+    // However many pairs there are of one sender.
+    assert.equal(says(free, makeRun({ ...makeFreeRun(), conflictsOmitted: 2_720 })), undefined);
     assert.equal(
       says(notFree, makeFreeRun()),
       "expected 3 transactions to conflict, but no two of them meet",
     );
+  });
+
+  it("says the user's own words first", () => {
+    assert.throws(() => expect(makeRun(), "in the sale").to.be.conflictFree, {
+      message: /^in the sale: expected 3 transactions to be free of conflicts/,
+    });
   });
 
   it("says where they meet", () => {
@@ -74,9 +82,9 @@ describe("conflictFree", () => {
       `expected 3 transactions to be free of conflicts, but they meet at:\n${AT_TAKINGS}`,
     );
     const many = Array.from({ length: 7 }, (_, i) => makeConflict(0, 1, { path: `v${i}` }));
-    const message = says(free, makeRun({ conflicts: many, conflictsOmitted: 5 }));
+    const message = says(free, makeRun({ conflicts: many, conflictsOmitted: 5, hotspots: [] }));
     assert.match(message ?? "", /Shop\.v0: 1 pair, Shop\.tip \(0\) and Shop\.tip \(1\)\n/);
-    assert.match(message ?? "", /and 2 other places\n {2}and 5 pairs that are not listed$/);
+    assert.match(message ?? "", /and 2 other places\n {2}Only the first 7 pairs are listed\.$/);
   });
 });
 
@@ -126,6 +134,40 @@ describe("conflictOn", () => {
     );
   });
 
+  it("takes the name of the contract in front of the path, as reports write it", () => {
+    assert.equal(says(on("Shop", "Shop.takings"), makeRun()), undefined);
+  });
+
+  it("does not take a variable that the contract has not, either way", () => {
+    for (const path of ["takngs", "", "takings2[msg.sender]"]) {
+      for (const matcher of [on("Shop", path), notOn("Shop", path)]) {
+        assert.equal(
+          says(matcher, makeRun()),
+          `Shop has no variable "${path}"; those that it has: takings, left, pools, pool`,
+        );
+      }
+    }
+    for (const path of ["balance", "recipient.balance", "slot 0x5", "GUARD_STORAGE"]) {
+      assert.equal(says(notOn("Shop", path), makeRun()), undefined);
+    }
+    const unknown = makeRun({ variablesOf: () => [] });
+    assert.equal(says(notOn("Shop", "anything"), unknown), undefined);
+  });
+
+  it("knows of pairs that are beyond the list", () => {
+    const run = makeRun({ conflicts: [], conflictsOmitted: 2_721 });
+    assert.equal(says(on("Shop", "takings"), run), undefined);
+    assert.equal(
+      says(notOn("Shop"), run),
+      "expected 3 transactions not to conflict on Shop, but they do:\n  Shop.takings: 45 pairs",
+    );
+    assert.equal(
+      says(on("Shop", "left"), run),
+      "expected 3 transactions to conflict on Shop.left, but they meet at:\n" +
+        "  Shop.takings: 45 pairs\n  Only the first 0 pairs are listed.",
+    );
+  });
+
   it("does not take a contract that did not run, either way", () => {
     for (const matcher of [on("Shp"), notOn("Shp")]) {
       assert.equal(
@@ -155,6 +197,14 @@ describe("reachSpeedup", () => {
     assert.equal(says(reach(1.5), makeRun()), undefined);
     assert.equal(says(reach(4, 4), makeFreeRun()), undefined);
     assert.equal(says(notReach(1.51), makeRun()), undefined);
+  });
+
+  it("takes no speed-up that there cannot be, either way", () => {
+    for (const atLeast of [NaN, -1, 0, "3" as unknown as number, undefined as unknown as number]) {
+      for (const matcher of [reach(atLeast), notReach(atLeast)]) {
+        assert.match(says(matcher, makeRun()) ?? "", /^a speed-up is a number above 0, not /);
+      }
+    }
   });
 
   it("says what it is, and why", () => {

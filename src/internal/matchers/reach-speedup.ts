@@ -1,7 +1,9 @@
+import { inspect } from "node:util";
+
 import type { ParallelRun } from "../model/parallel-run.ts";
 import { shortContract } from "../model/short-contract.ts";
 
-import { certain, type Check } from "./check.ts";
+import { certain, type Check, impossible } from "./check.ts";
 
 export interface SpeedupOptions {
   /** Default: 8. */
@@ -16,6 +18,10 @@ export function reachSpeedup(
   atLeast: number,
   { threads = DEFAULT_THREADS }: SpeedupOptions = {},
 ): Check {
+  // Of what is no number, the negation would hold whatever happens.
+  if (typeof atLeast !== "number" || !(atLeast > 0)) {
+    return impossible(`a speed-up is a number above 0, not ${inspect(atLeast)}`);
+  }
   const found = run.speedupOn(threads);
   const [dearest] = run.hotspots;
   const why = dearest === undefined ? "" : `; what delays them most is ${placeIn(dearest)}`;

@@ -26,8 +26,11 @@ export function supportChai(
       const found = run === undefined ? noRun(value) : check(run);
       // Not by `assertion.assert`: whatever is chained to it may have negated it meanwhile.
       if (negated ? !found.fails : !found.holds) {
+        const message = negated ? found.negated : found.message;
+        // The user's own words, as in `expect(run, "…")`.
+        const said: unknown = utils.flag(assertion, "message");
         throw new AssertionError(
-          negated ? found.negated : found.message,
+          typeof said === "string" ? `${said}: ${message}` : message,
           undefined,
           isFunction(from) ? from : undefined,
         );

@@ -39,19 +39,19 @@ export interface ParallelEvm {
 
 export interface ParallelRunOptions {
   /** What reports call it. Default: the title of the test. */
-  readonly title?: string;
+  readonly title?: string | undefined;
   /** How long sending may take, in ms. Default: 60,000. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
 }
 
 export interface ParallelCrowdOptions extends ParallelRunOptions {
   /** How many users make the call. Default: `crowds.users` of the config, 64. */
-  readonly users?: number;
+  readonly users?: number | undefined;
   /**
    * What differs from user to user. `sender`: nothing else, so that all name the same pool, id or recipient.
    * `arguments`: the identities that the call names, too, if it names any. Default: `sender`.
    */
-  readonly vary?: "sender" | "arguments";
+  readonly vary?: "sender" | "arguments" | undefined;
 }
 
 /** A transaction, as Hardhat, ethers and viem give it. */
@@ -77,6 +77,8 @@ export interface ParallelRun {
   readonly orders: readonly ReportOrder[];
   /** The project's contracts that ran, by their fully qualified names, sorted. */
   readonly contracts: readonly string[];
+  /** The state variables of one of them, as its layout has them; empty where the compiler was not asked for it. */
+  variablesOf(contract: string): readonly string[];
   /** Modelled, on gas. */
   readonly speedup: Speedup;
   /** Of Block-STM on 8 threads that know nothing beforehand, in virtual time; null where that run failed. */

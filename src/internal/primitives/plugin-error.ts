@@ -155,12 +155,12 @@ const ERRORS = {
   },
   PE034: {
     message: (method: string, count: string) =>
-      `parallelEvm.${method} was called while ${count} were pending, which would be mined with the run's.`,
+      `parallelEvm.${method} was called while ${count} pending, which would be mined with the run's.`,
     hint: "Mine them before, with evm_mine or networkHelpers.mine().",
   },
   PE035: {
     message: (method: string, hashes: string) =>
-      `Some of what was sent in parallelEvm.${method} cannot be mined: ${hashes}. It was dropped.`,
+      `Some of what was sent in parallelEvm.${method} was not mined: ${hashes}. It was dropped, or replaced by what was sent after it.`,
     hint: "Look at its nonce, its gas price, and its gas limit, which must fit into a block.",
   },
   PE036: {

@@ -40,7 +40,7 @@ export async function sendTogether(together: SendTogether): Promise<void> {
 async function refuseIfPending({ request, method }: SendTogether): Promise<void> {
   const pending = await request("eth_pendingTransactions", []);
   if (!Array.isArray(pending) || pending.length === 0) return;
-  const count = pending.length === 1 ? "a transaction" : `${pending.length} transactions`;
+  const count = pending.length === 1 ? "a transaction was" : `${pending.length} transactions were`;
   throw new ParallelEvmError("PE034", [method, count]);
 }
 

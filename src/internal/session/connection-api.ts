@@ -75,6 +75,7 @@ export class ConnectionApi implements ParallelEvm {
     const { timeout = DEFAULT_TIMEOUT_MS, title = this.#connection.title() } = options;
     if (typeof send !== "function") throw wrongOption("send", send, "a function that sends");
     if (!(timeout > 0)) throw wrongOption("timeout", timeout, "a number of ms above 0");
+    checkTitle(title);
     const { request, recorder, batches } = this.#connection;
     const batch = batches.begin(title);
     if (batch === undefined) throw new ParallelEvmError("PE032", [method]);
@@ -103,6 +104,7 @@ export class ConnectionApi implements ParallelEvm {
     call: SentTransaction,
     { title = this.#connection.title() }: ParallelRunOptions,
   ): Promise<readonly RecordingRecord[]> {
+    checkTitle(title);
     const hash = hashOf(await call);
     const records =
       hash === undefined ? undefined : await this.#connection.recordsOf([hash], title);
@@ -116,6 +118,10 @@ function hashOf(transaction: unknown): string | undefined {
   if (typeof transaction !== "object" || transaction === null) return undefined;
   if ("hash" in transaction) return hashOf(transaction.hash);
   return "transactionHash" in transaction ? hashOf(transaction.transactionHash) : undefined;
+}
+
+function checkTitle(title: unknown): void {
+  if (typeof title !== "string") throw wrongOption("title", title, "a text");
 }
 
 function wrongOption(name: string, value: unknown, expected: string): ParallelEvmError {

@@ -1,6 +1,7 @@
 import type { ScenarioExecution } from "../model/execution.ts";
 import type { ParallelReceipt, ParallelRun } from "../model/parallel-run.ts";
 import type { RecordingRecord } from "../model/recording.ts";
+import type { ReportContract } from "../model/report-contract.ts";
 import type { ReportSchedule } from "../model/report-schedule.ts";
 import type { ParallelReport, ReportScenario } from "../model/report.ts";
 import { speedupRatio } from "../model/speedup-ratio.ts";
@@ -128,10 +129,16 @@ function runOf(
     hotspots,
     orders,
     contracts: contracts.map(({ name }) => name),
+    variablesOf: (contract) => variablesIn(contracts.find(({ name }) => name === contract)),
     speedup,
     reexecutions: reexecutionsIn(scenario),
     speedupOn: (threads) => speedupOn(schedule, threads),
   };
+}
+
+function variablesIn(contract: ReportContract | undefined): readonly string[] {
+  const variables = contract?.storage.map(({ path }) => path.split(".", 1)[0] ?? path);
+  return [...new Set(variables)];
 }
 
 /** Null where Block-STM was not run to its end. */

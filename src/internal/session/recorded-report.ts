@@ -85,7 +85,9 @@ function noteOtherSources(
   const { summary, contracts } = report;
   // That nothing is compiled is told.
   const isTold = summary.notes.includes(NOTHING_COMPILED);
-  if (!isDeployed || isTold || contracts.length > 0) return report;
+  // Of what was not run again nobody knows what it is.
+  const isRun = summary.verification.skipped < summary.transactions;
+  if (!isDeployed || !isRun || isTold || contracts.length > 0) return report;
   return { ...report, summary: { ...summary, notes: [...summary.notes, OTHER_SOURCES] } };
 }
 

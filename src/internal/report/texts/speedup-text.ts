@@ -9,6 +9,8 @@ export function howParallel(report: ParallelReport): readonly string[] {
   if (summary.transactions === 0) return [];
   if (isModelled(summary)) return [inWords(summary), `${scope(report)}${rules(report)}`];
   if (summary.scenarios === 0) return [ONLY_SETUP];
+  const { verification, transactions } = summary;
+  if (verification.skipped === transactions) return [NOTHING_RUN];
   const hasCrowds = crowds !== null && crowds.calls.length > 0;
   return [`${ONE_SENDER}${hasCrowds ? SEE_CROWDS : SEVERAL_SIGNERS}`];
 }
@@ -53,6 +55,9 @@ const ONLY_SETUP =
   "No scenario came out of it. Hooks, fixtures and deployments are set-up, which is checked but not " +
   "compared: send transactions in the body of a test. Only the kinds of scenarios that " +
   "parallelEvm.scenarios names are made.";
+
+const NOTHING_RUN =
+  "Nothing of it could be run again, so nothing is known of it; why is told above.";
 
 const ONE_SENDER =
   "Every scenario has one sender only. The transactions of one sender keep their order on every chain, " +

@@ -11,6 +11,7 @@ import { asCalled } from "./by-contracts.ts";
 import { ContractCode } from "./code/contract-code.ts";
 import { usesOf } from "./code/uses.ts";
 import { describePlaces } from "./describe-places.ts";
+import { asInAssembly } from "./in-assembly.ts";
 import { unifiedDiff } from "./patches/unified-diff.ts";
 import {
   type Advice,
@@ -100,7 +101,7 @@ function advicesFor(
     try {
       const said = rule.check(subject);
       if (said === undefined) continue;
-      const diagnosis = asCalled(subject, said);
+      const diagnosis = asInAssembly(subject, asCalled(subject, said));
       const { edits } = diagnosis;
       const patch = edits === undefined ? null : unifiedDiff(edits, subject.code.info.sources);
       found.push({ rule, diagnosis, patch });

@@ -139,14 +139,15 @@ function worthSaying(advices: readonly Advice[], gains: Gains): Advice[] {
 /** Less is rounding. */
 const LEAST_GAIN = 0.005;
 
-/** Functions of which calls are faster with some of the refactors done. */
+/** Functions that change something, and of which calls are faster with some of the refactors done. */
 function functionsGaining(advices: readonly Advice[], gains: Gains): ReadonlySet<string> {
   return new Set(
     advices.flatMap((advice) => {
       const gain = gains.get(keyOf(advice));
       const isGaining =
         gain !== undefined && Math.max(gain.alone, gain.withAbove) > gain.now + LEAST_GAIN;
-      return isGaining ? advice.subject.hotspot.functions : [];
+      const { hotspot, onlyReading } = advice.subject;
+      return isGaining ? hotspot.functions.filter((one) => !onlyReading.includes(one)) : [];
     }),
   );
 }

@@ -29,6 +29,9 @@ const QUEUES = [
   `${PUT} function f(uint256 n) external { for (uint256 i; i < n && next < reqs.length; i++) { Req storage r = reqs[next++]; takenBy[i] = r.who; } }`,
   `${PUT} function f() external returns (uint256 id) { require(next < reqs.length, "none"); id = next++; takenBy[id] = msg.sender; }`,
   `${PUT} function f() external { if (reqs.length - next == 0) revert(); takenBy[next] = msg.sender; next = next + 1; }`,
+  // That there is one is not asked for by itself.
+  `${PUT} function f(uint256 n) external { for (uint256 i; i < n; i++) { Req memory r = reqs[next]; takenBy[i] = r.who; delete reqs[next]; next++; } }`,
+  `${PUT} function f() external { takenBy[0] = reqs[next++].who; }`,
   `${PUT} function f() external { uint256 i = next; uint256 end = reqs.length; while (i < end) { takenBy[i] = reqs[i].who; i++; } next = i; }`,
 ];
 

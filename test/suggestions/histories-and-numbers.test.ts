@@ -155,6 +155,14 @@ function f() external { uint256 passed = block.timestamp - turn; owed[msg.sender
     assert.equal(ruleOf(since, meeting), undefined);
   });
 
+  it("is silent about what is gathered until it is enough", () => {
+    const gathered = inA(
+      `uint256 turn; mapping(address => uint256) paid; event Swept(uint256 n);
+function f() external payable { turn += msg.value; if (turn >= 100) { uint256 c = turn; turn = 0; paid[address(this)] += c; emit Swept(c); } }`,
+    );
+    assert.notEqual(ruleOf(gathered, meeting), "round-robin");
+  });
+
   it("is silent about sequences that jump, and pointers that only run on", () => {
     const jumps = choosing("turn = (turn * 5 + 7) % 1000;");
     assert.equal(ruleOf(jumps, { ...meeting, own: "918273645" }), undefined);

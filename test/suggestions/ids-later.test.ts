@@ -245,4 +245,51 @@ describe("how many ids there are", () => {
       assert.equal(promised(token(`function f() external { ${early} }`), meeting), undefined);
     }
   });
+
+  it("shown by a view of the last one: they stay, as no other id is the last", () => {
+    const feed =
+      "contract A { uint256 public next; mapping(uint256 => address) who; mapping(address => uint256) n; function f() external { next++; who[next] = msg.sender; n[msg.sender]++; }";
+    for (const body of [
+      withIds("function last() external view returns (address) { return who[next - 1]; }"),
+      withIds(
+        "function last() public view returns (address a) { uint256 i = _last(); a = who[i]; } function _last() private view returns (uint256) { return next - 1; }",
+      ),
+      `${feed} function last() external view returns (uint256, address) { return (next, who[next]); } }`,
+      `${feed} function last() external view returns (address) { return who[next]; } }
+interface I { function last() external view returns (address); } contract B { address public seen; function look(I a) external { seen = a.last(); } }`,
+    ]) {
+      const finding = saying(body);
+      assert.deepEqual([finding?.rule, finding?.confidence], ["sequential-id", "medium"], body);
+      assert.match(finding?.refactor ?? "", /^Leave next as it is: last \(\S+\) tells of the last/);
+      assert.doesNotMatch((finding?.refactor ?? "").split("\n")[0] ?? "", /needs another way/);
+      assert.equal(promised(body, meeting), undefined, body);
+    }
+    const random =
+      "function any(uint256 seed) external view returns (address) { return who[seed % next]; }";
+    assert.match(saying(withIds(random))?.refactor ?? "", /^Leave next as it is: any /);
+  });
+
+  it("up to which a view goes: with the place, and less sure", () => {
+    const body = withIds(
+      "function all(address by) external view returns (uint256 k) { for (uint256 i; i < next; i++) if (who[i] == by) k++; }",
+    );
+    const finding = saying(body);
+    assert.deepEqual([finding?.rule, finding?.confidence], ["sequential-id", "medium"]);
+    assert.match(
+      finding?.text ?? "",
+      /\nall \(contracts\/A\.sol:4\) goes through all ids up to it\./,
+    );
+    assert.match(finding?.refactor ?? "", /\n\/\/ all \(\S+\) goes through ids up to next, which /);
+  });
+});
+
+describe("a number that is more than an id", () => {
+  it("stays, and nothing is made instead of it", () => {
+    const body =
+      "contract A { uint256 public next; mapping(address => uint256) number; mapping(address => uint256) points; function f() external { number[msg.sender] = ++next; points[msg.sender] = next <= 100 ? 500 : 100; } }";
+    const finding = saying(body);
+    assert.equal(finding?.rule, "sequential-id");
+    assert.match(finding.refactor, /^Calls still meet at next for what else hangs on it/);
+    assert.doesNotMatch(finding.refactor, /instead of next/);
+  });
 });

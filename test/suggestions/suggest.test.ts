@@ -134,6 +134,39 @@ describe("suggest", () => {
     assert.deepEqual(confidenceAt(1.6, 1.6), ["high", false]);
   });
 
+  it("counts as helped those that change something, not who only reads there", () => {
+    const rule: Rule = {
+      ...GLOBAL_COUNTER,
+      check: () => ({
+        message: "",
+        evidence: [],
+        confidence: "high",
+        refactor: "",
+        remedy: { kind: "remove" },
+      }),
+    };
+    const price = (remedies: readonly RemediedGroup[]): RemedyGain[] =>
+      remedies.map(({ groups }) => {
+        const alone = groups.includes("group of other") ? 3 : 1.5;
+        return { threads: 8, now: 1.5, alone, withAbove: alone, next: undefined };
+      });
+    const confidenceWith = (verdict: "read-only" | "commutative") => {
+      const [own] = hotspot("other").accumulators;
+      assert(own !== undefined);
+      const other = hotspot("other", {
+        functions: ["Clicks.click", "Clicks.set"],
+        accumulators: [
+          { ...own, verdict },
+          { ...own, function: "Clicks.set" },
+        ],
+      });
+      const { findings } = run(inputOf(hotspot("total"), other), { price, rules: [rule] });
+      return findings.find((one) => one.group === "group of total")?.finding.confidence;
+    };
+    assert.equal(confidenceWith("commutative"), "high");
+    assert.equal(confidenceWith("read-only"), "low");
+  });
+
   it("lets evidence decide as well as the code", () => {
     const flows = hotspot("total", {
       accumulators: hotspot("total").accumulators.map((one) => ({

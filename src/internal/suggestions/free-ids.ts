@@ -24,9 +24,9 @@ export function freeIds(ids: FreeIds): Pick<Diagnosis, "refactor" | "remedy"> {
   return { refactor, remedy: isWide ? { kind: "remove" } : { kind: "shard", shards } };
 }
 
-function ofSender({ name, own, batch }: FreeIds): string {
+function ofSender({ name, own, batch, isMore }: FreeIds): string {
   return [
-    `Make ids of the sender and a number of the sender's own, instead of ${name}:`,
+    `Make ids of the sender and a number of the sender's own${isMore ? "" : `, instead of ${name}`}:`,
     `mapping(address => uint96) private ${own};`,
     ...(batch === undefined
       ? [`uint256 id = (uint256(uint160(msg.sender)) << 96) | ${own}[msg.sender]++;`]
@@ -37,9 +37,9 @@ function ofSender({ name, own, batch }: FreeIds): string {
   ].join("\n");
 }
 
-function interleaved({ name, type, own, batch, shards }: FreeIds): string {
+function interleaved({ name, type, own, batch, shards, isMore }: FreeIds): string {
   return [
-    `Count in ${shards} parts by the sender instead of in ${name}, and interleave them, so that ids stay ${type}:`,
+    `Count in ${shards} parts by the sender${isMore ? "" : ` instead of in ${name}`}, and interleave them, so that ids stay ${type}:`,
     `mapping(uint256 part => ${type}) private ${own};`,
     `uint256 part = uint160(msg.sender) % ${shards};`,
     ...(batch === undefined ? [] : [`// ${batch} times, for each of them:`]),

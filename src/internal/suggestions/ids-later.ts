@@ -24,10 +24,14 @@ import { shortNameOf } from "./users.ts";
 export interface IdsLater {
   /** They are worked off one after another. */
   readonly isInOrder: boolean;
-  /** It matters how great one is, or they are gone through or picked by their numbers: `id < 100` in its place. */
+  /** It matters how great one is, or they are gone through or picked by their numbers, or the last one is told of: `id < 100` in its place. */
   readonly byNumber: readonly string[];
-  /** Calls ask whether there is one of a number, and whoever asks this from outside. */
+  /** Calls ask whether there is one of a number. */
   readonly known: readonly string[];
+  /** Functions of other contracts that ask what number it is. */
+  readonly outside: readonly string[];
+  /** Views go through ids up to it. */
+  readonly enumerated: readonly string[];
   /** Calls reckon with how many there are. */
   readonly counted: readonly string[];
 }
@@ -52,6 +56,15 @@ export function idsLater(subject: Subject, moved: MovedValue, ids: IdsInUse): Id
       isElsewhere(inside) &&
       (kind === "key" ? kept.has(variable) : kind === "condition" && endsLoop(code, node)),
   );
+  // `rounds[count - 1]` and `answers[roundId]`, which are no longer what came last.
+  const views = reads.filter((use) => use.function.isView && !taking.has(use.function));
+  const shown = sinksOf(code, views.map(placeOf)).filter(
+    (sink) => changingEntriesTo(code, sink.function).length === 0 && !sink.hash,
+  );
+  const last = shown.filter(
+    ({ kind, variable, isModulo }) => kind === "key" && kept.has(variable) && !isModulo,
+  );
+  const enumerated = shown.filter(({ kind, node }) => kind === "condition" && endsLoop(code, node));
   const own = new Set(idsComingBack(code, ids.counter, ids.sinks).map(({ node }) => node.id));
   const isKnown = (use: Use) => isComparedWithId(subject, own, use);
   const outside = outsideReaders(project, code, ids.counter, reads).map(
@@ -62,8 +75,11 @@ export function idsLater(subject: Subject, moved: MovedValue, ids: IdsInUse): Id
     byNumber: [
       ...asked.map((one) => `${placeName(one)} asks ${textOf(one)}`),
       ...placeNames(gone).map((one) => `${one} goes by their numbers`),
+      ...placeNames(last).map((one) => `${one} tells of the last one`),
     ],
-    known: [...placeNames(elsewhere.filter(isKnown).map(placeOf)), ...new Set(outside)],
+    known: placeNames(elsewhere.filter(isKnown).map(placeOf)),
+    outside: [...new Set(outside)],
+    enumerated: placeNames(enumerated),
     counted: placeNames(elsewhere.filter((use) => !isKnown(use)).map(placeOf)),
   };
 }

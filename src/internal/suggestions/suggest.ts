@@ -11,6 +11,7 @@ import { asCalled } from "./by-contracts.ts";
 import { ContractCode } from "./code/contract-code.ts";
 import { usesOf } from "./code/uses.ts";
 import { describePlaces } from "./describe-places.ts";
+import { asInAssembly } from "./in-assembly.ts";
 import { unifiedDiff } from "./patches/unified-diff.ts";
 import {
   type Advice,
@@ -100,7 +101,7 @@ function advicesFor(
     try {
       const said = rule.check(subject);
       if (said === undefined) continue;
-      const diagnosis = asCalled(subject, said);
+      const diagnosis = asInAssembly(subject, asCalled(subject, said));
       const { edits } = diagnosis;
       const patch = edits === undefined ? null : unifiedDiff(edits, subject.code.info.sources);
       found.push({ rule, diagnosis, patch });
@@ -138,14 +139,15 @@ function worthSaying(advices: readonly Advice[], gains: Gains): Advice[] {
 /** Less is rounding. */
 const LEAST_GAIN = 0.005;
 
-/** Functions of which calls are faster with some of the refactors done. */
+/** Functions that change something, and of which calls are faster with some of the refactors done. */
 function functionsGaining(advices: readonly Advice[], gains: Gains): ReadonlySet<string> {
   return new Set(
     advices.flatMap((advice) => {
       const gain = gains.get(keyOf(advice));
       const isGaining =
         gain !== undefined && Math.max(gain.alone, gain.withAbove) > gain.now + LEAST_GAIN;
-      return isGaining ? advice.subject.hotspot.functions : [];
+      const { hotspot, onlyReading } = advice.subject;
+      return isGaining ? hotspot.functions.filter((one) => !onlyReading.includes(one)) : [];
     }),
   );
 }

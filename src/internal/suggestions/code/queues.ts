@@ -1,4 +1,10 @@
-import { type AstNode, childOf, textOf, typeStringOf } from "../../model/solidity/ast-node.ts";
+import {
+  type AstNode,
+  childOf,
+  numberOf,
+  textOf,
+  typeStringOf,
+} from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
 import type { ContractCode, StateVariable } from "./contract-code.ts";
 import { allIn } from "./all-in.ts";
@@ -6,6 +12,7 @@ import { isComparison } from "./operators.ts";
 import { openZeppelinStruct } from "./openzeppelin-struct.ts";
 import { type Use, usesOf } from "./uses.ts";
 import { ValueFlow } from "./value-flow.ts";
+import { withoutBrackets } from "./without-brackets.ts";
 
 /**
  * What a variable is to an order in which things wait.
@@ -68,7 +75,10 @@ function endOf(code: ContractCode, variable: StateVariable): QueuePart | undefin
   return undefined;
 }
 
-/** The number from which on an array is worked off: `require(front < tasks.length); id = front++`. */
+/**
+ * The number from which on an array is worked off: `require(front < tasks.length); id = front++`, or `tasks[front]`,
+ * which fails by itself where there is none.
+ */
 function frontOf(code: ContractCode, variable: StateVariable): QueuePart | undefined {
   const [found] = frontsIn(code).filter(({ front }) => front.variable === variable);
   if (found === undefined) return undefined;
@@ -110,10 +120,40 @@ function frontsIn(code: ContractCode): readonly Front[] {
                 isNamed(flow, a, front) && isLengthOf(flow, b, list) && !isNamed(flow, b, front),
             );
           });
-          return isMet ? [{ front, list }] : [];
+          return isMet || isTakenFrom(code, list, front) ? [{ front, list }] : [];
         }),
       );
   });
+}
+
+/** `tasks[front]`, where it moves on, and by those who put none there. */
+function isTakenFrom(
+  code: ContractCode,
+  list: StateVariable,
+  { variable, member }: Pointer,
+): boolean {
+  const uses = usesOf(code, list);
+  const pushing = new Set(uses.filter(({ kind }) => kind === "push").map((use) => use.function));
+  const moving = new Set(
+    usesOf(code, variable)
+      .filter(isMove)
+      .map((use) => use.function),
+  );
+  return (
+    member === undefined &&
+    [...moving].every((one) => !pushing.has(one)) &&
+    uses.some(
+      ({ steps: [step], function: inside }) =>
+        step?.kind === "index" && moving.has(inside) && isItself(step.key, variable),
+    )
+  );
+}
+
+/** `front`, `front++` */
+function isItself(node: AstNode, { node: { id } }: StateVariable): boolean {
+  const plain = withoutBrackets(node);
+  const own = textOf(plain, "operator") === "++" ? childOf(plain, "subExpression") : plain;
+  return numberOf(own, "referencedDeclaration") === id;
 }
 
 const fronts = new WeakMap<ContractCode, readonly Front[]>();

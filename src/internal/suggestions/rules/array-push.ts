@@ -7,7 +7,9 @@ import type { Sink } from "../code/sink.ts";
 import { sinksOf } from "../code/sinks.ts";
 import { queuePartOf } from "../code/queues.ts";
 import { typeName } from "../code/type-name.ts";
+import type { Use } from "../code/uses.ts";
 import { placeNames } from "../describe-places.ts";
+import { describeListPlaces, type ListPlaces, listPlaceNotes, listPlaces } from "../list-places.ts";
 import type { Rule } from "../rule.ts";
 import { type SharedList, sharedListOf } from "../shared-list.ts";
 import { doing, listed } from "../users.ts";
@@ -75,7 +77,9 @@ contract Raffle {
     const { name, keys, uses, changes, movers, isSeenToFlow } = list;
     const isPopped = changes.some(({ kind }) => kind === "pop");
     const reads = uses.filter(({ kind }) => kind !== "push");
-    const isRead = isPopped || changingReaders(project, code, variable, reads).length > 0;
+    const places = listPlaces(subject, list);
+    const isKept = places.keyed.length > 0 || places.asking.length > 0;
+    const isRead = isPopped || isKept || changingReaders(project, code, variable, reads).length > 0;
     // At no key it is a history then.
     if (!isRead && keys.length === 0) return undefined;
     const isForeign = variable.source.isExternal === true;
@@ -93,6 +97,7 @@ contract Raffle {
           ? [`${variable.contract} of a package keeps the list: without it, events tell the same.`]
           : []),
         ...describeOrder(ordered).map((one) => `${one}.`),
+        ...describeListPlaces(places, name),
       ],
       ...(order.length > 0
         ? {
@@ -100,10 +105,10 @@ contract Raffle {
             refactor: `Leave ${name} as it is: ${listed(order)}, and there is no order over all parts of it.`,
           }
         : {
-            confidence: isSeenToFlow && ordered.length === 0 ? "high" : "medium",
+            confidence: isSeenToFlow && ordered.length === 0 && !isKept ? "high" : "medium",
             refactor: isForeign
               ? `Do without ${variable.contract}, whose ${name} is pushed to: whoever wants to enumerate can do so from the events.`
-              : sketch(code, list, variable, shards, isRead),
+              : sketch(code, list, variable, { shards, isRead, places }),
             remedy: { kind: "shard", shards } as const,
           }),
     };
@@ -124,14 +129,19 @@ const ASKED: readonly (readonly [OrderAsked["kind"], string])[] = [
   ["first", "for the first one of all, which each part has"],
 ];
 
+interface SketchOptions {
+  readonly shards: number;
+  readonly isRead: boolean;
+  readonly places: ListPlaces;
+}
+
 function sketch(
   code: ContractCode,
   list: SharedList,
   variable: StateVariable,
-  shards: number,
-  isRead: boolean,
+  { shards, isRead, places }: SketchOptions,
 ): string {
-  const { name, type, keys, changes } = list;
+  const { name, type, keys, changes, uses } = list;
   const own = `${name}[uint160(msg.sender) % ${shards}]`;
   const pushed = changes.flatMap(({ kind, value, source }) =>
     kind === "push" && value !== undefined ? sourceText(source, value) : [],
@@ -157,7 +167,8 @@ function sketch(
         ]
       : []),
     ...(isPopped ? [`${own}.pop();`] : []),
-    ...placeNotes(code, list, variable),
+    ...listPlaceNotes(places, name, shards, uses.some(isLength)),
+    ...placeNotes(code, list, variable, places),
   ].join("\n");
 }
 
@@ -166,18 +177,20 @@ function placeNotes(
   code: ContractCode,
   { name, uses, changes }: SharedList,
   { node: { id } }: StateVariable,
+  { keyed, asking }: ListPlaces,
 ): readonly string[] {
   const pushing = changes.flatMap((use) => changingEntriesTo(code, use.function));
-  const lengths = uses.filter(({ kind, steps, function: inside }) => {
-    const last = steps.at(-1);
-    const isLength = kind === "read" && last?.kind === "member" && last.name === "length";
-    return isLength && changingEntriesTo(code, inside).some((one) => pushing.includes(one));
-  });
+  const lengths = uses.filter(
+    (use) =>
+      isLength(use) && changingEntriesTo(code, use.function).some((one) => pushing.includes(one)),
+  );
   const sinks = sinksOf(
     code,
     lengths.map(({ target, function: inside }) => ({ node: target, function: inside })),
   ).filter(({ kind, variable }) => variable !== id && KEPT.includes(kind));
-  const kept = code.variables.filter(({ node }) => sinks.some((one) => one.variable === node.id));
+  const kept = code.variables.filter(
+    ({ name: own, node }) => !keyed.includes(own) && sinks.some((one) => one.variable === node.id),
+  );
   const counts = kept.filter(isNumber).map((one) => one.name);
   const places = kept.map((one) => one.name).filter((one) => !counts.includes(one));
   const isTold = sinks.some(({ kind }) => kind !== "storage" && kind !== "key");
@@ -195,9 +208,16 @@ function placeNotes(
       : [
           `// ${listed(places)} ${places.length === 1 ? "has" : "have"} a place of it: that is the part as well then, and place 0 is there once in each.`,
         ]),
-    ...(isTold ? ["// Where a place of it is told or handed on, so is the part."] : []),
+    ...(isTold && keyed.length === 0 && asking.length === 0
+      ? ["// Where a place of it is told or handed on, so is the part."]
+      : []),
     ...(isBegun ? [`// What the constructor pushes to ${name}, each part begins with.`] : []),
   ];
+}
+
+function isLength({ kind, steps }: Use): boolean {
+  const last = steps.at(-1);
+  return kind === "read" && last?.kind === "member" && last.name === "length";
 }
 
 const KEPT: readonly Sink["kind"][] = ["storage", "key", "log", "return", "call"];

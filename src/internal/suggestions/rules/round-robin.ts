@@ -91,6 +91,11 @@ function isCircle(subject: Subject, moved: MovedValue): boolean {
   if (!subject.accumulators.every(({ own }) => isSmall(own))) return false;
   // It is moved on from where it was, and not set to something else.
   if (!isStepped(moved) && returns.length === 0) return false;
+  // What is gathered until it is enough, and begins again, is a sum.
+  const isGathered = changes.some(
+    ({ kind, value }) => kind === "add" && value !== undefined && value.nodeType !== "Literal",
+  );
+  if (isGathered) return false;
   if (returns.some(({ isModulo }) => isModulo)) return true;
   if (changes.some(({ operation }) => textOf(operation, "operator") === "%=")) return true;
   if (isWrapped(subject.code, values, subject.variable?.node.id)) return true;

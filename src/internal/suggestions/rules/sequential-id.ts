@@ -19,12 +19,13 @@ import { cappedIds } from "../capped-ids.ts";
 import { type Draw, drawIn } from "../draw.ts";
 import { flowsInto } from "../evidence.ts";
 import { type FreeIds, freeIds } from "../free-ids.ts";
+import { describeIdsLater, notesOnIds } from "../describe-ids-later.ts";
 import { type IdsLater, idsLater } from "../ids-later.ts";
 import { isStepped, type MovedValue, movedValue, usesAt } from "../moved-value.ts";
 import { partsOfQuota } from "../quota-parts.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { aboutPart, firstOf, storedNumber } from "../stored-number.ts";
-import { doing, listed } from "../users.ts";
+import { listed } from "../users.ts";
 
 /** Ids from one counter: each call takes the number that the one before has left. */
 export const SEQUENTIAL_ID: Rule = {
@@ -68,7 +69,7 @@ contract Orders {
   refactor:
     "Make ids of the sender and a number of the sender's own; or, where they must stay small, count in parts by the sender and interleave: `count * parts + part`.",
   price:
-    "Ids do not tell the order any more, nor how many there are, and have gaps: what enumerates from 0 to the last one, or checks `id < next`, needs another way. With the sender in them they are long, and show whose they are.",
+    "Ids do not tell the order any more, nor how many there are, and have gaps: what enumerates from 0 to the last one, tells which is the last, or checks `id < next`, needs another way. With the sender in them they are long, and show whose they are.",
   sources: [
     "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-43.md",
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
@@ -112,7 +113,8 @@ contract Orders {
       other !== undefined ||
       later.counted.length > 0 ||
       (cap === undefined && isHeldDown(subject, moved));
-    const isSure = cap === undefined && !isMore && !isByNumber && later.known.length === 0;
+    const isAsked = [later.known, later.outside, later.enumerated].some((all) => all.length > 0);
+    const isSure = cap === undefined && !isMore && !isByNumber && !isAsked;
     return {
       ...(number === undefined ? {} : aboutPart(number)),
       message: `Each call of ${moved.movers.join(", ")} takes the next ${batch === undefined ? "number" : "numbers"} from ${moved.name}, so that all of them run one after another.`,
@@ -134,7 +136,7 @@ contract Orders {
         ...(isBound && cap === undefined && other === undefined
           ? [`It is compared with something, too, which has to be kept another way.`]
           : []),
-        ...describeLater(later),
+        ...describeIdsLater(later),
       ],
       confidence: isSeen && isSure ? "high" : "medium",
       ...(isByNumber
@@ -258,30 +260,12 @@ function otherUse({ code }: Subject, { sinks }: MovedValue): string | undefined 
 const CHOOSING = ["IfStatement", "Conditional"];
 const RECKONED: readonly Sink["kind"][] = ["storage", "call", "condition", "log"];
 
-function describeLater({ byNumber, known, counted }: IdsLater): readonly string[] {
-  return [
-    ...(byNumber.length === 0
-      ? []
-      : [
-          `What number an id is matters later: ${listed(byNumber)}. Ids of another kind say nothing there.`,
-        ]),
-    ...(known.length === 0
-      ? []
-      : [
-          `${doing(known, "asks", "ask")} by it whether there is such an id, or how many there are.`,
-        ]),
-    ...(counted.length === 0 ? [] : [`${doing(counted, "goes", "go")} by how many there are.`]),
-  ];
-}
-
 function withNotes(
   { name }: MovedValue,
-  { known }: IdsLater,
+  later: IdsLater,
   { refactor, remedy }: Pick<Diagnosis, "refactor" | "remedy">,
 ): Pick<Diagnosis, "refactor" | "remedy"> {
-  const notes = known.map(
-    (one) => `// ${one} needs another way to know an id than ${name}: by what is stored for it.`,
-  );
+  const notes = notesOnIds(later, name);
   return { refactor: [refactor, ...notes].join("\n"), ...(remedy === undefined ? {} : { remedy }) };
 }
 

@@ -1,0 +1,69 @@
+import { keyedByPlace } from "./code/keyed-by-place.ts";
+import { outsideReaders } from "./code/outside-readers.ts";
+import { keysIn } from "./code/given-ids.ts";
+import type { Subject } from "./rule.ts";
+import type { SharedList } from "./shared-list.ts";
+import { doing, listed, shortNameOf } from "./users.ts";
+
+/** What goes by the places of a list's entries: the same place is there once in each part. */
+export interface ListPlaces {
+  /** Variables in which something else is kept for each entry: `raised`. */
+  readonly keyed: readonly string[];
+  /** Functions of other contracts that ask for entries: `Judge.judge`. */
+  readonly asking: readonly string[];
+  /** Functions of the contract that users give a place: `give`. */
+  readonly naming: readonly string[];
+}
+
+export function listPlaces(subject: Subject, { uses, keys }: SharedList): ListPlaces {
+  const { code, project, variable } = subject;
+  if (variable === undefined) return { keyed: [], asking: [], naming: [] };
+  const reads = uses.filter(({ kind }) => kind !== "push");
+  const asking = outsideReaders(project, code, variable, reads).map(
+    (one) => `${shortNameOf(one.code)}.${one.function.name}`,
+  );
+  const naming = reads.filter(
+    (use) => keysIn(use)[keys.length] !== undefined && use.function.kind !== "constructor",
+  );
+  return {
+    keyed: keyedByPlace(code, { variable, uses, keys: keys.length }).map(({ name }) => name),
+    asking: [...new Set(asking)].sort(),
+    naming: [...new Set(naming.map((use) => use.function.name))],
+  };
+}
+
+export function describeListPlaces({ keyed, asking }: ListPlaces, name: string): string[] {
+  return [
+    ...(keyed.length === 0
+      ? []
+      : [
+          `${listed(keyed)} ${keyed.length === 1 ? "keeps" : "keep"} something for each entry of ${name} under its place, which is there once in each part.`,
+        ]),
+    ...(asking.length === 0 ? [] : [`${doing(asking, "asks", "ask")} for entries by their place.`]),
+  ];
+}
+
+/** One number for the part and the place in it, so that what goes by it goes on as it is. */
+export function listPlaceNotes(
+  { keyed, asking, naming }: ListPlaces,
+  name: string,
+  shards: number,
+  hasLengths: boolean,
+): string[] {
+  if (keyed.length === 0 && asking.length === 0) return [];
+  const list = `${name}[number % ${shards}]`;
+  const who = naming.length === 0 ? "" : ` (${naming.join(", ")})`;
+  return [
+    `// Entries keep one number, place * ${shards} + part, wherever a place of ${name} is named${who}: ${list}[number / ${shards}] for ${name}[number]${hasLengths ? `, and number / ${shards} < ${list}.length for number < ${name}.length` : ""}.`,
+    ...(keyed.length === 0
+      ? []
+      : [
+          `// ${listed(keyed)} ${keyed.length === 1 ? "is" : "are"} keyed by that number: by the place alone, what belongs to ${shards} entries, one of each part, would be mixed.`,
+        ]),
+    ...(asking.length === 0
+      ? []
+      : [
+          `// ${doing(asking, "asks", "ask")} for entries of ${name}: keep a view of the old name that takes such a number.`,
+        ]),
+  ];
+}

@@ -12,6 +12,7 @@ import { ContractCode } from "./code/contract-code.ts";
 import { usesOf } from "./code/uses.ts";
 import { describePlaces } from "./describe-places.ts";
 import { unifiedDiff } from "./patches/unified-diff.ts";
+import { functionsNotForUsers } from "./not-for-users.ts";
 import {
   type Advice,
   type Gains,
@@ -197,16 +198,12 @@ function compareNumbers(a: number, b: number): number {
 
 /** One subject for each variable that a hotspot names. */
 function subjectsOf(
-  { hotspots, otherEngines, orders, notForCrowds }: SuggestionInput,
+  { hotspots, otherEngines, orders, notForCrowds, calledBySeveral }: SuggestionInput,
   project: readonly ContractCode[],
   { shards, asked = [], isNamedAlike = () => true }: SuggestOptions,
 ): { subject: Subject; group: string }[] {
   const byName = new Map(project.map((code) => [code.info.name, code]));
-  const notForUsers = new Set(
-    notForCrowds.flatMap(({ contract, function: name, cause }) =>
-      contract === null || cause === "refused" || cause === "unsupported" ? [] : [name],
-    ),
-  );
+  const notForUsers = functionsNotForUsers(notForCrowds, calledBySeveral);
   const bySignature = new Set(
     notForCrowds.flatMap((one) => (one.cause === "signature" ? [one.function] : [])),
   );

@@ -119,4 +119,42 @@ describe("a fee of a token's own, which each transfer credits to a treasury", ()
       undefined,
     );
   });
+
+  it("stays tokens where a library moves them", () => {
+    const path = "@openzeppelin/contracts/Token.sol";
+    const finding = advise(
+      `import "${path}";
+      contract A is Token { address immutable treasury; constructor(address t) { treasury = t; }
+        function _update(address f, address t, uint256 v) internal override { super._update(f, treasury, v / 30); super._update(f, t, v - v / 30); } }`,
+      {
+        variable: "_balances",
+        path: "_balances[another account]",
+        functions: ["transfer"],
+        verdict: "commutative",
+        own: "30",
+        lowering: ["transfer"],
+        inSuite: true,
+      },
+      {
+        hasPackages: true,
+        files: {
+          [path]: `// SPDX-License-Identifier: MIT
+            pragma solidity ^0.8.20;
+            abstract contract Token { mapping(address => uint256) private _balances;
+              function balanceOf(address a) public view returns (uint256) { return _balances[a]; }
+              function _update(address from, address to, uint256 value) internal virtual { _balances[from] -= value; _balances[to] += value; }
+              function transfer(address to, uint256 v) external { _update(msg.sender, to, v); } }`,
+        },
+      },
+    );
+    assert.equal(finding?.rule, "fee-accumulator");
+    assert.match(
+      finding.refactor,
+      /^_feeAccount\(treasury, uint160\(msg\.sender\) % 16\) \/\/ instead of treasury/m,
+    );
+    assert.match(
+      finding.refactor,
+      /^for .* super\._update\(_feeAccount\(to, i\), to, balanceOf\(_feeAccount\(to, i\)\)\);$/m,
+    );
+  });
 });

@@ -3,7 +3,7 @@ import { keysInPath } from "../model/path-keys.ts";
 import { type AstNode, numberOf, textOf, typeStringOf } from "../model/solidity/ast-node.ts";
 import { allIn } from "./code/all-in.ts";
 import { amountTexts } from "./code/amount-text.ts";
-import { argumentsOf } from "./code/call-parts.ts";
+import { argumentsOf, parametersOf } from "./code/call-parts.ts";
 import { type EntryChange, entryChangesOf } from "./code/changes.ts";
 import {
   type CodeFunction,
@@ -33,7 +33,7 @@ interface Credit extends EntryChange {
 
 /** Everybody credits entries of accounts that the contract knows: of one, or of several that share the fees. */
 export function creditedAccounts(subject: Subject): Diagnosis | undefined {
-  const { variable, code, project, hotspot, shards } = subject;
+  const { variable, code, hotspot, shards } = subject;
   const [key, ...others] = keysInPath(hotspot.path);
   if (variable === undefined || key === undefined || others.length > 0) return undefined;
   if (key === "msg.sender" || key === "tx.origin" || key.startsWith("arg:")) return undefined;
@@ -49,12 +49,8 @@ export function creditedAccounts(subject: Subject): Diagnosis | undefined {
   if (credits.length === 0 || !isAccount(subject)) return undefined;
   if (!isAddedTo(paying.filter((one) => !isOfPayer(one, code, changes)))) return undefined;
   const functions = [...new Set(paying.map((one) => one.function))].sort().join(", ");
-  const { name, source } = variable;
+  const { name } = variable;
   const accounts = [...new Set(credits.map(({ account }) => account))];
-  const family = familyOf(variable, project);
-  const [fees, sum] = [freeName("_fees", family), freeName("fees", family)];
-  const account = freeName("account", family);
-  const entryOf = (of: string) => `${name}[${of}]`;
   const isOne = accounts.length === 1;
   return {
     message: isOne
@@ -68,31 +64,82 @@ export function creditedAccounts(subject: Subject): Diagnosis | undefined {
     ],
     confidence: "high",
     refactor: [
-      ...(source.isExternal === true
-        ? [`// ${name} is in ${source.path}: keep fees out of it.`]
-        : []),
-      `mapping(${keyType} => uint256[${shards}]) private ${fees}; // what an account has not been credited yet`,
-      ...credits.flatMap((one) =>
-        amountsOf(one, source.isExternal === true).map(
-          (amount) =>
-            `${fees}[${one.account}][uint160(msg.sender) % ${shards}] += ${amount}; // instead of crediting ${entryOf(one.account)}`,
-        ),
-      ),
-      `// A new function with the argument ${account}, which ${isOne ? `${listed(accounts)} calls` : `${listed(accounts)} call, each for itself,`} before it spends:`,
-      `uint256 ${sum};`,
-      `for (uint256 i = 0; i < ${shards}; i++) { ${sum} += ${fees}[${account}][i]; ${fees}[${account}][i] = 0; }`,
-      source.isExternal === true
-        ? `// credit ${account} with ${sum}, as ${name} is credited now`
-        : `${creditText(credits, name, account)} += ${sum};`,
+      ...(sketchOfToken(subject, credits) ?? sketch(subject, credits, keyType)),
       ...settersOf(code, credits),
-      ...(isInUpgradeable(variable, project)
-        ? [
-            `// Behind a proxy: append ${fees} behind all variables, or keep it in an ERC-7201 namespace.`,
-          ]
-        : []),
     ].join("\n"),
     remedy: { kind: "shard", shards },
   };
+}
+
+/** What each account is credited with waits in parts of its own, so that it stays its own if another takes its place. */
+function sketch(
+  { variable, code, project, shards }: Subject,
+  credits: readonly Credit[],
+  keyType: string,
+): readonly string[] {
+  if (variable === undefined) return [];
+  const { name, source } = variable;
+  const family = familyOf(variable, project);
+  const [fees, sum] = [freeName("_fees", family), freeName("fees", family)];
+  const account = code.variable("account") === undefined ? "account" : freeName("account", family);
+  const isInLibrary = source.isExternal === true;
+  return [
+    ...(isInLibrary ? [`// ${name} is in ${source.path}: keep fees out of it.`] : []),
+    `mapping(${keyType} => uint256[${shards}]) private ${fees}; // what an account has not been credited yet`,
+    ...credits.flatMap((one) =>
+      amountsOf(one, isInLibrary).map(
+        (amount) =>
+          `${fees}[${one.account}][uint160(msg.sender) % ${shards}] += ${amount}; // instead of crediting ${name}[${one.account}]`,
+      ),
+    ),
+    `// A new function with the argument ${account}, which ${callersOf(credits)} before it spends:`,
+    `uint256 ${sum};`,
+    `for (uint256 i = 0; i < ${shards}; i++) { ${sum} += ${fees}[${account}][i]; ${fees}[${account}][i] = 0; }`,
+    isInLibrary
+      ? `// credit ${account} with ${sum}, as ${name} is credited now`
+      : `${creditText(credits, name, account)} += ${sum};`,
+    ...(isInUpgradeable(variable, project)
+      ? [
+          `// Behind a proxy: append ${fees} behind all variables, or keep it in an ERC-7201 namespace.`,
+        ]
+      : []),
+  ];
+}
+
+/**
+ * Where a library moves tokens from one account to another, fees stay tokens: they go to accounts of the account's own,
+ * and from there to it. Their sum is what it was.
+ */
+function sketchOfToken(
+  { variable, code, project, shards }: Subject,
+  credits: readonly Credit[],
+): readonly string[] | undefined {
+  if (variable?.source.isExternal !== true) return undefined;
+  const [moving] = credits.map(({ use }) => use.function);
+  if (moving === undefined) return undefined;
+  const types = parametersOf(moving.node).map(typeStringOf);
+  if (types.join() !== "address,address,uint256") return undefined;
+  if (!code.functions.some((one) => one.name === "balanceOf")) return undefined;
+  const feeAccount = freeName("_feeAccount", familyOf(variable, project));
+  const accounts = [...new Set(credits.map(({ account }) => account))];
+  const part = (of: string, place: string) => `${feeAccount}(${of}, ${place})`;
+  return [
+    `// Accounts that nobody has a key of take the fees in, ${shards} for each account that gets some:`,
+    `function ${feeAccount}(address to, uint256 part) private pure returns (address) { return address(uint160(uint256(keccak256(abi.encode(to, part))))); }`,
+    ...accounts.map(
+      (account) =>
+        `${part(account, `uint160(msg.sender) % ${shards}`)} // instead of ${account}, where it is credited with a fee`,
+    ),
+    `// A new function with the argument to, which ${callersOf(credits)} before it spends:`,
+    `for (uint256 i = 0; i < ${shards}; i++) super.${moving.name}(${part("to", "i")}, to, balanceOf(${part("to", "i")}));`,
+  ];
+}
+
+function callersOf(credits: readonly Credit[]): string {
+  const accounts = [...new Set(credits.map(({ account }) => account))];
+  return accounts.length === 1
+    ? `${listed(accounts)} calls`
+    : `${listed(accounts)} call, each for itself,`;
 }
 
 /** Undefined where it may be any account's. */

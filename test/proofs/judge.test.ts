@@ -128,16 +128,30 @@ describe("the verdict on a diff", () => {
     const verdict = (speedup: number) =>
       prove(GREEN, GREEN, measure({ a: [speedup, 1], b: [speedup, 1] }), finding).verdict;
     assert.equal(verdict(1), "proven");
-    assert.equal(verdict(0.96), "proven");
-    assert.equal(verdict(0.9), "gains less");
+    assert.equal(verdict(0.996), "proven"); // 1.00x, as before
+    assert.equal(verdict(0.98), "gains less");
   });
 
-  it("takes a little less for none where no gain was promised", () => {
+  it("wants half of the promised gain, where 80 % of all are no more than there is", () => {
+    const finding = { ...FINDING, gain: { now: 1.2, alone: 1.57 } };
+    const verdict = (before: number, after: number) => {
+      const tests = compareTests(GREEN, GREEN);
+      const now = measure({ a: [after, 1] });
+      const measures = compareMeasures(finding, measure({ a: [before, 10] }), now);
+      return judge(finding, { tests, ...measures }, { before: 0, after: 0 }).verdict;
+    };
+    assert.equal(verdict(1.27, 1.28), "gains less");
+    assert.equal(verdict(1.27, 1.4), "gains less");
+    assert.equal(verdict(1.27, 1.46), "proven");
+    assert.equal(verdict(1.2, 1.57), "proven");
+  });
+
+  it("takes no less for none where no gain was promised", () => {
     const finding = { ...FINDING, gain: FINDING.gain && { ...FINDING.gain, alone: 1, now: 1 } };
     const verdict = (speedup: number) =>
       prove(GREEN, GREEN, measure({ a: [speedup, 1], b: [speedup, 1] }), finding).verdict;
-    assert.equal(verdict(0.95), "proven");
-    assert.equal(verdict(0.94), "gains less");
+    assert.equal(verdict(1), "proven");
+    assert.equal(verdict(0.98), "gains less");
   });
 
   it("knows those whom a contract pays, though they are others in each run", () => {

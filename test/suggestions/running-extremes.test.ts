@@ -89,6 +89,14 @@ describe("highest-bid", () => {
     assert.equal(said(BID, bid)?.rule, "highest-bid");
   });
 
+  it("names who bids, and not who looks at the highest as well", () => {
+    const settle = "function settle() external { require(best > 0); x += best / 50; best = 0; }";
+    const finding = said(`${BID} ${settle}`, { variable: "best", functions: ["f", "settle"] });
+    assert.match(finding?.message ?? "", /^A\.f compares msg\.value with best, and puts it there/);
+    const only = said(`${BID} ${settle}`, { variable: "best", functions: ["settle"] });
+    assert.doesNotMatch(only?.message ?? "", /compare/);
+  });
+
   it("is not said of what is set in a branch of its own", () => {
     const body =
       "function f() external payable { require(msg.value > best); best = msg.value; if (score[msg.sender] > x) { since = uint64(block.number); } }";

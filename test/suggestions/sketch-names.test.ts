@@ -19,7 +19,9 @@ describe("sketches are in the contract's own names", () => {
       taking("uint256 all = fees; x = all;") ?? "",
       /\+= cut;\n.*A\.take:\nuint256 all;\nfor .* \{ all \+= _feesShards\[i\]; _feesShards\[i\] = 0; \}/,
     );
-    assert.match(taking("x = fees;") ?? "", /\nuint256 fees2;\nfor .* \{ fees2 \+= /);
+    assert.match(taking("x = fees;") ?? "", /\nuint256 sum;\nfor .* \{ sum \+= /);
+    const taken = taking("uint256 sum = 1; x = fees + sum;");
+    assert.match(taken ?? "", /\nuint256 sum2;\nfor .* \{ sum2 \+= /);
   });
 
   it("of an entry, with its keys and types", () => {

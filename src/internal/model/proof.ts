@@ -2,7 +2,8 @@ import type { ProfileId } from "./profile.ts";
 import type { TestResult } from "./test-result.ts";
 
 /**
- * - `proven`: all tests pass with the diff, and at least 80 % of the modelled speed-up is reached.
+ * - `proven`: all tests pass with the diff, at least 80 % of the modelled speed-up is reached, and half of what is
+ *   gained by the model.
  * - `gains less`: all tests pass, but less is reached.
  * - `breaks tests`: tests fail with the diff that do not fail without it.
  * - `does not compile`: the project with the diff does not.

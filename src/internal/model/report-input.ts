@@ -55,6 +55,8 @@ export interface SuggestionInput {
   }[];
   readonly orders: readonly ReportOrder[];
   readonly notForCrowds: readonly ReportUnclonedCall[];
+  /** Those of them of which several senders of the suite made the same call of one deployment: `Drop.claim`. */
+  readonly calledBySeveral?: ReadonlySet<string>;
 }
 
 /** A function that the suite asked for a result, such as a getter: tests rely on it. */

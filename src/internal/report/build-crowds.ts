@@ -45,6 +45,15 @@ export function buildCrowds(
   };
 }
 
+/** Functions that crowds cannot call, though several senders of the suite did call one deployment. */
+export function calledBySeveral({ uncloned }: CrowdsInput): ReadonlySet<string> {
+  return new Set(
+    uncloned.flatMap(({ call, name }) =>
+      call.other === undefined ? [] : [functionName(name, call.transaction.fields)],
+    ),
+  );
+}
+
 function buildCall({ call, name, gasUsed, same, spread, varies }: CrowdCallInput): ReportCrowdCall {
   const { origin, transaction, occurrences } = call;
   return {

@@ -34,9 +34,9 @@ export interface Subject {
   readonly accumulators: readonly ReportAccumulator[];
   /** Of pairs of functions that meet there. */
   readonly orders: readonly ReportOrder[];
-  /** Functions that only the owner, a role, a signer can call: `Token.mint`. */
+  /** Functions that only the owner, a role, or one with a proof or a signature that nobody else had can call: `Token.mint`. */
   readonly notForUsers: ReadonlySet<string>;
-  /** Those of them that anybody may call who has the signature of the right account. */
+  /** Those that anybody may call who has the signature of the right account. */
   readonly bySignature: ReadonlySet<string>;
   /** Functions of the hotspot that were seen to read it and nothing else, whatever it is of: `Token.look`. */
   readonly onlyReading: readonly string[];

@@ -13,6 +13,7 @@ import { usesOf } from "./code/uses.ts";
 import { describePlaces } from "./describe-places.ts";
 import { asInAssembly } from "./in-assembly.ts";
 import { unifiedDiff } from "./patches/unified-diff.ts";
+import { functionsNotForUsers } from "./not-for-users.ts";
 import {
   type Advice,
   type Gains,
@@ -199,16 +200,12 @@ function compareNumbers(a: number, b: number): number {
 
 /** One subject for each variable that a hotspot names. */
 function subjectsOf(
-  { hotspots, otherEngines, orders, notForCrowds }: SuggestionInput,
+  { hotspots, otherEngines, orders, notForCrowds, calledBySeveral }: SuggestionInput,
   project: readonly ContractCode[],
   { shards, asked = [], isNamedAlike = () => true }: SuggestOptions,
 ): { subject: Subject; group: string }[] {
   const byName = new Map(project.map((code) => [code.info.name, code]));
-  const notForUsers = new Set(
-    notForCrowds.flatMap(({ contract, function: name, cause }) =>
-      contract === null || cause === "refused" || cause === "unsupported" ? [] : [name],
-    ),
-  );
+  const notForUsers = functionsNotForUsers(notForCrowds, calledBySeveral);
   const bySignature = new Set(
     notForCrowds.flatMap((one) => (one.cause === "signature" ? [one.function] : [])),
   );

@@ -26,6 +26,10 @@ export interface Meeting {
   readonly notForUsers?: readonly string[];
   /** Those that ask for a signature. */
   readonly bySignature?: readonly string[];
+  /** Those that take a proof. */
+  readonly byProof?: readonly string[];
+  /** Of these two, those that several senders came through. */
+  readonly bySeveral?: readonly string[];
   /** What depends on the value; `null`: nothing was tried. By default it is stored elsewhere, and logged. */
   readonly into?: readonly string[] | null;
   /** Which, by their names in the report. */
@@ -39,6 +43,8 @@ export interface Meeting {
   readonly class?: ReportHotspot["class"];
   /** On which it counts; by default on all that look at what is there. */
   readonly engines?: readonly ProfileId[];
+  /** Of the functions, those that also lower an entry of it, which has to hold enough. */
+  readonly lowering?: readonly string[];
   /** The suite's own transactions meet there. */
   readonly inSuite?: boolean;
   /** What the suite asks contracts for. */
@@ -85,10 +91,14 @@ export function adviseAll(
       hotspots: meetings.map((one, i) => ({ group: `group ${i}`, hotspot: hotspotOf(one) })),
       otherEngines: [],
       orders: [],
-      notForCrowds: meetings.flatMap(({ notForUsers = [], bySignature = [] }) => [
+      notForCrowds: meetings.flatMap(({ notForUsers = [], bySignature = [], byProof = [] }) => [
         ...notForUsers.map((name) => notForCrowds(name, "owner-only")),
         ...bySignature.map((name) => notForCrowds(name, "signature")),
+        ...byProof.map((name) => notForCrowds(name, "proof")),
       ]),
+      calledBySeveral: new Set(
+        meetings.flatMap(({ bySeveral = [] }) => bySeveral.map((name) => `A.${name}`)),
+      ),
     },
     { contracts, shards: 16, ignore: [], price, asked: meetings.flatMap((one) => one.asked ?? []) },
   );
@@ -127,12 +137,27 @@ function hotspotOf({
   by = [],
   reads = [],
   failing = [],
+  lowering = [],
   inSuite,
   class: kind = "storage",
   places = [],
   engines = ["block-stm", "key-based", "value-based"],
 }: Meeting): ReportHotspot {
   const names = [...functions.map((name) => `A.${name}`), ...by];
+  const accumulator = (name: string): ReportAccumulator => ({
+    function: name,
+    field: null,
+    ...(failing.includes(name.replace(/^A\./, ""))
+      ? ({ verdict: "flows", into: ["status"] } as const)
+      : { verdict, into: verdict === "flows" ? (into ?? []) : [] }),
+    again: null,
+    samples: 1,
+    places,
+    deltas: ["1"],
+    own,
+    bounds: [],
+    reason: null,
+  });
   return {
     ...makeHotspot(),
     class: kind,
@@ -150,20 +175,15 @@ function hotspotOf({
     accumulators:
       into === null
         ? []
-        : names.map((name) => ({
-            function: name,
-            field: null,
-            ...(failing.includes(name.replace(/^A\./, ""))
-              ? ({ verdict: "flows", into: ["status"] } as const)
-              : { verdict, into: verdict === "flows" ? into : [] }),
-            again: null,
-            samples: 1,
-            places,
-            deltas: ["1"],
-            own,
-            bounds: [],
-            reason: null,
-          })),
+        : [
+            ...names.map((name) => accumulator(name)),
+            ...lowering.map((name) => ({
+              ...accumulator(`A.${name}`),
+              verdict: "flows" as const,
+              into: ["status"],
+              own: "-1000",
+            })),
+          ],
   };
 }
 

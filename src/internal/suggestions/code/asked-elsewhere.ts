@@ -1,11 +1,13 @@
 import { type AstNode, childOf } from "../../model/solidity/ast-node.ts";
+import { boundNumber } from "./bound.ts";
 import { lastChangeOf } from "./changes.ts";
 import { CodeIndex, type Place } from "./code-index.ts";
-import type { CodeFunction, ContractCode } from "./contract-code.ts";
+import { type CodeFunction, type ContractCode, sourceText } from "./contract-code.ts";
 import { isGivenByCaller } from "./given-by-caller.ts";
 import { knownNumber } from "./known-number.ts";
 import { valuesOf } from "./limits.ts";
 import { isComparison } from "./operators.ts";
+import { isOtherPhase } from "./phases.ts";
 import { changingEntriesTo } from "./reach.ts";
 import { sumTerms } from "./sum-terms.ts";
 import type { Use } from "./uses.ts";
@@ -16,6 +18,12 @@ export interface AskedElsewhere {
   readonly entries: readonly CodeFunction[];
   /** `sold == CAP` */
   readonly comparison: Place;
+  /** What the number by itself is compared with; undefined: nobody knows how much that is, or it is in a sum. */
+  readonly with: bigint | undefined;
+  /** As it is written: `CAP`. */
+  readonly text: string;
+  /** By then no call moves it on. */
+  readonly isOver: boolean;
 }
 
 /**
@@ -49,6 +57,16 @@ export function askedElsewhere(
     // That anything was sold at all the sum of parts says as well.
     const isWhole = sumTerms(code, isLeft ? left : right, inside, values)?.length === 1;
     const isOfNothing = kind === "add" && isWhole && knownNumber(code, other, inside) === 0n;
-    return isOfNothing ? [] : [{ entries, comparison }];
+    if (isOfNothing) return [];
+    const term = { node: other, function: inside, sign: 1, isNumber: false } as const;
+    return [
+      {
+        entries,
+        comparison,
+        with: isWhole ? boundNumber(code, { terms: [term], more: 0n }) : undefined,
+        text: sourceText(inside.source, other),
+        isOver: entries.every((one) => isOtherPhase(code, one, [...moving])),
+      },
+    ];
   });
 }

@@ -23,6 +23,8 @@ export interface EntryKey {
    */
   readonly kind: "sender" | "fixed" | "other";
   readonly text: string;
+  /** Where it is written so: of several that pass it, the one that names it. */
+  readonly inside: CodeFunction;
 }
 
 /** All that the keys of a use come from in the end, one list for each key, in the order of the brackets. */
@@ -37,7 +39,7 @@ export function keysOf(
             .filter(({ isLast }) => isLast)
             .map(({ node, function: where }): EntryKey => {
               const text = sourceText(where.source, node);
-              return { kind: kindOf(code, node, where), text };
+              return { kind: kindOf(code, node, where), text, inside: where };
             }),
         ]
       : [],

@@ -1,8 +1,6 @@
 import { keysInPath, withoutKeys } from "../../model/path-keys.ts";
 import { typeStringOf } from "../../model/solidity/ast-node.ts";
-import { askedElsewhere } from "../code/asked-elsewhere.ts";
-import { sourceText } from "../code/contract-code.ts";
-import { labelsOf } from "../code/entry-label.ts";
+import { askedOfQuota } from "../asked-of-quota.ts";
 import { fieldNameOf, nameOfUse } from "../code/fields.ts";
 import type { Use } from "../code/uses.ts";
 import { type Draw, drawIn } from "../draw.ts";
@@ -110,20 +108,17 @@ function refactorOf(
       refactor: `Leave ${name} as it is, unless what is given back can go into the part that it was taken from: who gives back need not be who has taken it, and a part of which more is given back than was taken holds more than its share, or fails.`,
     };
   }
-  const [asked] = askedElsewhere(code, uses, draw.isLowered ? "subtract" : "add");
-  if (asked !== undefined) {
-    const { node, function: inside } = asked.comparison;
-    const asking = labelsOf(code, asked.entries);
-    return {
-      confidence: "medium",
-      refactor: `Leave ${name} as it is, unless ${listed(asking)} can do without asking how far all have come (${sourceText(inside.source, node)}): with callers of a few parts the others never get there, and nobody can draw on what these have left.`,
-    };
-  }
+  const asked = askedOfQuota(code, { name, uses }, draw, parts);
+  if (asked.kind === "much") return { confidence: "medium", refactor: asked.refactor };
   const remedy = remedyOfParts(draw, parts);
   return {
     // Of what is stored or handed to a constructor nobody knows here how much it is.
-    confidence: draw.room === undefined ? "medium" : "high",
-    refactor: sketch(placesIn(parts), draw, parts),
+    confidence:
+      draw.room === undefined || (asked.kind === "little" && !asked.isOver) ? "medium" : "high",
+    refactor: [
+      sketch(placesIn(parts), draw, parts),
+      ...(asked.kind === "little" ? [...new Set(asked.notes)] : []),
+    ].join("\n"),
     ...(remedy === undefined ? {} : { remedy }),
   };
 }

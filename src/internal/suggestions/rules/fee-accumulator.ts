@@ -1,24 +1,13 @@
-import { keysInPath } from "../../model/path-keys.ts";
-import {
-  type AstNode,
-  nodesIn,
-  numberOf,
-  textOf,
-  typeStringOf,
-} from "../../model/solidity/ast-node.ts";
-import { allIn } from "../code/all-in.ts";
+import { nodesIn, textOf } from "../../model/solidity/ast-node.ts";
 import { amountTexts, inBrackets } from "../code/amount-text.ts";
-import { familyOf, freeName } from "../code/names.ts";
-import { canBe, keysOf } from "../code/entry-keys.ts";
-import { type EntryChange, entryChangesOf } from "../code/changes.ts";
-import { argumentsOf } from "../code/call-parts.ts";
-import { type CodeFunction, type ContractCode, sourceText } from "../code/contract-code.ts";
+import { freeName } from "../code/names.ts";
+import { type CodeFunction, sourceText } from "../code/contract-code.ts";
 import { isAmong, labelsOf } from "../code/entry-label.ts";
-import { originsOf } from "../code/origins.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { otherUsesOf } from "../code/scalar.ts";
 import { isValueUsed } from "../code/position.ts";
-import { type Use, usesOf } from "../code/uses.ts";
+import type { Use } from "../code/uses.ts";
+import { creditedAccounts } from "../credited-accounts.ts";
 import { isAddedTo, telling } from "../evidence.ts";
 import { shardCounter } from "../patches/shard-counter.ts";
 import {
@@ -28,7 +17,6 @@ import {
   placesOf,
   PRICE_OF_PARTS,
 } from "../patches/shard-sketch.ts";
-import { isInUpgradeable } from "../patches/upgradeable.ts";
 import { describeReaders, isRead, readersOf } from "../readers.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { aboutPart, type StoredNumber, storedNumber } from "../stored-number.ts";
@@ -91,13 +79,13 @@ contract Tips {
 `,
   refactor:
     "Let fees come together in an array with one part for each group of payers; whoever takes them out sums the parts and clears them.",
-  price: `To take the fees out, and to read what there is, costs one SLOAD a part, and an SSTORE for each that holds some. Where the fees were an entry like those of users, its owner has to have the parts credited before they can be spent, and they are in no balance until then. ${PRICE_OF_PARTS}`,
+  price: `To take the fees out, and to read what there is, costs one SLOAD a part, and an SSTORE for each that holds some. Where the fees were an entry like those of users, its owner has to have the parts credited before they can be spent, and they are in no balance until then; whoever had the entry before an owner changed it has its parts still, and no other's. ${PRICE_OF_PARTS}`,
   sources: [
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
     "https://github.com/risechain/pevm/issues/203",
     "https://github.com/risechain/pevm/issues/346",
   ],
-  check: (subject) => checkNumber(subject) ?? checkEntry(subject),
+  check: (subject) => checkNumber(subject) ?? creditedAccounts(subject),
 };
 
 /** A number that is taken out by another function. */
@@ -172,7 +160,7 @@ function sketchOfNumber(
     use.kind === "read" && taking.has(use.function) ? (holderOf(use) ?? []) : [],
   );
   // The variable that takes it now goes on to; else one that nothing there is called.
-  const [sum = freeName("fees", [code])] = held;
+  const [sum = freeName("sum", [code])] = held;
   return [
     ...declaration,
     ...amountTexts(number.uses, "add").map(
@@ -194,98 +182,4 @@ function holderOf({ around: [statement] }: Use): string | undefined {
   if (statement?.nodeType !== "VariableDeclarationStatement") return undefined;
   const [declaration, ...others] = nodesIn(statement.fields.declarations);
   return others.length === 0 ? textOf(declaration, "name") : undefined;
-}
-
-/** Everybody credits the entry of one account that the contract knows. */
-function checkEntry(subject: Subject): Diagnosis | undefined {
-  const { variable, code, project, hotspot, shards } = subject;
-  const [key, ...others] = keysInPath(hotspot.path);
-  if (variable === undefined || key === undefined || others.length > 0) return undefined;
-  if (key === "msg.sender" || key === "tx.origin" || key.startsWith("arg:")) return undefined;
-  // Under any other key it is no account: a number like others, or one of several.
-  if (!/^mapping\((address|contract) /.test(variable.type)) return undefined;
-  const changes = entryChangesOf(code).filter((one) => one.variable.node.id === variable.node.id);
-  const credits = changes.flatMap((change) => {
-    const account = change.kind === "add" ? fixedKeyOf(subject, change, key) : undefined;
-    return account === undefined ? [] : [{ ...change, account }];
-  });
-  const [credit] = credits;
-  if (credit === undefined || !isAccount(subject)) return undefined;
-  const payers = credits.flatMap(({ use }) => changingEntriesTo(code, use.function));
-  const paying = telling(subject).filter((one) => isAmong(payers, one.function));
-  if (!isAddedTo(paying)) return undefined;
-  const functions = [...new Set(paying.map((one) => one.function))].sort().join(", ");
-  const { account, use } = credit;
-  const { name, source } = variable;
-  const family = familyOf(variable, project);
-  const fees = freeName("_fees", family);
-  const sum = freeName("fees", family);
-  const [amount = "amount"] = amountTexts([{ ...use, kind: "add", value: credit.amount }], "add");
-  return {
-    message: `Everybody who calls ${functions} credits the entry of one account in ${name}, that of ${account}.`,
-    evidence: [
-      "With other values in the entry, the calls did the same, and added the same to it.",
-      `The key of the entry is ${account}, which is the same for all callers.`,
-    ],
-    confidence: "high",
-    refactor: [
-      ...(source.isExternal === true
-        ? [`// ${name} is in ${source.path}: keep fees out of it.`]
-        : []),
-      `uint256[${shards}] private ${fees}; // what ${account} has not been credited yet`,
-      `${fees}[uint160(msg.sender) % ${shards}] += ${amount}; // instead of crediting ${name}[${account}]`,
-      `// ${account} calls this before it spends:`,
-      `for (uint256 i = 0; i < ${shards}; i++) { ${sum} += ${fees}[i]; ${fees}[i] = 0; }`,
-      ...(isInUpgradeable(variable, project)
-        ? [
-            `// Behind a proxy: append ${fees} behind all variables, or keep it in an ERC-7201 namespace.`,
-          ]
-        : []),
-    ].join("\n"),
-    remedy: { kind: "shard", shards },
-  };
-}
-
-/**
- * Others than this one have entries there, and so can spend theirs. What is kept under the names of tokens that the
- * contract calls are sums of the contract's own, unless who calls finds the own entry there, too.
- */
-function isAccount({ code, variable }: Subject): boolean {
-  if (variable === undefined) return false;
-  const uses = usesOf(code, variable).filter((one) => one.function.kind !== "constructor");
-  const kinds = new Set(uses.flatMap((one) => keysOf(code, one)[0] ?? []).map(({ kind }) => kind));
-  return (
-    kinds.has("sender") || (kinds.has("other") && !uses.some((one) => isOfContract(code, one)))
-  );
-}
-
-/** Its key is a contract that is called: `usd`, which is an `IERC20`, or `token` where `IERC20(token)` is. */
-function isOfContract(code: ContractCode, { steps, function: inside }: Use): boolean {
-  const called = code.functions.flatMap(({ body }) =>
-    allIn(body).flatMap((node) =>
-      textOf(node, "kind") === "typeConversion" && isContract(node) ? argumentsOf(node) : [],
-    ),
-  );
-  const names = new Set(called.flatMap((node) => numberOf(node, "referencedDeclaration") ?? []));
-  return steps.some(
-    (step) =>
-      step.kind === "index" &&
-      originsOf(code, step.key, inside).some(
-        ({ node }) =>
-          (isContract(node) && textOf(node, "name") !== "this") ||
-          names.has(numberOf(node, "referencedDeclaration") ?? -1),
-      ),
-  );
-}
-
-function isContract(node: AstNode): boolean {
-  return (typeStringOf(node) ?? "").startsWith("contract ");
-}
-
-/** How the code names the account, if it is the same for all. */
-function fixedKeyOf({ code }: Subject, { use }: EntryChange, key: string): string | undefined {
-  const [origins, ...others] = keysOf(code, use);
-  if (origins === undefined || others.length > 0) return undefined;
-  const found = origins.find(({ kind, text }) => kind === "fixed" && canBe(code, text, key))?.text;
-  return found === "this" ? "address(this)" : found;
 }

@@ -1,9 +1,12 @@
 import { type Contest, contestsOver } from "../code/contests.ts";
 import { CodeIndex } from "../code/code-index.ts";
 import type { CodeFunction, ContractCode } from "../code/contract-code.ts";
+import { isAmong } from "../code/entry-label.ts";
+import { changingEntriesTo } from "../code/reach.ts";
 import { companionOf, runningExtremeOf } from "../code/running-extremes.ts";
 import { type Use, usesOf } from "../code/uses.ts";
 import type { AstNode } from "../../model/solidity/ast-node.ts";
+import type { ReportAccumulator } from "../../model/report.ts";
 import { changesByUsers } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { isForUsers, listed } from "../users.ts";
@@ -89,10 +92,11 @@ contract SealedAuction {
     const calls = changesByUsers(subject).filter(({ verdict }) => verdict === "flows");
     const contests = contestsOver(code, variable).filter((one) => isThere(one, hotspot.path));
     const [contest] = contests;
-    if (contest !== undefined && calls.length > 0) {
+    const bidding = calls.filter((call) => mayBid(code, contests, call));
+    if (contest !== undefined && bidding.length > 0) {
       const { offer, member } = contest;
       const name = member === undefined ? variable.name : `${variable.name}'s ${member}`;
-      const functions = [...new Set(calls.map((call) => call.function))].sort();
+      const functions = [...new Set(bidding.map((call) => call.function))].sort();
       const [compare, put] = functions.length === 1 ? ["compares", "puts"] : ["compare", "put"];
       return {
         message: `${listed(functions)} ${compare} ${offer} with ${name}, and ${put} it there: whether and how it is taken depends on the one before. That is what the contract is for, and no refactor keeps it.`,
@@ -106,6 +110,18 @@ contract SealedAuction {
     return companion(subject);
   },
 };
+
+/** It comes to the comparison: who settles looks at the highest as well, and offers nothing. Other contracts may call it. */
+function mayBid(
+  code: ContractCode,
+  contests: readonly Contest[],
+  { function: label }: ReportAccumulator,
+): boolean {
+  return (
+    !label.startsWith(`${shortContract(code.info.name)}.`) ||
+    contests.some((one) => isAmong(changingEntriesTo(code, one.function), label))
+  );
+}
 
 /** A struct has other members. */
 function isThere({ member }: Contest, path: string): boolean {

@@ -103,7 +103,7 @@ describe("a bound that checked arithmetic keeps", () => {
       },
     );
     assert.equal(finding?.rule, "fee-accumulator");
-    assert.match(finding.refactor, /\n_leftShards\[0\] = fees - n; \/\/ what is left; fails/);
+    assert.match(finding.refactor, /\n_leftShards\[0\] = sum - n; \/\/ what is left; fails/);
   });
 
   it("of one entry of several is not taken away either", () => {

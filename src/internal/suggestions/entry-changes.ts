@@ -34,7 +34,8 @@ export function entryChangesBy(subject: Subject, field: string): EntryChanges {
   const entriesOf = ({ use }: EntryChange) => changingEntriesTo(code, use.function);
   const isByMany = (one: EntryChange) =>
     keysOf(code, one.use).every((origins) => origins.some(({ kind }) => kind === "other")) &&
-    entriesOf(one).some((entry) => !isOfOne(one.use, entry));
+    // Of what is called by way of an interface or what is overridden, nobody knows here who comes there.
+    (entriesOf(one).length === 0 || entriesOf(one).some((entry) => !isOfOne(one.use, entry)));
   const isByOne = (one: EntryChange) =>
     entriesOf(one).length > 0 && entriesOf(one).every((entry) => isOfOne(one.use, entry));
   const puts = all.filter((one) => one.kind === "add" && isByMany(one));

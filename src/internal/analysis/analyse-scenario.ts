@@ -69,10 +69,7 @@ function keepsOrder({ validation }: EngineProfile): boolean {
 }
 
 function findsTheSame(a: ConflictFindings, b: ConflictFindings): boolean {
-  const isAsMuch =
-    a.conflicts.length === b.conflicts.length && a.contended.length === b.contended.length;
   return (
-    isAsMuch &&
     isDeepStrictEqual(a.conflictCounts, b.conflictCounts) &&
     isDeepStrictEqual(a.contended, b.contended) &&
     isDeepStrictEqual(a.conflicts, b.conflicts)

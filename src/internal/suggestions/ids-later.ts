@@ -13,12 +13,12 @@ import { isComparison } from "./code/operators.ts";
 import { outsideReaders } from "./code/outside-readers.ts";
 import { changingEntriesTo } from "./code/reach.ts";
 import { sinksOf } from "./code/sinks.ts";
-import type { Use } from "./code/uses.ts";
+import { placeOfUse, type Use } from "./code/uses.ts";
 import { allIn } from "./code/all-in.ts";
 import { placeNames } from "./describe-places.ts";
 import { type MovedValue, usesAt } from "./moved-value.ts";
 import type { Subject } from "./rule.ts";
-import { shortNameOf } from "./users.ts";
+import { labelOfReader } from "./users.ts";
 
 /** What becomes of ids, and of how many there are, when they have been given out; places as `redeem (A.sol:9)`. */
 export interface IdsLater {
@@ -51,14 +51,14 @@ export function idsLater(subject: Subject, moved: MovedValue, ids: IdsInUse): Id
   const elsewhere = reads.filter((use) => isElsewhere(use.function));
   const kept = new Set(ids.sinks.flatMap((one) => (one.kind === "key" ? one.variable : [])));
   // `winners[seed % count]`, and loops up to it.
-  const gone = sinksOf(code, elsewhere.map(placeOf)).filter(
+  const gone = sinksOf(code, elsewhere.map(placeOfUse)).filter(
     ({ kind, variable, node, function: inside }) =>
       isElsewhere(inside) &&
       (kind === "key" ? kept.has(variable) : kind === "condition" && endsLoop(code, node)),
   );
   // `rounds[count - 1]` and `answers[roundId]`, which are no longer what came last.
   const views = reads.filter((use) => use.function.isView && !taking.has(use.function));
-  const shown = sinksOf(code, views.map(placeOf)).filter(
+  const shown = sinksOf(code, views.map(placeOfUse)).filter(
     (sink) => changingEntriesTo(code, sink.function).length === 0 && !sink.hash,
   );
   const last = shown.filter(
@@ -67,9 +67,7 @@ export function idsLater(subject: Subject, moved: MovedValue, ids: IdsInUse): Id
   const enumerated = shown.filter(({ kind, node }) => kind === "condition" && endsLoop(code, node));
   const own = new Set(idsComingBack(code, ids.counter, ids.sinks).map(({ node }) => node.id));
   const isKnown = (use: Use) => isComparedWithId(subject, own, use);
-  const outside = outsideReaders(project, code, ids.counter, reads).map(
-    (one) => `${shortNameOf(one.code)}.${one.function.name}`,
-  );
+  const outside = outsideReaders(project, code, ids.counter, reads).map(labelOfReader);
   return {
     isInOrder: asked.some(({ kind }) => kind === "order"),
     byNumber: [
@@ -77,10 +75,10 @@ export function idsLater(subject: Subject, moved: MovedValue, ids: IdsInUse): Id
       ...placeNames(gone).map((one) => `${one} goes by their numbers`),
       ...placeNames(last).map((one) => `${one} tells of the last one`),
     ],
-    known: placeNames(elsewhere.filter(isKnown).map(placeOf)),
+    known: placeNames(elsewhere.filter(isKnown).map(placeOfUse)),
     outside: [...new Set(outside)],
     enumerated: placeNames(enumerated),
-    counted: placeNames(elsewhere.filter((use) => !isKnown(use)).map(placeOf)),
+    counted: placeNames(elsewhere.filter((use) => !isKnown(use)).map(placeOfUse)),
   };
 }
 
@@ -96,10 +94,6 @@ function isComparedWithId(
     isComparison(comparison) &&
     allIn(comparison).some(({ id }) => own.has(id))
   );
-}
-
-function placeOf({ operation, function: inside }: Use): Place {
-  return { node: operation, function: inside };
 }
 
 function placeName(place: Place): string {

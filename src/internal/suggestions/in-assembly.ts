@@ -1,3 +1,4 @@
+import { placeOfUse } from "./code/uses.ts";
 import { placeNames } from "./describe-places.ts";
 import type { Diagnosis, Subject } from "./rule.ts";
 
@@ -6,11 +7,7 @@ import type { Diagnosis, Subject } from "./rule.ts";
  * that compiles as before, or not at all, and comes to something else.
  */
 export function asInAssembly({ uses }: Pick<Subject, "uses">, diagnosis: Diagnosis): Diagnosis {
-  const places = placeNames(
-    uses
-      .filter(({ kind }) => kind === "assembly")
-      .map(({ operation, function: inside }) => ({ node: operation, function: inside })),
-  );
+  const places = placeNames(uses.filter(({ kind }) => kind === "assembly").map(placeOfUse));
   if (places.length === 0 || diagnosis.remedy === undefined) return diagnosis;
   return {
     ...diagnosis,

@@ -3,7 +3,7 @@ import { outsideReaders } from "./code/outside-readers.ts";
 import { keysIn } from "./code/given-ids.ts";
 import type { Subject } from "./rule.ts";
 import type { SharedList } from "./shared-list.ts";
-import { doing, listed, shortNameOf } from "./users.ts";
+import { doing, labelOfReader, listed } from "./users.ts";
 
 /** What goes by the places of a list's entries: the same place is there once in each part. */
 export interface ListPlaces {
@@ -19,9 +19,7 @@ export function listPlaces(subject: Subject, { uses, keys }: SharedList): ListPl
   const { code, project, variable } = subject;
   if (variable === undefined) return { keyed: [], asking: [], naming: [] };
   const reads = uses.filter(({ kind }) => kind !== "push");
-  const asking = outsideReaders(project, code, variable, reads).map(
-    (one) => `${shortNameOf(one.code)}.${one.function.name}`,
-  );
+  const asking = outsideReaders(project, code, variable, reads).map(labelOfReader);
   const naming = reads.filter(
     (use) => keysIn(use)[keys.length] !== undefined && use.function.kind !== "constructor",
   );

@@ -1,10 +1,9 @@
 import { shortContract } from "../model/short-contract.ts";
 import { type AstNode, childOf, textOf, typeStringOf } from "../model/solidity/ast-node.ts";
-import type { Place } from "./code/code-index.ts";
 import type { CodeFunction } from "./code/contract-code.ts";
 import { isValueUsed } from "./code/position.ts";
 import { changingEntriesTo, entriesTo } from "./code/reach.ts";
-import type { Use } from "./code/uses.ts";
+import { placeOfUse, type Use } from "./code/uses.ts";
 import type { Sink } from "./code/sink.ts";
 import { sinksOf } from "./code/sinks.ts";
 import { flowsInto } from "./evidence.ts";
@@ -46,7 +45,7 @@ export function movedValue(subject: Subject): MovedValue | undefined {
   const isSeenToFlow = telling.length === 0 ? undefined : flowsInto(subject).length > 0;
   if (isSeenToFlow === false) return undefined;
   const values = inCalls.filter((use) => isValue(use) && isWith(subject, use, changes));
-  const all = sinksOf(code, values.map(placeOf));
+  const all = sinksOf(code, values.map(placeOfUse));
   const isItself = ({ kind, variable: into }: Sink) =>
     kind === "storage" && into === variable.node.id;
   const number = storedNumber(subject);
@@ -133,10 +132,6 @@ function isSumWithLiteral(value: AstNode | undefined): boolean {
 /** Its value goes somewhere, as itself or as what comes of the change. */
 function isValue(use: Use): boolean {
   return use.kind === "read" || (use.kind !== "call" && use.kind !== "delete" && isValueUsed(use));
-}
-
-function placeOf({ operation, function: inside }: Use): Place {
-  return { node: operation, function: inside };
 }
 
 /** Some call runs both this and a change. */

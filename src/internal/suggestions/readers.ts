@@ -4,7 +4,7 @@ import { outsideReaders } from "./code/outside-readers.ts";
 import { isNumber } from "./code/scalar.ts";
 import type { Use } from "./code/uses.ts";
 import type { Subject } from "./rule.ts";
-import { doing, listed, shortNameOf } from "./users.ts";
+import { doing, labelOfReader, listed, shortNameOf } from "./users.ts";
 
 /** Functions by which transactions read a variable: `Toll.pay`, sorted. From outside of its contract, but for later ones. */
 export interface Readers {
@@ -28,7 +28,7 @@ export function readersOf(
   const coded = [
     ...outsideReaders(project, code, variable, reads),
     ...(isNumber(variable) ? inheritingReaders(project, code, variable) : []),
-  ].map((one) => `${shortNameOf(one.code)}.${one.function.name}`);
+  ].map(labelOfReader);
   const isSeen = (name: string) => seen.some((one) => withoutParameters(one) === name);
   return { seen, possible: [...new Set(coded)].filter((name) => !isSeen(name)).sort(), later };
 }

@@ -31,6 +31,14 @@ export function isForUsers(
   return ![...notForUsers].some((one) => withoutParameters(one) === own);
 }
 
+/** `Judge.judge`, without parameters. */
+export function labelOfReader({
+  code,
+  function: { name },
+}: Pick<Subject, "code"> & { readonly function: { readonly name: string } }): string {
+  return `${shortNameOf(code)}.${name}`;
+}
+
 export function shortNameOf({ info }: ContractCode): string {
   return shortContract(info.name);
 }

@@ -4,7 +4,7 @@ import { type ContractCode, sourceText, type StateVariable } from "./contract-co
 import { idsComingBack, keysByIds } from "./given-ids.ts";
 import { knownNumber } from "./known-number.ts";
 import { LOOPS } from "./loops.ts";
-import { isComparison, isShifted } from "./operators.ts";
+import { isComparison, isShifted, sidesOf } from "./operators.ts";
 import { originsOf } from "./origins.ts";
 import { changingEntriesTo } from "./reach.ts";
 import type { Sink } from "./sink.ts";
@@ -61,7 +61,10 @@ function neighboursIn(
 ): readonly AskedOfId[] {
   return keysByIds(code, sinks).flatMap(({ node: key, function: inside }) =>
     originsOf(code, key, inside)
-      .filter(({ node }) => isShifted(node) && sidesOf(node).some((side) => own.has(side.id)))
+      .filter(
+        ({ node }) =>
+          isShifted(node) && sidesOf(node).some((side) => own.has(withoutBrackets(side).id)),
+      )
       .map(({ node, function: where }) => ({ node, function: where, kind: "order" as const })),
   );
 }
@@ -84,7 +87,9 @@ function askedBy(
     return kind === "unknown" ? [] : as("meaning");
   }
   if (kind !== "condition" || holder === undefined || !isComparison(holder)) return [];
-  const other = sidesOf(holder).find(({ id }) => id !== withoutBrackets(node).id);
+  const other = sidesOf(holder)
+    .map(withoutBrackets)
+    .find(({ id }) => id !== withoutBrackets(node).id);
   const operator = textOf(holder, "operator") ?? "";
   if (other === undefined) return [];
   const found = ["==", "!="].includes(operator)
@@ -165,13 +170,6 @@ export function endsLoop(code: ContractCode, node: AstNode): boolean {
       const condition = LOOPS.includes(loop.nodeType) ? childOf(loop, "condition") : undefined;
       return condition !== undefined && contains(condition.range, node.range);
     });
-}
-
-function sidesOf(operation: AstNode): readonly AstNode[] {
-  return ["leftExpression", "rightExpression"].flatMap((side) => {
-    const operand = childOf(operation, side);
-    return operand === undefined ? [] : withoutBrackets(operand);
-  });
 }
 
 /** A bit of a word for each number, whatever it is: `map[id / 256] & (1 << (id % 256))`. */

@@ -1,8 +1,8 @@
-import { type AstNode, childOf, numberOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, numberOf } from "../../model/solidity/ast-node.ts";
 import { CodeIndex } from "./code-index.ts";
 import type { ContractCode, StateVariable } from "./contract-code.ts";
 import { keysIn } from "./given-ids.ts";
-import { isComparison } from "./operators.ts";
+import { isComparison, sidesOf } from "./operators.ts";
 import { originsOf } from "./origins.ts";
 import { type Use, usesOf } from "./uses.ts";
 import { withoutBrackets } from "./without-brackets.ts";
@@ -64,7 +64,7 @@ function comparedWith(code: ContractCode, { target }: Use): readonly AstNode[] {
   const index = CodeIndex.of(code);
   const comparison = index.around(target).find(({ nodeType }) => nodeType !== "TupleExpression");
   if (comparison === undefined || !isComparison(comparison)) return [];
-  return ["leftExpression", "rightExpression"].flatMap((side) => childOf(comparison, side) ?? []);
+  return sidesOf(comparison);
 }
 
 /** Arguments and local variables that the key is, by their declarations. */

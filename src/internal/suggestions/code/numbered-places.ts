@@ -11,8 +11,6 @@ import type { Sink } from "./sink.ts";
 import { usesOf } from "./uses.ts";
 import { ValueFlow } from "./value-flow.ts";
 
-/** Numbers under which things are put that are no ids, but places. */
-
 /** Arrays have no room for ids that are made of anything else than their places. */
 export function isPlaceInArray(code: ContractCode, sinks: readonly Sink[]): boolean {
   return sinks.some(({ kind, variable }) => {

@@ -6,6 +6,18 @@ export function isComparison(node: AstNode): boolean {
   return ["==", "!=", "<", "<=", ">", ">="].includes(textOf(node, "operator") ?? "");
 }
 
+/** `x / 2` of `{ "/": "2" }`: an operator with this literal behind it. */
+export function isByLiteral(node: AstNode, literals: Readonly<Record<string, string>>): boolean {
+  const by = childOf(node, "rightExpression");
+  const value = by?.nodeType === "Literal" ? textOf(by, "value") : undefined;
+  return value !== undefined && literals[textOf(node, "operator") ?? ""] === value;
+}
+
+/** Both sides of an operation, as far as it has them. */
+export function sidesOf(operation: AstNode): readonly AstNode[] {
+  return ["leftExpression", "rightExpression"].flatMap((side) => childOf(operation, side) ?? []);
+}
+
 /** `x + 1`, `x - 1` */
 export function isShifted(node: AstNode): boolean {
   return node.nodeType === "BinaryOperation" && ["+", "-"].includes(textOf(node, "operator") ?? "");

@@ -3,10 +3,11 @@ import { allIn } from "./all-in.ts";
 import { calleeOf } from "./call-parts.ts";
 import { CodeIndex, type Place } from "./code-index.ts";
 import type { CodeFunction, ContractCode } from "./contract-code.ts";
+import { keysIn } from "./given-ids.ts";
 import { LOOPS } from "./loops.ts";
-import { isShifted } from "./operators.ts";
+import { isByLiteral, isShifted } from "./operators.ts";
 import { originsOf } from "./origins.ts";
-import type { Use } from "./uses.ts";
+import { placeOfUse, type Use } from "./uses.ts";
 import { withoutBrackets } from "./without-brackets.ts";
 
 /**
@@ -30,13 +31,13 @@ export function orderAskedOf(
     ({ kind, function: by }) => kind === "push" && by.kind === "constructor",
   );
   const entries = uses.flatMap((use) => {
-    const key = use.steps.filter((step) => step.kind === "index")[keys]?.key;
+    const key = keysIn(use)[keys];
     // The last one goes where one is taken out.
     return key === undefined || popping.has(use.function) || isOwn(uses, use) ? [] : { use, key };
   });
   return entries.flatMap(({ use, key }) => {
     const inside = use.function;
-    const place = { node: use.operation, function: inside };
+    const place = placeOfUse(use);
     const beside = entries.filter((one) => one.use.function === inside).map((one) => one.key);
     if (isFromEnd(code, key, inside, lengths)) return { ...place, kind: "last" as const };
     if (withoutBrackets(key).nodeType === "Literal" && !isBegun) {
@@ -114,11 +115,9 @@ function isBeside(key: AstNode, others: readonly AstNode[]): boolean {
 /** `(low + high) / 2`, `Math.average(low, high)` */
 function isHalf(code: ContractCode, key: AstNode, inside: CodeFunction): boolean {
   return originsOf(code, key, inside).some(({ node }) => {
-    const by = textOf(childOf(node, "rightExpression"), "value");
-    const isHalved = HALF[textOf(node, "operator") ?? ""] === by && by !== undefined;
     const callee = calleeOf(node);
     const name = textOf(callee, "memberName") ?? textOf(callee, "name") ?? "";
-    return isHalved || /^(average|avg|mid)/i.test(name);
+    return isByLiteral(node, HALF) || /^(average|avg|mid)/i.test(name);
   });
 }
 

@@ -1,8 +1,9 @@
-import { type AstNode, childOf, textOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, childOf } from "../../model/solidity/ast-node.ts";
 import { allIn } from "./all-in.ts";
 import { calleesOf } from "./callees.ts";
 import type { CodeFunction, ContractCode, StateVariable } from "./contract-code.ts";
 import { isRepeated, LOOPS } from "./loops.ts";
+import { isByLiteral } from "./operators.ts";
 import { reachableFrom } from "./reachable.ts";
 import type { Sink } from "./sink.ts";
 import { ValueFlow } from "./value-flow.ts";
@@ -50,9 +51,7 @@ function isRecursive(code: ContractCode, { node, body }: CodeFunction): boolean 
 
 /** `place % 2`, `place & 1` */
 function isLastBit(node: AstNode): boolean {
-  const by = childOf(node, "rightExpression");
-  const value = by?.nodeType === "Literal" ? textOf(by, "value") : undefined;
-  return LAST[textOf(node, "operator") ?? ""] === value && value !== undefined;
+  return isByLiteral(node, LAST);
 }
 
 const LAST: Readonly<Record<string, string>> = { "%": "2", "&": "1" };

@@ -11,6 +11,7 @@ import {
 } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
 import { accessPath, type Step, stepDown } from "./access-path.ts";
+import type { Place } from "./code-index.ts";
 import {
   type CodeFunction,
   type ContractCode,
@@ -34,6 +35,11 @@ export interface Use {
   readonly value: AstNode | undefined;
   /** The nodes around the operation, innermost first, up to the body of the function. */
   readonly around: readonly AstNode[];
+}
+
+/** Where it does so, with all that it does there: `pools[id].total += n`. */
+export function placeOfUse({ operation, function: inside }: Use): Place {
+  return { node: operation, function: inside };
 }
 
 /** All uses of a variable in the functions and modifiers of the contract and its bases, in the order of the code. */

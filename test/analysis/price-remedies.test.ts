@@ -49,10 +49,29 @@ describe("priceRemedies", () => {
     );
     const run = { analyses: [both], groupOf: byLocation };
     const remedies = [removed(slot(1)), removed(slot(2))];
-    const [first, second] = priceRemedies(run, remedies, { isAlone: true });
+    const [first, second] = priceRemedies(run, remedies, "alone");
     assert.deepEqual(first, { threads: 8, now: 1, alone: 1, withAbove: 1, next: undefined });
     assert.equal(second?.withAbove, 1);
     assert.equal(priceRemedies(run, remedies)[1]?.withAbove, 2);
+  });
+
+  it("compares with all the others done", () => {
+    const both = analyse(
+      [0, 1].map((user) => ({
+        from: address(user),
+        gas: 100,
+        ...bump(slot(1), slot(2), ...(user === 0 ? [slot(3)] : [])),
+      })),
+    );
+    const run = { analyses: [both], groupOf: byLocation };
+    const remedies = [1, 2, 3].map((number) => removed(slot(number)));
+    const gains = priceRemedies(run, remedies, "last").map(({ now, alone }) => [now, alone]);
+    // Nobody meets at the third one.
+    assert.deepEqual(gains, [
+      [1, 2],
+      [1, 2],
+      [1, 1],
+    ]);
   });
 
   it("has who sums the parts wait for all of them", () => {

@@ -7,6 +7,7 @@ import type { SuggestionInput } from "../../src/internal/model/report-input.ts";
 import type { RemediedGroup, RemedyGain } from "../../src/internal/model/suggestion.ts";
 import { GLOBAL_COUNTER } from "../../src/internal/suggestions/rules/global-counter.ts";
 import type { Rule } from "../../src/internal/suggestions/rule.ts";
+import type { Price } from "../../src/internal/suggestions/price-advices.ts";
 import { suggest, type SuggestOptions } from "../../src/internal/suggestions/suggest.ts";
 import { makeHotspot } from "../report/make-report.ts";
 import { compile } from "../slot-naming/support/compile.ts";
@@ -120,10 +121,16 @@ describe("suggest", () => {
     });
   });
 
-  it("has little confidence in what gains nothing, alone or with others of its calls", () => {
-    const confidenceAt = (alone: number, withAbove: number) => {
-      const price = (remedies: readonly RemediedGroup[]): RemedyGain[] =>
-        remedies.map(() => ({ threads: 8, now: 1.5, alone, withAbove, next: undefined }));
+  it("has little confidence in what gains nothing, alone or where all the others are done", () => {
+    const confidenceAt = (alone: number, last: number) => {
+      const price: Price = (remedies, _engine, { comparing }) =>
+        remedies.map(() => ({
+          threads: 8,
+          now: 1.5,
+          alone: comparing === "last" ? last : alone,
+          withAbove: 7,
+          next: undefined,
+        }));
       const [first] = run(inputOf(hotspot("total")), { price }).findings;
       const isSaid = first?.finding.evidence.some((one) => one.startsWith("By itself it gains"));
       return [first?.finding.confidence, isSaid];
@@ -131,40 +138,7 @@ describe("suggest", () => {
     assert.deepEqual(confidenceAt(1.5, 1.5), ["low", true]);
     assert.deepEqual(confidenceAt(1.4, 1.504), ["low", true]);
     assert.deepEqual(confidenceAt(1.5, 1.6), ["high", false]);
-    assert.deepEqual(confidenceAt(1.6, 1.6), ["high", false]);
-  });
-
-  it("counts as helped those that change something, not who only reads there", () => {
-    const rule: Rule = {
-      ...GLOBAL_COUNTER,
-      check: () => ({
-        message: "",
-        evidence: [],
-        confidence: "high",
-        refactor: "",
-        remedy: { kind: "remove" },
-      }),
-    };
-    const price = (remedies: readonly RemediedGroup[]): RemedyGain[] =>
-      remedies.map(({ groups }) => {
-        const alone = groups.includes("group of other") ? 3 : 1.5;
-        return { threads: 8, now: 1.5, alone, withAbove: alone, next: undefined };
-      });
-    const confidenceWith = (verdict: "read-only" | "commutative") => {
-      const [own] = hotspot("other").accumulators;
-      assert(own !== undefined);
-      const other = hotspot("other", {
-        functions: ["Clicks.click", "Clicks.set"],
-        accumulators: [
-          { ...own, verdict },
-          { ...own, function: "Clicks.set" },
-        ],
-      });
-      const { findings } = run(inputOf(hotspot("total"), other), { price, rules: [rule] });
-      return findings.find((one) => one.group === "group of total")?.finding.confidence;
-    };
-    assert.equal(confidenceWith("commutative"), "high");
-    assert.equal(confidenceWith("read-only"), "low");
+    assert.deepEqual(confidenceAt(1.6, 1.5), ["high", false]);
   });
 
   it("lets evidence decide as well as the code", () => {

@@ -2,7 +2,7 @@ import type { ContendedLocation, GroupOf, ScenarioAnalysis, SlotUseOf } from "..
 import type { ScenarioExecution } from "../model/execution.ts";
 import type { Address } from "../model/location.ts";
 import type { Dependency } from "../primitives/schedule/dependency-graph.ts";
-import type { RemediedGroup, Remedy, RemedyGain } from "../model/suggestion.ts";
+import type { RemediedGroup, Remedy, RemedyComparison, RemedyGain } from "../model/suggestion.ts";
 import { speedupRatio } from "../model/speedup-ratio.ts";
 import { type DependencyGraph, dependencyGraph } from "../primitives/schedule/dependency-graph.ts";
 import { gasWeights } from "./gas-weights.ts";
@@ -23,15 +23,11 @@ export interface PricedRun {
   readonly usesOf?: SlotUseOf;
 }
 
-/**
- * What each remedy gains, alone and after those that stand before it; `isAlone`: alone only, which is all that an
- * order is made by. A dependency that another group makes
- * too stays, and so does the order of each sender.
- */
+/** What each remedy gains. A dependency that another group makes too stays, and so does the order of each sender. */
 export function priceRemedies(
   run: PricedRun,
   remedies: readonly RemediedGroup[],
-  { isAlone = false } = {},
+  comparing: RemedyComparison = "listed",
 ): readonly RemedyGain[] {
   const scenarios = run.analyses.map((analysis, number) => groupScenario(analysis, number, run));
   return remedies.map((remedied, i) => {
@@ -41,9 +37,14 @@ export function priceRemedies(
         groups.some((group) => scenario.groups.has(group)) &&
         (functions === undefined || (run.calls?.(scenario.number, functions) ?? true)),
     );
-    return isAlone
-      ? priceAlone(concerned, remedied)
-      : priceRemedy(concerned, remedied, remedies.slice(0, i + 1));
+    switch (comparing) {
+      case "alone":
+        return priceAfter(concerned, [], remedied);
+      case "listed":
+        return priceRemedy(concerned, remedied, remedies.slice(0, i + 1));
+      case "last":
+        return priceAfter(concerned, remedies.toSpliced(i, 1), remedied);
+    }
   });
 }
 
@@ -64,9 +65,13 @@ function groupScenario(
   return { analysis, number, groups, usesOf };
 }
 
-function priceAlone(scenarios: readonly GroupedScenario[], remedied: RemediedGroup): RemedyGain {
-  const alone = ratio(sumOf(scenarios, [remedied]));
-  const now = ratio(sumOf(scenarios, []));
+function priceAfter(
+  scenarios: readonly GroupedScenario[],
+  done: readonly RemediedGroup[],
+  remedied: RemediedGroup,
+): RemedyGain {
+  const alone = ratio(sumOf(scenarios, [...done, remedied]));
+  const now = ratio(sumOf(scenarios, done));
   return { threads: THREADS, now, alone, withAbove: alone, next: undefined };
 }
 

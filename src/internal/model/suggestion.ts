@@ -43,6 +43,13 @@ export interface RemedyGain {
   readonly next: string | undefined;
 }
 
+/**
+ * What a remedy is compared with. `alone`: with nothing done, which is all that an order is made by. `listed`: with
+ * nothing done, alone and after those that are listed before it. `last`: with all the others done, which is what
+ * {@link RemedyGain.now} is then.
+ */
+export type RemedyComparison = "alone" | "listed" | "last";
+
 /** A piece of a file that is replaced. Offsets in bytes, as solc counts; `end` is the first byte behind it. */
 export interface SourceEdit {
   /** As in `SourceFile.path`. */

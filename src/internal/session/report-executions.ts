@@ -120,10 +120,10 @@ function suggestWith(
     executions[scenario]?.scenario.transactions.some(({ fields }, index) =>
       functions.includes(functionName(names.call(scenario, index), fields)),
     ) === true;
-  const price: SuggestOptions["price"] = (remedies, engine, options) => {
+  const price: SuggestOptions["price"] = (remedies, engine, { comparing }) => {
     const other = otherEngines.find(({ profile }) => profile === engine);
     const run = { analyses: other?.analyses ?? analyses, groupOf, usesOf, calls };
-    return priceRemedies(run, remedies, options);
+    return priceRemedies(run, remedies, comparing);
   };
   const alike = namedAlike(analysed);
   return (input) =>

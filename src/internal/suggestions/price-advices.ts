@@ -1,5 +1,5 @@
 import type { ProfileId } from "../model/profile.ts";
-import type { RemediedGroup, Remedy, RemedyGain } from "../model/suggestion.ts";
+import type { RemediedGroup, Remedy, RemedyComparison, RemedyGain } from "../model/suggestion.ts";
 import type { Diagnosis, Rule, Subject } from "./rule.ts";
 import { nameOf } from "./suppression.ts";
 
@@ -12,11 +12,11 @@ export interface Advice {
   readonly group: string;
 }
 
-/** What remedies gain on an engine, or on the chosen one: each alone, and, unless `isAlone`, after those before it. */
+/** What remedies gain on an engine, or on the chosen one. */
 export type Price = (
   remedies: readonly RemediedGroup[],
   engine: ProfileId | undefined,
-  options: { readonly isAlone: boolean },
+  options: { readonly comparing: RemedyComparison },
 ) => readonly RemedyGain[];
 
 /** By {@link keyOf}. */
@@ -26,7 +26,7 @@ export type Gains = ReadonlyMap<string, RemedyGain>;
 export function priceAll(
   remedied: readonly RemediedAdvice[],
   price: Price,
-  options: { readonly isAlone: boolean },
+  options: { readonly comparing: RemedyComparison },
 ): Gains {
   const gains = new Map<string, RemedyGain>();
   const onChosen = remedied.filter(({ engine }) => engine === undefined);

@@ -65,11 +65,11 @@ export function suggest(input: SuggestionInput, options: SuggestOptions): Sugges
     }
   }
   // What each gains alone does not hang on the others, nor on their order.
-  const alone = priceAll(remediedBy(unsuppressed), options.price, { isAlone: true });
+  const alone = priceAll(remediedBy(unsuppressed), options.price, { comparing: "alone" });
   const advices = byGain(worthSaying(unsuppressed, alone), alone);
   const remedied = byGain(remediedBy(inOrderOf(unsuppressed, advices)), alone);
-  const gains = priceAll(remedied, options.price, { isAlone: false });
-  const helping = functionsGaining(advices, gains);
+  const gains = priceAll(remedied, options.price, { comparing: "listed" });
+  const last = priceAll(remedied, options.price, { comparing: "last" });
   const titles = titlesOf(input);
   const titleOf = (group: string) => titles.get(group) ?? group;
   // What a rule says of a variable is one finding, though two members of a struct, or all who are paid, are as
@@ -79,7 +79,7 @@ export function suggest(input: SuggestionInput, options: SuggestOptions): Sugges
     group: advice.group,
     finding: remember(said, keyOf(advice), () =>
       toFinding(
-        isOfNoUse(advice, gains, helping) ? ofNoUse(advice) : advice,
+        isOfNoUse(keyOf(advice), gains, last) ? ofNoUse(advice) : advice,
         gains.get(keyOf(advice)),
         titleOf,
       ),
@@ -140,27 +140,10 @@ function worthSaying(advices: readonly Advice[], gains: Gains): Advice[] {
 /** Less is rounding. */
 const LEAST_GAIN = 0.005;
 
-/** Functions that change something, and of which calls are faster with some of the refactors done. */
-function functionsGaining(advices: readonly Advice[], gains: Gains): ReadonlySet<string> {
-  return new Set(
-    advices.flatMap((advice) => {
-      const gain = gains.get(keyOf(advice));
-      const isGaining =
-        gain !== undefined && Math.max(gain.alone, gain.withAbove) > gain.now + LEAST_GAIN;
-      const { hotspot, onlyReading } = advice.subject;
-      return isGaining ? hotspot.functions.filter((one) => !onlyReading.includes(one)) : [];
-    }),
-  );
-}
-
-/** It gains nothing by itself, and no other refactor gains for the calls that meet there, so that it helps none. */
-function isOfNoUse({ subject, ...advice }: Advice, gains: Gains, helping: ReadonlySet<string>) {
-  const gain = gains.get(keyOf({ subject, ...advice }));
-  return (
-    gain !== undefined &&
-    gain.alone <= gain.now + LEAST_GAIN &&
-    !subject.hotspot.functions.some((one) => helping.has(one))
-  );
+/** It gains nothing by itself, and nothing where all the others are done, so that it helps none of them. */
+function isOfNoUse(key: string, alone: Gains, last: Gains): boolean {
+  const gains = [alone.get(key), last.get(key)];
+  return gains.every((gain) => gain !== undefined && gain.alone <= gain.now + LEAST_GAIN);
 }
 
 function ofNoUse(advice: Advice): Advice {

@@ -21,7 +21,7 @@ describe("the test API", () => {
   it("does what its suite with chai and ethers wants", async () => {
     const { exitCode, output } = await run("mocha", "--parallel-evm");
     assert.equal(exitCode, 0, output);
-    assert.match(output, /10 passing/);
+    assert.match(output, /11 passing/);
     assert.match(output, /21 matched/);
   });
 
@@ -37,7 +37,7 @@ describe("the test API", () => {
     writeFileSync(file, SUITE);
     const { exitCode, output } = await run("nodejs", "test/node/networks.ts");
     assert.equal(exitCode, 0, output);
-    assert.match(output, /2 passing/);
+    assert.match(output, /3 passing/);
   });
 });
 
@@ -51,6 +51,17 @@ it("does not see the default network", async () => {
   for (const ask of [parallelEvm.run(() => []), parallelEvm.crowd("0x"), parallelEvm.report()]) {
     await assert.rejects(ask, { code: "PE030" });
   }
+});
+
+it("cannot see a node", async () => {
+  const server = await network.createServer();
+  const { address, port } = await server.listen();
+  const { parallelEvm } = await network.create({
+    network: "localhost",
+    override: { url: \`http://\${address}:\${port}\` },
+  });
+  await assert.rejects(parallelEvm.report(), { code: "PE053" });
+  await server.close();
 });
 
 it("sees the network of its name", async () => {

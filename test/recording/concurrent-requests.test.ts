@@ -11,13 +11,18 @@ class FakeNode {
   readonly records: RecordingRecord[] = [];
   readonly asked: string[] = [];
   readonly recorder: ConnectionRecorder;
+  /** The recorder's own requests wait for it. */
+  held: Promise<unknown> = Promise.resolve();
   #test = 0;
   readonly #blocks: string[][] = [[]];
 
   constructor() {
     this.recorder = new ConnectionRecorder({
       connection: 0,
-      ask: (method, params) => Promise.resolve(this.#answer(method, params)),
+      ask: async (method, params) => {
+        await this.held;
+        return this.#answer(method, params);
+      },
       write: (record) => this.records.push(record),
       codeId: () => 0,
       sender: () => ({ test: this.#test++, phase: "body" }),
@@ -96,6 +101,7 @@ async function nodeWithOneBlock(): Promise<FakeNode> {
   const answer = node.start("eth_sendTransaction");
   node.mine("first");
   await answer(hashOf("first"));
+  await node.recorder.drain();
   return node;
 }
 
@@ -153,6 +159,7 @@ describe("ConnectionRecorder, with requests at the same time", () => {
     const b = node.start("eth_sendTransaction");
     node.mine("b");
     await b(hashOf("b"));
+    await node.recorder.drain();
     // The state edit is the third to ask who sends.
     const captured = ["first@1 by 0", "state-edit", "a@2 by 1?", "b@3 by 3"];
     assert.deepEqual(node.captured, captured);
@@ -185,6 +192,53 @@ describe("ConnectionRecorder, with requests at the same time", () => {
     assert.ok(node.asked.length - asked < 10);
   });
 
+  it(
+    "captures while the user sends the next, and before a state edit",
+    { timeout: 5_000 },
+    async () => {
+      const node = await nodeWithOneBlock();
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      node.held = promise;
+      for (const name of ["a", "b", "c"]) {
+        const answer = node.start("eth_sendTransaction");
+        node.mine(name);
+        await answer(hashOf(name));
+      }
+      const edit = node.start("hardhat_setBalance")(true);
+      await setImmediate();
+      assert.deepEqual(node.captured, ["first@1 by 0"]);
+      resolve(undefined);
+      await edit;
+      const captured = ["first@1 by 0", "a@2 by 1", "b@3 by 2", "c@4 by 3", "state-edit"];
+      assert.deepEqual(node.captured, captured);
+    },
+  );
+
+  it("has the user wait when it is far behind", { timeout: 5_000 }, async () => {
+    const node = await nodeWithOneBlock();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    node.held = promise;
+    const names = Array.from({ length: 40 }, (_, i) => `t${i}`);
+    let sent = 0;
+    const sending = (async () => {
+      for (const name of names) {
+        const answer = node.start("eth_sendTransaction");
+        node.mine(name);
+        await answer(hashOf(name));
+        sent++;
+      }
+    })();
+    for (let i = 0; i < 100; i++) await setImmediate();
+    assert.ok(sent > 1 && sent < 32, `${sent}`);
+    resolve(undefined);
+    await sending;
+    await node.recorder.drain();
+    assert.deepEqual(
+      node.captured.slice(1),
+      names.map((name, i) => `${name}@${i + 2} by ${i + 1}`),
+    );
+  });
+
   it("notes its own failure and goes on", async () => {
     const node = await nodeWithOneBlock();
     const a = node.start("eth_sendTransaction");
@@ -201,6 +255,7 @@ describe("ConnectionRecorder, with requests at the same time", () => {
     const b = node.start("eth_sendTransaction");
     node.mine("b");
     await b(hashOf("b"));
+    await node.recorder.drain();
     assert.deepEqual(node.captured.at(-1), "b@3 by 2");
   });
 });

@@ -17,7 +17,8 @@ const networkHooks = (): Promise<Partial<NetworkHooks>> => {
   return Promise.resolve({
     newConnection: async (context, next) => {
       const connection = await next(context);
-      connection.parallelEvm = new UnobservedConnection(connection.networkName);
+      const isSimulated = connection.networkConfig.type === "edr-simulated";
+      connection.parallelEvm = new UnobservedConnection(connection.networkName, isSimulated);
       const observed =
         context.globalOptions.parallelEvm || connection.networkName === OBSERVED_NETWORK;
       if (!observed) return connection;

@@ -4,9 +4,11 @@ import { ParallelEvmError } from "../primitives/plugin-error.ts";
 /** The test API of a connection that is not observed: it says what to do about that. */
 export class UnobservedConnection implements ParallelEvm {
   readonly #network: string;
+  readonly #isSimulated: boolean;
 
-  constructor(network: string) {
+  constructor(network: string, isSimulated: boolean) {
     this.#network = network;
+    this.#isSimulated = isSimulated;
   }
 
   run(): Promise<never> {
@@ -22,6 +24,7 @@ export class UnobservedConnection implements ParallelEvm {
   }
 
   #refuse(): Promise<never> {
-    return Promise.reject(new ParallelEvmError("PE030", [this.#network]));
+    const code = this.#isSimulated ? "PE030" : "PE053";
+    return Promise.reject(new ParallelEvmError(code, [this.#network]));
   }
 }

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 
 import type { ParallelRun } from "../model/parallel-run.ts";
 import { shortContract } from "../model/short-contract.ts";
+import { checkOptions } from "../primitives/check-options.ts";
 
 import { certain, type Check, impossible } from "./check.ts";
 
@@ -16,8 +17,10 @@ const DEFAULT_THREADS = 8;
 export function reachSpeedup(
   run: ParallelRun,
   atLeast: number,
-  { threads = DEFAULT_THREADS }: SpeedupOptions = {},
+  options: SpeedupOptions = {},
 ): Check {
+  checkOptions(options, ["threads"]);
+  const { threads = DEFAULT_THREADS } = options;
   // Of what is no number, the negation would hold whatever happens.
   if (typeof atLeast !== "number" || !(atLeast > 0)) {
     return impossible(`a speed-up is a number above 0, not ${inspect(atLeast)}`);

@@ -138,7 +138,7 @@ const ERRORS = {
   },
   PE031: {
     message: (method: string) =>
-      `The function that was given to parallelEvm.${method} sent nothing.`,
+      `The function that was given to parallelEvm.${method} had sent nothing when it was done.`,
     hint: "Let it send transactions and return their promises: run(async () => [a.call(), b.call()])",
   },
   PE032: {
@@ -160,7 +160,7 @@ const ERRORS = {
   },
   PE035: {
     message: (method: string, hashes: string) =>
-      `Some of what was sent in parallelEvm.${method} was not mined: ${hashes}. It was dropped, or replaced by what was sent after it.`,
+      `Some of what was sent in parallelEvm.${method} could not be mined: ${hashes}. It was dropped.`,
     hint: "Look at its nonce, its gas price, and its gas limit, which must fit into a block.",
   },
   PE036: {
@@ -231,6 +231,28 @@ const ERRORS = {
   PE050: {
     message: (memory: string) => `The report needs more than ${memory} MB.`,
     hint: "It is recorded: npx hardhat parallel-evm report makes it, without that limit. Or set parallelEvm.memory in the Hardhat config to more.",
+  },
+  PE051: {
+    message: (option: string, nearest: string, all: string) =>
+      `parallelEvm: there is no option "${option}"${nearest === "" ? "." : `; did you mean "${nearest}"?`} There are: ${all}.`,
+    hint: 'All options are in the README, "In tests".',
+  },
+  PE052: {
+    message: (count: string) =>
+      `The function that was given to parallelEvm.crowd sent ${count} transactions, and a crowd makes one call. They were mined.`,
+    hint: "Make a crowd of each: crowd(() => a.call()), crowd(() => b.call()). To see them together, use run().",
+  },
+  PE053: {
+    message: (network: string) =>
+      `parallelEvm does not see what is sent to ${network}: it is a network of type "http", and only those that Hardhat simulates are observed.`,
+    hint:
+      'Connect to a network of type "edr-simulated", which may be a fork of this one. For a chain\'s own blocks: ' +
+      "npx hardhat parallel-evm replay --network NAME --block latest",
+  },
+  PE054: {
+    message: (blocks: string, network: string, latest: string) =>
+      `${network} has no block ${blocks} yet: its latest one is ${latest}.`,
+    hint: "Name blocks up to the latest one: npx hardhat parallel-evm replay --network NAME --block latest-10..latest",
   },
 } as const;
 

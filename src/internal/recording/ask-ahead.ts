@@ -13,7 +13,8 @@ export interface AskedAhead {
 
 /**
  * Asks at once all that capturing a transaction will ask if it is alone in the latest block, as it
- * is with automine: one after another, the way to the node and back would take most of the time.
+ * is with automine: one after another, the way to the node and back would take most of the time. What was mined
+ * meanwhile is no longer in the latest block, and is asked for again.
  */
 export async function askAhead(ask: Ask, hash: Hex): Promise<AskedAhead> {
   const block = ask("eth_getBlockByNumber", ["latest", true]);

@@ -16,6 +16,9 @@ import { SerialQueue } from "./serial-queue.ts";
 /** Blocks that are read one by one to find transactions; over more, they are looked up by hash. */
 const SCAN_LIMIT = 64n;
 
+/** Captures that go on while the user does; with more of them the user waits. */
+const MOST_CAPTURES = 16;
+
 const EDITED_MEANWHILE =
   "The state was edited by another request while it was being mined, so its pre-state is not certain";
 
@@ -36,10 +39,10 @@ export interface RecorderOptions {
 /**
  * Records what one connection mines.
  *
- * A transaction is captured when the request that mined it has been answered, before the user gets
- * the answer: later its history may be gone (`evm_revert`) or its pre-state changed (`hardhat_set*`
- * edits the latest block's state, and traces see the edit). Requests of the user are never made to
- * wait for each other, except that one that ends a scenario waits until what was mined is captured.
+ * A transaction is captured when the request that mined it has been answered: later its history may be gone
+ * (`evm_revert`) or its pre-state changed (`hardhat_set*` edits the latest block's state, and traces see the edit).
+ * One that ends a scenario therefore waits until what was mined is captured; other requests of the user do not, so
+ * that the node answers the recorder while the user's own code runs.
  *
  * Nothing that goes wrong here reaches the user's request: it becomes a note.
  */
@@ -48,6 +51,8 @@ export class ConnectionRecorder {
   readonly #queue = new SerialQueue();
   readonly #blobs = new SerialQueue();
   readonly #pending = new PendingTransactions();
+  /** Mined as far as this knows, and captured while the user goes on. */
+  readonly #capturing = new Set<Hex>();
   #logging: boolean;
   /** The last block known to be captured, or to hold nothing; undefined after a revert. */
   #lastBlock: bigint | undefined;
@@ -133,7 +138,7 @@ export class ConnectionRecorder {
 
   async #mine<Response>(request: UserRequest<Response>): Promise<Response> {
     const response = await request.proceed();
-    if (this.#pending.expected) await this.#job(() => this.#catchUp());
+    if (this.#pending.expected) await this.drain();
     return response;
   }
 
@@ -170,13 +175,24 @@ export class ConnectionRecorder {
     return response;
   }
 
+  /** Resolves when the user may go on. */
   async #captureSent(hash: Hex): Promise<void> {
+    const others =
+      this.#pending.inFlight ||
+      this.#pending.hashes.some((one) => one !== hash && !this.#capturing.has(one));
+    if (others || !this.#automines) {
+      await this.#jobFor(hash, () => this.#captureMined(hash, others));
+    } else if (this.#logging) {
+      await this.#jobFor(hash, () => this.#captureSingle(hash));
+    } else {
+      await this.#captureMeanwhile(hash);
+    }
+  }
+
+  /** It may have been captured with the block of another one. */
+  async #jobFor(hash: Hex, capture: () => Promise<void>): Promise<void> {
     await this.#job(async () => {
-      // It may have been captured with the block of another one.
-      if (!this.#pending.has(hash)) return;
-      const others = this.#pending.inFlight || this.#pending.hashes.length > 1;
-      if (others || !this.#automines) await this.#captureMined(hash, others);
-      else await this.#captureSingle(hash);
+      if (this.#pending.has(hash)) await capture();
     });
   }
 
@@ -188,8 +204,18 @@ export class ConnectionRecorder {
     await this.#captureBlock(mined);
   }
 
-  async #captureSingle(hash: Hex): Promise<void> {
-    const { ask, mined } = await askAhead(this.#options.ask, hash);
+  /** The node is asked before the user asks the next. */
+  async #captureMeanwhile(hash: Hex): Promise<void> {
+    const asked = askAhead(this.#options.ask, hash);
+    asked.catch(() => undefined);
+    this.#capturing.add(hash);
+    const captured = this.#jobFor(hash, () => this.#captureSingle(hash, asked));
+    void captured.then(() => this.#capturing.delete(hash));
+    if (this.#capturing.size >= MOST_CAPTURES) await captured;
+  }
+
+  async #captureSingle(hash: Hex, asked = askAhead(this.#options.ask, hash)): Promise<void> {
+    const { ask, mined } = await asked;
     this.#automines = mined !== undefined;
     if (mined !== undefined) await this.#captureBlock(mined, ask);
   }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import {
   accessSync,
   appendFileSync,
@@ -14,6 +14,7 @@ import type { Hex } from "../model/location.ts";
 import { RECORDING_VERSION, type RecordingRecord } from "../model/recording.ts";
 
 import { makeFolder } from "../primitives/make-folder.ts";
+import { RecentMap } from "../primitives/recent-map.ts";
 
 import { recordingFileName, runOfFile } from "./recording-file.ts";
 
@@ -25,6 +26,9 @@ const MEMORY_LIMIT = 256_000_000;
 
 /** At most this much is lost when the process is killed, in milliseconds. */
 const FLUSH_DELAY = 200;
+
+/** Codes that are kept; of the largest that there may be, as text, these are 3 MB. */
+const RECENT_CODES = 64;
 
 export interface WriterOptions {
   /** Made on the first record. */
@@ -40,7 +44,10 @@ export interface WriterOptions {
  */
 export class RecordingWriter {
   readonly #options: WriterOptions;
+  /** By digests, as the codes of a large suite would take much memory. */
   readonly #codeIds = new Map<string, number>();
+  /** To make a digest of each transaction's codes would take longer than to write the transaction. */
+  readonly #recentCodes = new RecentMap<Hex, number>(RECENT_CODES);
   #buffer: string[] = [];
   #buffered = 0;
   #file: string | undefined;
@@ -63,11 +70,13 @@ export class RecordingWriter {
 
   /** The id of a contract's code, which is written before its first use. */
   codeId(code: Hex): number {
-    // Digests, as the codes of a large suite would take much memory.
-    const digest = createHash("sha256").update(code).digest("base64");
+    const recent = this.#recentCodes.get(code);
+    if (recent !== undefined) return recent;
+    const digest = hash("sha256", code, "base64");
     const known = this.#codeIds.get(digest);
+    const id = known ?? this.#codeIds.size;
+    this.#recentCodes.set(code, id);
     if (known !== undefined) return known;
-    const id = this.#codeIds.size;
     this.#codeIds.set(digest, id);
     this.write({ kind: "code", id, code });
     return id;

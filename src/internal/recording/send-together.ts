@@ -70,9 +70,13 @@ async function sendAll(send: () => unknown): Promise<void> {
   for (const one of settled) if (one.status === "rejected") throw one.reason;
 }
 
-/** In one block; in several where they do not fit into one. Gives what cannot be mined, which is dropped. */
-async function mineAll({ request, pending }: SendTogether): Promise<readonly Hex[]> {
-  for (let left = pending(), before = Infinity; left.length > 0; left = pending()) {
+/**
+ * In one block; in several where they do not fit into one. What was replaced by another one is left out. Gives what
+ * cannot be mined, which is dropped.
+ */
+async function mineAll(together: SendTogether): Promise<readonly Hex[]> {
+  const { request, pending } = together;
+  for (let left = pending(), before = Infinity; left.length > 0; left = await known(together)) {
     if (left.length === before) {
       for (const hash of left) await request("hardhat_dropTransaction", [hash]);
       return left;
@@ -81,4 +85,13 @@ async function mineAll({ request, pending }: SendTogether): Promise<readonly Hex
     await request("evm_mine", []);
   }
   return [];
+}
+
+/** Of what is pending, that which the node still has. */
+async function known({ request, pending }: SendTogether): Promise<readonly Hex[]> {
+  const all: Hex[] = [];
+  for (const hash of pending()) {
+    if ((await request("eth_getTransactionByHash", [hash])) !== null) all.push(hash);
+  }
+  return all;
 }

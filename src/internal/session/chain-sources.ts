@@ -121,7 +121,11 @@ async function sourcesOf(
       preparing: `Fetching ${name}`,
       read: (onProgress) =>
         watch.during(async () => {
-          const { content, fromCache } = await reader.fetchBlock(number, isGood, onProgress);
+          const { content, fromCache } = await reader
+            .fetchBlock(number, isGood, onProgress)
+            .catch((error: unknown) => {
+              throw number > latest ? notYet(error, network, number, numbers, latest) : error;
+            });
           if (fromCache) cached++;
           const narrowed = narrowBlockFile(content);
           if ("wrong" in narrowed) {
@@ -144,6 +148,20 @@ async function sourcesOf(
     ],
     close: () => connection.close(),
   };
+}
+
+/** Where the chain has not come to a block, it has come to none behind it. */
+function notYet(
+  error: unknown,
+  network: string,
+  number: bigint,
+  wanted: readonly bigint[],
+  latest: bigint,
+): unknown {
+  if (!(error instanceof ParallelEvmError) || error.code !== "PE043") return error;
+  const last = wanted.at(-1) ?? number;
+  const blocks = last === number ? `${number}` : `${number}..${last}`;
+  return new ParallelEvmError("PE054", [blocks, network, `${latest}`], error);
 }
 
 /** Which of the cache's blocks are as they would be fetched now. */

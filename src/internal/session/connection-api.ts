@@ -9,6 +9,7 @@ import type {
 } from "../model/parallel-run.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import type { ParallelReport } from "../model/report.ts";
+import { checkOptions } from "../primitives/check-options.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import type { Ask } from "../recording/ask.ts";
 import type { ConnectionRecorder } from "../recording/connection-recorder.ts";
@@ -19,6 +20,9 @@ import type { SharedApi } from "./shared-api.ts";
 const DEFAULT_TIMEOUT_MS = 60_000;
 /** As in the config. */
 const MOST_USERS = 1024;
+
+const RUN_OPTIONS = ["title", "timeout"];
+const CROWD_OPTIONS = ["users", "vary", ...RUN_OPTIONS];
 
 const VARIED: readonly unknown[] = ["sender", "arguments"];
 
@@ -42,6 +46,7 @@ export class ConnectionApi implements ParallelEvm {
   }
 
   async run(send: () => unknown, options: ParallelRunOptions = {}): Promise<ParallelRun> {
+    checkOptions(options, RUN_OPTIONS);
     const records = await this.#send("run", send, options);
     const { runBatch } = await import("./parallel-run.ts");
     return runBatch(records, await this.#connection.contextOf("run"));
@@ -51,6 +56,7 @@ export class ConnectionApi implements ParallelEvm {
     call: SentTransaction | (() => unknown),
     options: ParallelCrowdOptions = {},
   ): Promise<ParallelRun> {
+    checkOptions(options, CROWD_OPTIONS);
     const { users = this.#connection.users, vary = "sender" } = options;
     const isCount = Number.isInteger(users) && users >= 2 && users <= MOST_USERS;
     if (!isCount) throw wrongOption("users", users, `a whole number from 2 to ${MOST_USERS}`);
@@ -77,6 +83,8 @@ export class ConnectionApi implements ParallelEvm {
     if (!(timeout > 0)) throw wrongOption("timeout", timeout, "a number of ms above 0");
     checkTitle(title);
     const { request, recorder, batches } = this.#connection;
+    // What was mined before is not of this batch.
+    await recorder.drain();
     const batch = batches.begin(title);
     if (batch === undefined) throw new ParallelEvmError("PE032", [method]);
     let records: readonly RecordingRecord[] = [];

@@ -34,14 +34,16 @@ export async function runBatch(
 }
 
 /**
- * What comes of it when many users make the one call of a batch. Throws PE036 as {@link runBatch}, and PE038 when
- * others cannot make it.
+ * What comes of it when many users make the one call of a batch. Throws PE036 as {@link runBatch}, PE038 when others
+ * cannot make it, and PE052 when there are several.
  */
 export async function runCrowdOf(
   records: readonly RecordingRecord[],
   { users, vary }: CrowdRequest,
   context: RunContext,
 ): Promise<ParallelRun> {
+  const calls = records.filter(({ kind }) => kind === "transaction").length;
+  if (calls > 1) throw new ParallelEvmError("PE052", [String(calls)]);
   const execution = await executeBatch(records, context);
   const executions = [execution];
   const namer = createNamer(context.contracts);

@@ -27,11 +27,11 @@ export interface Progress {
 }
 
 /** No other block will do better. */
-const ENDING: ReadonlySet<string> = new Set(["PE048", "PE049"]);
+const ENDING: ReadonlySet<string> = new Set(["PE048", "PE049", "PE054"]);
 
 /**
  * Replays blocks one by one, so that one block at a time is in the memory. Never throws for a block: what is wrong with
- * it is in what is given for it, and the next one follows, unless its network answers no more. Throws PE014.
+ * it is in what is given for it, and the next one follows, unless its network answers no more, or ends before it. Throws PE014.
  */
 export async function* replayBlocks(run: BlocksToReplay): AsyncGenerator<Replayed> {
   for (const [index, source] of run.sources.entries()) {

@@ -97,10 +97,30 @@ describe("parallelEvm.run", () => {
     await provider.request({ method: "evm_setAutomine", params: [true] });
   });
 
+  it("leaves out what was replaced by another transaction", async () => {
+    const shop = await networkHelpers.loadFixture(deployShop);
+    const [signer] = await ethers.getSigners();
+    const nonce = await signer!.getNonce();
+    const before = await ethers.provider.getBlockNumber();
+
+    const run = await parallelEvm.run(async () => {
+      await shop.tip(1, { nonce, gasPrice: 10n ** 10n });
+      return [shop.connect(alice).tip(2), shop.tip(3, { nonce, gasPrice: 10n ** 11n })];
+    });
+
+    expect(run.transactions.length).to.equal(2);
+    expect(await shop.takings()).to.equal(5n);
+    expect(await ethers.provider.getBlockNumber()).to.equal(before + 1);
+  });
+
   it("says what was done wrong", async () => {
     const shop = await networkHelpers.loadFixture(deployShop);
 
     await expect(parallelEvm.run(() => undefined)).to.be.rejectedWith("PE031");
+    const misspelt = { tittle: "mine" } as object;
+    await expect(parallelEvm.run(() => shop.tip(1), misspelt)).to.be.rejectedWith(
+      /PE051.*"title"/s,
+    );
     await expect(parallelEvm.run(() => parallelEvm.run(() => shop.tip(1)))).to.be.rejectedWith(
       "PE032",
     );
@@ -151,6 +171,7 @@ describe("parallelEvm.crowd", () => {
     await expect(parallelEvm.crowd(creation!)).to.be.rejectedWith("PE038");
     await expect(parallelEvm.crowd("0x00")).to.be.rejectedWith("PE037");
     await expect(parallelEvm.crowd(shop.tip(1), { users: 1 })).to.be.rejectedWith("PE039");
+    await expect(parallelEvm.crowd(() => [shop.tip(1), shop.tip(2)])).to.be.rejectedWith("PE052");
   });
 });
 

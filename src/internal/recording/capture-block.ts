@@ -13,6 +13,7 @@ import {
   type RpcBlock,
   type RpcTransaction,
 } from "../model/json-rpc/narrow-rpc.ts";
+import type { KnownCodes } from "./known-codes.ts";
 import type { Sender } from "./pending-transactions.ts";
 import { readStateBefore } from "./read-state-before.ts";
 import { takeWitness } from "./take-witness.ts";
@@ -30,7 +31,9 @@ export const TRACE_LIMIT = 256;
 export interface BlockCapture {
   readonly connection: number;
   readonly ask: Ask;
-  readonly codeId: (code: Hex) => number;
+  readonly codes: KnownCodes;
+  /** Its transactions are traced without codes first. */
+  readonly withoutCodes: boolean;
   readonly write: (record: RecordingRecord) => void;
   readonly senderOf: (hash: Hex) => Sender;
   /** Why the witnesses of this block would be wrong; absent: they are not. */
@@ -50,6 +53,7 @@ export async function captureBlock(capture: BlockCapture, number: bigint): Promi
     const ready = prepared[index];
     const witness =
       ready === undefined ? await witnessOf(capture, block, index) : { witness: ready };
+    capture.codes.ran(transaction.fields, codesOf(witness.witness));
     const receipt = narrowReceipt(await ask("eth_getTransactionReceipt", [transaction.hash]));
     const sender = capture.senderOf(transaction.hash);
     const position = positionOf(capture, block, index, transaction);
@@ -87,7 +91,7 @@ async function witnessOf(
   if (capture.unreliable !== undefined) return { witnessMissing: capture.unreliable };
   if (index >= TRACE_LIMIT) return { witnessMissing: tooLarge(block.transactions.length) };
   try {
-    return { witness: await takeWitness(capture.ask, transaction.hash, capture.codeId) };
+    return { witness: await takeWitness(capture.ask, transaction.hash, capture) };
   } catch (error) {
     return { witnessMissing: `The node could not trace it: ${messageOf(error)}` };
   }
@@ -98,7 +102,7 @@ async function largeBlockWitnesses(
   capture: BlockCapture,
   block: RpcBlock,
 ): Promise<readonly (Witness | undefined)[]> {
-  const { largeBlock, unreliable, ask, codeId } = capture;
+  const { largeBlock, unreliable, ask, codes } = capture;
   const { environment, transactions } = block;
   if (largeBlock === undefined || unreliable !== undefined) return [];
   if (transactions.length <= LARGE_BLOCK) return [];
@@ -111,20 +115,24 @@ async function largeBlockWitnesses(
       },
       readStateBefore(ask, BigInt(environment.number)),
     );
-    return witnesses.map((witness) => witness && toWitness(witness, codeId));
+    return witnesses.map((witness) => witness && toWitness(witness, codes));
   } catch {
     return [];
   }
 }
 
-function toWitness(state: PreState, codeId: (code: Hex) => number): Witness {
+function codesOf(witness: Witness | undefined): (number | undefined)[] | undefined {
+  return witness && Object.values(witness).map(({ code }) => code);
+}
+
+function toWitness(state: PreState, codes: KnownCodes): Witness {
   return Object.fromEntries(
     [...state].map(([address, { balance, nonce, code, storage }]) => [
       address,
       {
         balance: toQuantity(balance),
         nonce: Number(nonce),
-        ...(code === "0x" ? {} : { code: codeId(code) }),
+        ...(code === "0x" ? {} : { code: codes.idOf(code) }),
         storage: Object.fromEntries([...storage].map(([slot, value]) => [slot, toWord(value)])),
       },
     ]),

@@ -1,16 +1,17 @@
 import type { Hex } from "../model/location.ts";
-import type { LargeBlockStrategy } from "../model/large-block.ts";
-import type { BoundaryRecord, RecordingRecord } from "../model/recording.ts";
+import type { BoundaryRecord } from "../model/recording.ts";
 
-import type { Ask, UserRequest } from "./ask.ts";
-import { askAhead } from "./ask-ahead.ts";
+import type { UserRequest } from "./ask.ts";
+import { askAhead, type AskedAhead } from "./ask-ahead.ts";
 import { captureBlock } from "./capture-block.ts";
-import { type CalledFunction, calledFunction, isCode } from "./called-function.ts";
 import { narrowBlockNumberOf, narrowQuantity } from "../model/json-rpc/narrow-rpc.ts";
+import { KnownCodes } from "./known-codes.ts";
+import { NotedCalls } from "./noted-calls.ts";
 import { failedHash, resultOf, sentHash, succeeded } from "./narrow-response.ts";
 import { observedMethod } from "./observed-methods.ts";
-import { PendingTransactions, type Sender } from "./pending-transactions.ts";
+import { PendingTransactions } from "./pending-transactions.ts";
 import { carriesBlobs, sendBlobs } from "./send-blobs.ts";
+import type { RecorderOptions } from "./recorder-options.ts";
 import { SerialQueue } from "./serial-queue.ts";
 
 /** Blocks that are read one by one to find transactions; over more, they are looked up by hash. */
@@ -21,20 +22,6 @@ const MOST_CAPTURES = 16;
 
 const EDITED_MEANWHILE =
   "The state was edited by another request while it was being mined, so its pre-state is not certain";
-
-export interface RecorderOptions {
-  /** Id of the connection in the recording. */
-  readonly connection: number;
-  /** Sends a request that nobody else sees. Rejects until {@link ConnectionRecorder.observe} was called. */
-  readonly ask: Ask;
-  readonly write: (record: RecordingRecord) => void;
-  readonly codeId: (code: Hex) => number;
-  /** Who sends what is being sent right now. */
-  readonly sender: () => Sender;
-  /** True when the node logs every request. */
-  readonly logging: boolean;
-  readonly witnessLargeBlock?: LargeBlockStrategy;
-}
 
 /**
  * Records what one connection mines.
@@ -50,6 +37,7 @@ export class ConnectionRecorder {
   readonly #options: RecorderOptions;
   readonly #queue = new SerialQueue();
   readonly #blobs = new SerialQueue();
+  readonly #codes: KnownCodes;
   readonly #pending = new PendingTransactions();
   /** Mined as far as this knows, and captured while the user goes on. */
   readonly #capturing = new Set<Hex>();
@@ -60,12 +48,13 @@ export class ConnectionRecorder {
   #unreliableUpTo: bigint | undefined;
   /** The last transaction was mined when it was sent. */
   #automines = true;
-  /** What was asked of which account since the code of accounts may have changed. */
-  readonly #called = new Set<string>();
+  readonly #calls: NotedCalls;
   #stopped = false;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
+    this.#codes = new KnownCodes(options.codeId);
+    this.#calls = new NotedCalls(options);
     this.#logging = options.logging;
   }
 
@@ -132,7 +121,7 @@ export class ConnectionRecorder {
       throw error;
     } finally {
       this.#pending.land(flight, hash);
-      if (hash !== undefined) await this.#captureSent(hash);
+      if (hash !== undefined) await this.#captureSent(hash, calleeOf(request));
     }
   }
 
@@ -145,21 +134,11 @@ export class ConnectionRecorder {
   /** The user does not wait for what is noted of it; but before what the user does next, it is. */
   #call<Response>(request: UserRequest<Response>): Promise<Response> {
     const response = request.proceed();
-    const call = calledFunction(request.params[0]);
-    const key = call === undefined ? "" : `${call.to} ${call.selector}`;
-    if (call === undefined || this.#called.has(key)) return response;
-    this.#called.add(key);
-    const note = () => this.#job(() => this.#noteCall(call));
+    const call = this.#calls.take(request.params[0]);
+    if (call === undefined) return response;
+    const note = () => this.#job(() => this.#calls.note(call));
     void response.then(note, note);
     return response;
-  }
-
-  async #noteCall({ to, selector }: CalledFunction): Promise<void> {
-    const { connection, ask, codeId, write } = this.#options;
-    // The connection may have been closed meanwhile.
-    const code = await ask("eth_getCode", [to, "latest"]).catch(() => undefined);
-    if (!isCode(code)) return;
-    write({ kind: "call", connection, code: codeId(code), selector });
   }
 
   async #drop<Response>(request: UserRequest<Response>): Promise<Response> {
@@ -176,16 +155,16 @@ export class ConnectionRecorder {
   }
 
   /** Resolves when the user may go on. */
-  async #captureSent(hash: Hex): Promise<void> {
+  async #captureSent(hash: Hex, to: unknown): Promise<void> {
     const others =
       this.#pending.inFlight ||
       this.#pending.hashes.some((one) => one !== hash && !this.#capturing.has(one));
     if (others || !this.#automines) {
       await this.#jobFor(hash, () => this.#captureMined(hash, others));
     } else if (this.#logging) {
-      await this.#jobFor(hash, () => this.#captureSingle(hash));
+      await this.#jobFor(hash, () => this.#captureSingle(this.#askAhead(hash, to)));
     } else {
-      await this.#captureMeanwhile(hash);
+      await this.#captureMeanwhile(hash, this.#askAhead(hash, to));
     }
   }
 
@@ -204,20 +183,25 @@ export class ConnectionRecorder {
     await this.#captureBlock(mined);
   }
 
-  /** The node is asked before the user asks the next. */
-  async #captureMeanwhile(hash: Hex): Promise<void> {
-    const asked = askAhead(this.#options.ask, hash);
+  #askAhead(hash: Hex, to: unknown): Promise<AskedAhead> {
+    const asked = askAhead(this.#options.ask, hash, this.#codes.mayKnow(to));
+    // Who captures it later is told.
     asked.catch(() => undefined);
+    return asked;
+  }
+
+  /** The node was asked before the user asks the next. */
+  async #captureMeanwhile(hash: Hex, asked: Promise<AskedAhead>): Promise<void> {
     this.#capturing.add(hash);
-    const captured = this.#jobFor(hash, () => this.#captureSingle(hash, asked));
+    const captured = this.#jobFor(hash, () => this.#captureSingle(asked));
     void captured.then(() => this.#capturing.delete(hash));
     if (this.#capturing.size >= MOST_CAPTURES) await captured;
   }
 
-  async #captureSingle(hash: Hex, asked = askAhead(this.#options.ask, hash)): Promise<void> {
-    const { ask, mined } = await asked;
-    this.#automines = mined !== undefined;
-    if (mined !== undefined) await this.#captureBlock(mined, ask);
+  async #captureSingle(asking: Promise<AskedAhead>): Promise<void> {
+    const asked = await asking;
+    this.#automines = asked.mined !== undefined;
+    if (asked.mined !== undefined) await this.#captureBlock(asked.mined, asked);
   }
 
   /** Captures the blocks between the last known one and `number`: sends at the same time mine several. */
@@ -269,7 +253,7 @@ export class ConnectionRecorder {
           this.#unreliableUpTo = await this.#latestBlock();
         });
       }
-      this.#follow(reason, request.params, response);
+      this.#follow(reason, request, response);
       const { method } = request;
       const { connection } = this.#options;
       this.#options.write({
@@ -284,26 +268,42 @@ export class ConnectionRecorder {
   }
 
   /** Snapshots hold, and reverts bring back, what is pending; after a revert blocks count from lower. */
-  #follow(reason: BoundaryRecord["reason"], params: readonly unknown[], response: unknown): void {
-    if (reason === "snapshot") this.#pending.saved(String(resultOf(response)));
-    if (reason !== "snapshot") this.#called.clear();
-    if (reason !== "revert" && reason !== "reset") return;
-    this.#pending.restored(reason === "revert" ? String(params[0]) : "");
+  #follow(
+    reason: BoundaryRecord["reason"],
+    { method, params }: UserRequest<unknown>,
+    response: unknown,
+  ): void {
+    if (reason === "snapshot") {
+      const snapshot = String(resultOf(response));
+      this.#pending.saved(snapshot);
+      this.#codes.saved(snapshot);
+      return;
+    }
+    this.#calls.clear();
+    if (reason === "state-edit") {
+      if (method === "hardhat_setCode") this.#codes.forget();
+      return;
+    }
+    const snapshot = reason === "revert" ? String(params[0]) : "";
+    this.#pending.restored(snapshot);
+    this.#codes.restored(snapshot);
     this.#lastBlock = undefined;
     this.#unreliableUpTo = undefined;
   }
 
-  async #captureBlock(number: bigint, ask: Ask = this.#options.ask): Promise<void> {
-    const { connection, codeId, write, witnessLargeBlock } = this.#options;
+  async #captureBlock(number: bigint, asked?: AskedAhead): Promise<void> {
+    const { connection, write, witnessLargeBlock } = this.#options;
+    const { ask, withoutCodes } = asked ?? { ask: this.#options.ask, withoutCodes: false };
     const unreliable = this.#unreliableUpTo !== undefined && number <= this.#unreliableUpTo;
     const senderOf = (hash: Hex) => this.#pending.mined(hash);
-    const capture = { connection, ask, codeId, write, senderOf };
+    const capture = { connection, ask, codes: this.#codes, withoutCodes, write, senderOf };
     const options = {
       ...(unreliable ? { unreliable: EDITED_MEANWHILE } : {}),
       ...(witnessLargeBlock === undefined ? {} : { largeBlock: witnessLargeBlock }),
     };
     await captureBlock({ ...capture, ...options }, number);
     if (this.#lastBlock === undefined || number > this.#lastBlock) this.#lastBlock = number;
+    else this.#codes.forget();
   }
 
   async #latestBlock(): Promise<bigint> {
@@ -330,10 +330,16 @@ export class ConnectionRecorder {
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       write({ kind: "note", message: `Some transactions could not be recorded: ${cause}` });
+      this.#codes.forget();
     }
     // A connection that was closed meanwhile has no log to switch on again.
     if (this.#logging) await ask("hardhat_setLoggingEnabled", [true]).catch(() => undefined);
   }
+}
+
+function calleeOf({ params }: UserRequest<unknown>): unknown {
+  const [call] = params;
+  return typeof call === "object" && call !== null && "to" in call ? call.to : undefined;
 }
 
 function lowerCase(hash: string): Hex {

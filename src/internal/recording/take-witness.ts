@@ -1,25 +1,53 @@
-import type { Hex } from "../model/location.ts";
+import type { Address, Hex } from "../model/location.ts";
 import type { Witness, WitnessAccount } from "../model/recording.ts";
 
 import type { Ask } from "./ask.ts";
+import type { KnownCodes } from "./known-codes.ts";
 import { narrowPrestate, type TracedAccount } from "../model/json-rpc/narrow-rpc.ts";
 
-export const TRACE_OPTIONS = { tracer: "prestateTracer" };
+const WITH_CODES = { tracer: "prestateTracer" };
+const WITHOUT_CODES = { tracer: "prestateTracer", tracerConfig: { disableCode: true } };
 
-/** All that a mined transaction read, with the values before it. `codeId` gives the id of a code. */
+/** Asks for what {@link takeWitness} asks for first. */
+export function askForTrace(ask: Ask, hash: Hex, withoutCodes: boolean): Promise<unknown> {
+  const options = withoutCodes ? WITHOUT_CODES : WITH_CODES;
+  return ask("debug_traceTransaction", [hash, options]);
+}
+
+export interface WitnessOptions {
+  readonly codes: KnownCodes;
+  /** The codes of all that it touched are known, as it seems. */
+  readonly withoutCodes: boolean;
+}
+
+/** All that a mined transaction read, with the values before it. */
 export async function takeWitness(
   ask: Ask,
   hash: Hex,
-  codeId: (code: Hex) => number,
+  { codes, withoutCodes }: WitnessOptions,
 ): Promise<Witness> {
-  const answer = await ask("debug_traceTransaction", [hash, TRACE_OPTIONS]);
-  const accounts = narrowPrestate(answer).map(
-    ([address, account]) => [address, witnessAccount(account, codeId)] as const,
-  );
-  return Object.fromEntries(accounts);
+  const first = narrowPrestate(await askForTrace(ask, hash, withoutCodes));
+  if (withoutCodes && codes.knows(first)) return toWitness(first, codes);
+  const accounts = withoutCodes ? narrowPrestate(await askForTrace(ask, hash, false)) : first;
+  codes.learn(accounts);
+  return toWitness(accounts, codes);
 }
 
-function witnessAccount(account: TracedAccount, codeId: (code: Hex) => number): WitnessAccount {
-  const { code, ...rest } = account;
-  return code === undefined ? rest : { ...rest, code: codeId(code) };
+function toWitness(
+  accounts: readonly (readonly [Address, TracedAccount])[],
+  codes: KnownCodes,
+): Witness {
+  return Object.fromEntries(
+    accounts.map(([address, { balance, nonce, storage }]): [Address, WitnessAccount] => {
+      const code = codes.of(address);
+      return [
+        address,
+        {
+          ...{ balance, nonce },
+          ...(code === undefined ? {} : { code }),
+          ...(storage === undefined ? {} : { storage }),
+        },
+      ];
+    }),
+  );
 }

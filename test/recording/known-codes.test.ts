@@ -37,7 +37,8 @@ async function observed(config: Parameters<typeof observe>[0] = {}) {
           : await request("eth_sendTransaction", [{ from: accounts[0], gas: GAS, ...fields }]);
       const all = await records();
       const record = all.findLast((one) => one.kind === "transaction");
-      assert.equal(record?.hash, hash);
+      assert(record?.kind === "transaction");
+      assert.equal(record.hash, hash);
       const options = { tracer: "prestateTracer" };
       const trace = (await request("debug_traceTransaction", [hash, options])) as Record<
         string,

@@ -91,6 +91,7 @@ describe("parallel-evm merge", () => {
     for (const [broken, problem] of [
       [text.slice(0, -200), /is damaged: line \d+: /],
       ["", /is damaged: it is empty/],
+      [text.slice(0, text.lastIndexOf("\n", text.length - 2) + 1), /is damaged: it has no end/],
     ] as const) {
       writeFileSync(file, broken);
       const damaged = await run("parallel-evm", "merge", ...shards);
@@ -98,7 +99,7 @@ describe("parallel-evm merge", () => {
       assert.match(damaged.output.replace(/\s+/g, " "), problem);
       assert.match(damaged.output, /PE025/);
     }
-    writeFileSync(file, `${text.slice(0, text.indexOf("\n"))}\n`);
+    writeFileSync(file, `${text.slice(0, text.indexOf("\n"))}\n{"kind":"end"}\n`);
     const nothing = await run("parallel-evm", "merge", ...shards);
     assert.equal(nothing.exitCode, 0, nothing.output);
     assert.match(nothing.output, /No transaction was recorded in \S+1\./);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { after, before, describe, it } from "node:test";
 
 import { AbiCoder, id, Interface } from "ethers";
@@ -166,11 +167,11 @@ describe("what was recorded when the process is stopped by Ctrl-C", () => {
     copied.remove();
   });
 
-  const transactionsReported = async () => {
+  const reported = async () => {
     const made = await runHardhat(copied.project, ["parallel-evm", "report"]);
     assert.equal(made.exitCode, 0, made.output);
     const file = join(copied.project, "parallel-evm/report.json");
-    return asReport(JSON.parse(readFileSync(file, "utf8"))).summary.transactions;
+    return asReport(JSON.parse(readFileSync(file, "utf8"))).summary;
   };
 
   it("by a node is told, and reported later", async () => {
@@ -181,7 +182,22 @@ describe("what was recorded when the process is stopped by Ctrl-C", () => {
       await node.stop(),
       /Recorded\. Make the report with: npx hardhat parallel-evm report/,
     );
-    assert.equal(await transactionsReported(), 3);
+    // That is how a node ends.
+    const { transactions, notes } = await reported();
+    assert.deepEqual([transactions, notes], [3, []]);
+  });
+
+  it("by a suite that is killed is reported later", async () => {
+    writeFileSync(join(copied.project, "test/mocha/long.ts"), LONG_SUITE);
+    const args = ["test", "mocha", "test/mocha/long.ts", "--parallel-evm"];
+    const suite = startHardhat(copied.project, args);
+    await suite.says("sent two");
+    // It is written a moment later.
+    await setTimeout(2_000);
+    await suite.stop("SIGKILL");
+    const { transactions, notes } = await reported();
+    assert.equal(transactions, 2);
+    assert.match(notes.join(), /is not whole: it has no end, as its process was killed/);
   });
 
   it("by a suite is told, and reported later", async () => {
@@ -192,7 +208,9 @@ describe("what was recorded when the process is stopped by Ctrl-C", () => {
     const output = await suite.stop();
     assert.match(output, /Recorded\. Make the report with/);
     assert.doesNotMatch(output, /passing/);
-    assert.equal(await transactionsReported(), 2);
+    const { transactions, notes } = await reported();
+    assert.equal(transactions, 2);
+    assert.match(notes.join(), /is not whole: its tests were stopped in the middle/);
   });
 });
 

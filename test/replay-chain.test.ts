@@ -261,7 +261,14 @@ describe("parallel-evm replay --network", () => {
   });
 
   for (const [name, code, args, rule] of [
-    ["a block that is not there", "PE043", ["999"], undefined],
+    ["a block that is not there yet", "PE054", ["999"], undefined],
+    [
+      "a block that is not kept",
+      "PE043",
+      ["2"],
+      ({ method, params }) =>
+        method === "eth_getBlockByNumber" && params[0] === "0x2" ? { kind: "nothing" } : undefined,
+    ],
     ["no block at all", "PE041", ["one..two"], undefined],
     ["an unknown hardfork", "PE011", ["2", "--hardfork", "atlantis"], undefined],
     [
@@ -302,6 +309,21 @@ describe("parallel-evm replay --network", () => {
       assert(!existsSync(join(chain.project, "parallel-evm/replay")));
     });
   }
+
+  it("ends where the chain does, and reports what is before that", async () => {
+    const { exitCode, output } = await replay("3..1002");
+    assert.equal(exitCode, 1);
+    assert.equal(output.match(/PE0\d\d: /g)?.length, 1, output);
+    const { blocks, errors } = data();
+    assert.deepEqual(
+      blocks.map(({ number }) => number),
+      [3, 4],
+    );
+    assert.match(
+      errors[0]?.message ?? "",
+      /remote has no block 5\.\.1002 yet: its latest one is 4/,
+    );
+  });
 
   it("refuses chains of another type: PE044", async () => {
     chain.connect(

@@ -15,6 +15,8 @@ after(() => {
 const HEADER = '{"kind":"header","version":1,"run":"run"}\n';
 const NOTE = '{"kind":"note","message":"one"}\n';
 
+const END = '{"kind":"end"}\n';
+
 async function inspect(text: string) {
   const file = join(folder, "run-1-1.jsonl");
   writeFileSync(file, text);
@@ -24,9 +26,9 @@ async function inspect(text: string) {
 describe("inspectRecording", () => {
   it("knows what says the same", async () => {
     const [one, same, other] = [
-      await inspect(HEADER + NOTE),
-      await inspect(HEADER + NOTE),
-      await inspect(HEADER),
+      await inspect(HEADER + NOTE + END),
+      await inspect(HEADER + NOTE + END),
+      await inspect(HEADER + END),
     ];
     assert(one.kind === "whole" && other.kind === "whole");
     assert.deepEqual(same, one);
@@ -37,8 +39,8 @@ describe("inspectRecording", () => {
   it("takes no separator within a text for the end of a line", async () => {
     const hard = JSON.stringify({ kind: "note", message: "a\u2028b\u2029c\u0085d\re" });
     const [one, other] = [
-      await inspect(`${HEADER}${hard}\n`),
-      await inspect(`${HEADER}${hard}\n`.replaceAll("\n", "\r\n")),
+      await inspect(`${HEADER}${hard}\n${END}`),
+      await inspect(`${HEADER}${hard}\n${END}`.replaceAll("\n", "\r\n")),
     ];
     assert.equal(one.kind, "whole");
     assert.deepEqual(other, one);
@@ -50,6 +52,10 @@ describe("inspectRecording", () => {
       [NOTE, /does not begin with its header/],
       [HEADER + NOTE.slice(0, 9), /line 2: /],
       [(HEADER + NOTE).slice(0, -1), /cut short in line 2/],
+      [HEADER + NOTE, /it has no end/],
+      [HEADER + END + NOTE, /it has no end/],
+      [`${HEADER}{"kind":"end","stopped":true}\n`, /stopped in the middle/],
+      [`${HEADER}{"kind":"end","stopped":true}\n${NOTE}${END}`, /stopped in the middle/],
       [`${HEADER}{"kind":"dance"}\n`, /line 2: unknown kind of record/],
       [HEADER.replace("1", "2"), /line 1: .*version/],
     ] as const;

@@ -11,6 +11,7 @@ export interface RpcRequest {
 export type Trouble =
   | { readonly kind: "status"; readonly status: number; readonly headers?: Record<string, string> }
   | { readonly kind: "error"; readonly code: number; readonly message: string }
+  | { readonly kind: "nothing" }
   | { readonly kind: "silence" };
 
 /** Decides for each request; `asked`: how often the same one came before. */
@@ -54,6 +55,9 @@ export async function startProvider(node: string): Promise<MockProvider> {
       const trouble = provider.rule(request, asked);
       switch (trouble?.kind) {
         case "silence":
+          return;
+        case "nothing":
+          response.end(JSON.stringify({ jsonrpc: "2.0", id: request.id, result: null }));
           return;
         case "status":
           response.writeHead(trouble.status, trouble.headers).end("no");

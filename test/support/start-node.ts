@@ -9,7 +9,7 @@ export interface StartedHardhat {
   /** Resolves to what it has written when it has written that. */
   readonly says: (text: string | RegExp) => Promise<string>;
   /** By the signal that a terminal sends on Ctrl-C; resolves to all that it wrote. */
-  readonly stop: () => Promise<string>;
+  readonly stop: (signal?: NodeJS.Signals) => Promise<string>;
 }
 
 /** Hardhat's command line in a project, in a process of its own that goes on. */
@@ -56,8 +56,8 @@ export function startHardhat(project: string, args: readonly string[]): StartedH
         waiting.add(look);
         look();
       }),
-    stop: async () => {
-      child.kill("SIGINT");
+    stop: async (signal = "SIGINT") => {
+      child.kill(signal);
       const timer = setTimeout(() => child.kill("SIGKILL"), DEADLINE_MS);
       await ended;
       clearTimeout(timer);

@@ -15,7 +15,8 @@ export type RecordingRecord =
   | BoundaryRecord
   | CallRecord
   | DiscardRecord
-  | NoteRecord;
+  | NoteRecord
+  | EndRecord;
 
 export const RECORDING_VERSION = 1;
 
@@ -188,6 +189,13 @@ export interface CallRecord {
 export interface DiscardRecord {
   readonly kind: "discard";
   readonly connection: number;
+}
+
+/** The last line of a recording that is whole. More may follow in a process that goes on after Ctrl-C. */
+export interface EndRecord {
+  readonly kind: "end";
+  /** By a signal, in the middle of the tests; absent: by itself. */
+  readonly stopped?: true;
 }
 
 /** Something that the report tells the user: what could not be recorded, and why. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 
+import { endAfter, type EndOfRecording, PROBLEM_OF_END } from "./end-of-recording.ts";
 import { narrowRecord } from "./narrow-record.ts";
 import { readLines } from "./read-lines.ts";
 
@@ -19,17 +20,21 @@ export async function inspectRecording(path: string): Promise<Inspection> {
   const hash = createHash("sha256");
   let number = 0;
   let transactions = 0;
+  let end: EndOfRecording = "missing";
   try {
     for await (const line of readLines(path)) {
       number += 1;
       hash.update(`${line}\n`);
       if (line.trim() === "") continue;
-      const { kind } = narrowRecord(line);
+      const record = narrowRecord(line);
+      const { kind } = record;
+      end = endAfter(record, end);
       if (number === 1 && kind !== "header") return damaged("it does not begin with its header");
       if (kind === "transaction") transactions += 1;
     }
     if (number === 0) return damaged("it is empty");
     if (!(await endsWithLine(path))) return damaged(`it is cut short in line ${number}`);
+    if (end !== "whole") return damaged(PROBLEM_OF_END[end]);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return damaged(number === 0 ? reason : `line ${number}: ${reason}`);

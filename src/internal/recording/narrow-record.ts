@@ -180,6 +180,7 @@ const CHECKS = new Map<string, Check>([
   ["call", fields({ connection: count, code: count, selector: data })],
   ["discard", fields({ connection: count })],
   ["note", fields({ message: text })],
+  ["end", fields({ stopped: optional(oneOf(true)) })],
 ]);
 
 function matches(value: unknown, pattern: RegExp): boolean {

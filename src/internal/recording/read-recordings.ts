@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 
 import type { RecordingRecord } from "../model/recording.ts";
 
+import type { EndOfRecording } from "./end-of-recording.ts";
 import { readLines } from "./read-lines.ts";
 import { runOfFile } from "./recording-file.ts";
 import { RecordingParser } from "./recording-parser.ts";
@@ -12,6 +13,7 @@ export interface Recording {
   readonly name: string;
   /** In the order of the file. Lines that could not be read are notes at the end. */
   readonly records: readonly RecordingRecord[];
+  readonly end: EndOfRecording;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function parseRecording(
 ): Promise<Recording> {
   const parser = new RecordingParser(name);
   for await (const line of lines) parser.add(line);
-  return { name, records: parser.records() };
+  return { name, records: parser.records(), end: parser.end };
 }
 
 async function newestRun(paths: readonly string[]): Promise<string | undefined> {

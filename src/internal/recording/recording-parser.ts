@@ -1,4 +1,5 @@
 import type { RecordingRecord } from "../model/recording.ts";
+import { endAfter, type EndOfRecording } from "./end-of-recording.ts";
 import { narrowRecord } from "./narrow-record.ts";
 
 /** Problems of one file that are named one by one; the rest are counted. */
@@ -10,6 +11,7 @@ export class RecordingParser {
   readonly #records: RecordingRecord[] = [];
   readonly #problems: string[] = [];
   #lines = 0;
+  #end: EndOfRecording = "missing";
 
   constructor(name: string) {
     this.#name = name;
@@ -22,12 +24,17 @@ export class RecordingParser {
     try {
       const record = narrowRecord(line);
       this.#records.push(record);
+      this.#end = endAfter(record, this.#end);
       return record;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#problems.push(`${this.#name}:${this.#lines}: ${reason}`);
       return undefined;
     }
+  }
+
+  get end(): EndOfRecording {
+    return this.#end;
   }
 
   /** All so far, and as notes at the end what could not be read. */

@@ -55,6 +55,8 @@ export class RecordingWriter {
   #written = 0;
   #timer: NodeJS.Timeout | undefined;
   #prepared = false;
+  /** Nothing was written since its end was. */
+  #ended = false;
   #failure: Error | undefined;
 
   constructor(options: WriterOptions) {
@@ -64,6 +66,7 @@ export class RecordingWriter {
   write(record: RecordingRecord): void {
     if (this.#file === undefined) this.#open();
     this.#append(JSON.stringify(record));
+    this.#ended = record.kind === "end";
     if (this.#buffered > BUFFER_SIZE) this.flush();
     else this.#flushSoon();
   }
@@ -97,6 +100,17 @@ export class RecordingWriter {
       this.#fail(error);
       this.#dropWritten(this.#file);
     }
+  }
+
+  /**
+   * Writes that nothing more comes, if there is anything, synchronously. `isStopped`: more would have come, but for a
+   * signal.
+   */
+  end(isStopped: boolean): void {
+    if (this.#file !== undefined && !this.#ended) {
+      this.write({ kind: "end", ...(isStopped ? { stopped: true } : {}) });
+    }
+    this.flush();
   }
 
   /** Makes the folder and removes the recordings of older runs, if this process began the run; once. */
@@ -135,7 +149,7 @@ export class RecordingWriter {
   #open(): void {
     const { folder, run } = this.#options;
     this.#file = join(folder, recordingFileName(run, process.pid, nextNumber()));
-    flushAtExit(this);
+    endAtExit(this);
     this.prepare();
     this.#append(JSON.stringify({ kind: "header", version: RECORDING_VERSION, run }));
   }
@@ -179,10 +193,10 @@ export class RecordingWriter {
 
 const openWriters = new Set<RecordingWriter>();
 
-function flushAtExit(writer: RecordingWriter): void {
+function endAtExit(writer: RecordingWriter): void {
   if (openWriters.size === 0) {
     process.on("exit", () => {
-      for (const open of openWriters) open.flush();
+      for (const open of openWriters) open.end(false);
     });
   }
   openWriters.add(writer);

@@ -74,6 +74,7 @@ export class ConnectionReader {
       case "header":
       case "call":
       case "note":
+      case "end":
         break;
     }
   }

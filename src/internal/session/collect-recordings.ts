@@ -1,6 +1,12 @@
 import type { RecordingRecord } from "../model/recording.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
-import { parseRecording, readRecordings, recordingFiles } from "../recording/read-recordings.ts";
+import { PROBLEM_OF_END } from "../recording/end-of-recording.ts";
+import {
+  parseRecording,
+  readRecordings,
+  type Recording,
+  recordingFiles,
+} from "../recording/read-recordings.ts";
 
 export interface RecordingsRequest {
   readonly recordingFolder: string;
@@ -20,8 +26,11 @@ export async function collectRecordings(
 ): Promise<ReadonlyMap<string, RecordingRecord[]>> {
   const recordings = new Map<string, RecordingRecord[]>();
   const files = await recordingFiles(request.recordingFolder, request.run);
-  for await (const { name, records } of readRecordings(request.recordingFolder, request.run)) {
-    recordings.set(name, [...records]);
+  for await (const recording of readRecordings(request.recordingFolder, request.run)) {
+    const { name, records } = recording;
+    // Those of a run that goes on have no end yet.
+    const notes = request.run === undefined ? notesOn(recording) : [];
+    recordings.set(name, [...records, ...notes]);
     onProgress(recordings.size, files.length);
   }
   await addUnwritten(recordings, request.unwritten ?? []);
@@ -29,6 +38,12 @@ export async function collectRecordings(
     throw new ParallelEvmError("PE002", [request.recordingFolder]);
   }
   return recordings;
+}
+
+function notesOn({ name, end }: Recording): readonly RecordingRecord[] {
+  if (end === "whole") return [];
+  const message = `The recording ${name} is not whole: ${PROBLEM_OF_END[end]}. What would follow is not in this report.`;
+  return [{ kind: "note", message }];
 }
 
 /** Adds lines of this process that could not be written: they go on where its own file breaks off. */

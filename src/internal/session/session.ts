@@ -313,20 +313,20 @@ export class Session {
    * time for a report.
    */
   #prepareForTheEnd(): void {
-    const tellWhereItIs = () => {
-      this.#writer.flush();
+    const tellWhereItIs = (isStopped: boolean) => {
+      this.#writer.end(isStopped && (this.#thread ?? this.tests.running) !== undefined);
       const isMissing = this.#unreported || this.#making;
       if (!isMissing || !this.#run.owned || proofEnvironment(process.env) !== undefined) return;
       this.#unreported = false;
       printNotice(SAVED);
     };
-    whenStopped(tellWhereItIs);
+    whenStopped(tellWhereItIs.bind(undefined, true));
     if (!this.#run.owned) return;
     process.on("beforeExit", () => {
       // Kept from looping: `finish` does nothing the second time.
       if (this.#unreported) void this.finish();
     });
-    process.on("exit", tellWhereItIs);
+    process.on("exit", tellWhereItIs.bind(undefined, false));
   }
 
   /** Once, however often it comes up. */

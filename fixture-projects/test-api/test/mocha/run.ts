@@ -99,13 +99,16 @@ describe("parallelEvm.run", () => {
 
   it("leaves out what was replaced by another transaction", async () => {
     const shop = await networkHelpers.loadFixture(deployShop);
-    const [signer] = await ethers.getSigners();
-    const nonce = await signer!.getNonce();
+    const nonce = await alice!.getNonce();
     const before = await ethers.provider.getBlockNumber();
+    const gasLimit = 100_000n;
 
     const run = await parallelEvm.run(async () => {
-      await shop.tip(1, { nonce, gasPrice: 10n ** 10n });
-      return [shop.connect(alice).tip(2), shop.tip(3, { nonce, gasPrice: 10n ** 11n })];
+      await shop.tip(1, { nonce, gasLimit, gasPrice: 10n ** 10n });
+      return [
+        shop.connect(bob).tip(2, { gasLimit }),
+        shop.tip(3, { nonce, gasLimit, gasPrice: 10n ** 11n }),
+      ];
     });
 
     expect(run.transactions.length).to.equal(2);

@@ -151,6 +151,7 @@ describe("hardhat node --parallel-evm", () => {
 
   it("has nothing of blocks that there are not, and says what it wants", async () => {
     assert.equal(await getBlock("0xffff"), null);
+    assert.equal(await getBlock(`0x${"f".repeat(40)}`), null);
     await assert.rejects(getBlock("two"), /-32602.*wants a block/);
     await assert.rejects(getBlock(-1), /-32602/);
     await assert.rejects(node.ask("parallelEvm_getBlock"), /-32602/);

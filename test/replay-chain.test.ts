@@ -349,7 +349,7 @@ describe("parallel-evm replay --network", () => {
 
   describe("forks", () => {
     it("are replayed: another node that forks the chain, and Hardhat's own fork of it", async () => {
-      const fork = await startNode(chain.project, ["--fork", provider.url]);
+      const fork = await startNode(chain.project, ["--fork", provider.url, "--parallel-evm"]);
       try {
         const [user = ""] = await fork.ask<string[]>("eth_accounts");
         await fork.ask("evm_setAutomine", [false]);
@@ -361,6 +361,7 @@ describe("parallel-evm replay --network", () => {
         }
         await fork.ask("eth_sendTransaction", [{ from: user, to: user, value: "0x1" }]);
         await fork.ask("evm_mine");
+        await assert.rejects(fork.ask("parallelEvm_getBlock", ["0x2"]), /PE055: Block 2 was not/);
         chain.connect(fork.url);
         const { exitCode, output } = await replay("3..5");
         assert.equal(exitCode, 0, output);

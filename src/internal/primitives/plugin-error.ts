@@ -165,7 +165,7 @@ const ERRORS = {
   },
   PE036: {
     message: (method: string, reason: string) =>
-      `What was sent in parallelEvm.${method} was mined, but nothing can be said of it: ${reason}.`,
+      `${method}: what was mined cannot be run in parallel, so that nothing can be said of it: ${reason}.`,
     hint: 'What the executor supports is in the README, "Limits".',
   },
   PE037: {
@@ -253,6 +253,11 @@ const ERRORS = {
     message: (blocks: string, network: string, latest: string) =>
       `${network} has no block ${blocks} yet: its latest one is ${latest}.`,
     hint: "Name blocks up to the latest one: npx hardhat parallel-evm replay --network NAME --block latest-10..latest",
+  },
+  PE055: {
+    message: (block: string) =>
+      `Block ${block} was not recorded: it was mined before the connection was observed, or by the chain that this one forks.`,
+    hint: "Blocks of a chain are read by: npx hardhat parallel-evm replay --network NAME --block N",
   },
 } as const;
 

@@ -49,7 +49,7 @@ export class ConnectionApi implements ParallelEvm {
     checkOptions(options, RUN_OPTIONS);
     const records = await this.#send("run", send, options);
     const { runBatch } = await import("./parallel-run.ts");
-    return runBatch(records, await this.#connection.contextOf("run"));
+    return runBatch(records, await this.#connection.contextOf("parallelEvm.run"));
   }
 
   async crowd(
@@ -66,7 +66,11 @@ export class ConnectionApi implements ParallelEvm {
         ? await this.#send("crowd", call, options)
         : await this.#recordsOf(call, options);
     const { runCrowdOf } = await import("./parallel-run.ts");
-    return runCrowdOf(records, { users, vary }, await this.#connection.contextOf("crowd"));
+    return runCrowdOf(
+      records,
+      { users, vary },
+      await this.#connection.contextOf("parallelEvm.crowd"),
+    );
   }
 
   async report(): Promise<ParallelReport> {

@@ -7,7 +7,7 @@ import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { buildScenarios } from "../scenarios/build-scenarios.ts";
 
 export interface RunContext {
-  /** Of the test API, for errors. */
+  /** What is called, for errors: `parallelEvm.run`. */
   readonly method: string;
   readonly executor: Executor;
   readonly contracts: readonly ContractInfo[];

@@ -72,15 +72,14 @@ async function ofBlock(
   if (wanted === undefined) {
     return fail(INVALID_PARAMS, `${method} wants a block: its number, as 0x1 or 1, or "latest".`);
   }
-  const block = await findBlock(ask, wanted);
+  // The node takes no larger number.
+  const isTooHigh = wanted.startsWith("0x") && BigInt(wanted) >= 1n << 64n;
+  const block = isTooHigh ? undefined : await findBlock(ask, wanted);
   if (block === undefined) return { result: null };
   const title = `block ${Number(block.number)}`;
   const records = await recordsOf(block.transactions, title);
   if (records === undefined) {
-    throw new ParallelEvmError("PE036", [
-      method,
-      "it was mined before the connection was observed",
-    ]);
+    throw new ParallelEvmError("PE055", [`${Number(block.number)}`]);
   }
   return { result: await describe(block, records, await contextOf(method)) };
 }

@@ -70,6 +70,7 @@ for (const [title, settings] of Object.entries({ LEGACY, VIA_IR })) {
     let namer: Namer;
     let chain: Chain;
     let vault: Address;
+    let library: Address;
 
     const info = (name: string) => contractNamed(contracts, name);
     const deploy = async (name: string, ...args: unknown[]) =>
@@ -87,7 +88,7 @@ for (const [title, settings] of Object.entries({ LEGACY, VIA_IR })) {
       contracts = compile({ [FILE]: SOURCE }, settings);
       namer = createNamer(contracts);
       chain = await createChain();
-      const library = await deploy("Counters");
+      library = await deploy("Counters");
       vault = (await chain.deploy(info("Vault"), [], { libraries: [library] })).created;
     });
 
@@ -124,6 +125,13 @@ for (const [title, settings] of Object.entries({ LEGACY, VIA_IR })) {
       assert.deepEqual(contractsOf(executed), ["Vault", "Vault"]);
       const sites = sitesOf(namer, executed);
       for (const site of sites) assert.match(site, /^(?:read|write) (?:Counters.raise:\d+|\?:\?)$/);
+    });
+
+    it("names a library's own account by the library", async () => {
+      const executed = await call(vault, "Vault", "raise");
+      const { name } = namer.nameAccess({ ...executed, location: `code:${library}` });
+      assert(name.kind === "named");
+      assert.deepEqual([name.contract, name.group], [`${FILE}:Counters`, "address(this).code"]);
     });
 
     it("lays out namespaces of ERC-7201", async () => {

@@ -26,7 +26,10 @@ export function nameAccount(
   return { kind: "named", contract: contract.name, group: path, fields: [field], packed: [] };
 }
 
-/** Of a proxy its implementation, which also names its storage; never a library that it used. */
+/**
+ * Of a proxy its implementation, which also names its storage; never a library that it used. Of an account whose code
+ * ran for others only, as a library's does, what that code is.
+ */
 function contractAt(
   book: CodeBook,
   { address }: Location,
@@ -39,5 +42,6 @@ function contractAt(
       return contract && !book.isLibrary(contract) ? [{ frame, contract }] : [];
     });
   const passedOn = known.find(({ frame }) => frame.codeAddress !== frame.address);
-  return (passedOn ?? known[0])?.contract;
+  const lent = attribution.frames.find((frame) => frame.codeAddress === address);
+  return (passedOn ?? known[0])?.contract ?? (lent && book.contractOf(lent, codes));
 }

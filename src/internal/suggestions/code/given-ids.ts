@@ -52,7 +52,7 @@ export function idsComingBack(
 ): readonly Place[] {
   const places = [
     ...keysByIds(code, sinks).flatMap((key) => namedLike(code, key)),
-    ...sinks.flatMap((sink) => readsOfStored(code, counter, sink)),
+    ...sinks.flatMap((sink) => storedIn(code, counter, sink)),
   ];
   const known = new Map(places.map((place) => [place.node.id, place]));
   return [...known.values()];
@@ -87,7 +87,7 @@ function partBehind(index: CodeIndex, mention: AstNode, depth: number): AstNode 
 }
 
 /** Where it is read what such a value was stored in: `ticketOf[who]`, `orders[i].number`, `ids[i]`. */
-function readsOfStored(code: ContractCode, counter: StateVariable, sink: Sink): readonly Place[] {
+export function storedIn(code: ContractCode, counter: StateVariable, sink: Sink): readonly Place[] {
   const into = code.variables.find(({ node }) => node.id === sink.variable);
   if (sink.kind !== "storage" || into === undefined || into === counter) return [];
   const uses = usesOf(code, into);

@@ -98,4 +98,41 @@ contract B { uint256 done; mapping(address => uint256) got; function end(uint256
       assert.deepEqual(promised(inA(body), at), { kind: "shard", shards: 16 }, body);
     }
   });
+
+  it("tells of a number that goes on through places, and of parts that are popped from", () => {
+    const circle = inA(
+      "function g(uint256 n) external { uint256 i = done; for (; n > 0 && i < list.length; n--) { got[list[i].who]++; i++; } done = i == list.length ? 0 : i; }",
+    );
+    const asked: readonly Meeting[] = [at, { variable: "done", functions: ["g"] }];
+    for (const one of asked) assert.notEqual(advise(circle, one)?.rule, "shared-queue");
+    const finding = advise(circle, at);
+    assert.deepEqual([finding?.rule, finding?.confidence], ["array-push", "low"]);
+    assert(finding?.evidence.some((one) => /from one to another: g .*list\[i\]/.test(one)));
+    for (const body of [
+      "uint256 i = done; got[list[i].who]++; i++; if (i >= list.length) i = 0; done = i;",
+      "got[list[done].who]++; done = _next(done); } function _next(uint256 i) private view returns (uint256) { if (i + 1 < list.length) return i + 1; return 0;",
+      "got[list[done].who]++; uint256 i = (done + 1) % list.length; done = i;",
+    ]) {
+      const one = inA(`function g() external { ${body} }`);
+      assert.notEqual(advise(one, at)?.rule, "shared-queue", body);
+    }
+    const straight = inA(
+      "function g() external { uint256 i = done; require(i < list.length); got[list[i].who]++; i += 1; done = i; }",
+    );
+    assert.equal(advise(straight, { variable: "done", functions: ["g"] })?.rule, "shared-queue");
+  });
+
+  it("says from which part one is popped", () => {
+    const popped = inA("function g() external { got[list[list.length - 1].who]++; list.pop(); }");
+    assert.match(
+      advise(popped, at)?.refactor ?? "",
+      /\nlist\[part\]\.pop\(\); \/\/ of a part that the caller names: the last one there/,
+    );
+    const swapped = inA(
+      "function g(uint256 i) external { list[i] = list[list.length - 1]; list.pop(); }",
+    );
+    const text = advise(swapped, at)?.refactor ?? "";
+    assert.match(text, /\nlist\[part\]\.pop\(\); \/\/ of the part in which the entry is/);
+    assert.doesNotMatch(text, /the caller names/);
+  });
 });

@@ -1,5 +1,10 @@
 import { changingReaders } from "../code/changing-readers.ts";
-import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
+import {
+  type CodeFunction,
+  type ContractCode,
+  sourceText,
+  type StateVariable,
+} from "../code/contract-code.ts";
 import { type OrderAsked, orderAskedOf } from "../code/order-of-list.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { isNumber } from "../code/scalar.ts";
@@ -180,10 +185,30 @@ function sketch(
           `${own}.push(); // and what is written to the last entry of ${name} goes to the last one there`,
         ]
       : []),
-    ...(isPopped ? [`${own}.pop();`] : []),
+    ...(isPopped ? popNotes(list) : []),
     ...listPlaceNotes(places, name, shards, uses.some(isLength)),
     ...placeNotes(code, list, variable, places),
   ].join("\n");
+}
+
+/** A part may be empty while others are not. */
+function popNotes({ name, uses }: SharedList): readonly string[] {
+  const popping = uses.filter(({ kind }) => kind === "pop").map((use) => use.function);
+  const isSwapped = (inside: CodeFunction) =>
+    uses.some(
+      ({ kind, steps, function: by }) =>
+        kind === "assign" && by === inside && steps.some((step) => step.kind === "index"),
+    );
+  return [
+    ...(popping.some(isSwapped)
+      ? [`${name}[part].pop(); // of the part in which the entry is that goes`]
+      : []),
+    ...(popping.every(isSwapped)
+      ? []
+      : [
+          `${name}[part].pop(); // of a part that the caller names: the last one there, not of all, and one call takes from one part only`,
+        ]),
+  ];
 }
 
 /** What holds the place of an entry, or how many there are: of parts it says something else. */

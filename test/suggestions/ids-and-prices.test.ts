@@ -72,8 +72,12 @@ describe("a number that is reckoned with is no id", () => {
         `function f() external { ownerOf[${key}] = msg.sender; } function g(uint256 i) external { delete ownerOf[i]; }`,
       );
       const finding = advise(body, meeting);
-      assert.deepEqual([finding?.rule, finding?.confidence], ["sequential-id", "high"], key);
-      assert.deepEqual(promised(body, meeting), { kind: "remove" });
+      // Of long ids the upper bits would be lost.
+      const isCut = /<<|uint64/.test(key);
+      const confidence = isCut ? "low" : "high";
+      assert.deepEqual([finding?.rule, finding?.confidence], ["sequential-id", confidence], key);
+      const remedy = isCut ? { kind: "shard", shards: 16 } : { kind: "remove" };
+      assert.deepEqual(promised(body, meeting), remedy, key);
     }
   });
 

@@ -4,6 +4,8 @@ import { doing, listed } from "./users.ts";
 /** Who goes by ids, or by how many there are, a sentence each. */
 export function describeIdsLater({
   byNumber,
+  cut,
+  unsure,
   known,
   outside,
   enumerated,
@@ -15,6 +17,14 @@ export function describeIdsLater({
       : [
           `What number an id is matters later: ${listed(byNumber)}. Ids of another kind say nothing there.`,
         ]),
+    ...(cut.length === 0
+      ? []
+      : [
+          `Not all bits of an id are used later: ${listed(cut)}. Of ids that differ in the others one is taken for another one.`,
+        ]),
+    ...(unsure.length === 0
+      ? []
+      : [`Look there, as other ids may come to something else: ${listed(unsure)}.`]),
     ...(known.length === 0
       ? []
       : [

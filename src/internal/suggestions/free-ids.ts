@@ -9,12 +9,14 @@ export interface FreeIds extends Pick<MovedValue, "name" | "type"> {
   /** The number stays for what else it is for. */
   readonly isMore: boolean;
   readonly shards: number;
+  /** Code uses some bits of them only. */
+  readonly isShort: boolean;
 }
 
 /** Ids that need no bound: of the sender and a number of the sender's own; where they are narrow, from interleaved counters. */
 export function freeIds(ids: FreeIds): Pick<Diagnosis, "refactor" | "remedy"> {
-  const { name, isMore, type, shards } = ids;
-  const isWide = type === "uint256";
+  const { name, isMore, type, shards, isShort } = ids;
+  const isWide = type === "uint256" && !isShort;
   const refactor = isWide ? ofSender(ids) : interleaved(ids);
   if (isMore) {
     return {
@@ -37,9 +39,9 @@ function ofSender({ name, own, batch, isMore }: FreeIds): string {
   ].join("\n");
 }
 
-function interleaved({ name, type, own, batch, shards, isMore }: FreeIds): string {
+function interleaved({ name, type, own, batch, shards, isMore, isShort }: FreeIds): string {
   return [
-    `Count in ${shards} parts by the sender${isMore ? "" : ` instead of in ${name}`}, and interleave them, so that ids stay ${type}:`,
+    `Count in ${shards} parts by the sender${isMore ? "" : ` instead of in ${name}`}, and interleave them, so that ids stay ${isShort ? "short" : type}:`,
     `mapping(uint256 part => ${type}) private ${own};`,
     `uint256 part = uint160(msg.sender) % ${shards};`,
     ...(batch === undefined ? [] : [`// ${batch} times, for each of them:`]),

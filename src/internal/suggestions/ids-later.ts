@@ -1,3 +1,4 @@
+import { type AstNode, childOf, textOf as textIn } from "../model/solidity/ast-node.ts";
 import {
   type AskedOfId,
   askedAt,
@@ -12,6 +13,7 @@ import { idsElsewhere } from "./code/ids-elsewhere.ts";
 import { isComparison } from "./code/operators.ts";
 import { outsideReaders } from "./code/outside-readers.ts";
 import { changingEntriesTo } from "./code/reach.ts";
+import type { Sink } from "./code/sink.ts";
 import { sinksOf } from "./code/sinks.ts";
 import { placeOfUse, type Use } from "./code/uses.ts";
 import { allIn } from "./code/all-in.ts";
@@ -26,6 +28,10 @@ export interface IdsLater {
   readonly isInOrder: boolean;
   /** It matters how great one is, or they are gone through or picked by their numbers, or the last one is told of: `id < 100` in its place. */
   readonly byNumber: readonly string[];
+  /** Only some bits of one are used: `list (A.sol:9): uint64(id)`. */
+  readonly cut: readonly string[];
+  /** Places where other ids may come to something else. */
+  readonly unsure: readonly string[];
   /** Calls ask whether there is one of a number. */
   readonly known: readonly string[];
   /** Functions of other contracts that ask what number it is. */
@@ -67,14 +73,32 @@ export function idsLater(subject: Subject, moved: MovedValue, ids: IdsInUse): Id
   const enumerated = shown.filter(({ kind, node }) => kind === "condition" && endsLoop(code, node));
   const own = new Set(idsComingBack(code, ids.counter, ids.sinks).map(({ node }) => node.id));
   const isKnown = (use: Use) => isComparedWithId(subject, own, use);
+  const ofKind = (kind: AskedOfId["kind"]) => [
+    ...new Set(asked.filter((one) => one.kind === kind).map(told)),
+  ];
+  const whole = moved.sinks.filter(({ hash, isModulo }) => !hash && !isModulo);
+  const withHolder = (sink: Sink) => ({
+    ...sink,
+    node: CodeIndex.of(code).parentOf(sink.node) ?? sink.node,
+  });
+  const cutAtOnce = moved.sinks.filter((one) => one.isCut && !one.isReckoned).map(withHolder);
+  const asBits = whole
+    .filter((one) => one.isReckoned && !one.isCut)
+    .map(withHolder)
+    .filter(({ node }) => allIn(node).some(isBit));
   const outside = outsideReaders(project, code, ids.counter, reads).map(labelOfReader);
   return {
     isInOrder: asked.some(({ kind }) => kind === "order"),
     byNumber: [
-      ...asked.map((one) => `${placeName(one)} asks ${textOf(one)}`),
+      ...asked
+        .filter(({ kind }) => kind === "order" || kind === "meaning")
+        .map((one) => `${placeName(one)} asks ${textOf(one)}`),
+      ...asBits.map((one) => `${placeName(one)} asks ${textOf(one)}`),
       ...placeNames(gone).map((one) => `${one} goes by their numbers`),
       ...placeNames(last).map((one) => `${one} tells of the last one`),
     ],
+    cut: [...new Set([...ofKind("cut"), ...cutAtOnce.map(told)])],
+    unsure: ofKind("unsure"),
     known: placeNames(elsewhere.filter(isKnown).map(placeOfUse)),
     outside: [...new Set(outside)],
     enumerated: placeNames(enumerated),
@@ -96,11 +120,22 @@ function isComparedWithId(
   );
 }
 
+/** `1 << id`, of which there are 256. */
+function isBit(node: AstNode): boolean {
+  return (
+    textIn(node, "operator") === "<<" && childOf(node, "rightExpression")?.nodeType !== "Literal"
+  );
+}
+
+function told(place: Place): string {
+  return `${placeName(place)}: ${textOf(place)}`;
+}
+
 function placeName(place: Place): string {
   return placeNames([place]).join("");
 }
 
-function textOf({ node, function: { source } }: AskedOfId): string {
+function textOf({ node, function: { source } }: Place): string {
   const text = sourceText(source, node).replaceAll(/\s+/g, " ");
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

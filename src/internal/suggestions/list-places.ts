@@ -1,6 +1,10 @@
-import { keyedByPlace } from "./code/keyed-by-place.ts";
+import { askedOfPlaces } from "./code/asked-of-places.ts";
+import type { Place } from "./code/code-index.ts";
+import { sourceText } from "./code/contract-code.ts";
+import { namedPlaces } from "./code/keyed-by-place.ts";
 import { outsideReaders } from "./code/outside-readers.ts";
 import { keysIn } from "./code/given-ids.ts";
+import { placeNames } from "./describe-places.ts";
 import type { Subject } from "./rule.ts";
 import type { SharedList } from "./shared-list.ts";
 import { doing, labelOfReader, listed } from "./users.ts";
@@ -13,25 +17,57 @@ export interface ListPlaces {
   readonly asking: readonly string[];
   /** Functions of the contract that users give a place: `give`. */
   readonly naming: readonly string[];
+  /** Where it is asked what place it is, as of a mark that moves on: `claim (A.sol:9) asks i < done`. */
+  readonly byNumber: readonly string[];
+  /** Where a call goes from one place to another that it is given. */
+  readonly ranges: readonly string[];
 }
+
+const NO_PLACES: ListPlaces = { keyed: [], asking: [], naming: [], byNumber: [], ranges: [] };
 
 export function listPlaces(subject: Subject, { uses, keys }: SharedList): ListPlaces {
   const { code, project, variable } = subject;
-  if (variable === undefined) return { keyed: [], asking: [], naming: [] };
+  if (variable === undefined) return NO_PLACES;
   const reads = uses.filter(({ kind }) => kind !== "push");
   const asking = outsideReaders(project, code, variable, reads).map(labelOfReader);
   const naming = reads.filter(
     (use) => keysIn(use)[keys.length] !== undefined && use.function.kind !== "constructor",
   );
+  const list = { variable, uses, keys: keys.length };
+  const asked = askedOfPlaces(project, code, list);
+  const of = (kind: "range" | "value") => [
+    ...new Set(asked.flatMap((one) => (one.kind === kind ? askingText(one) : []))),
+  ];
   return {
-    keyed: keyedByPlace(code, { variable, uses, keys: keys.length }).map(({ name }) => name),
+    keyed: namedPlaces(code, list).keyed.map(({ name }) => name),
+    byNumber: of("value"),
+    ranges: of("range"),
     asking: [...new Set(asking)].sort(),
     naming: [...new Set(naming.map((use) => use.function.name))],
   };
 }
 
-export function describeListPlaces({ keyed, asking }: ListPlaces, name: string): string[] {
+function askingText(place: Place): string {
+  const text = sourceText(place.function.source, place.node).replaceAll(/\s+/g, " ");
+  const short = text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  return `${placeNames([place]).join("")} asks ${short}`;
+}
+
+export function describeListPlaces(
+  { keyed, asking, byNumber, ranges }: ListPlaces,
+  name: string,
+): string[] {
   return [
+    ...(byNumber.length === 0
+      ? []
+      : [
+          `What place an entry of ${name} has matters later: ${listed(byNumber)}. A place in a part says nothing there.`,
+        ]),
+    ...(ranges.length === 0
+      ? []
+      : [
+          `Calls go through places of ${name} from one to another: ${listed(ranges)}. Of parts these are other entries.`,
+        ]),
     ...(keyed.length === 0
       ? []
       : [

@@ -1,7 +1,15 @@
-import { type AstNode, childOf, contains, textOf } from "../../model/solidity/ast-node.ts";
+import {
+  type AstNode,
+  childOf,
+  contains,
+  numberOf,
+  textOf,
+  typeStringOf,
+} from "../../model/solidity/ast-node.ts";
+import { parametersOf } from "./call-parts.ts";
 import { CodeIndex, type Place } from "./code-index.ts";
-import { type ContractCode, sourceText, type StateVariable } from "./contract-code.ts";
-import { idsComingBack, keysByIds } from "./given-ids.ts";
+import { type ContractCode, isEntry, sourceText, type StateVariable } from "./contract-code.ts";
+import { idsComingBack, keysByIds, storedIn } from "./given-ids.ts";
 import { knownNumber } from "./known-number.ts";
 import { LOOPS } from "./loops.ts";
 import { isComparison, isShifted, sidesOf } from "./operators.ts";
@@ -16,10 +24,12 @@ import { withoutBrackets } from "./without-brackets.ts";
 /**
  * What is asked of an id that comes back, other than what is stored for it.
  * - `order`: whether it is the next one, or not behind another number that moves on.
- * - `meaning`: how great it is, or something is reckoned from it.
+ * - `meaning`: how great it is, or something is reckoned from it, or it is a place in an array.
+ * - `cut`: only some of its bits.
+ * - `unsure`: it goes where it cannot be followed; or one of these, of what is called as ids are.
  */
 export interface AskedOfId extends Place {
-  readonly kind: "order" | "meaning";
+  readonly kind: "order" | "meaning" | "cut" | "unsure";
 }
 
 export interface IdsInUse {
@@ -33,9 +43,15 @@ export interface IdsInUse {
 
 /** Each place once, in the order of the code. */
 export function askedOfIds(code: ContractCode, ids: IdsInUse): readonly AskedOfId[] {
-  const places = idsComingBack(code, ids.counter, ids.sinks);
+  const given = idsComingBack(code, ids.counter, ids.sinks);
+  const places = [...given, ...storedAgain(code, ids, given)];
   const own = new Set(places.map(({ node }) => node.id));
-  return once([...neighboursIn(code, ids, own), ...askedAt(code, ids, places)]);
+  const alike = calledAlike(code, places).filter(({ node }) => !own.has(node.id));
+  return once([
+    ...askedAt(code, ids, alike).map((one) => ({ ...one, kind: "unsure" as const })),
+    ...neighboursIn(code, ids, own),
+    ...askedAt(code, ids, places),
+  ]);
 }
 
 /** What is asked where ids are named so, be it in another contract. */
@@ -47,6 +63,30 @@ export function askedAt(
   const own = new Set(places.map(({ node }) => node.id));
   const followed = places.filter(({ node }) => !isForMap(code, node));
   return once(sinksOf(code, followed).flatMap((sink) => askedBy(code, ids, own, sink)));
+}
+
+/** What is stored of ids that calls name: `chosen = id`. */
+function storedAgain(
+  code: ContractCode,
+  { counter }: IdsInUse,
+  places: readonly Place[],
+): readonly Place[] {
+  const isId = (node: AstNode) => places.some((one) => contains(node.range, one.node.range));
+  return sinksOf(code, places)
+    .filter((sink) => sink.kind === "storage" && !sink.hash && !sink.isModulo && !sink.isReckoned)
+    .flatMap((sink) => storedIn(code, counter, sink, isId));
+}
+
+/** Arguments of other functions that have the name and the type of those that are ids: `meta(id)`. */
+function calledAlike(code: ContractCode, places: readonly Place[]): readonly Place[] {
+  const index = CodeIndex.of(code);
+  const known = new Set(places.map(({ node }) => numberOf(node, "referencedDeclaration")));
+  const parameters = code.functions.filter(isEntry).flatMap((one) => parametersOf(one.node));
+  const look = (one: AstNode) => `${textOf(one, "name") ?? ""} ${typeStringOf(one) ?? ""}`;
+  const looks = new Set(parameters.filter(({ id }) => known.has(id)).map(look));
+  return parameters
+    .filter((one) => !known.has(one.id) && looks.has(look(one)))
+    .flatMap(({ id }) => index.referencesTo(id));
 }
 
 function once(asked: readonly AskedOfId[]): readonly AskedOfId[] {
@@ -76,16 +116,23 @@ function askedBy(
   sink: Sink,
 ): readonly AskedOfId[] {
   const { kind, node, function: inside } = sink;
-  if (sink.hash !== undefined) return [];
   const holder = CodeIndex.of(code).parentOf(node);
   const as = (found: AskedOfId["kind"]): readonly AskedOfId[] => [
     { kind: found, node: holder ?? node, function: inside },
   ];
+  if (sink.hash !== undefined) return sink.isCut && ids.bound === undefined ? as("cut") : [];
+  // Assembly may do anything.
+  if (kind === "unknown") return as("unsure");
+  if (kind === "key" && isPlace(node, holder)) {
+    const isOwn = sink.variable === ids.counter.node.id;
+    return isOwn || sink.isModulo || ids.bound !== undefined ? [] : as("meaning");
+  }
   if (sink.isReckoned || sink.isModulo) {
     // Of all numbers below a bound some are what they were, whoever has them.
     if (ids.bound !== undefined || (kind === "key" && sink.isModulo)) return [];
-    return kind === "unknown" ? [] : as("meaning");
+    return as("meaning");
   }
+  if (sink.isCut && ids.bound === undefined) return as("cut");
   if (kind !== "condition" || holder === undefined || !isComparison(holder)) return [];
   const other = sidesOf(holder)
     .map(withoutBrackets)
@@ -96,6 +143,13 @@ function askedBy(
     ? equalTo(code, ids, { node, other, function: inside })
     : orderedBy(code, ids, { node, other, function: inside, own });
   return found === undefined ? [] : as(found);
+}
+
+/** In a stored array, or a word of bytes, which has no entry for any number. */
+function isPlace(key: AstNode, holder: AstNode | undefined): boolean {
+  const base = childOf(holder, "baseExpression");
+  const type = typeStringOf(base) ?? "";
+  return base !== undefined && base.id !== key.id && !/^mapping\(| (memory|calldata)\b/.test(type);
 }
 
 interface Compared extends Place {
@@ -182,9 +236,16 @@ function isForMap(code: ContractCode, node: AstNode): boolean {
       const by = literal?.nodeType === "Literal" ? Number(textOf(literal, "value")) : undefined;
       const isByte =
         textOf(holder, "kind") === "typeConversion" &&
+        isForBit(code, holder) &&
         textOf(childOf(childOf(holder, "expression"), "typeName"), "name") === "uint8";
       return isByte || (by !== undefined && WORD[textOf(holder, "operator") ?? ""] === by);
     });
+}
+
+/** `1 << uint8(id)`, `uint8 bit = uint8(id)` */
+function isForBit(code: ContractCode, conversion: AstNode): boolean {
+  const holder = CodeIndex.of(code).parentOf(conversion);
+  return textOf(holder, "operator") === "<<" || holder?.nodeType === "VariableDeclarationStatement";
 }
 
 const WORD: Readonly<Record<string, number>> = { "/": 256, "%": 256, ">>": 8, "&": 255 };

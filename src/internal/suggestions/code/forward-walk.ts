@@ -11,6 +11,7 @@ import { assignedBy } from "./assigned.ts";
 import { argumentsOf, calleeOf, parametersOf, passedTo, returnParametersOf } from "./call-parts.ts";
 import { CodeIndex, type Place } from "./code-index.ts";
 import { type ContractCode, isEntry } from "./contract-code.ts";
+import { cutsByName, cutsByOperator, cutsByType } from "./cuts.ts";
 import { isComparison, isModulo, isReckoning } from "./operators.ts";
 import { isEncoding, isHash, isPureInternal, multipliesByName } from "./reckoning-calls.ts";
 import { rootVariable } from "./root-variable.ts";
@@ -38,7 +39,7 @@ export class ForwardWalk {
     this.#index = CodeIndex.of(code);
     this.#follow = follow;
     for (const { node, function: inside } of values) {
-      this.#add({ node, function: inside, hash: undefined, isModulo: false, isReckoned: false });
+      this.#add({ node, function: inside, ...AS_IT_IS });
     }
     // Grows while it is walked.
     for (const flow of this.#flows) this.#step(flow);
@@ -47,7 +48,7 @@ export class ForwardWalk {
   }
 
   #add(flow: Flow): void {
-    const key = `${flow.node.id} ${flow.hash?.node.id ?? ""} ${String(flow.isModulo)} ${String(flow.isReckoned)}`;
+    const key = `${flow.node.id} ${flow.hash?.node.id ?? ""} ${String(flow.isModulo)} ${String(flow.isReckoned)} ${String(flow.isCut)}`;
     if (this.#known.has(key)) return;
     this.#known.add(key);
     this.#flows.push(flow);
@@ -86,6 +87,7 @@ export class ForwardWalk {
             ...up,
             isModulo: flow.isModulo || isModulo(holder, node),
             isReckoned: flow.isReckoned || isReckoning(holder, node),
+            isCut: isCutOf(flow, cutsByOperator(holder, node)),
           });
         }
         return;
@@ -144,8 +146,9 @@ export class ForwardWalk {
     const isOwn = numberOf(callee, "referencedDeclaration") !== undefined;
     if (statement === "EmitStatement") this.#end(flow, "log");
     else if (statement === "RevertStatement" || name === "revert") return;
-    else if (textOf(call, "kind") === "typeConversion") this.#add(up);
-    else if (textOf(call, "kind") === "structConstructorCall") this.#add(up);
+    else if (textOf(call, "kind") === "typeConversion") {
+      this.#add({ ...up, isCut: isCutOf(flow, cutsByType(call, node)) });
+    } else if (textOf(call, "kind") === "structConstructorCall") this.#add(up);
     else if (name === "require" || name === "assert") {
       if (place === 0) this.#end(flow, "condition");
     } else if (isHash(name)) {
@@ -166,7 +169,8 @@ export class ForwardWalk {
     }
     const isPassedOn = called.length === 0 ? isPureInternal(callee) : this.#follow === "influence";
     const isReckoned = flow.isReckoned || multipliesByName(callee);
-    if (isPassedOn) this.#add({ ...flow, node: call, isReckoned });
+    const isCut = isCutOf(flow, cutsByName(callee));
+    if (isPassedOn) this.#add({ ...flow, node: call, isReckoned, isCut });
     else if (called.length === 0) this.#end(flow, "call");
   }
 
@@ -176,7 +180,8 @@ export class ForwardWalk {
     const isCalled = call?.nodeType === "FunctionCall" && isField(call, "expression", member);
     if (!isCalled) this.#add({ ...flow, node: member });
     else if (isPureInternal(member)) {
-      this.#add({ ...flow, node: call, isReckoned: flow.isReckoned || multipliesByName(member) });
+      const isReckoned = flow.isReckoned || multipliesByName(member);
+      this.#add({ ...flow, node: call, isReckoned, isCut: isCutOf(flow, cutsByName(member)) });
     } else this.#end(flow, "call");
   }
 
@@ -195,9 +200,10 @@ export class ForwardWalk {
     if (isField(assignment, "leftHandSide", flow.node)) return;
     const isModulo = flow.isModulo || textOf(assignment, "operator") === "%=";
     const isReckoned = flow.isReckoned || isReckoning(assignment, flow.node);
-    this.#intoTargets({ ...flow, isModulo, isReckoned }, assignment, flow.node);
+    const isCut = isCutOf(flow, cutsByOperator(assignment, flow.node));
+    this.#intoTargets({ ...flow, isModulo, isReckoned, isCut }, assignment, flow.node);
     if (this.#index.parentOf(assignment)?.nodeType !== "ExpressionStatement") {
-      this.#add({ ...flow, isModulo, isReckoned, node: assignment });
+      this.#add({ ...flow, isModulo, isReckoned, isCut, node: assignment });
     }
   }
 
@@ -231,8 +237,8 @@ export class ForwardWalk {
 
   /** Every mention of a variable of a function, and, where it is what the function returns, all that call it. */
   #intoLocal(flow: Flow, declaration: number): void {
-    const { hash, isModulo, isReckoned } = flow;
-    const common = { hash, isModulo, isReckoned };
+    const { hash, isModulo, isReckoned, isCut } = flow;
+    const common = { hash, isModulo, isReckoned, isCut };
     for (const place of this.#index.referencesTo(declaration)) this.#add({ ...place, ...common });
     const results = returnParametersOf(flow.function.node);
     if (results.some(({ id }) => id === declaration)) this.#outOf(flow);
@@ -243,6 +249,13 @@ export class ForwardWalk {
     for (const call of this.#index.callsOf(flow.function)) this.#add({ ...flow, ...call });
   }
 }
+
+/** What is cut of a hash is of no matter. */
+function isCutOf({ isCut, hash }: Flow, isCutHere: boolean): boolean {
+  return isCut || (isCutHere && hash === undefined);
+}
+
+const AS_IT_IS = { hash: undefined, isModulo: false, isReckoned: false, isCut: false };
 
 /** What influences that which holds it, in these. */
 const PASSING: readonly SinkKind[] = ["key", "condition", "call", "unknown"];

@@ -52,7 +52,7 @@ export function idsComingBack(
 ): readonly Place[] {
   const places = [
     ...keysByIds(code, sinks).flatMap((key) => namedLike(code, key)),
-    ...sinks.flatMap((sink) => readsOfStored(code, counter, sink)),
+    ...sinks.flatMap((sink) => storedIn(code, counter, sink)),
   ];
   const known = new Map(places.map((place) => [place.node.id, place]));
   return [...known.values()];
@@ -87,7 +87,12 @@ function partBehind(index: CodeIndex, mention: AstNode, depth: number): AstNode 
 }
 
 /** Where it is read what such a value was stored in: `ticketOf[who]`, `orders[i].number`, `ids[i]`. */
-function readsOfStored(code: ContractCode, counter: StateVariable, sink: Sink): readonly Place[] {
+export function storedIn(
+  code: ContractCode,
+  counter: StateVariable,
+  sink: Sink,
+  isId = (node: AstNode) => ValueFlow.of(code).depends(node, counter.node.id),
+): readonly Place[] {
   const into = code.variables.find(({ node }) => node.id === sink.variable);
   if (sink.kind !== "storage" || into === undefined || into === counter) return [];
   const uses = usesOf(code, into);
@@ -99,7 +104,7 @@ function readsOfStored(code: ContractCode, counter: StateVariable, sink: Sink): 
         value !== undefined &&
         contains(value.range, sink.node.range),
     )
-    .flatMap((use) => shapesOfStored(code, counter, use));
+    .flatMap((use) => shapesOfStored(code, use, isId));
   return uses
     .filter(({ kind, steps }) => kind === "read" && shapes.includes(shapeOf(steps)))
     .map(({ target, function: inside }) => ({ node: target, function: inside }));
@@ -107,8 +112,8 @@ function readsOfStored(code: ContractCode, counter: StateVariable, sink: Sink): 
 
 function shapesOfStored(
   code: ContractCode,
-  { node: counter }: StateVariable,
   { kind, steps, value }: Use,
+  isId: (node: AstNode) => boolean,
 ): readonly string[] {
   const shape = `${shapeOf(steps)}${kind === "push" ? "[]" : ""}`;
   if (value === undefined || textOf(value, "kind") !== "structConstructorCall") return [shape];
@@ -118,9 +123,7 @@ function shapesOfStored(
   const names: readonly unknown[] = Array.isArray(value.fields.names) ? value.fields.names : [];
   return argumentsOf(value).flatMap((one, i) => {
     const name = names.length > 0 ? String(names[i]) : members[i];
-    return name !== undefined && ValueFlow.of(code).depends(one, counter.id)
-      ? `${shape}.${name}`
-      : [];
+    return name !== undefined && isId(one) ? `${shape}.${name}` : [];
   });
 }
 

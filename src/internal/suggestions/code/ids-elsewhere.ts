@@ -25,7 +25,23 @@ export function idsElsewhere(
   counter: StateVariable,
   sinks: readonly Sink[],
 ): readonly IdsOfAnother[] {
-  const taking = takingIds(code, counter, sinks);
+  const named = idsComingBack(code, counter, sinks);
+  const keyed = new Set(keysByIds(code, sinks).map(({ node }) => node.id));
+  return namedElsewhere(project, code, { named, keyed });
+}
+
+/** Where ids are named in a contract, and keys that are such. */
+export interface NamedIds {
+  readonly named: readonly Place[];
+  readonly keyed: ReadonlySet<number>;
+}
+
+export function namedElsewhere(
+  project: readonly ContractCode[],
+  code: ContractCode,
+  ids: NamedIds,
+): readonly IdsOfAnother[] {
+  const taking = takingIds(code, ids);
   return project
     .filter((one) => one !== code)
     .map((asking) => ({
@@ -44,14 +60,8 @@ interface TakingId {
   readonly position: number;
 }
 
-function takingIds(
-  code: ContractCode,
-  counter: StateVariable,
-  sinks: readonly Sink[],
-): readonly TakingId[] {
-  const named = new Set(
-    idsComingBack(code, counter, sinks).map(({ node }) => numberOf(node, "referencedDeclaration")),
-  );
+function takingIds(code: ContractCode, ids: NamedIds): readonly TakingId[] {
+  const named = new Set(ids.named.map(({ node }) => numberOf(node, "referencedDeclaration")));
   const functions = code.functions
     .filter(isEntry)
     .flatMap((getter) =>
@@ -59,10 +69,11 @@ function takingIds(
         named.has(id) ? { getter, position } : [],
       ),
     );
-  const keyed = new Set(keysByIds(code, sinks).map(({ node }) => node.id));
   const getters = code.variables
     .filter(({ visibility }) => visibility === "public")
-    .flatMap((getter) => depthsIn(code, getter, keyed).map((position) => ({ getter, position })));
+    .flatMap((getter) =>
+      depthsIn(code, getter, ids.keyed).map((position) => ({ getter, position })),
+    );
   return [...functions, ...getters];
 }
 

@@ -1,8 +1,8 @@
-import { type AstNode, numberOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, childOf, numberOf } from "../../model/solidity/ast-node.ts";
 import { CodeIndex } from "./code-index.ts";
 import type { ContractCode, StateVariable } from "./contract-code.ts";
 import { keysIn } from "./given-ids.ts";
-import { isComparison, sidesOf } from "./operators.ts";
+import { isComparison, isShifted, sidesOf } from "./operators.ts";
 import { originsOf } from "./origins.ts";
 import { type Use, usesOf } from "./uses.ts";
 import { withoutBrackets } from "./without-brackets.ts";
@@ -14,11 +14,18 @@ export interface ListAt {
   readonly keys: number;
 }
 
-/**
- * Other variables in which something is kept for each entry of a list, under the entry's place: `raised` of
- * `raised[i]` beside `list[i].end`, and what a call keeps under the same key as `raised` does.
- */
-export function keyedByPlace(code: ContractCode, list: ListAt): readonly StateVariable[] {
+export interface NamedPlaces {
+  /**
+   * Other variables in which something is kept for each entry of a list, under the entry's place: `raised` of
+   * `raised[i]` beside `list[i].end`, and what a call keeps under the same key as `raised` does.
+   */
+  readonly keyed: readonly StateVariable[];
+  /** Declarations of the arguments and local variables that hold a place: `i`. */
+  readonly names: ReadonlySet<number>;
+}
+
+/** Where a contract goes by the places of a list's entries. */
+export function namedPlaces(code: ContractCode, list: ListAt): NamedPlaces {
   const others = code.variables
     .filter((one) => one !== list.variable)
     .map((variable) => ({
@@ -52,11 +59,12 @@ export function keyedByPlace(code: ContractCode, list: ListAt): readonly StateVa
       }
     }
   }
-  return others
+  const keyed = others
     .filter(({ variable, keys }) =>
       keys.some((one) => found.has(`${variable.node.id} ${one.depth}`)),
     )
     .map(({ variable }) => variable);
+  return { keyed, names: places };
 }
 
 /** `i` of `i < list.length`. */
@@ -69,7 +77,9 @@ function comparedWith(code: ContractCode, { target }: Use): readonly AstNode[] {
 
 /** Arguments and local variables that the key is, by their declarations. */
 function namesOf(code: ContractCode, key: AstNode, { function: inside }: Use): readonly number[] {
-  const nodes = [key, ...originsOf(code, key, inside).map(({ node }) => node)];
+  const origins = [key, ...originsOf(code, key, inside).map(({ node }) => node)];
+  // `list[i - 1]`, where places are told as one more.
+  const nodes = origins.flatMap((node) => [node, ...unshifted(node)]);
   const state = new Set(code.variables.map(({ node }) => node.id));
   return nodes.flatMap((node) => {
     const one = withoutBrackets(node);
@@ -77,4 +87,12 @@ function namesOf(code: ContractCode, key: AstNode, { function: inside }: Use): r
     const isName = one.nodeType === "Identifier" && declaration !== undefined;
     return isName && !state.has(declaration) && declaration > 0 ? declaration : [];
   });
+}
+
+function unshifted(node: AstNode): readonly AstNode[] {
+  const plain = withoutBrackets(node);
+  const left = isShifted(plain) ? childOf(plain, "leftExpression") : undefined;
+  return left === undefined || childOf(plain, "rightExpression")?.nodeType !== "Literal"
+    ? []
+    : [left];
 }

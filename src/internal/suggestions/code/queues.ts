@@ -8,8 +8,10 @@ import {
 import { remember } from "../../primitives/remember.ts";
 import type { ContractCode, StateVariable } from "./contract-code.ts";
 import { allIn } from "./all-in.ts";
+import { CodeIndex } from "./code-index.ts";
 import { isComparison } from "./operators.ts";
 import { openZeppelinStruct } from "./openzeppelin-struct.ts";
+import { originsOf } from "./origins.ts";
 import { type Use, usesOf } from "./uses.ts";
 import { ValueFlow } from "./value-flow.ts";
 import { withoutBrackets } from "./without-brackets.ts";
@@ -168,12 +170,27 @@ function runsOn(code: ContractCode, flow: ValueFlow, { variable, member }: Point
         steps.some((step) => step.kind === "member" && step.name === member)),
   );
   return moves.every(
-    ({ kind, value }) =>
+    ({ kind, value, function: inside }) =>
       kind === "add" ||
       (kind === "assign" &&
         flow.depends(value, variable.node.id) &&
         value !== undefined &&
-        !allIn(value).some((one) => textOf(one, "operator") === "%")),
+        !originsOf(code, value, inside).some(({ node }) => beginsAgain(code, node))),
+  );
+}
+
+/** `i % n`, `i == n ? 0 : i`, and the 0 of `if (i == n) i = 0`. */
+function beginsAgain(code: ContractCode, node: AstNode): boolean {
+  if (node.nodeType === "Literal") {
+    const operator = textOf(CodeIndex.of(code).parentOf(node), "operator") ?? "=";
+    return operator === "=";
+  }
+  return allIn(node).some(
+    (one) =>
+      textOf(one, "operator") === "%" ||
+      ["trueExpression", "falseExpression"].some(
+        (side) => childOf(one, side)?.nodeType === "Literal",
+      ),
   );
 }
 

@@ -19,6 +19,8 @@ export interface Flow extends Place {
   readonly isModulo: boolean;
   /** It was multiplied, divided or the like on the way: a price, a share, a mean, and not the number itself. */
   readonly isReckoned: boolean;
+  /** Of its upper bits some were lost on the way: by a conversion to a shorter type, by `<<` or a mask. */
+  readonly isCut: boolean;
 }
 
 /** One place where a value ends, and what was made of it on the way there. */

@@ -1,5 +1,10 @@
 import { changingReaders } from "../code/changing-readers.ts";
-import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
+import {
+  type CodeFunction,
+  type ContractCode,
+  sourceText,
+  type StateVariable,
+} from "../code/contract-code.ts";
 import { type OrderAsked, orderAskedOf } from "../code/order-of-list.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { isNumber } from "../code/scalar.ts";
@@ -79,12 +84,21 @@ contract Raffle {
     const reads = uses.filter(({ kind }) => kind !== "push");
     const places = listPlaces(subject, list);
     const isKept = places.keyed.length > 0 || places.asking.length > 0;
+    const { byNumber, ranges } = places;
     const isRead = isPopped || isKept || changingReaders(project, code, variable, reads).length > 0;
     // At no key it is a history then.
     if (!isRead && keys.length === 0) return undefined;
     const isForeign = variable.source.isExternal === true;
     const ordered = isForeign ? [] : orderAskedOf(code, uses, keys.length);
     const order = describeOrder(ordered.filter(({ kind }) => kind !== "first"));
+    const inherent = [
+      ...(order.length === 0
+        ? []
+        : [`${listed(order)}, and there is no order over all parts of it`]),
+      ...(isForeign || byNumber.length === 0
+        ? []
+        : [`${listed(byNumber)}, and a place in one part says nothing of that in all`]),
+    ];
     const what = isPopped ? "pushes to or pops from" : "pushes to";
     return {
       message: `Each call of ${movers.join(", ")} ${what} ${name}, so that all of them read and write its length.`,
@@ -99,13 +113,18 @@ contract Raffle {
         ...describeOrder(ordered).map((one) => `${one}.`),
         ...describeListPlaces(places, name),
       ],
-      ...(order.length > 0
+      ...(inherent.length > 0
         ? {
             confidence: "medium" as const,
-            refactor: `Leave ${name} as it is: ${listed(order)}, and there is no order over all parts of it.`,
+            refactor: `Leave ${name} as it is: ${inherent.join("; and ")}.`,
           }
         : {
-            confidence: isSeenToFlow && ordered.length === 0 && !isKept ? "high" : "medium",
+            confidence:
+              ranges.length > 0
+                ? "low"
+                : isSeenToFlow && ordered.length === 0 && !isKept
+                  ? "high"
+                  : "medium",
             refactor: isForeign
               ? `Do without ${variable.contract}, whose ${name} is pushed to: whoever wants to enumerate can do so from the events.`
               : sketch(code, list, variable, { shards, isRead, places }),
@@ -166,10 +185,30 @@ function sketch(
           `${own}.push(); // and what is written to the last entry of ${name} goes to the last one there`,
         ]
       : []),
-    ...(isPopped ? [`${own}.pop();`] : []),
+    ...(isPopped ? popNotes(list) : []),
     ...listPlaceNotes(places, name, shards, uses.some(isLength)),
     ...placeNotes(code, list, variable, places),
   ].join("\n");
+}
+
+/** A part may be empty while others are not. */
+function popNotes({ name, uses }: SharedList): readonly string[] {
+  const popping = uses.filter(({ kind }) => kind === "pop").map((use) => use.function);
+  const isSwapped = (inside: CodeFunction) =>
+    uses.some(
+      ({ kind, steps, function: by }) =>
+        kind === "assign" && by === inside && steps.some((step) => step.kind === "index"),
+    );
+  return [
+    ...(popping.some(isSwapped)
+      ? [`${name}[part].pop(); // of the part in which the entry is that goes`]
+      : []),
+    ...(popping.every(isSwapped)
+      ? []
+      : [
+          `${name}[part].pop(); // of a part that the caller names: the last one there, not of all, and one call takes from one part only`,
+        ]),
+  ];
 }
 
 /** What holds the place of an entry, or how many there are: of parts it says something else. */

@@ -113,7 +113,9 @@ contract Orders {
       other !== undefined ||
       later.counted.length > 0 ||
       (cap === undefined && isHeldDown(subject, moved));
+    const isShort = later.cut.length > 0;
     const isAsked = [later.known, later.outside, later.enumerated].some((all) => all.length > 0);
+    const isLow = isShort || later.unsure.length > 0;
     const isSure = cap === undefined && !isMore && !isByNumber && !isAsked;
     return {
       ...(number === undefined ? {} : aboutPart(number)),
@@ -131,14 +133,14 @@ contract Orders {
         ...(other === undefined
           ? []
           : [
-              `It is no id alone: ${other}, which hangs on all calls before it, and stays with any ids.`,
+              `It is no id alone: ${other}, which hangs on all calls before it: with other ids it comes to something else.`,
             ]),
         ...(isBound && cap === undefined && other === undefined
           ? [`It is compared with something, too, which has to be kept another way.`]
           : []),
         ...describeIdsLater(later),
       ],
-      confidence: isSeen && isSure ? "high" : "medium",
+      confidence: isLow && !isByNumber ? "low" : isSeen && isSure ? "high" : "medium",
       ...(isByNumber
         ? {
             refactor: `Leave ${moved.name} as it is: ${listed(later.byNumber)}, which hangs on ids that are given out one after another.`,
@@ -147,7 +149,7 @@ contract Orders {
             moved,
             later,
             cap === undefined || isMore
-              ? freeIds({ ...idsOf(subject, moved, batch), isMore })
+              ? freeIds({ ...idsOf(subject, moved, batch), isMore, isShort })
               : cappedIds(cap, {
                   ...idsOf(subject, moved, batch),
                   first: firstIdOf(subject, moved, batch),
@@ -274,7 +276,7 @@ function idsOf(
   { code, shards }: Subject,
   { name, type }: MovedValue,
   batch: string | undefined,
-): Omit<FreeIds, "isMore"> {
+): Omit<FreeIds, "isMore" | "isShort"> {
   const own = freeName(`_${name.replace(/^.*\./, "").replace(/^_+/, "")}Of`, [code]);
   return { name, type, own, batch, shards };
 }

@@ -57,7 +57,8 @@ function isOf(proof: KeyedProof, { rule, contract, variable, patch }: ReportFind
 export function lackOf({ finding, proof }: ProvedFinding): string | undefined {
   const { verdict, message, speedup, tests } = proof;
   const lacks = [
-    ...(verdict === "proven" ? [] : [`${verdict}: ${message}`]),
+    // That is what was promised.
+    ...(verdict === "proven" || verdict === "gains nothing" ? [] : [`${verdict}: ${message}`]),
     ...(tests.after !== null && tests.after.passing === tests.before.passing
       ? []
       : ["not as many tests pass as without the diff"]),

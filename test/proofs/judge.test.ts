@@ -127,8 +127,9 @@ describe("the verdict on a diff", () => {
     const finding = { ...FINDING, gain: null };
     const verdict = (speedup: number) =>
       prove(GREEN, GREEN, measure({ a: [speedup, 1], b: [speedup, 1] }), finding).verdict;
-    assert.equal(verdict(1), "proven");
-    assert.equal(verdict(0.996), "proven"); // 1.00x, as before
+    assert.equal(verdict(1), "gains nothing");
+    assert.equal(verdict(0.996), "gains nothing"); // 1.00x, as before
+    assert.equal(verdict(1.2), "proven");
     assert.equal(verdict(0.98), "gains less");
   });
 
@@ -146,12 +147,17 @@ describe("the verdict on a diff", () => {
     assert.equal(verdict(1.2, 1.57), "proven");
   });
 
-  it("takes no less for none where no gain was promised", () => {
+  it("is not proven where nothing was promised and nothing is gained", () => {
     const finding = { ...FINDING, gain: FINDING.gain && { ...FINDING.gain, alone: 1, now: 1 } };
     const verdict = (speedup: number) =>
       prove(GREEN, GREEN, measure({ a: [speedup, 1], b: [speedup, 1] }), finding).verdict;
-    assert.equal(verdict(1), "proven");
+    assert.equal(verdict(1), "gains nothing");
+    assert.equal(verdict(1.1), "proven");
     assert.equal(verdict(0.98), "gains less");
+    assert.match(
+      prove(GREEN, GREEN, measure({ a: [1, 1], b: [1, 1] }), finding).message,
+      /1\.00x → 1\.00x .* was modelled\. By itself it gains nothing\.$/,
+    );
   });
 
   it("knows those whom a contract pays, though they are others in each run", () => {

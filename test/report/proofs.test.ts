@@ -81,6 +81,12 @@ describe("withProof", () => {
     }
   });
 
+  it("leaves the confidence to what gains nothing, as it was promised, and says so", () => {
+    const proof = { ...PROOF, verdict: "gains nothing" } as const;
+    const { confidence, evidence } = withProof(FINDING, [proof]);
+    assert.deepEqual([confidence, evidence.at(-1)], ["high", PROOF.message]);
+  });
+
   it("takes what is unknown for no evidence", () => {
     const { proof, evidence } = withProof(FINDING, [{ ...PROOF, verdict: "unknown" }]);
     assert.equal(proof?.verdict, "unknown");

@@ -49,6 +49,35 @@ describe("a chain of hashes of which nothing is drawn", () => {
     assert.equal(promised(chain, meeting), undefined);
   });
 
+  it("is told as the seed of all where others draw from it", () => {
+    const reveal =
+      "function f(uint256 v) external { seed = keccak256(abi.encode(seed, v)); players.push(msg.sender);";
+    const state = "bytes32 seed; address[] players; mapping(address => uint256) won;";
+    const elsewhere = { ...meeting, variable: "seed" };
+    for (const body of [
+      `${reveal} } function winner() public view returns (address) { return players[uint256(seed) % players.length]; } function claim() external { require(msg.sender == winner()); won[msg.sender]++; }`,
+      `${reveal} } function winner() public view returns (address) { return players[uint256(seed) % players.length]; }`,
+      `${reveal} } function winner(uint256 k) public view returns (uint256) { return uint256(seed) & k; }`,
+      `${reveal} won[msg.sender] = _winner(6); } function _winner(uint256 k) private view returns (uint256) { return uint256(seed) % k; } function claim() external { won[msg.sender] += _winner(2); }`,
+    ]) {
+      const finding = advise(`contract A { ${state} ${body} }`, elsewhere);
+      assert.equal(finding?.rule, "chained-randomness", body);
+      assert.equal(finding.confidence, "medium");
+      assert.match(finding.refactor, /^Leave seed as it is: .*inner/, body);
+      assert.match(
+        finding.evidence.join(" "),
+        /A number that is drawn depends .*inner \(contracts/,
+      );
+      assert.equal(promised(`contract A { ${state} ${body} }`, elsewhere), undefined);
+    }
+    const asked = advise(
+      `contract B { mapping(address => bool) public won; function take(A a) external { require(uint256(a.seed()) % 2 == 0); won[msg.sender] = true; } }
+       contract A { bytes32 public seed; mapping(address => uint256) won; function f() external { seed = keccak256(abi.encode(seed, msg.sender)); won[msg.sender] = uint256(seed) % 6; } }`,
+      elsewhere,
+    );
+    assert.match(asked?.refactor ?? "", /^Leave seed as it is: .*B\.take/);
+  });
+
   it("but a seed is", () => {
     assert.match(advise(seed, meeting)?.refactor ?? "", /prevrandao/);
     assert.deepEqual(promised(seed, meeting), { kind: "remove" });

@@ -88,6 +88,32 @@ describe("a lock in a struct or a namespace", () => {
   });
 });
 
+describe("a lock of a contract that another one makes", () => {
+  const lock =
+    "uint256 unlocked = 1; mapping(address => uint256) bal; modifier lock() { require(unlocked == 1); unlocked = 0; _; unlocked = 1; } function f() external lock { bal[msg.sender]++; }";
+  const said = (other: string, by = "F.make") =>
+    advise(`contract A { ${lock} } contract F { mapping(address => A) of_; ${other} }`, {
+      variable: "unlocked",
+      functions: [],
+      others: ["A.f"],
+      by: [by],
+      verdict: "overwritten",
+      conflictsLeft: 5,
+    });
+
+  it("is told, though making it sets it", () => {
+    const finding = said("function make() external { of_[msg.sender] = new A(); }");
+    assert.equal(finding?.rule, "reentrancy-guard");
+    assert.match(finding.message, /^A\.f sets and clears unlocked, one lock for all users\.$/);
+    assert.match(finding.evidence.join(" "), /But for F\.make, by which it is made/);
+  });
+
+  it("is not where another one sets it that does not make it", () => {
+    const open = "function make() external { of_[msg.sender].f(); }";
+    assert.notEqual(said(open)?.rule, "reentrancy-guard");
+  });
+});
+
 describe("a balance that prices shares", () => {
   const SPLITTER = `contract A { mapping(address => uint256) public shares; uint256 public totalShares; uint256 x;
     function f() external payable {

@@ -59,12 +59,27 @@ describe("pool-reserves", () => {
     assert(!isTraded(LEND, "debts", "cash"));
   });
 
+  it("is not of loans that are compared with what they are covered by, both reckoned from stored sums", () => {
+    const market = COMPOUND.replace(
+      'require(cash[msg.sender] / 2 >= owed + a, "col");',
+      "require(cash[msg.sender] * rate() / 1e18 >= 2 * (owed + a));",
+    ).replace(
+      "function borrow",
+      "uint256 shares = 1; function rate() public view returns (uint256) { return (address(this).balance + debts - reserves) * 1e18 / shares; } function borrow",
+    );
+    assert(market.includes("rate() / 1e18"));
+    assert(!isTraded(market, "debts", "index"));
+    assert(!isTraded(market, "debts", "reserves"));
+  });
+
   it("is of amounts that both decide, and of products that are compared", () => {
     const state = "contract A { uint256 x; uint256 y; uint256 k; mapping(address => uint256) of_;";
     for (const body of [
       "function f() external payable { uint256 out = y * msg.value / (x + msg.value); x += msg.value; y -= out; of_[msg.sender] += out; }",
       "function f() external payable { uint256 out = y - k / (x + msg.value); x += msg.value; y -= out; of_[msg.sender] += out; }",
       "function f(uint256 out) external payable { uint256 cost = x * out / (y - out) + 1; require(msg.value >= cost); x += cost; y -= out; }",
+      // What flows in by the time is no interest.
+      "uint256 at = block.timestamp; function drip() external { y += (block.timestamp - at) * 5; at = block.timestamp; } function f() external payable { uint256 out = y - k / (x + msg.value); x += msg.value; y -= out; of_[msg.sender] += out; }",
       "function f(uint256 a, uint256 b, uint256 until) external { require(block.timestamp <= until); require(a * b >= x * y); x = a; y = b; }",
     ]) {
       assert(isTraded(`${state} ${body} }`, "x", "y"), body);

@@ -38,6 +38,51 @@ describe("rewards by the total of stakes", () => {
     }
   });
 
+  it("wait with the entry of whose they are, and what waits is taken back first", () => {
+    const take =
+      "function take(uint256 n) external { _up(); stake[msg.sender] -= n; total -= uint128(n); }";
+    const lines = (said(`${put("")} ${take}`, "total", ["put", "take"])?.refactor ?? "").split(
+      "\n",
+    );
+    for (const line of [
+      "_waiting[uint160(msg.sender) % 16] += n; // instead of total += n",
+      "_waitingOf[msg.sender] += n; // instead of stake[msg.sender] += n",
+      "_waitingSince[msg.sender] = _epoch;",
+      "uint256 early = n < _waitingOf[msg.sender] ? n : _waitingOf[msg.sender]; // in take: what still waits goes first",
+      "_waiting[uint160(msg.sender) % 16] -= early;",
+      "stake[msg.sender] -= n - early; // instead of stake[msg.sender] -= n",
+      "_leaving[uint160(msg.sender) % 16] += n - early; // instead of total -= uint128(n)",
+    ]) {
+      assert(lines.includes(line), `${line}\n${lines.join("\n")}`);
+    }
+    const paid = lines.findIndex((line) => line.startsWith("// Before stake[msg.sender] is used"));
+    assert(paid >= 0 && paid < lines.findIndex((line) => line.startsWith("_waiting[")));
+  });
+
+  it("are in parts by the account that they are for, and in a pool by its key", () => {
+    const pools =
+      "struct P { uint128 acc; uint64 last; uint128 total; } mapping(uint256 => P) pools; mapping(uint256 => mapping(address => uint256)) amt;";
+    const finding = advise(
+      `contract A { ${pools} mapping(uint256 => mapping(address => uint256)) debt;
+        function put(uint256 p, address who) external payable { P storage q = pools[p]; if (q.total > 0) q.acc += uint128((block.timestamp - q.last) * 1e12 / q.total); q.last = uint64(block.timestamp); amt[p][who] += msg.value; pools[p].total += uint128(msg.value); debt[p][who] = amt[p][who] * pools[p].acc / 1e12; } }`,
+      { variable: "pools", path: "pools[arg:p].total", functions: ["put"], into: ["storage"] },
+    );
+    assert.equal(finding?.rule, "staking-accumulator");
+    assert.match(
+      finding.refactor,
+      /\n_waiting\[p\]\[uint160\(who\) % 16\] \+= msg\.value; .*\n_waitingOf\[p\]\[who\] \+= msg\.value;/,
+    );
+    assert.doesNotMatch(finding.refactor, /_leaving|amount/);
+  });
+
+  it("are told with little confidence where nobody's entry is seen", () => {
+    const finding = said(
+      `${UPDATE} function put(uint256 n) external { _up(); stake[msg.sender] = n * 2; total += n; }`,
+    );
+    assert.equal(finding?.confidence, "low");
+    assert.match(finding.refactor, /has to wait with it, too/);
+  });
+
   it("name those that bring the index up to date", () => {
     const more = "function look() external { stake[msg.sender] = last; }";
     const finding = said(`${put("")} ${more}`, "last", ["look", "put"]);

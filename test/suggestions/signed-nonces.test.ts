@@ -46,6 +46,36 @@ const libraries = {
     }`,
 };
 
+describe("global-nonce of a number that the call names", () => {
+  const call = (check: string, hash = "n", signed = "require(ecrecover(h, v, r, s) == user);") =>
+    `function f(address user, uint256 n, uint8 v, bytes32 r, bytes32 s) external { ${check} bytes32 h = keccak256(abi.encode(address(this), user, ${hash})); ${signed} points[user]++; }`;
+
+  it("is told where the account that signs has signed it, too", () => {
+    for (const check of [
+      'require(n == nonce, "nonce"); nonce++;',
+      "if (nonce != n) revert(); nonce += 1;",
+      "require(nonce++ == n);",
+      "uint256 at = nonce; require(at == n); nonce = at + 1;",
+    ]) {
+      const finding = said(call(check));
+      assert.deepEqual([finding?.rule, finding?.confidence], ["global-nonce", "medium"], check);
+      assert.match(finding?.refactor ?? "", /compared with nonce now has to be nonce\[signer\]/);
+    }
+  });
+
+  it("is not where nothing is signed, where it is not in what is signed, or is asked for more or less", () => {
+    for (const body of [
+      call("require(n == nonce); nonce++;", "n", ""),
+      call("require(n == nonce); nonce++;", "v"),
+      call("require(n >= nonce); nonce++;"),
+      call("if (n == nonce) points[user]++; nonce++;"),
+      call("require(n == nonce); nonce++;", "n", "require(ecrecover(h, v, r, s) == signer);"),
+    ]) {
+      assert.notEqual(said(body)?.rule, "global-nonce", body);
+    }
+  });
+});
+
 describe("global-nonce of what is signed", () => {
   const named: Readonly<Record<string, string>> = {
     "an argument": asking('require(ecrecover(h, v, r, s) == user, "bad");'),

@@ -4,13 +4,14 @@ import type { TestResult } from "./test-result.ts";
 /**
  * - `proven`: all tests pass with the diff, at least 80 % of the modelled speed-up is reached, and half of what is
  *   gained by the model.
- * - `gains less`: all tests pass, but less is reached.
+ * - `gains nothing`: all tests pass, and nothing was promised or is gained, by the diff alone.
+ * - `gains less`: all tests pass, but less is reached than was promised.
  * - `breaks tests`: tests fail with the diff that do not fail without it.
  * - `does not compile`: the project with the diff does not.
  * - `unknown`: it could not be seen; the message says why.
  */
 export type ProofVerdict =
-  "proven" | "gains less" | "breaks tests" | "does not compile" | "unknown";
+  "proven" | "gains nothing" | "gains less" | "breaks tests" | "does not compile" | "unknown";
 
 /** What came of a finding's diff, applied to a copy of the project and run with the project's own tests. */
 export interface ReportProof {

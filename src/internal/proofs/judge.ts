@@ -29,13 +29,26 @@ export function judge(
         : "with the diff, no scenario is left in which it conflicted";
     return unknown(`No test fails by the diff, but what it gains was not seen: ${reason}.`);
   }
-  const verdict = isReached(gain, before, after) ? "proven" : "gains less";
+  const verdict = verdictOn(gain, before, after);
   const modelled = gain === null ? "" : `; ${times(gain.alone)} was modelled`;
   const engine = profile === "block-stm" ? "" : ` of an engine that is ${profile}`;
   const rest =
     compared === scenarios ? "" : `, over ${compared} of ${scenarios} scenarios with a counterpart`;
   const reached = `${times(before)} → ${times(after)} on 8 threads${engine}${modelled}${rest}`;
-  return { verdict, message: `${passed(tests)} with the diff: ${reached}.` };
+  const idle = verdict === "gains nothing" ? " By itself it gains nothing." : "";
+  return { verdict, message: `${passed(tests)} with the diff: ${reached}.${idle}` };
+}
+
+function verdictOn(
+  gain: ProvableFinding["gain"],
+  before: number,
+  after: number,
+): Judged["verdict"] {
+  if (!isReached(gain, before, after)) return "gains less";
+  const isPromised =
+    gain !== null && times(gain.alone) !== times(gain.now) && gain.alone > gain.now;
+  const isGained = after - before > ROUNDING && times(after) !== times(before);
+  return isPromised || isGained ? "proven" : "gains nothing";
 }
 
 /** What was promised, both in all and in what is more than before; and nothing is lost that can be seen. */

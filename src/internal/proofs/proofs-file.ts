@@ -12,7 +12,14 @@ const proofSchema = z.object({
   contract: z.string().nullable(),
   variable: z.string().nullable(),
   patch: z.string(),
-  verdict: z.enum(["proven", "gains less", "breaks tests", "does not compile", "unknown"]),
+  verdict: z.enum([
+    "proven",
+    "gains nothing",
+    "gains less",
+    "breaks tests",
+    "does not compile",
+    "unknown",
+  ]),
   message: z.string(),
   tests: z.object({
     before: countsSchema,

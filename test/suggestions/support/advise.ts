@@ -43,6 +43,8 @@ export interface Meeting {
   readonly class?: ReportHotspot["class"];
   /** On which it counts; by default on all that look at what is there. */
   readonly engines?: readonly ProfileId[];
+  /** How many conflicts are left on engines that look at what is there, where they are fewer. */
+  readonly conflictsLeft?: number;
   /** Of the functions, those that also lower an entry of it, which has to hold enough. */
   readonly lowering?: readonly string[];
   /** The suite's own transactions meet there. */
@@ -142,6 +144,7 @@ function hotspotOf({
   class: kind = "storage",
   places = [],
   engines = ["block-stm", "key-based", "value-based"],
+  conflictsLeft,
 }: Meeting): ReportHotspot {
   const names = [...functions.map((name) => `A.${name}`), ...by];
   const accumulator = (name: string): ReportAccumulator => ({
@@ -161,7 +164,11 @@ function hotspotOf({
   return {
     ...makeHotspot(),
     class: kind,
-    profiles: makePrices(engines),
+    profiles: makePrices(engines).map((one) =>
+      conflictsLeft === undefined || one.profile === "key-based"
+        ? one
+        : { ...one, conflicts: conflictsLeft },
+    ),
     contract: `${FILE}:A`,
     variable: kind === "storage" ? variable : null,
     path,

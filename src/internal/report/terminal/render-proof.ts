@@ -35,6 +35,7 @@ function painterOf(verdict: ProofVerdict, paint: Painter): (text: string) => str
   switch (verdict) {
     case "proven":
       return paint.good;
+    case "gains nothing":
     case "gains less":
     case "unknown":
       return paint.warning;

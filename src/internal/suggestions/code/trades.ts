@@ -30,10 +30,15 @@ export function areTraded(code: ContractCode, a: Reserve, b: Reserve): boolean {
   );
   const priced = flowFrom(code, ({ id }) => products.has(id));
   const timed = flowFrom(code, (node) => CLOCKS.includes(contextMember(node) ?? ""));
+  // What all owe grows by the time, and by itself: of an interest, or an index of it, nobody trades.
+  const isInterest = (node: AstNode | undefined) =>
+    timed.carries(node) && (one.carries(node) || other.carries(node));
+  const changes = [a, b].flatMap((reserve) => usesFor(code, reserve));
+  if (changes.some(({ value }) => isInterest(value))) return false;
   const isPriced = (node: AstNode | undefined) =>
     [priced, one, other].every((flow) => flow.carries(node)) && !timed.carries(node);
   return (
-    [a, b].some((reserve) => usesFor(code, reserve).some(({ value }) => isPriced(value))) ||
+    changes.some(({ value }) => isPriced(value)) ||
     decisionsIn(code).some(({ condition }) => isPriced(condition))
   );
 }

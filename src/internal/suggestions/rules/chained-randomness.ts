@@ -1,5 +1,12 @@
-import { movedValue } from "../moved-value.ts";
-import type { Rule } from "../rule.ts";
+import { outsideReaders } from "../code/outside-readers.ts";
+import { entriesTo } from "../code/reach.ts";
+import type { Flow } from "../code/sink.ts";
+import { sinksOf } from "../code/sinks.ts";
+import { placeOfUse } from "../code/uses.ts";
+import { placeNames } from "../describe-places.ts";
+import { type MovedValue, movedValue, usesAt } from "../moved-value.ts";
+import type { Rule, Subject } from "../rule.ts";
+import { labelOfReader, listed } from "../users.ts";
 
 /** A seed that each call makes anew of the one before. */
 export const CHAINED_RANDOMNESS: Rule = {
@@ -51,17 +58,33 @@ contract Dice {
     if (!returns.some(({ hash }) => hash) || !changes.some(({ kind }) => kind === "assign")) {
       return undefined;
     }
-    const isSeed = sinks.some(({ isModulo }) => isModulo);
+    const isSeed = sinks.some(isDrawn);
+    const common = commonUses(subject, moved);
     const seeds = `_${name.replace(/^.*\./, "").replace(/^_+/, "")}Of`;
+    const message = `Each call of ${movers.join(", ")} makes ${name} anew, as a hash of what the one before has left.`;
+    const seen = moved.isSeenToFlow
+      ? ["With another value in it, the calls left another one, and came to something else."]
+      : [];
+    if (common.length > 0) {
+      const named = listed(common.map(({ name: by }) => by));
+      const isCommonSeed = isSeed || common.some((one) => one.isDrawn);
+      return {
+        message,
+        evidence: [
+          ...seen,
+          `${isCommonSeed ? "A number that is drawn depends" : "What is done depends"} on what all calls together have left in ${name}: ${listed(common.map(({ label }) => label))}.`,
+        ],
+        confidence: "medium",
+        refactor: `Leave ${name} as it is: one for each caller would leave ${named} nothing that all have had a part in.`,
+      };
+    }
     return {
-      message: `Each call of ${movers.join(", ")} makes ${name} anew, as a hash of what the one before has left.`,
+      message,
       evidence: [
-        ...(moved.isSeenToFlow
-          ? ["With another value in it, the calls left another one, and came to something else."]
-          : []),
+        ...seen,
         isSeed
           ? `A number that is drawn depends on ${name}.`
-          : `No number is drawn from ${name} here: it may be no seed, but prove the order of calls.`,
+          : `No number is drawn from ${name} in this project: it may be no seed, but prove the order of calls.`,
       ],
       confidence: moved.isSeenToFlow && isSeed ? "high" : "medium",
       ...(isSeed
@@ -76,3 +99,41 @@ contract Dice {
     };
   },
 };
+
+function isDrawn({ isModulo, isReckoned }: Flow): boolean {
+  return isModulo || isReckoned;
+}
+
+/** Where somebody uses it who does not move it on. */
+interface CommonUse {
+  readonly name: string;
+  /** `winner (contracts/Lottery.sol:7)` */
+  readonly label: string;
+  readonly isDrawn: boolean;
+}
+
+/**
+ * Functions that do something with it and do not move it on, and views that draw from it, whoever asks them: they mean
+ * the one of all. A view that only tells what it is, is none of them.
+ */
+function commonUses(subject: Subject, { changes, values }: MovedValue): readonly CommonUse[] {
+  const { code, project, variable } = subject;
+  if (variable === undefined) return [];
+  const moving = new Set(changes.flatMap((change) => entriesTo(code, change.function)));
+  const reads = usesAt(subject).filter(
+    ({ kind, function: inside }) => kind === "read" && inside.kind !== "constructor",
+  );
+  const own = reads.flatMap((use) => {
+    const isMixed = use.around.some(({ nodeType }) => nodeType === "BinaryOperation");
+    const drawn = isMixed || sinksOf(code, [placeOfUse(use)]).some(isDrawn);
+    const others = entriesTo(code, use.function).filter((entry) => !moving.has(entry));
+    const isCommon = others.some(({ isView }) => !isView || (drawn && !values.includes(use)));
+    const [label = ""] = placeNames([placeOfUse(use)]);
+    return isCommon ? [{ name: use.function.name, label, isDrawn: drawn }] : [];
+  });
+  const asking = outsideReaders(project, code, variable, reads)
+    .filter((one) => one.code !== code || !moving.has(one.function))
+    .map((one) => ({ name: labelOfReader(one), label: labelOfReader(one), isDrawn: false }));
+  const all = [...own, ...asking];
+  return all.filter((one, i) => all.findIndex(({ label }) => label === one.label) === i);
+}

@@ -1,4 +1,9 @@
-import type { Place } from "../code/code-index.ts";
+import { numberOf } from "../../model/solidity/ast-node.ts";
+import { CodeIndex, type Place } from "../code/code-index.ts";
+import { decisionsIn } from "../code/decisions.ts";
+import { neededComparisons } from "../code/needed-comparisons.ts";
+import { isArgument, originsOf } from "../code/origins.ts";
+import { sinksOf } from "../code/sinks.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { senderIn } from "../code/sender.ts";
 import type { ContractCode } from "../code/contract-code.ts";
@@ -58,7 +63,11 @@ contract Requests {
     const moved = movedValue({ ...subject, notForUsers: open });
     if (moved === undefined || !/^uint\d*$/.test(moved.type) || !isStepped(moved)) return undefined;
     const { name, sinks, returns, changes, values, movers } = moved;
-    if (sinks.length === 0 || sinks.some(({ hash }) => hash === undefined)) return undefined;
+    // Whoever signs says the number, too, and that is hashed.
+    const asked = sinks.filter((sink) => isAskedFor(code, sink));
+    const isOpen = ({ hash, ...sink }: Sink) =>
+      hash === undefined && !asked.some(({ node }) => node.id === sink.node.id);
+    if (sinks.length === 0 || sinks.some(isOpen)) return undefined;
     if (returns.some(({ hash, isModulo }) => hash ?? isModulo)) return undefined;
     if (changes.some(({ kind }) => kind !== "add" && kind !== "assign")) return undefined;
     const elsewhere = usesAt(subject).filter(
@@ -77,10 +86,12 @@ contract Requests {
     // It says which of those that were signed comes next, and makes all others void that were signed for it.
     if (signers.has("others")) return undefined;
     const isSigned = signers.has("named");
+    // Else it keeps the order of all calls.
+    if (asked.length > 0 && (!isSigned || signers.size > 1)) return undefined;
     // A hash that was there before has to be met: of what several have agreed to, this number is in it.
     if (!isSigned && sinks.some((sink) => isToMeet(code, sink))) return undefined;
     const said = isSigned
-      ? bySigner(name, moved.type, movers)
+      ? bySigner(name, moved.type, movers, asked.length > 0)
       : toDiffer(subject, {
           name,
           type: moved.type,
@@ -103,6 +114,29 @@ contract Requests {
     };
   },
 };
+
+/** The call fails unless an argument is the same number, and that goes into a hash: `require(n == nonce)`. */
+function isAskedFor(code: ContractCode, { kind, node, hash, isReckoned, isModulo }: Sink): boolean {
+  if (kind !== "condition" || hash !== undefined || isReckoned || isModulo) return false;
+  return decisionsIn(code).some((decision) =>
+    neededComparisons(decision).some(({ left, operator, right }) => {
+      if (operator !== "==" || (left.id !== node.id && right.id !== node.id)) return false;
+      const other = left.id === node.id ? right : left;
+      return originsOf(code, other, decision.function).some(
+        (one) => isArgument(one.node, one.function) && isHashed(code, one),
+      );
+    }),
+  );
+}
+
+/** What the argument is, is in what is hashed somewhere. */
+function isHashed(code: ContractCode, { node, function: inside }: Place): boolean {
+  const id = numberOf(node, "referencedDeclaration");
+  const named = CodeIndex.of(code).places.filter(
+    (one) => one.function === inside && numberOf(one.node, "referencedDeclaration") === id,
+  );
+  return sinksOf(code, named).some(({ hash }) => hash !== undefined);
+}
 
 /** The hash is compared with another one, or is the key of what such a call only reads. */
 function isToMeet(code: ContractCode, sink: Sink): boolean {
@@ -152,11 +186,19 @@ function toDiffer(subject: Subject, { name, type, movers, sender }: Nonce): Said
 }
 
 /** Of the account that the call names: what one has signed does not wait for what others have. */
-function bySigner(name: string, type: string, movers: readonly string[]): Said {
+function bySigner(
+  name: string,
+  type: string,
+  movers: readonly string[],
+  isCompared: boolean,
+): Said {
+  const compared = isCompared
+    ? `\n// what is compared with ${name} now has to be ${name}[signer]`
+    : "";
   return {
     message: `Each call of ${movers.join(", ")} raises ${name}, which is in what has to be signed for it: of all that is signed for one number, one call comes through.`,
     evidence: "Whose signature it is, the call says: each who signs can have numbers of the own.",
     isSure: false,
-    refactor: `Key ${name} by the account that signs, and have that account in the hash, as it has to be signed:\nmapping(address => ${type}) … ${name};\n${name}[signer]++ // as Nonces of OpenZeppelin does, and NoncesKeyed for several at once\n// who signs asks for the own number, and not for the one of all: what different accounts have signed comes in any order`,
+    refactor: `Key ${name} by the account that signs, and have that account in the hash, as it has to be signed:\nmapping(address => ${type}) … ${name};\n${name}[signer]++ // as Nonces of OpenZeppelin does, and NoncesKeyed for several at once\n// who signs asks for the own number, and not for the one of all: what different accounts have signed comes in any order${compared}`,
   };
 }

@@ -6,12 +6,13 @@ import {
   sourceText,
 } from "../code/contract-code.ts";
 import { nameOfUse } from "../code/fields.ts";
+import { creationsFrom } from "../code/creations.ts";
 import { isInCondition } from "../code/position.ts";
 import type { Use } from "../code/uses.ts";
 import { transientLock } from "../patches/transient-lock.ts";
 import { transientGuard } from "../patches/transient-guard.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
-import { doing, usersReach } from "../users.ts";
+import { doing, listed, shortNameOf, usersReach } from "../users.ts";
 
 /** A lock that each call sets and clears: nothing is left of it, but on some engines each write counts. */
 export const REENTRANCY_GUARD: Rule = {
@@ -63,10 +64,35 @@ contract Purse is ReentrancyGuardTransient {
 };
 
 /** It conflicts on an engine that counts what comes to nothing, and not on those that do not. */
-function isUndone({ hotspot: { profiles } }: Subject): boolean {
+function isUndone(subject: Subject): boolean {
+  const { profiles } = subject.hotspot;
   const conflictsOn = (id: string) =>
     profiles.find(({ profile }) => profile === id)?.conflicts ?? 0;
-  return conflictsOn("key-based") > 0 && conflictsOn("block-stm") === 0;
+  const [all, left] = [conflictsOn("key-based"), conflictsOn("block-stm")];
+  return all > 0 && (left === 0 || (all > left && makersOf(subject).length > 0));
+}
+
+/** Functions that create the contract, where nothing but that was seen to leave something else: `Factory.make`. */
+function makersOf({ accumulators, hotspot, project, code }: Subject): readonly string[] {
+  // Of a slot that a constant says there is no variable to have its own.
+  const makers = (accumulators.length > 0 ? accumulators : hotspot.accumulators)
+    .filter(({ verdict }) => verdict !== "unknown" && verdict !== "not-written")
+    .map((one) => one.function.replace(/\(.*$/, ""));
+  const isMaker = (name: string) =>
+    project.some(
+      (other) =>
+        other !== code &&
+        other.functions.some(
+          (one) =>
+            `${shortNameOf(other)}.${one.name}` === name && creationsFrom(other, one).length > 0,
+        ),
+    );
+  return makers.every(isMaker) ? [...new Set(makers)].sort() : [];
+}
+
+function undone(subject: Subject): string {
+  const makers = makersOf(subject);
+  return makers.length === 0 ? UNDONE : `But for ${listed(makers)}, by which it is made: ${UNDONE}`;
 }
 
 /** OpenZeppelin's contract, if the hotspot is its lock: a variable, a namespace, or the slot that a constant of it says. */
@@ -86,12 +112,15 @@ const GUARDS = /^ReentrancyGuard(Upgradeable)?$/;
 
 function openZeppelins(subject: Subject, guard: Declared): Diagnosis | undefined {
   const { code, project, hotspot, notForUsers } = subject;
-  const callers = hotspot.functions.filter((one) => !notForUsers.has(one));
+  const makers = makersOf(subject);
+  const callers = hotspot.functions.filter(
+    (one) => !notForUsers.has(one) && !makers.includes(one.replace(/\(.*$/, "")),
+  );
   if (callers.length === 0) return undefined;
   const edits = transientGuard(project, code, guard);
   return {
     message: `${doing(callers, "sets and clears", "set and clear")} the lock of ${guard.contract}, one for all users of ${code.bases[0]?.contract ?? ""}.`,
-    evidence: [UNDONE],
+    evidence: [undone(subject)],
     confidence: "high",
     refactor:
       edits === undefined
@@ -121,12 +150,15 @@ function ownLock(subject: Subject): Diagnosis | undefined {
   const holders = [...new Set(changes.map((use) => use.function))];
   if (holders.length === 0) return undefined;
   if (!holders.every((holder) => locks(subject.code, uses, holder))) return undefined;
-  const callers = [...new Set(holders.flatMap((holder) => usersReach(subject, holder)))].sort();
+  const makers = makersOf(subject);
+  const callers = [...new Set(holders.flatMap((holder) => usersReach(subject, holder)))]
+    .filter((one) => !makers.includes(one.replace(/\(.*$/, "")))
+    .sort();
   if (callers.length === 0) return undefined;
   return {
     ...(isWhole ? {} : { about: path }),
     message: `${doing(callers, "sets and clears", "set and clear")} ${path}, one lock for all users.`,
-    evidence: [UNDONE],
+    evidence: [undone(subject)],
     confidence: "high",
     refactor: transientLock(subject.code, uses, path),
     remedy: { kind: "remove" },

@@ -2,10 +2,8 @@ import { type Draw, drawIn } from "../draw.ts";
 import { fieldNameOf } from "../code/fields.ts";
 import { type RewardAccumulator, rewardAccumulatorsOf } from "../code/reward-accumulator.ts";
 import { flowsInto, telling } from "../evidence.ts";
-import { keysInPath } from "../../model/path-keys.ts";
-import { amountText } from "../code/amount-text.ts";
-import { freeName } from "../code/names.ts";
-import { placeOf } from "../code/uses.ts";
+import { stakedEntry } from "../code/staked-entries.ts";
+import { epochSketch } from "../patches/epoch-sketch.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { usersReach } from "../users.ts";
 
@@ -120,6 +118,7 @@ contract Staking {
     const { total, index, time } = found.accumulator;
     const { name } = total;
     const bound = boundOf(found.accumulator, subject);
+    const isStaked = stakedEntry(code, found.accumulator, "add") !== undefined;
     const updates = index.uses.filter(({ kind }) => kind !== "read");
     const updating = updates.flatMap((use) => usersReach(subject, use.function));
     const callers = updating.length === 0 ? hotspot.functions : [...new Set(updating)].sort();
@@ -130,14 +129,19 @@ contract Staking {
           ? []
           : [`With other values in ${field}, the calls did something else (${into.join(", ")}).`]),
         `${index.name} is computed from ${time.name} and divided by ${name}.`,
+        ...(isStaked
+          ? []
+          : [
+              `No entry is seen to be raised by the same as ${name}: whose it is, it has to say, too.`,
+            ]),
         ...(bound === undefined
           ? []
           : [
               `${name} has a bound, too (${bound.condition}): one that is kept exactly for all calls is one number again, and gains nothing.`,
             ]),
       ],
-      confidence: known.length === 0 || bound !== undefined ? "medium" : "high",
-      refactor: sketch(found.accumulator, subject, bound),
+      confidence: !isStaked ? "low" : known.length === 0 || bound !== undefined ? "medium" : "high",
+      refactor: epochSketch(found.accumulator, code, { shards, bound: bound?.bound }),
       // By epochs nobody but one call of them changes index and time.
       remedy: found.role === "total" ? { kind: "shard", shards } : { kind: "remove" },
     };
@@ -165,39 +169,4 @@ function boundOf(
 ): Draw | undefined {
   const uses = total.uses.filter(({ kind }) => kind !== "subtract");
   return drawIn(code, uses, hotspot.functions, { notForUsers, mayMove: true });
-}
-
-function sketch(
-  { total, index, time }: RewardAccumulator,
-  { code, shards }: Subject,
-  bound: Draw | undefined,
-): string {
-  const waiting = freeName("_waiting", [code]);
-  const changed = total.uses.find(({ kind }) => kind === "add") ?? total.uses[0];
-  const amount = amountText(total.uses, "add");
-  // As the code names it, in a pool or by itself.
-  const place = changed === undefined ? total.name : placeOf(total.variable, changed);
-  const keys = keysIn(place);
-  const part = `${waiting}${keys}[uint160(msg.sender) % ${shards}]`;
-  return [
-    "// There is no way to pay by the second without meeting here. By epochs:",
-    keys === ""
-      ? `uint256[${shards}] private ${waiting}; // counts from the next epoch on`
-      : `mapping(uint256 => uint256[${shards}]) private ${waiting}; // counts from the next epoch on`,
-    ...(bound === undefined
-      ? []
-      : [
-          `require(${part} + ${amount} <= (${bound.bound} - ${place}) / ${shards}); // each part has its share of what is left in an epoch`,
-        ]),
-    `${part} += ${amount}; // instead of ${place} += ${amount}`,
-    `// Once an epoch one call sets ${index.name} and ${time.name}, keeps the index of that epoch, and adds`,
-    `// ${waiting}${keys} to ${total.name}; all others only read them.`,
-  ].join("\n");
-}
-
-/** `[pid]` of `pools[pid].staked` */
-function keysIn(place: string): string {
-  return keysInPath(place)
-    .map((key) => `[${key}]`)
-    .join("");
 }

@@ -16,9 +16,9 @@ export interface ParallelEvm {
    * and must not wait for receipts. Mining goes on afterwards as it was.
    *
    * Rejects with what `send` throws, after what it had sent was mined; PE030 when the connection is not
-   * observed, PE053 when it cannot be, PE039 and PE051 on wrong options, PE031 when nothing was sent, PE032 when another run is going on, PE033 when sending takes longer than
-   * `timeout`, PE034 when transactions are pending already, PE035 when some cannot be mined, PE036 when they cannot
-   * be run in parallel.
+   * observed, PE053 when it cannot be, PE039 and PE051 on wrong options, PE031 when nothing was sent, PE032 when
+   * another run is going on, PE033 when sending takes longer than `timeout`, PE034 when transactions are pending
+   * already, PE035 when some cannot be mined, PE036 when they cannot be run in parallel.
    */
   run(send: () => unknown, options?: ParallelRunOptions): Promise<ParallelRun>;
   /**

@@ -1,3 +1,4 @@
+import { lowerCase } from "../model/json-rpc/narrow-rpc.ts";
 import type { Address, Hex } from "../model/location.ts";
 
 /** Whom a call asks for what. */
@@ -19,8 +20,4 @@ export function calledFunction(call: unknown): CalledFunction | undefined {
 /** Of an account that has any. */
 export function isCode(value: unknown): value is Hex {
   return typeof value === "string" && /^0x(?:[0-9a-f]{2})+$/.test(value);
-}
-
-function lowerCase(hex: string): Hex {
-  return `0x${hex.slice(2).toLowerCase()}`;
 }

@@ -4,7 +4,7 @@ import type { BoundaryRecord } from "../model/recording.ts";
 import type { UserRequest } from "./ask.ts";
 import { askAhead, type AskedAhead } from "./ask-ahead.ts";
 import { captureBlock } from "./capture-block.ts";
-import { narrowBlockNumberOf, narrowQuantity } from "../model/json-rpc/narrow-rpc.ts";
+import { lowerCase, narrowBlockNumberOf, narrowQuantity } from "../model/json-rpc/narrow-rpc.ts";
 import { KnownCodes } from "./known-codes.ts";
 import { NotedCalls } from "./noted-calls.ts";
 import { failedHash, resultOf, sentHash, succeeded } from "./narrow-response.ts";
@@ -340,8 +340,4 @@ export class ConnectionRecorder {
 function calleeOf({ params }: UserRequest<unknown>): unknown {
   const [call] = params;
   return typeof call === "object" && call !== null && "to" in call ? call.to : undefined;
-}
-
-function lowerCase(hash: string): Hex {
-  return `0x${hash.slice(2).toLowerCase()}`;
 }

@@ -5,12 +5,9 @@ export type EndOfRecording = "missing" | "stopped" | "whole";
 
 /** A run that was stopped once stays so, though its process may have gone on for a while. */
 export function endAfter(record: RecordingRecord, before: EndOfRecording): EndOfRecording {
-  if (record.kind === "end") return record.stopped === true ? "stopped" : whole(before);
-  return before === "stopped" ? "stopped" : "missing";
-}
-
-function whole(before: EndOfRecording): EndOfRecording {
-  return before === "stopped" ? "stopped" : "whole";
+  if (before === "stopped") return before;
+  if (record.kind !== "end") return "missing";
+  return record.stopped === true ? "stopped" : "whole";
 }
 
 /** What is wrong with the recording, for a message that names it. */

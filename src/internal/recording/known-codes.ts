@@ -1,4 +1,4 @@
-import type { TracedAccount } from "../model/json-rpc/narrow-rpc.ts";
+import { lowerCase, type TracedAccount } from "../model/json-rpc/narrow-rpc.ts";
 import type { Address, Hex } from "../model/location.ts";
 import { changesCodes } from "./changes-codes.ts";
 
@@ -35,7 +35,7 @@ export class KnownCodes {
   /** Whether it is worth asking for a call of `to` without codes. */
   mayKnow(to: unknown): boolean {
     if (typeof to !== "string") return this.#known.size > 0;
-    return this.#known.has(`0x${to.slice(2).toLowerCase()}`);
+    return this.#known.has(lowerCase(to));
   }
 
   knows(accounts: readonly (readonly [Address, unknown])[]): boolean {

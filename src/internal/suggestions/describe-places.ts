@@ -1,5 +1,5 @@
 import type { Place } from "./code/code-index.ts";
-import { lineOf, type StateVariable } from "./code/contract-code.ts";
+import { lineOf, sourceText, type StateVariable } from "./code/contract-code.ts";
 import type { Use } from "./code/uses.ts";
 import type { Subject } from "./rule.ts";
 import { storedNumber } from "./stored-number.ts";
@@ -34,6 +34,12 @@ export function placeNames(places: readonly Place[]): readonly string[] {
     ({ function: { name, source }, node }) => `${name} (${placeOf({ source, node })})`,
   );
   return [...new Set(names)];
+}
+
+/** What stands there, cut to 60 characters. */
+export function codeText({ node, function: { source } }: Place): string {
+  const text = sourceText(source, node).replaceAll(/\s+/g, " ");
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
 function placeOf({ source, node }: Pick<StateVariable, "source" | "node">): string {

@@ -7,7 +7,7 @@ import {
   type IdsInUse,
 } from "./code/asked-of-ids.ts";
 import { CodeIndex, type Place } from "./code/code-index.ts";
-import { type CodeFunction, sourceText } from "./code/contract-code.ts";
+import type { CodeFunction } from "./code/contract-code.ts";
 import { idsComingBack } from "./code/given-ids.ts";
 import { idsElsewhere } from "./code/ids-elsewhere.ts";
 import { isComparison } from "./code/operators.ts";
@@ -17,7 +17,7 @@ import type { Sink } from "./code/sink.ts";
 import { sinksOf } from "./code/sinks.ts";
 import { placeOfUse, type Use } from "./code/uses.ts";
 import { allIn } from "./code/all-in.ts";
-import { placeNames } from "./describe-places.ts";
+import { codeText, placeNames } from "./describe-places.ts";
 import { type MovedValue, usesAt } from "./moved-value.ts";
 import type { Subject } from "./rule.ts";
 import { labelOfReader } from "./users.ts";
@@ -92,8 +92,8 @@ export function idsLater(subject: Subject, moved: MovedValue, ids: IdsInUse): Id
     byNumber: [
       ...asked
         .filter(({ kind }) => kind === "order" || kind === "meaning")
-        .map((one) => `${placeName(one)} asks ${textOf(one)}`),
-      ...asBits.map((one) => `${placeName(one)} asks ${textOf(one)}`),
+        .map((one) => `${placeName(one)} asks ${codeText(one)}`),
+      ...asBits.map((one) => `${placeName(one)} asks ${codeText(one)}`),
       ...placeNames(gone).map((one) => `${one} goes by their numbers`),
       ...placeNames(last).map((one) => `${one} tells of the last one`),
     ],
@@ -128,14 +128,9 @@ function isBit(node: AstNode): boolean {
 }
 
 function told(place: Place): string {
-  return `${placeName(place)}: ${textOf(place)}`;
+  return `${placeName(place)}: ${codeText(place)}`;
 }
 
 function placeName(place: Place): string {
   return placeNames([place]).join("");
-}
-
-function textOf({ node, function: { source } }: Place): string {
-  const text = sourceText(source, node).replaceAll(/\s+/g, " ");
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

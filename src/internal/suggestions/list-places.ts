@@ -1,10 +1,9 @@
 import { askedOfPlaces } from "./code/asked-of-places.ts";
 import type { Place } from "./code/code-index.ts";
-import { sourceText } from "./code/contract-code.ts";
 import { namedPlaces } from "./code/keyed-by-place.ts";
 import { outsideReaders } from "./code/outside-readers.ts";
 import { keysIn } from "./code/given-ids.ts";
-import { placeNames } from "./describe-places.ts";
+import { codeText, placeNames } from "./describe-places.ts";
 import type { Subject } from "./rule.ts";
 import type { SharedList } from "./shared-list.ts";
 import { doing, labelOfReader, listed } from "./users.ts";
@@ -48,9 +47,7 @@ export function listPlaces(subject: Subject, { uses, keys }: SharedList): ListPl
 }
 
 function askingText(place: Place): string {
-  const text = sourceText(place.function.source, place.node).replaceAll(/\s+/g, " ");
-  const short = text.length > 60 ? `${text.slice(0, 57)}…` : text;
-  return `${placeNames([place]).join("")} asks ${short}`;
+  return `${placeNames([place]).join("")} asks ${codeText(place)}`;
 }
 
 export function describeListPlaces(

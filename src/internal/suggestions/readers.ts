@@ -4,7 +4,7 @@ import { outsideReaders } from "./code/outside-readers.ts";
 import { isNumber } from "./code/scalar.ts";
 import type { Use } from "./code/uses.ts";
 import type { Subject } from "./rule.ts";
-import { doing, labelOfReader, listed, shortNameOf } from "./users.ts";
+import { doing, labelOfReader, listed, shortNameOf, withoutParameters } from "./users.ts";
 
 /** Functions by which transactions read a variable: `Toll.pay`, sorted. From outside of its contract, but for later ones. */
 export interface Readers {
@@ -73,7 +73,3 @@ function readersSeen(
 }
 
 const READING: readonly Subject["accumulators"][number]["verdict"][] = ["read-only", "not-written"];
-
-function withoutParameters(title: string): string {
-  return title.replace(/\(.*$/, "");
-}

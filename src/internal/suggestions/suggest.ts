@@ -69,7 +69,11 @@ export function suggest(input: SuggestionInput, options: SuggestOptions): Sugges
   const advices = byGain(worthSaying(unsuppressed, alone), alone);
   const remedied = byGain(remediedBy(inOrderOf(unsuppressed, advices)), alone);
   const gains = priceAll(remedied, options.price, { comparing: "listed" });
-  const last = priceAll(remedied, options.price, { comparing: "last" });
+  const isIdle = (advice: Advice) => gainsNothing(gains.get(keyOf(advice)));
+  // Asked where some gain nothing alone, which is seldom.
+  const last = advices.some(isIdle)
+    ? priceAll(remedied, options.price, { comparing: "last" })
+    : gains;
   const titles = titlesOf(input);
   const titleOf = (group: string) => titles.get(group) ?? group;
   // What a rule says of a variable is one finding, though two members of a struct, or all who are paid, are as
@@ -79,7 +83,8 @@ export function suggest(input: SuggestionInput, options: SuggestOptions): Sugges
     group: advice.group,
     finding: remember(said, keyOf(advice), () =>
       toFinding(
-        isOfNoUse(keyOf(advice), gains, last) ? ofNoUse(advice) : advice,
+        // Where all the others are done it may help them.
+        isIdle(advice) && gainsNothing(last.get(keyOf(advice))) ? ofNoUse(advice) : advice,
         gains.get(keyOf(advice)),
         titleOf,
       ),
@@ -140,10 +145,8 @@ function worthSaying(advices: readonly Advice[], gains: Gains): Advice[] {
 /** Less is rounding. */
 const LEAST_GAIN = 0.005;
 
-/** It gains nothing by itself, and nothing where all the others are done, so that it helps none of them. */
-function isOfNoUse(key: string, alone: Gains, last: Gains): boolean {
-  const gains = [alone.get(key), last.get(key)];
-  return gains.every((gain) => gain !== undefined && gain.alone <= gain.now + LEAST_GAIN);
+function gainsNothing(gain: RemedyGain | undefined): boolean {
+  return gain !== undefined && gain.alone <= gain.now + LEAST_GAIN;
 }
 
 function ofNoUse(advice: Advice): Advice {

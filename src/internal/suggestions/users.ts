@@ -55,6 +55,6 @@ export function doing(names: readonly string[], one: string, many: string): stri
   return `${listed(names)} ${names.length === 1 ? one : many}`;
 }
 
-function withoutParameters(title: string): string {
+export function withoutParameters(title: string): string {
   return title.replace(/\(.*$/, "");
 }

@@ -209,6 +209,6 @@ export function isHex(value: unknown): value is Hex {
   return typeof value === "string" && value.startsWith("0x");
 }
 
-export function lowerCase(value: Hex): Hex {
+export function lowerCase(value: string): Hex {
   return `0x${value.slice(2).toLowerCase()}`;
 }

@@ -12,7 +12,7 @@ import type { Use } from "../code/uses.ts";
 import { transientLock } from "../patches/transient-lock.ts";
 import { transientGuard } from "../patches/transient-guard.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
-import { doing, listed, shortNameOf, usersReach } from "../users.ts";
+import { doing, labelOfReader, listed, usersReach, withoutParameters } from "../users.ts";
 
 /** A lock that each call sets and clears: nothing is left of it, but on some engines each write counts. */
 export const REENTRANCY_GUARD: Rule = {
@@ -77,14 +77,15 @@ function makersOf({ accumulators, hotspot, project, code }: Subject): readonly s
   // Of a slot that a constant says there is no variable to have its own.
   const makers = (accumulators.length > 0 ? accumulators : hotspot.accumulators)
     .filter(({ verdict }) => verdict !== "unknown" && verdict !== "not-written")
-    .map((one) => one.function.replace(/\(.*$/, ""));
+    .map((one) => withoutParameters(one.function));
   const isMaker = (name: string) =>
     project.some(
       (other) =>
         other !== code &&
         other.functions.some(
           (one) =>
-            `${shortNameOf(other)}.${one.name}` === name && creationsFrom(other, one).length > 0,
+            labelOfReader({ code: other, function: one }) === name &&
+            creationsFrom(other, one).length > 0,
         ),
     );
   return makers.every(isMaker) ? [...new Set(makers)].sort() : [];
@@ -114,7 +115,7 @@ function openZeppelins(subject: Subject, guard: Declared): Diagnosis | undefined
   const { code, project, hotspot, notForUsers } = subject;
   const makers = makersOf(subject);
   const callers = hotspot.functions.filter(
-    (one) => !notForUsers.has(one) && !makers.includes(one.replace(/\(.*$/, "")),
+    (one) => !notForUsers.has(one) && !makers.includes(withoutParameters(one)),
   );
   if (callers.length === 0) return undefined;
   const edits = transientGuard(project, code, guard);
@@ -152,7 +153,7 @@ function ownLock(subject: Subject): Diagnosis | undefined {
   if (!holders.every((holder) => locks(subject.code, uses, holder))) return undefined;
   const makers = makersOf(subject);
   const callers = [...new Set(holders.flatMap((holder) => usersReach(subject, holder)))]
-    .filter((one) => !makers.includes(one.replace(/\(.*$/, "")))
+    .filter((one) => !makers.includes(withoutParameters(one)))
     .sort();
   if (callers.length === 0) return undefined;
   return {

@@ -4,6 +4,7 @@ import type { Address } from "../model/location.ts";
 import type { Dependency } from "../primitives/schedule/dependency-graph.ts";
 import type { RemediedGroup, Remedy, RemedyComparison, RemedyGain } from "../model/suggestion.ts";
 import { speedupRatio } from "../model/speedup-ratio.ts";
+import { remember } from "../primitives/remember.ts";
 import { type DependencyGraph, dependencyGraph } from "../primitives/schedule/dependency-graph.ts";
 import { gasWeights } from "./gas-weights.ts";
 import { makespan } from "../primitives/schedule/best-schedule.ts";
@@ -14,7 +15,7 @@ import { separatedGas } from "./separated-gas.ts";
 
 const THREADS = 8;
 
-/** Scenarios that were analysed for one engine. */
+/** Scenarios that were analysed for one engine. What is found out about them is remembered as long as this object. */
 export interface PricedRun {
   readonly analyses: readonly ScenarioAnalysis[];
   readonly groupOf: GroupOf;
@@ -29,7 +30,9 @@ export function priceRemedies(
   remedies: readonly RemediedGroup[],
   comparing: RemedyComparison = "listed",
 ): readonly RemedyGain[] {
-  const scenarios = run.analyses.map((analysis, number) => groupScenario(analysis, number, run));
+  const scenarios = remember(scenariosOf, run, () =>
+    run.analyses.map((analysis, number) => groupScenario(analysis, number, run)),
+  );
   return remedies.map((remedied, i) => {
     const { groups, functions } = remedied;
     const concerned = scenarios.filter(
@@ -48,12 +51,16 @@ export function priceRemedies(
   });
 }
 
+const scenariosOf = new WeakMap<PricedRun, readonly GroupedScenario[]>();
+
 /** A scenario, with the places where each group of it conflicts. */
 interface GroupedScenario {
   readonly analysis: ScenarioAnalysis;
   readonly number: number;
   readonly groups: ReadonlyMap<string, readonly ContendedLocation[]>;
   readonly usesOf: SlotUseOf;
+  /** By what is done: of a long list of remedies a scenario mostly meets few. */
+  readonly costs: Map<string, Cost>;
 }
 
 function groupScenario(
@@ -62,7 +69,7 @@ function groupScenario(
   { groupOf, usesOf = () => undefined }: PricedRun,
 ): GroupedScenario {
   const groups = Map.groupBy(analysis.contended, ({ location }) => groupOf(number, location));
-  return { analysis, number, groups, usesOf };
+  return { analysis, number, groups, usesOf, costs: new Map() };
 }
 
 function priceAfter(
@@ -80,34 +87,39 @@ function priceRemedy(
   remedied: RemediedGroup,
   all: readonly RemediedGroup[],
 ): RemedyGain {
-  const costWith = (remedies: readonly RemediedGroup[]) => sumOf(scenarios, remedies);
-  const withAbove = costWith(all);
+  const ratioWith = (remedies: readonly RemediedGroup[]) => ratio(sumOf(scenarios, remedies));
   return {
     threads: THREADS,
-    now: ratio(costWith([])),
-    alone: ratio(costWith([remedied])),
-    withAbove: ratio(withAbove),
-    next: nextOf(scenarios, all, withAbove.longest),
+    now: ratioWith([]),
+    alone: ratioWith([remedied]),
+    withAbove: ratioWith(all),
+    next: nextOf(scenarios, all),
   };
 }
 
-/** Ties go to the name. */
+/** Ties go to the name. Where a group is not, nothing changes without it. */
 function nextOf(
   scenarios: readonly GroupedScenario[],
   solved: readonly RemediedGroup[],
-  length: number,
 ): string | undefined {
-  const names = new Set(scenarios.flatMap(({ groups }) => [...groups.keys()]));
   const removed = new Set(
     solved.flatMap(({ groups, remedy }) =>
       remedy.kind === "remove" && remedy.fields === undefined ? groups : [],
     ),
   );
-  let best: { readonly group: string; readonly length: number } | undefined;
-  for (const group of [...names].filter((name) => !removed.has(name)).sort()) {
-    const removal: RemediedGroup = { groups: [group], remedy: { kind: "remove" } };
-    const without = sumOf(scenarios, [removal, ...solved]).longest;
-    if (without < (best?.length ?? length)) best = { group, length: without };
+  const saved = new Map<string, number>();
+  for (const scenario of scenarios) {
+    const { longest } = costOf(scenario, solved);
+    for (const group of scenario.groups.keys()) {
+      if (removed.has(group)) continue;
+      const removal: RemediedGroup = { groups: [group], remedy: { kind: "remove" } };
+      const less = longest - costOf(scenario, [removal, ...solved]).longest;
+      saved.set(group, (saved.get(group) ?? 0) + less);
+    }
+  }
+  let best: { readonly group: string; readonly saves: number } | undefined;
+  for (const [group, saves] of [...saved].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (saves > (best?.saves ?? 0)) best = { group, saves };
   }
   return best?.group;
 }
@@ -126,14 +138,29 @@ function sumOf(scenarios: readonly GroupedScenario[], remedies: readonly Remedie
   };
 }
 
-/**
- * What helps nothing does not hurt either (Graham's anomaly), but for the gas that it takes. A scenario in which
- * nothing is remedied is as it was.
- */
+/** A scenario in which nothing is remedied is as it was. */
 function costOf(scenario: GroupedScenario, remedies: readonly RemediedGroup[]): Cost {
-  const { analysis, groups } = scenario;
-  const now = { gas: Number(analysis.totalGas), longest: Number(analysis.makespans["8"]) };
-  if (!remedies.some((one) => one.groups.some((group) => groups.has(group)))) return now;
+  const { groups, costs } = scenario;
+  const own = remedies.filter((one) => one.groups.some((group) => groups.has(group)));
+  return remember(costs, own.map((one) => keyIn(groups, one)).join("\n\n"), () =>
+    own.length === 0 ? costNow(scenario) : costWith(scenario, own),
+  );
+}
+
+function keyIn(groups: GroupedScenario["groups"], { groups: all, remedy }: RemediedGroup): string {
+  const own = all.length === 1 ? all : all.filter((group) => groups.has(group));
+  return `${remember(keys, remedy, () => JSON.stringify(remedy))} ${own.join("\n")}`;
+}
+
+const keys = new WeakMap<Remedy, string>();
+
+function costNow({ analysis }: GroupedScenario): Cost {
+  return { gas: Number(analysis.totalGas), longest: Number(analysis.makespans["8"]) };
+}
+
+/** What helps nothing does not hurt either (Graham's anomaly), but for the gas that it takes. */
+function costWith(scenario: GroupedScenario, remedies: readonly RemediedGroup[]): Cost {
+  const now = costNow(scenario);
   const graph = remediedGraph(scenario, remedies);
   const gas = graph.weights.reduce((sum, one) => sum + one, 0);
   const longest = makespan(graph, THREADS);

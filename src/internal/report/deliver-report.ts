@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 
 import type { PageData } from "../model/page-data.ts";
@@ -42,11 +43,13 @@ export async function deliverReport(report: ParallelReport, delivery: Delivery):
   const { folder, root, output, environment, top, formats } = delivery;
   const written: Partial<Record<ReportFormat, string>> = {};
   let failure: ParallelEvmError | undefined;
-  await removeStale(report, delivery);
+  const json = renderJson(report);
+  await removeStale(json, delivery);
   for (const format of filesOf(formats)) {
     const file = reportFile(folder, format);
     try {
-      await writeWholeFile(await render(format, report, delivery), file);
+      const text = format === "json" ? json : await render(format, report, delivery);
+      await writeWholeFile(text, file);
       written[format] = shownPath(root, file);
     } catch (error) {
       const cause = error instanceof Error ? error : new Error(String(error));
@@ -54,12 +57,11 @@ export async function deliverReport(report: ParallelReport, delivery: Delivery):
     }
   }
   if (formats.includes("terminal")) {
-    const { json, html } = written;
     printReport(report, output, {
       environment,
       top,
-      ...(json === undefined ? {} : { reportPath: json }),
-      ...(html === undefined ? {} : { pagePath: html }),
+      ...(written.json === undefined ? {} : { reportPath: written.json }),
+      ...(written.html === undefined ? {} : { pagePath: written.html }),
     });
   } else {
     printFailures(report, output, { environment, top });
@@ -70,13 +72,16 @@ export async function deliverReport(report: ParallelReport, delivery: Delivery):
 }
 
 /** What another report left here would be taken for this one's; of the same report all formats may stay. */
-async function removeStale(report: ParallelReport, { folder, formats }: Delivery): Promise<void> {
-  const before = await readFile(reportFile(folder), "utf8").catch(() => undefined);
-  if (before === renderJson(report)) return;
+async function removeStale(json: string, { folder, formats }: Delivery): Promise<void> {
   const written = filesOf(formats);
-  for (const format of ALL_FILES.filter((one) => !written.includes(one))) {
+  const others = ALL_FILES.filter((one) => !written.includes(one));
+  const left = others.map((format) => reportFile(folder, format)).filter(existsSync);
+  if (left.length === 0) return;
+  const before = await readFile(reportFile(folder), "utf8").catch(() => undefined);
+  if (before === json) return;
+  for (const file of left) {
     // What cannot be removed can hardly be written beside, which is told.
-    await rm(reportFile(folder, format), { force: true }).catch(() => undefined);
+    await rm(file, { force: true }).catch(() => undefined);
   }
 }
 
@@ -90,13 +95,11 @@ function filesOf(formats: readonly ReportFormat[]): readonly FileFormat[] {
 }
 
 async function render(
-  format: FileFormat,
+  format: Exclude<FileFormat, "json">,
   report: ParallelReport,
   { page, tool }: Delivery,
 ): Promise<string> {
   switch (format) {
-    case "json":
-      return renderJson(report);
     case "html":
       return renderHtml({ ...page, report });
     case "markdown":

@@ -1,5 +1,5 @@
 import { analyseRun } from "../analysis/analyse-run.ts";
-import { priceRemedies } from "../analysis/price-remedies.ts";
+import { type PricedRun, priceRemedies } from "../analysis/price-remedies.ts";
 import { profileOf } from "../analysis/profiles/all-profiles.ts";
 import type { Executor } from "../executor/executor.ts";
 import type { RunAnalysis, ScenarioAnalysis, TransactionNames } from "../model/analysis.ts";
@@ -18,6 +18,7 @@ import type {
 } from "../model/report-input.ts";
 import type { ParallelReport, ReportChain } from "../model/report.ts";
 import { buildReport } from "../report/build-report.ts";
+import { remember } from "../primitives/remember.ts";
 import { functionName } from "../report/function-name.ts";
 import type { Namer } from "../slot-naming/create-namer.ts";
 import { suggest, type SuggestOptions } from "../suggestions/suggest.ts";
@@ -120,11 +121,17 @@ function suggestWith(
     executions[scenario]?.scenario.transactions.some(({ fields }, index) =>
       functions.includes(functionName(names.call(scenario, index), fields)),
     ) === true;
-  const price: SuggestOptions["price"] = (remedies, engine, { comparing }) => {
+  const runs = new Map<ProfileId | undefined, PricedRun>();
+  const runOn = (engine: ProfileId | undefined) => {
     const other = otherEngines.find(({ profile }) => profile === engine);
-    const run = { analyses: other?.analyses ?? analyses, groupOf, usesOf, calls };
-    return priceRemedies(run, remedies, comparing);
+    return { analyses: other?.analyses ?? analyses, groupOf, usesOf, calls };
   };
+  const price: SuggestOptions["price"] = (remedies, engine, { comparing }) =>
+    priceRemedies(
+      remember(runs, engine, () => runOn(engine)),
+      remedies,
+      comparing,
+    );
   const alike = namedAlike(analysed);
   return (input) =>
     suggest(input, {

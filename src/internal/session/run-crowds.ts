@@ -68,9 +68,15 @@ export async function runCrowds(asked: CrowdsToRun): Promise<CrowdsRun> {
   run.progress("Running the crowds as Block-STM does");
   const virtual = await run.countReexecutions(study.crowds.map(({ execution }) => execution));
   const virtualRuns = new Map(study.crowds.map(({ crowd }, i) => [crowd, virtual[i]]));
-  const edrChecks = await checkSample(study.crowds, run);
   const pairs = selectPairs(study.cloneable, ({ known }) => names.keyOf(known.call));
-  const { functions, withoutTime } = await runPairs(pairs, run);
+  // Both at once: Hardhat's own network is not what runs the pairs.
+  const [edrChecks, { functions, withoutTime }] = await Promise.all([
+    checkSample(study.crowds, run),
+    runPairs(pairs, run).then((paired) => {
+      run.progress("Checking crowds in Hardhat's own network");
+      return paired;
+    }),
+  ]);
   return {
     input: {
       users: run.users,
@@ -216,15 +222,12 @@ function analyseAll(
 /** The first crowd of each of the dearest calls, and those at different targets as well. */
 async function checkSample(
   crowds: readonly ExecutedCrowd[],
-  { checkInEdr, isOver, progress }: CrowdsToRun,
+  { checkInEdr, isOver }: CrowdsToRun,
 ): Promise<EdrCheck[]> {
   const checks: EdrCheck[] = [];
   if (checkInEdr === undefined) return checks;
-  const sample = crowds.slice(0, EDR_SAMPLE);
-  const onProgress = progress("Checking crowds in Hardhat's own network");
-  for (const [index, { execution }] of sample.entries()) {
+  for (const { execution } of crowds.slice(0, EDR_SAMPLE)) {
     if (!isOver()) checks.push(await checkInEdr(execution));
-    onProgress(index + 1, sample.length);
   }
   return checks;
 }

@@ -35,9 +35,9 @@ class FakeNode {
   }
 
   /** Starts a request of the user's; it is answered when the function it gives is called. */
-  start(method: string): (result: unknown) => Promise<void> {
+  start(method: string, params: unknown[] = []): (result: unknown) => Promise<void> {
     const { promise, resolve } = Promise.withResolvers<{ result: unknown }>();
-    const done = this.recorder.observe({ method, params: [], proceed: () => promise });
+    const done = this.recorder.observe({ method, params, proceed: () => promise });
     return async (result) => {
       resolve({ result });
       await done;
@@ -65,6 +65,8 @@ class FakeNode {
         return quantity(this.#blocks.length - 1);
       case "eth_getBlockByNumber":
         return this.#block(params[0] === "latest" ? this.#blocks.length - 1 : Number(params[0]));
+      case "eth_getCode":
+        return "0x00";
       case "eth_getTransactionByHash":
         return { blockNumber: number < 0 ? null : quantity(number) };
       case "eth_getTransactionReceipt":
@@ -177,6 +179,22 @@ describe("ConnectionRecorder, with requests at the same time", () => {
     await node.start("evm_mine")("0x0");
     await node.start("eth_call")("0x");
     assert.equal(node.asked.length, 3);
+  });
+
+  it("is busy until what the user asked last is noted", { timeout: 5_000 }, async () => {
+    const node = await nodeWithOneBlock();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    node.held = promise;
+    const call = { to: `0x${"ab".repeat(20)}`, data: "0x01020304" };
+    await node.start("eth_call", [call])("0x");
+    const calls = () => node.records.filter(({ kind }) => kind === "call").length;
+    assert.deepEqual([node.recorder.busy, calls()], [true, 0]);
+    const drained = node.recorder.drain();
+    resolve(undefined);
+    await drained;
+    assert.equal(calls(), 1);
+    await setImmediate();
+    assert.equal(node.recorder.busy, false);
   });
 
   it("does not read a million empty blocks one by one", async () => {

@@ -110,6 +110,11 @@ export class Executor {
     return runAllVirtually(this.#crew, executions, lanes);
   }
 
+  /** Starts the worker threads that it has spared so far, and goes on to spare them: they load EthereumJS meanwhile. */
+  prepare(): void {
+    this.#crew.prepare();
+  }
+
   /** From now on the worker threads are used, whatever the options said. */
   spareNothing(): void {
     this.#crew.spareNothing();

@@ -81,9 +81,9 @@ export class ConnectionRecorder {
     }
   }
 
-  /** True when a transaction was sent that is not mined yet, as far as this knows. */
-  get pending(): boolean {
-    return this.#pending.expected;
+  /** Something of the user's is not captured or noted yet, or not mined. */
+  get busy(): boolean {
+    return this.#pending.expected || !this.#queue.idle;
   }
 
   /** What was sent in a batch of the test API and is not mined yet. */
@@ -91,7 +91,7 @@ export class ConnectionRecorder {
     return this.#pending.hashesIn(batch);
   }
 
-  /** Captures what was mined without a request of the user's: by an interval. */
+  /** Waits for what is being captured and noted, and captures what was mined without a request: by an interval. */
   async drain(): Promise<void> {
     if (this.#stopped) return;
     await this.#job(async () => {
@@ -247,7 +247,7 @@ export class ConnectionRecorder {
       const response = await request.proceed();
       if (!succeeded(response)) return response;
       // Asked again, as requests of the user's go on meanwhile.
-      if (reason === "state-edit" && (expected || this.pending)) {
+      if (reason === "state-edit" && (expected || this.#pending.expected)) {
         // Mined after the catching up, so before, during or after the edit.
         await this.#quietly(async () => {
           this.#unreliableUpTo = await this.#latestBlock();

@@ -7,6 +7,8 @@ import { RecordingParser } from "./recording-parser.ts";
 
 /** Read at once, in bytes. */
 const PART = 1 << 20;
+/** For all that is read, one part after the other. */
+const PART_READ = Buffer.allocUnsafeSlow(PART);
 const LINE_FEED = 0x0a;
 
 interface Followed {
@@ -86,8 +88,7 @@ function readPart(path: string, offset: number): Buffer {
   let file: number | undefined;
   try {
     file = openSync(path, "r");
-    const part = Buffer.allocUnsafe(PART);
-    return part.subarray(0, readSync(file, part, 0, PART, offset));
+    return PART_READ.subarray(0, readSync(file, PART_READ, 0, PART, offset));
   } catch {
     return Buffer.alloc(0);
   } finally {

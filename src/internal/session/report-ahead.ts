@@ -24,6 +24,9 @@ import type {
 /** How long it waits for more of the recording, in ms: about as long as the recording is buffered. */
 const PAUSE = 200;
 
+/** Of a suite that takes longer than this, in ms, more is to come than starting threads takes. */
+const PREPARE_AFTER = 5_000;
+
 /** Scenarios that are run before it is looked whether the tests are over. */
 const SLICE = 64;
 
@@ -44,6 +47,7 @@ export class ReportAhead {
   readonly #known = new KnownExecutions();
   readonly #checks = new Map<number, (check: EdrCheck) => void>();
   readonly #heap = new GrowingHeap();
+  readonly #begun = performance.now();
   readonly #following: Promise<void>;
   #project: Project | undefined;
   #isOver = false;
@@ -110,7 +114,10 @@ export class ReportAhead {
       await this.#run(waiting.slice(0, SLICE));
       waiting = waiting.slice(SLICE);
       this.#heap.collect();
-      if (waiting.length === 0) await this.#pause();
+      if (waiting.length > 0) continue;
+      // What comes last needs the executor's threads: they start where there is time.
+      if (performance.now() - this.#begun > PREPARE_AFTER) this.#executor.prepare();
+      await this.#pause();
     }
   }
 

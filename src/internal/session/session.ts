@@ -205,7 +205,7 @@ export class Session {
   /** Captures what was mined meanwhile without being asked for, before something else begins. */
   async drain(): Promise<void> {
     for (const recorder of this.#asked) {
-      if (recorder.pending) await recorder.drain();
+      if (recorder.busy) await recorder.drain();
       else this.#asked.delete(recorder);
     }
   }

@@ -44,11 +44,15 @@ export class Crew {
     return this.#own === undefined ? this.#pool.threads() : [this.#own];
   }
 
+  /** Those of the pool that have not started yet start now. */
+  prepare(): void {
+    this.#pool.threads();
+  }
+
   /** From now on the pool's threads take everything. */
   spareNothing(): void {
     this.#own = undefined;
-    // They start now.
-    this.#pool.threads();
+    this.prepare();
   }
 
   /** One more thread, for what must not disturb the others. */

@@ -59,6 +59,8 @@ interface GroupedScenario {
   readonly number: number;
   readonly groups: ReadonlyMap<string, readonly ContendedLocation[]>;
   readonly usesOf: SlotUseOf;
+  readonly weights: readonly number[];
+  readonly bySender: readonly Dependency[];
   /** By what is done: of a long list of remedies a scenario mostly meets few. */
   readonly costs: Map<string, Cost>;
 }
@@ -69,7 +71,10 @@ function groupScenario(
   { groupOf, usesOf = () => undefined }: PricedRun,
 ): GroupedScenario {
   const groups = Map.groupBy(analysis.contended, ({ location }) => groupOf(number, location));
-  return { analysis, number, groups, usesOf, costs: new Map() };
+  const { execution } = analysis;
+  const weights = gasWeights(execution);
+  const bySender = senderDependencies(execution);
+  return { analysis, number, groups, usesOf, weights, bySender, costs: new Map() };
 }
 
 function priceAfter(
@@ -173,7 +178,7 @@ function remediedGraph(
 ): DependencyGraph {
   const { analysis, groups } = scenario;
   const { execution } = analysis;
-  const gas = [...gasWeights(execution)];
+  const gas = [...scenario.weights];
   const lists = [...groups].flatMap(([group, places]) => {
     const own = remedies.flatMap((one) => (one.groups.includes(group) ? [one.remedy] : []));
     if (own.length === 0) return places.map(({ dependencies }) => dependencies);
@@ -185,11 +190,7 @@ function remediedGraph(
       return remediedDependencies({ place, remedies: own, usesOf, callers, isWriter });
     });
   });
-  return dependencyGraph(gas, [
-    senderDependencies(execution),
-    ...lists,
-    ...held(scenario, remedies),
-  ]);
+  return dependencyGraph(gas, [scenario.bySender, ...lists, ...held(scenario, remedies)]);
 }
 
 /** What Solidity there sees as `msg.sender`: the contract that a user came by, if there was one. */

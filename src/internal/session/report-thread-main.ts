@@ -1,8 +1,8 @@
 // The program of the thread that makes the report of a test run.
-import { setPriority } from "node:os";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 
 import { reasonOf } from "../primitives/reason-of.ts";
+import { asMainThread, yieldToMainThread } from "../primitives/thread-priority.ts";
 import { ReportAhead } from "./report-ahead.ts";
 import type {
   ReportThreadData,
@@ -10,11 +10,9 @@ import type {
   ReportThreadRequest,
 } from "./report-thread-protocol.ts";
 
-/** The tests come first: on Linux this is of the thread alone, and of those that it starts. */
-const NICE = 10;
-
 if (parentPort === null) throw new Error("This is a thread's program");
-if (process.platform === "linux") setPriority(NICE);
+// The tests come first.
+yieldToMainThread();
 serve(parentPort, workerData as ReportThreadData); // as ReportThread gives it
 
 function serve(port: MessagePort, data: ReportThreadData): void {
@@ -27,6 +25,7 @@ function serve(port: MessagePort, data: ReportThreadData): void {
       ahead.checked(request.id, request.check);
       return;
     }
+    asMainThread();
     ahead.finish(request).then(
       (made) => {
         say({ kind: "report", made });

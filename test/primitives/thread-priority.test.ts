@@ -13,7 +13,7 @@ if (isMainThread) {
     async () => {
       const before = getPriority();
       const worker = new Worker(new URL(import.meta.url), { execArgv: [] });
-      const [seen]: unknown[] = await once(worker, "message");
+      const seen: unknown = (await once(worker, "message")).at(0);
       assert.equal(getPriority(), before);
       const low = Math.min(before + 10, 19);
       assert.deepEqual(seen, [low, mayRise() ? before : low]);

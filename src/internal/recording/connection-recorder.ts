@@ -242,12 +242,13 @@ export class ConnectionRecorder {
   ): Promise<Response> {
     const { test, phase } = this.#options.sender();
     return this.#queue.run(async () => {
-      const expected = this.#pending.expected;
+      const isExpecting = () => this.#pending.expected;
+      const expected = isExpecting();
       if (expected) await this.#quietly(() => this.#catchUp());
       const response = await request.proceed();
       if (!succeeded(response)) return response;
       // Asked again, as requests of the user's go on meanwhile.
-      if (reason === "state-edit" && (expected || this.#pending.expected)) {
+      if (reason === "state-edit" && (expected || isExpecting())) {
         // Mined after the catching up, so before, during or after the edit.
         await this.#quietly(async () => {
           this.#unreliableUpTo = await this.#latestBlock();

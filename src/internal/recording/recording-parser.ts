@@ -1,4 +1,5 @@
 import type { RecordingRecord } from "../model/recording.ts";
+import { SharedStrings } from "../primitives/shared-strings.ts";
 import { endAfter, type EndOfRecording } from "./end-of-recording.ts";
 import { narrowRecord } from "./narrow-record.ts";
 
@@ -10,6 +11,7 @@ export class RecordingParser {
   readonly #name: string;
   readonly #records: RecordingRecord[] = [];
   readonly #problems: string[] = [];
+  readonly #strings = new SharedStrings();
   #lines = 0;
   #end: EndOfRecording = "missing";
 
@@ -23,6 +25,7 @@ export class RecordingParser {
     if (line.trim() === "") return undefined;
     try {
       const record = narrowRecord(line);
+      this.#strings.shareIn(record);
       this.#records.push(record);
       this.#end = endAfter(record, this.#end);
       return record;

@@ -17,7 +17,11 @@ import type { RecordedConnection } from "./read-connections.ts";
 /** BLOCKHASH reaches this far back. */
 const BLOCK_HASH_WINDOW = 256n;
 
-/** Fills a group out to a scenario: the pre-state is, per location, the value in the first witness that names it. */
+/**
+ * Fills a group out to a scenario: the pre-state is, per location, the value in the first witness that names it. What
+ * only running it needs is made when it is asked for: of a large suite it would fill the memory, and nobody looks at
+ * more than a few of them a second time.
+ */
 export function toScenario(
   group: Group,
   id: string,
@@ -27,7 +31,6 @@ export function toScenario(
   const transactions = group.transactions.map((record) =>
     toTransaction(record, ids.get(record) ?? -1, connection),
   );
-  // Of a large suite they would fill the memory, and nobody looks at more than a few of them a second time.
   const preState = madeAgain(() => mergePreStates(transactions.map(({ before }) => before)));
   return {
     id,
@@ -44,7 +47,9 @@ export function toScenario(
     get preState() {
       return preState();
     },
-    blockHashes: blockHashesFor(group.transactions, connection),
+    get blockHashes() {
+      return blockHashesFor(group.transactions, connection);
+    },
   };
 }
 
@@ -60,7 +65,9 @@ function toTransaction(
     id,
     hash: record.hash,
     fields: record.fields,
-    block: blockEnvironment(block),
+    get block() {
+      return blockEnvironment(block);
+    },
     expected: outcomeOf(record.receipt),
     get before() {
       return toPreState(record.witness ?? {}, codes);

@@ -1,5 +1,5 @@
 import { OwnThread } from "./own-thread.ts";
-import { SharedStrings } from "./shared-strings.ts";
+import { SharedStrings } from "../../primitives/shared-strings.ts";
 import { ScenarioTranslator } from "../scenario-translator.ts";
 import type { HostedScenario } from "../scheduler/hosted-scenario.ts";
 import { WorkerPool, type PoolOptions } from "./worker-pool.ts";

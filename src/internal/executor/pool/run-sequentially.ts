@@ -7,7 +7,8 @@ import type { CollectedRuns } from "../scheduler/encode-runs.ts";
 import { decodeRuns, type RunResult } from "../scheduler/decode-runs.ts";
 import type { Crew } from "./crew.ts";
 import { inChunks } from "./in-chunks.ts";
-import type { SharedStrings } from "./shared-strings.ts";
+import type { SharedStrings } from "../../primitives/shared-strings.ts";
+import { shareAttribution } from "./share-attribution.ts";
 import { UnknownInternals } from "../vm/unknown-internals.ts";
 import type { ExecutorThread } from "./executor-thread.ts";
 
@@ -101,10 +102,14 @@ function shared(
   strings: SharedStrings,
 ): RunResult {
   if (run.kind !== "done" || transaction === undefined) return run;
-  const { attribution, ...result } = run.result;
+  const { attribution, returned, ...result } = run.result;
   const { input } = transaction.fields;
   return {
     kind: "done",
-    result: { ...result, attribution: strings.shareAttribution(attribution, input) },
+    result: {
+      ...result,
+      attribution: shareAttribution(attribution, input, strings),
+      ...(returned === undefined ? {} : { returned: strings.share(returned) }),
+    },
   };
 }

@@ -55,6 +55,29 @@ describe("priceRemedies", () => {
     assert.equal(priceRemedies(run, remedies)[1]?.withAbove, 2);
   });
 
+  it("says of a run what it said before, whatever it was asked meanwhile", () => {
+    // Each of the scenarios meets at some of the places, with some users.
+    const analyses = [1, 2, 3, 5, 6, 7].map((places) =>
+      analyse(
+        [0, 1, 2, 3].map((user) => ({
+          from: address(user % (places + 1)),
+          gas: 100 + user,
+          ...bump(...[1, 2, 4].filter((one) => (places & one) > 0).map(slot)),
+        })),
+      ),
+    );
+    const freshRun = () => ({ analyses, groupOf: byLocation });
+    const run = freshRun();
+    const remedies = [removed(slot(1)), sharded(slot(2), 2), removed(slot(4)), sharded(slot(2), 4)];
+    for (const asked of [remedies, remedies.toReversed(), [sharded(slot(1), 3), ...remedies]]) {
+      for (const comparing of ["alone", "listed", "last"] as const) {
+        const found = priceRemedies(run, asked, comparing);
+        assert.deepEqual(found, priceRemedies(freshRun(), asked, comparing));
+        assert(found.some(({ alone, now }) => alone > now));
+      }
+    }
+  });
+
   it("compares with all the others done", () => {
     const both = analyse(
       [0, 1].map((user) => ({

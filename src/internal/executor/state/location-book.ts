@@ -1,5 +1,6 @@
 import type { Hex } from "../../model/location.ts";
 import { hexToBytes } from "../../primitives/hex.ts";
+import { remember } from "../../primitives/remember.ts";
 import type { AccountBase } from "../memory/location-table.ts";
 import type { SharedMemory } from "../memory/shared-memory.ts";
 import { AccountRef } from "./account-ref.ts";
@@ -18,6 +19,8 @@ export interface Origin {
 /** The accounts and slots that a thread has met in a scenario, each once. */
 export class LocationBook {
   readonly #accounts = new Map<string, AccountRef>();
+  /** The same by their addresses in hexadecimal, of which a witness names one again and again. */
+  readonly #byHex = new Map<Hex, AccountRef>();
   readonly #origin: Origin;
 
   constructor(origin: Origin) {
@@ -37,7 +40,7 @@ export class LocationBook {
   }
 
   accountAt(address: Hex): AccountRef {
-    return this.account(hexToBytes(address));
+    return remember(this.#byHex, address, () => this.account(hexToBytes(address)));
   }
 
   slot(account: AccountRef, slot: bigint): ValueCell {

@@ -4,7 +4,7 @@ import type { Executor } from "../../src/internal/executor/executor.ts";
 import type { RunAnalysis, TransactionNames } from "../../src/internal/model/analysis.ts";
 import type { ContractInfo } from "../../src/internal/model/contract.ts";
 import type { ScenarioExecution } from "../../src/internal/model/execution.ts";
-import type { CrowdsInput, ExperimentsInput } from "../../src/internal/model/report-input.ts";
+import type { ExperimentsInput, StudiedCrowds } from "../../src/internal/model/report-input.ts";
 import { nameRun } from "../../src/internal/session/name-run.ts";
 import { runCrowds } from "../../src/internal/session/run-crowds.ts";
 import { runExperiments } from "../../src/internal/session/run-experiments.ts";
@@ -15,7 +15,7 @@ export type SentCall = Record<string, unknown>;
 
 export interface StudiedSuite {
   readonly suite: readonly ScenarioExecution[];
-  readonly crowds: CrowdsInput;
+  readonly crowds: StudiedCrowds;
   readonly experiments: ExperimentsInput;
   /** The suite and the crowds that concern everybody. */
   readonly shown: RunAnalysis & { readonly names: TransactionNames };

@@ -134,8 +134,13 @@ export interface SharingInput {
   readonly finding: SharingFinding;
 }
 
+export interface CrowdsInput extends StudiedCrowds {
+  /** What Hardhat's own network made of a sample of the crowds. */
+  readonly edrChecks: readonly EdrCheck[];
+}
+
 /** What came of the recorded calls when many users make them at once. */
-export interface CrowdsInput {
+export interface StudiedCrowds {
   /** Clones a crowd. */
   readonly users: number;
   /** The most expensive and most called first. */
@@ -144,8 +149,6 @@ export interface CrowdsInput {
   /** Calls that there was no time for. */
   readonly leftOut: readonly NamedFunction[];
   readonly functions: readonly FunctionPairInput[];
-  /** What Hardhat's own network made of a sample of the crowds. */
-  readonly edrChecks: readonly EdrCheck[];
   /** Pairs of functions that there was no time for, or no state on which both calls run. */
   readonly pairsLeftOut: number;
   /** Of those, the two functions that there was no time for. */

@@ -4,14 +4,15 @@ import { profileOf } from "../analysis/profiles/all-profiles.ts";
 import type { Executor } from "../executor/executor.ts";
 import type { RunAnalysis, ScenarioAnalysis, TransactionNames } from "../model/analysis.ts";
 import type { ContractInfo } from "../model/contract.ts";
+import type { EdrCheck } from "../model/edr-check.ts";
 import type { ScenarioExecution, VirtualRun } from "../model/execution.ts";
 import type { ProfileId } from "../model/profile.ts";
 import type { KeyedProof } from "../model/proof.ts";
 import type { ReportContract } from "../model/report-contract.ts";
 import type {
   AskedFunction,
-  CrowdsInput,
   ExperimentsInput,
+  StudiedCrowds,
   SuggestionInput,
   Suggestions,
   VerifiedTransaction,
@@ -49,7 +50,8 @@ export interface ExecutionsToReport {
   readonly known?: KnownExecutions;
   readonly attempts: Attempts;
   readonly crowds?: {
-    readonly input: CrowdsInput;
+    readonly input: StudiedCrowds;
+    readonly edrChecks: Promise<readonly EdrCheck[]>;
     /** Crowds that count with the suite's scenarios. */
     readonly unconditional: readonly ScenarioExecution[];
   };
@@ -91,6 +93,9 @@ export async function reportExecutions(run: ExecutionsToReport): Promise<Paralle
     runVirtually(analysed, run),
   );
   const experiments = await attempts.attempt("Experiments", () => experimentsOf(run, analysed));
+  const edrChecks = await attempts.attempt("The check in Hardhat's own network", () =>
+    edrChecksOf(run),
+  );
   run.onStage?.("Weighing what to change");
   return buildReport({
     ...analysed,
@@ -98,7 +103,7 @@ export async function reportExecutions(run: ExecutionsToReport): Promise<Paralle
     ...(run.suggestions === undefined ? {} : { suggest: suggestWith(run, analysed) }),
     ...(run.proofs === undefined ? {} : { proofs: run.proofs }),
     ...(experiments === undefined ? {} : { experiments }),
-    ...(crowds === undefined ? {} : { crowds: crowds.input }),
+    ...(crowds === undefined ? {} : { crowds: { ...crowds.input, edrChecks: edrChecks ?? [] } }),
     setup: executions.filter(({ scenario }) => scenario.kind === "setup"),
     transactions: run.transactions,
     ...(run.chain === undefined ? {} : { chain: run.chain }),
@@ -107,6 +112,13 @@ export async function reportExecutions(run: ExecutionsToReport): Promise<Paralle
     ...holdTo(run.demands),
     notes: [...attempts.failures, ...run.notes],
   });
+}
+
+/** Mostly they are there by now. */
+async function edrChecksOf({ crowds, onStage }: ExecutionsToReport): Promise<readonly EdrCheck[]> {
+  if (crowds === undefined) return [];
+  onStage?.("Checking crowds in Hardhat's own network");
+  return crowds.edrChecks;
 }
 
 function suggestWith(

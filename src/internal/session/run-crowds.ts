@@ -16,9 +16,9 @@ import type { Execute, ScenarioExecution, VirtualRun } from "../model/execution.
 import type {
   CrowdCallInput,
   CrowdRunInput,
-  CrowdsInput,
   FunctionPairInput,
   NamedFunction,
+  StudiedCrowds,
   UnclonedInput,
 } from "../model/report-input.ts";
 import type { Scenario } from "../model/scenario.ts";
@@ -52,7 +52,9 @@ export interface CrowdsToRun {
 }
 
 export interface CrowdsRun {
-  readonly input: CrowdsInput;
+  readonly input: StudiedCrowds;
+  /** What Hardhat's own network says of a sample of them, which it does while the executor goes on. */
+  readonly edrChecks: Promise<readonly EdrCheck[]>;
   /** Crowds in which nobody has to name or say what another one does: their conflicts are there for everybody. */
   readonly unconditional: readonly ScenarioExecution[];
   /** For accounts that only crowds have. */
@@ -68,15 +70,11 @@ export async function runCrowds(asked: CrowdsToRun): Promise<CrowdsRun> {
   run.progress("Running the crowds as Block-STM does");
   const virtual = await run.countReexecutions(study.crowds.map(({ execution }) => execution));
   const virtualRuns = new Map(study.crowds.map(({ crowd }, i) => [crowd, virtual[i]]));
+  const edrChecks = checkSample(study.crowds, run);
+  // Who waits for it is told.
+  edrChecks.catch(() => undefined);
   const pairs = selectPairs(study.cloneable, ({ known }) => names.keyOf(known.call));
-  // Both at once: Hardhat's own network is not what runs the pairs.
-  const [edrChecks, { functions, withoutTime }] = await Promise.all([
-    checkSample(study.crowds, run),
-    runPairs(pairs, run).then((paired) => {
-      run.progress("Checking crowds in Hardhat's own network");
-      return paired;
-    }),
-  ]);
+  const { functions, withoutTime } = await runPairs(pairs, run);
   return {
     input: {
       users: run.users,
@@ -84,12 +82,12 @@ export async function runCrowds(asked: CrowdsToRun): Promise<CrowdsRun> {
       uncloned: study.uncloned.map((call) => describeUncloned(call, names)),
       leftOut: study.leftOut.map((call) => namedFunction(call, names)),
       functions,
-      edrChecks,
       pairsLeftOut: pairs.length - functions.length,
       pairsWithoutTime: withoutTime.map(({ contract, a, b }) =>
         [a, b].map((one) => ({ contract, function: `${shortContract(contract)}.${one}` })),
       ),
     },
+    edrChecks,
     unconditional: study.crowds.filter(isUnconditional).map(({ execution }) => execution),
     wordsOf: run.wordsOf,
   };

@@ -22,10 +22,10 @@ import {
 import type { Address, LocationKey } from "../model/location.ts";
 import type {
   AccumulatorInput,
-  CrowdsInput,
   ExperimentsInput,
   OrderInput,
   SharingInput,
+  StudiedCrowds,
 } from "../model/report-input.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { AccountWords, NamedAccess, SlotField } from "../model/slot-name.ts";
@@ -41,7 +41,7 @@ import type { StageProgress } from "./run-crowds.ts";
 export interface ExperimentsToRun {
   /** What hotspots are made of: the suite's scenarios and the crowds that concern everybody. */
   readonly shown: RunAnalysis & { readonly names: TransactionNames };
-  readonly crowds: CrowdsInput | undefined;
+  readonly crowds: StudiedCrowds | undefined;
   readonly execute: Execute;
   readonly namer: Namer;
   /** For accounts that only crowds have. */

@@ -114,7 +114,8 @@ contract Orders {
       later.counted.length > 0 ||
       (cap === undefined && isHeldDown(subject, moved));
     const isShort = later.cut.length > 0;
-    const isAsked = [later.known, later.outside, later.enumerated].some((all) => all.length > 0);
+    const { known, outside, maybeOutside, enumerated } = later;
+    const isAsked = [known, outside, maybeOutside, enumerated].some((all) => all.length > 0);
     const isLow = isShort || later.unsure.length > 0;
     const isSure = cap === undefined && !isMore && !isByNumber && !isAsked;
     return {

@@ -98,7 +98,7 @@ contract Jobs {
 
 /** Who puts something there does so by what it is, and who takes something gets the best one of all. */
 function sortedQueue(
-  { code, hotspot }: Subject,
+  { code }: Subject,
   variable: StateVariable,
   { entries, sorting, by, inserting }: SortedList,
   changes: readonly ReportAccumulator[],
@@ -111,9 +111,12 @@ function sortedQueue(
   const isEnd = variable !== entries && variable !== sorting;
   const meeting = isEnd ? changes : flowing.filter(isPut);
   if (meeting.length === 0) return undefined;
-  const what = isEnd ? "the first one of a list" : "a list";
+  const who = `Everybody who calls ${functionsOf(meeting)}`;
+  const does = isEnd
+    ? `${who} changes ${variable.name}, the first one of a list in ${entries.name}`
+    : `${who} puts something into ${entries.name}, a list`;
   return {
-    message: `Everybody who calls ${functionsOf(meeting)} changes ${isEnd ? variable.name : hotspot.path}, ${what} in ${entries.name} that is sorted by ${by}: where something goes, and what comes first, depends on all that is there.`,
+    message: `${does} that is sorted by ${by}: where something goes, and what comes first, depends on all that is there.`,
     evidence: cameToElse(meeting),
     confidence: "high",
     ...leftInOrder(isEnd ? variable.name : entries.name, by),

@@ -42,7 +42,8 @@ describe("parallel-evm explain", () => {
     for (const line of [...GLOBAL_COUNTER.bad.split("\n"), ...GLOBAL_COUNTER.better.split("\n")]) {
       assert(output.includes(line));
     }
-    assert(output.includes("@custom:parallel-evm-ignore global-counter"));
+    assert(output.includes("/// @custom:parallel-evm-ignore global-counter why"));
+    assert(output.includes("/// @dev text @custom:parallel-evm-ignore global-counter why"));
   });
 
   it("lists all rules", async () => {

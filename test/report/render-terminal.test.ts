@@ -432,6 +432,39 @@ describe("renderTerminal", () => {
       assert.doesNotMatch(flat(makeReport()), /elsewhere/);
     });
 
+    it("have the advice for those, with where the diff is, each counted as told", () => {
+      const finding = {
+        ...FINDING,
+        rule: "reentrancy-guard",
+        title: "One lock in storage",
+        message: "Each call sets it.",
+        profile: "key-based" as const,
+        gain: { threads: 8, now: 1.3, alone: 3.9, withAbove: 3.9, next: null } as const,
+        patch: "--- a\n+++ b\n",
+      };
+      const other = { ...finding, rule: "push-payments", message: "Each call pays.", patch: null };
+      const report = (changes: Partial<ParallelReport["otherEngines"][number]>) => ({
+        ...makeReport({}, [], [makeGuard({ findings: [finding], ...changes })]),
+        findings: [finding, other],
+      });
+      const advised = flat(report({ findings: [finding, other] }), 120);
+      assert.match(
+        advised,
+        /1\.30x → 3\.90x without it advice: One lock in storage \(reentrancy-guard\), 1\.30x → 3\.90x with its refactor, diff in the full report; One lock in storage \(push-payments\), 1\.30x/,
+      );
+      assert.match(advised, /2 findings (?!suppressed)/);
+      assert.doesNotMatch(advised, /of them in the full report only/);
+      assert.match(flat(report({})), /2 findings, 1 of them in the full report only/);
+      // Nothing is lost by it there.
+      const idle = flat(report({ speedup: { threads: 8, now: 1.3, without: 1.3 } }));
+      assert.match(idle, /2 findings, 2 of them in the full report only/);
+      assert.doesNotMatch(flat(report({ findings: [] })), /advice:/);
+      // No line is longer than the screen.
+      const lines = render(report({}), 60).split("\n");
+      assert(lines.some((line) => /^ {4}advice: One lock/.test(line)));
+      assert(lines.every((line) => textWidth(line) <= 60));
+    });
+
     it("are named by whose rules things are said, unless they are the usual ones", () => {
       const under = (profile: ProfileId) =>
         flat({ ...makeReport(), scenarios: [{ ...EMPTY_SCENARIO, profile }] });

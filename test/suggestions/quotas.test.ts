@@ -121,9 +121,42 @@ describe("cap", () => {
     const daily = sketchOf(
       "if (block.timestamp / 1 days != day) { day = block.timestamp / 1 days; total = 0; }",
     );
-    assert.match(daily, /\ndelete _totalBuckets; \/\/ where total is set back to nothing\n/);
+    assert.match(
+      daily,
+      /\ndelete _totalBuckets; \/\/ where total is set back to nothing: 16 slots then, and not one\n/,
+    );
     assert.doesNotMatch(daily, /given back/);
     assert.match(sketchOf(""), /\/\/ What is given back goes into the bucket/);
+  });
+
+  it("says that a call may take more than a part holds, the more so where one did", () => {
+    const said = (taken: string, own?: string) =>
+      advise(
+        `contract A { uint256 constant LIMIT = 1000; uint256 total; mapping(address => uint256) got;
+          function f(uint256 n) external { require(total + ${taken} <= LIMIT); total += ${taken}; got[msg.sender] += ${taken}; } }`,
+        {
+          variable: "total",
+          functions: ["f"],
+          into: ["status"],
+          ...(own === undefined ? {} : { own }),
+        },
+      );
+    const free = said("n");
+    assert.deepEqual([free?.rule, free?.confidence], ["cap", "medium"]);
+    assert.match(
+      free?.refactor ?? "",
+      /^\/\/ One call .* a bucket holds: where n is more, it fails/m,
+    );
+    assert.equal(said("n", "62")?.confidence, "medium");
+    const much = said("n", "900");
+    assert.equal(much?.confidence, "low");
+    assert.match(
+      much.refactor,
+      /\/\/ A\.f has taken 900 at once .* a bucket holds 62: such a call/,
+    );
+    const known = said("5");
+    assert.equal(known?.confidence, "high");
+    assert.doesNotMatch(known.refactor, /One call|at once/);
   });
 
   it("may be a member of a struct, of a namespace, or of an entry that several users name", () => {

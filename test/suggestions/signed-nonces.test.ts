@@ -163,3 +163,59 @@ describe("global-nonce of a hash that has to be met", () => {
     }
   });
 });
+
+describe("a number that is signed, and does something else as well", () => {
+  const told = (members: string, files: Readonly<Record<string, string>> = libraries) => {
+    const imports = Object.keys(files).map((path) => `import "${path}";`);
+    return advise(
+      `${imports.join("\n")}
+      library Check { function by(uint256 n, bytes memory s) internal pure returns (address) { return ECDSA.recover(keccak256(abi.encode(n)), s); } }
+      interface IWallet { function isValidSignature(bytes32 h, bytes memory s) external view returns (bytes4); }
+      contract A { uint256 public nonce; address maker; mapping(uint256 => address) by; mapping(address => uint256) points; event E(address who, uint256 n);
+        function digest(bytes32 note, uint256 n) public view returns (bytes32) { return keccak256(abi.encode(address(this), note, n)); }
+        ${members} }`,
+      { ...meeting, into: ["log", "storage"], bySeveral: ["f"] },
+      { files },
+    );
+  };
+  const f = (body: string) =>
+    `function f(address user, bytes32 note, bytes calldata s, uint8 v, bytes32 r) external { ${body} }`;
+
+  it("is no id", () => {
+    for (const body of [
+      "uint256 n = nonce++; address who = ECDSA.recover(digest(note, n), s); emit E(who, n);",
+      "bytes32 h = keccak256(abi.encode(nonce)); by[nonce] = ecrecover(h, v, r, r); nonce++;",
+      "uint256 n = nonce++; (address who, , ) = ECDSA.tryRecover(digest(note, n), s); by[n] = who;",
+      "uint256 n = nonce++; require(SignatureChecker.isValidSignatureNow(maker, digest(note, n), s)); by[n] = user;",
+      "uint256 n = nonce++; bool ok = IWallet(maker).isValidSignature(digest(note, n), s) == 0x1626ba7e; if (ok) by[n] = user;",
+      "uint256 n = nonce++; address who = Check.by(n, s); emit E(who, n);",
+      "uint256 n = nonce++; address who; assembly { mstore(0, n) let h := keccak256(0, 32) mstore(0, h) pop(staticcall(gas(), 1, 0, 128, 0, 32)) who := mload(0) } emit E(who, n);",
+      "uint256 n = nonce++; bytes32 h; assembly { mstore(0, n) h := keccak256(0, 32) } emit E(ECDSA.recover(h, s), n);",
+    ]) {
+      assert.equal(told(f(body))?.rule, undefined, body);
+    }
+  });
+
+  it("is one of the signer's own where the call names that one, and an event tells it", () => {
+    const body =
+      "uint256 n = nonce++; require(ECDSA.recover(digest(note, n), s) == user); points[user]++; emit E(user, n);";
+    const finding = told(f(body));
+    assert.deepEqual([finding?.rule, finding?.confidence], ["global-nonce", "medium"]);
+    assert.match(finding?.refactor ?? "", /^Key nonce by the account that signs/);
+    assert.match(
+      finding?.refactor ?? "",
+      /\/\/ the event tells a number of the signer's own then$/,
+    );
+    // What is stored under it is found by it again.
+    assert.equal(told(f(`${body} by[n] = user;`)), undefined);
+  });
+
+  it("is an id all the same where something else is signed", () => {
+    for (const body of [
+      "require(ECDSA.recover(digest(note, v), s) == user); uint256 n = nonce++; by[n] = user; emit E(user, n);",
+      "require(ECDSA.recover(digest(note, v), s) == maker); uint256 n = nonce++; by[n] = user; points[user] = uint256(keccak256(abi.encode(n, user)));",
+    ]) {
+      assert.equal(told(f(body))?.rule, "sequential-id", body);
+    }
+  });
+});

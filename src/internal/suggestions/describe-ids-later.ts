@@ -8,6 +8,7 @@ export function describeIdsLater({
   unsure,
   known,
   outside,
+  maybeOutside,
   enumerated,
   counted,
 }: IdsLater): readonly string[] {
@@ -35,6 +36,11 @@ export function describeIdsLater({
       : [
           `${doing(outside, "asks", "ask")} by it whether there is such an id, or for the last one.`,
         ]),
+    ...(maybeOutside.length === 0
+      ? []
+      : [
+          `${listed(maybeOutside)} may ask by it whether there is such an id, or for the last one: of this contract, or of another one that has such functions.`,
+        ]),
     ...(enumerated.length === 0
       ? []
       : [`${doing(enumerated, "goes", "go")} through all ids up to it.`]),
@@ -44,14 +50,14 @@ export function describeIdsLater({
 
 /** What becomes of those who ask the counter, where ids are of another kind: lines of a sketch. */
 export function notesOnIds(
-  { known, outside, enumerated }: IdsLater,
+  { known, outside, maybeOutside, enumerated }: IdsLater,
   name: string,
 ): readonly string[] {
   return [
     ...known.map(
       (one) => `// ${one} needs another way to know an id than ${name}: by what is stored for it.`,
     ),
-    ...outside.map(
+    ...[...outside, ...maybeOutside].map(
       (one) =>
         `// ${one} asks for ${name}: if as for the last one, leave ${name} as it is; if whether there is such an id, by what is stored for it.`,
     ),

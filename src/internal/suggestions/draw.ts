@@ -18,6 +18,8 @@ export interface Draw {
   /** What the number may come to, in the code's own words; of one that is lowered nothing. */
   readonly bound: string;
   readonly amount: string;
+  /** How much a call takes is written in the code; else it may be more than what one part has room for. */
+  readonly isAmountKnown: boolean;
   /** It is lowered to nothing, instead of raised to a bound. */
   readonly isLowered: boolean;
   /**
@@ -117,10 +119,12 @@ function restOf(
   const bound = isLowered ? all : { ...all, more: all.more - (first ?? 0n) };
   const begun = first === 0n ? undefined : first;
   const most = isLowered ? begun : boundNumber(code, bound);
-  const least = amount === undefined ? 1n : (knownNumber(code, amount, use.function) ?? 1n);
+  const taken = amount === undefined ? 1n : knownNumber(code, amount, use.function);
+  const least = taken ?? 1n;
   return {
     bound: boundText(bound),
     amount: amount === undefined ? "1" : sourceText(use.source, amount),
+    isAmountKnown: taken !== undefined,
     isLowered,
     givenBackBy,
     isReset: !isLowered && changes.some(isReset),

@@ -36,6 +36,8 @@ export interface IdsLater {
   readonly known: readonly string[];
   /** Functions of other contracts that ask what number it is. */
   readonly outside: readonly string[];
+  /** Those where other contracts of the project may be meant. */
+  readonly maybeOutside: readonly string[];
   /** Views go through ids up to it. */
   readonly enumerated: readonly string[];
   /** Calls reckon with how many there are. */
@@ -47,7 +49,7 @@ export function idsLater(subject: Subject, moved: MovedValue, ids: IdsInUse): Id
   const asked = [
     ...askedOfIds(code, ids),
     ...idsElsewhere(project, code, ids.counter, ids.sinks).flatMap((other) =>
-      askedAt(other.code, ids, other.places),
+      askedAt(other.code, ids, other.places).map((one) => (other.isSure ? one : asMaybe(one))),
     ),
   ];
   const reads = usesAt(subject).filter(({ kind }) => kind === "read");
@@ -86,7 +88,10 @@ export function idsLater(subject: Subject, moved: MovedValue, ids: IdsInUse): Id
     .filter((one) => one.isReckoned && !one.isCut)
     .map(withHolder)
     .filter(({ node }) => allIn(node).some(isBit));
-  const outside = outsideReaders(project, code, ids.counter, reads).map(labelOfReader);
+  const outside = outsideReaders(project, code, ids.counter, reads);
+  const labelsOf = (isSure: boolean) => [
+    ...new Set(outside.filter((one) => one.isSure === isSure).map(labelOfReader)),
+  ];
   return {
     isInOrder: asked.some(({ kind }) => kind === "order"),
     byNumber: [
@@ -100,10 +105,16 @@ export function idsLater(subject: Subject, moved: MovedValue, ids: IdsInUse): Id
     cut: [...new Set([...ofKind("cut"), ...cutAtOnce.map(told)])],
     unsure: ofKind("unsure"),
     known: placeNames(elsewhere.filter(isKnown).map(placeOfUse)),
-    outside: [...new Set(outside)],
+    outside: labelsOf(true),
+    maybeOutside: labelsOf(false),
     enumerated: placeNames(enumerated),
     counted: placeNames(elsewhere.filter((use) => !isKnown(use)).map(placeOfUse)),
   };
+}
+
+/** It is an id, or something of another contract. One that may be waited for stays that: nothing is said of it. */
+function asMaybe(asked: AskedOfId): AskedOfId {
+  return asked.kind === "order" ? asked : { ...asked, kind: "unsure" };
 }
 
 /** `id < next` of an id that somebody names. */

@@ -1,4 +1,4 @@
-import { askedOfPlaces } from "./code/asked-of-places.ts";
+import { type AskedOfPlace, askedOfPlaces } from "./code/asked-of-places.ts";
 import type { Place } from "./code/code-index.ts";
 import { namedPlaces } from "./code/keyed-by-place.ts";
 import { outsideReaders } from "./code/outside-readers.ts";
@@ -14,34 +14,50 @@ export interface ListPlaces {
   readonly keyed: readonly string[];
   /** Functions of other contracts that ask for entries: `Judge.judge`. */
   readonly asking: readonly string[];
+  /** Those that ask for them, or for something of another contract. */
+  readonly maybeAsking: readonly string[];
   /** Functions of the contract that users give a place: `give`. */
   readonly naming: readonly string[];
   /** Where it is asked what place it is, as of a mark that moves on: `claim (A.sol:9) asks i < done`. */
   readonly byNumber: readonly string[];
   /** Where a call goes from one place to another that it is given. */
   readonly ranges: readonly string[];
+  /** Where such is asked of a place, or of something of another contract. */
+  readonly unsure: readonly string[];
 }
 
-const NO_PLACES: ListPlaces = { keyed: [], asking: [], naming: [], byNumber: [], ranges: [] };
+const NO_PLACES: ListPlaces = {
+  keyed: [],
+  asking: [],
+  maybeAsking: [],
+  naming: [],
+  byNumber: [],
+  ranges: [],
+  unsure: [],
+};
 
 export function listPlaces(subject: Subject, { uses, keys }: SharedList): ListPlaces {
   const { code, project, variable } = subject;
   if (variable === undefined) return NO_PLACES;
   const reads = uses.filter(({ kind }) => kind !== "push");
-  const asking = outsideReaders(project, code, variable, reads).map(labelOfReader);
+  const outside = outsideReaders(project, code, variable, reads);
+  const labelsOf = (isSure: boolean) =>
+    [...new Set(outside.filter((one) => one.isSure === isSure).map(labelOfReader))].sort();
   const naming = reads.filter(
     (use) => keysIn(use)[keys.length] !== undefined && use.function.kind !== "constructor",
   );
   const list = { variable, uses, keys: keys.length };
   const asked = askedOfPlaces(project, code, list);
-  const of = (kind: "range" | "value") => [
+  const of = (kind: AskedOfPlace["kind"]) => [
     ...new Set(asked.flatMap((one) => (one.kind === kind ? askingText(one) : []))),
   ];
   return {
     keyed: namedPlaces(code, list).keyed.map(({ name }) => name),
     byNumber: of("value"),
     ranges: of("range"),
-    asking: [...new Set(asking)].sort(),
+    unsure: of("unsure"),
+    asking: labelsOf(true),
+    maybeAsking: labelsOf(false),
     naming: [...new Set(naming.map((use) => use.function.name))],
   };
 }
@@ -51,7 +67,7 @@ function askingText(place: Place): string {
 }
 
 export function describeListPlaces(
-  { keyed, asking, byNumber, ranges }: ListPlaces,
+  { keyed, asking, maybeAsking, byNumber, ranges, unsure }: ListPlaces,
   name: string,
 ): string[] {
   return [
@@ -70,17 +86,28 @@ export function describeListPlaces(
       : [
           `${listed(keyed)} ${keyed.length === 1 ? "keeps" : "keep"} something for each entry of ${name} under its place, which is there once in each part.`,
         ]),
+    ...(unsure.length === 0
+      ? []
+      : [
+          `Look there, as a place in a part says nothing where it matters which one it is: ${listed(unsure)}. That may be a place of ${name}, or something of another contract that has such functions.`,
+        ]),
     ...(asking.length === 0 ? [] : [`${doing(asking, "asks", "ask")} for entries by their place.`]),
+    ...(maybeAsking.length === 0
+      ? []
+      : [
+          `${listed(maybeAsking)} may ask for entries by their place: of this contract, or of another one that has such functions.`,
+        ]),
   ];
 }
 
 /** One number for the part and the place in it, so that what goes by it goes on as it is. */
 export function listPlaceNotes(
-  { keyed, asking, naming }: ListPlaces,
+  { keyed, asking: sure, maybeAsking, naming }: ListPlaces,
   name: string,
   shards: number,
   hasLengths: boolean,
 ): string[] {
+  const asking = [...sure, ...maybeAsking];
   if (keyed.length === 0 && asking.length === 0) return [];
   const list = `${name}[number % ${shards}]`;
   const who = naming.length === 0 ? "" : ` (${naming.join(", ")})`;

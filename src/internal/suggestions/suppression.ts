@@ -21,7 +21,7 @@ export interface Suppression {
 /**
  * Whether the user wants to hear nothing of this: by `parallelEvm.suggestions.ignore`, or by a comment
  * `@custom:parallel-evm-ignore RULE reason` at the variable, a contract or a base that declares it, or a
- * function that uses it.
+ * function that uses it; anywhere in that comment, as compilers before 0.8 take it behind `@dev` only.
  */
 export function suppressionOf(
   rule: string,

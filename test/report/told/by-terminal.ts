@@ -19,8 +19,17 @@ export function toldByTerminal(output: string, report: ParallelReport): Told {
     const block = oneLine(text.replace(/^ +\d+/, ""));
     return { block, hotspot: titled(block, report) };
   });
+  const elsewhere = section("What counts elsewhere?")
+    .split(/^ {2}(?=\S)/m)
+    .flatMap((text) => {
+      const block = oneLine(text);
+      const hotspot = report.otherEngines.find(
+        (one) => block.startsWith(one.profile) && block.includes(`: ${hotspotTitle(one)}, `),
+      );
+      return hotspot === undefined ? [] : [{ block, hotspot }];
+    });
   const advised = new Map<string, ToldItem>();
-  for (const { block, hotspot } of shown) {
+  for (const { block, hotspot } of [...shown, ...elsewhere]) {
     for (const { title, rule, message, gain } of hotspot.findings) {
       const [, after] = block.split(`${title} (${rule})`);
       assert(after !== undefined, `${rule} is not told in ${block}`);

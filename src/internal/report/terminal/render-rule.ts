@@ -26,9 +26,9 @@ export function renderRule(rule: RulePage, { paint, width }: Screen): readonly s
     ),
     paint.heading("To hear nothing of it"),
     `  /// @custom:parallel-evm-ignore ${rule.id} why`,
-    ...text(
-      "in the NatSpec comment of the variable, its contract or a function that uses it; or in the Hardhat config:",
-    ),
+    ...text("in the NatSpec comment of the variable, its contract or a function that uses it,"),
+    `  /// @dev text @custom:parallel-evm-ignore ${rule.id} why`,
+    ...text("where the compiler refuses that tag, as before 0.8; or in the Hardhat config:"),
     `  parallelEvm: { suggestions: { ignore: [{ rule: "${rule.id}", reason: "why" }] } }`,
   ];
 }

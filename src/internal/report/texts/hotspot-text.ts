@@ -63,8 +63,16 @@ export function hotspotRows(
     ...row("value", uses(hotspot.accumulators)),
     ...row("fields", sharing(hotspot.sharing)),
     ...row("engines", enginesText(hotspot)),
-    ...row("advice", [...new Set(hotspot.findings.map((one) => advice(one, diffs)))].join("; ")),
+    ...row("advice", adviceText(hotspot, diffs)),
   ];
+}
+
+/** What rules say of it, in one line; empty where they say nothing. `diffs`: where they are. */
+export function adviceText(
+  { findings }: Pick<ReportHotspot, "findings">,
+  diffs = "in the full report",
+): string {
+  return [...new Set(findings.map((one) => advice(one, diffs)))].join("; ");
 }
 
 /** `Statistics kept in one number (global-counter), 1.00x → 5.92x, with a diff`. */

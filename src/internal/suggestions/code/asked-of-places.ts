@@ -13,8 +13,11 @@ import { ValueFlow } from "./value-flow.ts";
 
 /** What is asked of the place of an entry, other than what stands there. */
 export interface AskedOfPlace extends Place {
-  /** `range`: how far a call goes through places; anything else, like whether it is before a mark. */
-  readonly kind: "range" | "value";
+  /**
+   * `range`: how far a call goes through places; `value`: anything else, like whether it is before a mark; `unsure`:
+   * one of these, of what may be a place, or something of another contract.
+   */
+  readonly kind: "range" | "value" | "unsure";
 }
 
 /**
@@ -50,21 +53,23 @@ export function askedOfPlaces(
     return isGoing ? [{ node: use.target, function: inside, kind: "range" as const }] : [];
   });
   const keyed = new Set(list.uses.flatMap((use) => keysIn(use)[list.keys]?.id ?? []));
+  const kindOf = (one: AskedOfId): AskedOfPlace["kind"] => (isRange(code, one) ? "range" : "value");
+  const elsewhere = namedElsewhere(project, code, { named, keyed });
   const asked = [
-    ...askedAt(code, ids, [...named, ...stored]),
-    ...namedElsewhere(project, code, { named, keyed }).flatMap((other) =>
-      askedAt(other.code, ids, other.places),
+    ...askedAt(code, ids, [...named, ...stored]).map((one) => ({ one, kind: kindOf(one) })),
+    ...elsewhere.flatMap((other) =>
+      askedAt(other.code, ids, other.places).map((one) => ({
+        one,
+        kind: other.isSure ? kindOf(one) : ("unsure" as const),
+      })),
     ),
   ];
   return [
     ...moved,
     ...asked
       // A place and its part are not long.
-      .filter(({ kind }) => kind !== "cut")
-      .map((one) => ({
-        ...one,
-        kind: isRange(code, one) ? ("range" as const) : ("value" as const),
-      })),
+      .filter(({ one }) => one.kind !== "cut")
+      .map(({ one, kind }): AskedOfPlace => ({ ...one, kind })),
   ];
 }
 

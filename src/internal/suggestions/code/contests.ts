@@ -8,7 +8,10 @@ import {
   type StateVariable,
 } from "./contract-code.ts";
 import { allIn } from "./all-in.ts";
+import { keysIn } from "./given-ids.ts";
+import { originsOf } from "./origins.ts";
 import { MSG_VALUE } from "./sources.ts";
+import { usesOf } from "./uses.ts";
 import { ValueFlow } from "./value-flow.ts";
 import { withoutBrackets } from "./without-brackets.ts";
 
@@ -27,32 +30,67 @@ export function contestsOver(code: ContractCode, variable: StateVariable): reado
   const flow = ValueFlow.of(code);
   return code.functions
     .filter(({ kind }) => kind === "function")
-    .flatMap((one) => contestsIn(one, variable, flow));
+    .flatMap((one) => contestsIn(code, one, variable, flow));
 }
 
-function contestsIn(inside: CodeFunction, { node }: StateVariable, flow: ValueFlow): Contest[] {
+function contestsIn(
+  code: ContractCode,
+  inside: CodeFunction,
+  variable: StateVariable,
+  flow: ValueFlow,
+): Contest[] {
+  const { node } = variable;
   const nodes = allIn(inside.body);
-  const offers = new Set(
-    nodes.flatMap(comparedIn).flatMap(([side, other]) => {
-      const offer = plain(other);
-      const isOffer =
-        flow.depends(side, node.id) &&
-        !flow.depends(offer, node.id) &&
-        isGiven(offer, inside, flow);
-      return isOffer ? [sourceText(inside.source, offer)] : [];
-    }),
-  );
+  const offers = nodes.flatMap(comparedIn).flatMap(([side, other]) => {
+    const offer = plain(other);
+    const isOffer =
+      flow.depends(side, node.id) && !flow.depends(offer, node.id) && isGiven(offer, inside, flow);
+    return isOffer ? [{ side, text: sourceText(inside.source, offer) }] : [];
+  });
   // To what is added to, what is added is no offer.
   const replacements = nodes.filter((one) => textOf(one, "operator") === "=");
   return replacements.flatMap(assignedBy).flatMap(({ target, value }) => {
     if (!flow.rootsOf(target).has(node.id)) return [];
     const offer = [plain(value), ...nodesIn(argumentsOfStruct(value)).map(plain)]
       .map((one) => sourceText(inside.source, one))
-      .find((text) => offers.has(text));
+      .find((text) =>
+        offers.some(
+          (one) => one.text === text && mayBeSame(code, variable, inside, [one.side, target]),
+        ),
+      );
     if (offer === undefined) return [];
     const member = target.nodeType === "MemberAccess" ? textOf(target, "memberName") : undefined;
     return [{ function: inside, set: target, offer, member }];
   });
+}
+
+/** Not what is put beside an entry that it was compared with, as into a list that is sorted: `orders[cursor]`, `orders[id]`. */
+function mayBeSame(
+  code: ContractCode,
+  variable: StateVariable,
+  inside: CodeFunction,
+  [compared, set]: readonly [AstNode, AstNode],
+): boolean {
+  const uses = usesOf(code, variable).filter((use) => use.function === inside);
+  const keysAt = (node: AstNode) => {
+    const origins = new Set(originsOf(code, node, inside).map((one) => one.node.id));
+    const [use] = uses.filter(({ target }) => origins.has(target.id));
+    return use === undefined ? [] : keysIn(use);
+  };
+  const others = keysAt(set);
+  return keysAt(compared).every((key, i) => {
+    const other = others[i];
+    if (other === undefined || [key, other].some((one) => one.nodeType === "Literal")) return true;
+    const names = namesOf(code, key, inside);
+    return namesOf(code, other, inside).some((name) => names.includes(name));
+  });
+}
+
+/** All that a key may be, as it is written. */
+function namesOf(code: ContractCode, key: AstNode, inside: CodeFunction): readonly string[] {
+  return originsOf(code, key, inside).map(({ node, function: where }) =>
+    sourceText(where.source, node),
+  );
 }
 
 /** Both ways round: one side, and the other. */

@@ -15,6 +15,8 @@ import { usesOf } from "./uses.ts";
 /** Where a contract names ids of another one: what it calls that one's functions or getters with. */
 export interface IdsOfAnother {
   readonly code: ContractCode;
+  /** No other contract of the project can be meant by these calls. */
+  readonly isSure: boolean;
   readonly places: readonly Place[];
 }
 
@@ -44,14 +46,19 @@ export function namedElsewhere(
   const taking = takingIds(code, ids);
   return project
     .filter((one) => one !== code)
-    .map((asking) => ({
-      code: asking,
-      places: taking.flatMap(({ getter, position }) =>
-        placesThatAsk(project, asking, { ...getter, code }).flatMap((place) =>
-          idAt(asking, place, position),
-        ),
-      ),
-    }))
+    .flatMap((asking) => {
+      const given = taking.flatMap(({ getter, position }) =>
+        placesThatAsk(project, asking, { ...getter, code }).map((place) => ({
+          isSure: place.isSure,
+          ids: idAt(asking, place, position),
+        })),
+      );
+      return [true, false].map((isSure) => ({
+        code: asking,
+        isSure,
+        places: given.flatMap((one) => (one.isSure === isSure ? one.ids : [])),
+      }));
+    })
     .filter(({ places }) => places.length > 0);
 }
 

@@ -23,7 +23,11 @@ export function inheritingReaders(
       (use) => use.kind === "read" && !common.has(contractOf(use.function)),
     );
     return reads.flatMap((use) =>
-      changingEntriesTo(other, use.function).map((one) => ({ code: other, function: one })),
+      changingEntriesTo(other, use.function).map((one) => ({
+        code: other,
+        function: one,
+        isSure: true,
+      })),
     );
   });
 }

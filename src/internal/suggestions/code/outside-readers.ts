@@ -1,16 +1,18 @@
-import type { SourceFile } from "../../model/contract.ts";
-import { type AstNode, asNode, nodesIn, numberOf, textOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, numberOf, textOf } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
 import { CodeIndex, type Place } from "./code-index.ts";
 import { compilationsOf } from "./compilations.ts";
 import type { CodeFunction, ContractCode, Declared, StateVariable } from "./contract-code.ts";
 import { changingEntriesTo, entriesTo } from "./reach.ts";
+import { standsFor } from "./stands-for.ts";
 import type { Use } from "./uses.ts";
 
 /** A function that changes the state, of a contract that asks another one. */
 export interface OutsideReader {
   readonly code: ContractCode;
   readonly function: CodeFunction;
+  /** Where it asks no other contract of the project can be meant. */
+  readonly isSure: boolean;
 }
 
 /** Something public that tells what a variable holds. */
@@ -19,10 +21,15 @@ export interface Getter extends Pick<Declared, "node" | "source"> {
   readonly code: ContractCode;
 }
 
+/** What is learned of getters while they are gone through. */
+interface KnownGetter extends Getter {
+  readonly isSure: boolean;
+}
+
 /**
  * Functions that change the state and ask for the variable by a call: by its getter or by a view that reads it, of
- * the contract or of others that ask it in turn. Who asks by way of an interface, or by a signature in a string,
- * may ask any contract that has such a function.
+ * the contract or of others that ask it in turn. Who asks by way of an interface may ask any contract that has all
+ * functions of it; who does by a signature in a string any that has such a function.
  */
 export function outsideReaders(
   project: readonly ContractCode[],
@@ -31,30 +38,42 @@ export function outsideReaders(
   reads: readonly Use[],
 ): readonly OutsideReader[] {
   const views = reads.flatMap(({ function: one }) => [one, ...entriesTo(code, one)]);
-  const getters: Getter[] = [];
+  const getters: KnownGetter[] = [];
   const known = new Set<AstNode["fields"]>();
-  const learn = (of: ContractCode, { node, source, name }: CodeFunction | StateVariable): void => {
+  const learn = (
+    of: ContractCode,
+    { node, source, name }: CodeFunction | StateVariable,
+    isSure: boolean,
+  ): void => {
     if (known.has(node.fields)) return;
     known.add(node.fields);
-    getters.push({ code: of, node, source, name });
+    getters.push({ code: of, node, source, name, isSure });
   };
-  learn(code, variable);
-  for (const view of views) if (view.isView) learn(code, view);
+  learn(code, variable, true);
+  for (const view of views) if (view.isView) learn(code, view, true);
   const readers: OutsideReader[] = [];
   // It grows while it is gone through.
   for (const getter of getters) {
     for (const asking of project) {
-      for (const { function: inside } of placesThatAsk(project, asking, getter)) {
+      for (const place of placesThatAsk(project, asking, getter)) {
+        const inside = place.function;
+        const isSure = getter.isSure && place.isSure;
         const changing = isLibrary(asking) ? [inside] : changingEntriesTo(asking, inside);
-        for (const one of changing) {
-          const isKnown = readers.some((other) => other.code === asking && other.function === one);
-          if (!isKnown) readers.push({ code: asking, function: one });
-        }
-        for (const one of entriesTo(asking, inside)) if (one.isView) learn(asking, one);
+        readers.push(...changing.map((one) => ({ code: asking, function: one, isSure })));
+        for (const one of entriesTo(asking, inside)) if (one.isView) learn(asking, one, isSure);
       }
     }
   }
-  return readers;
+  return readersOnce(readers);
+}
+
+/** Who asks in several places is as sure as in the surest. */
+function readersOnce(readers: readonly OutsideReader[]): readonly OutsideReader[] {
+  const isOf = (one: OutsideReader) => (other: OutsideReader) =>
+    other.code === one.code && other.function === one.function;
+  return readers
+    .filter((one, i) => readers.findIndex(isOf(one)) === i)
+    .map((one) => ({ ...one, isSure: readers.filter(isOf(one)).some(({ isSure }) => isSure) }));
 }
 
 /** What it does runs in whoever calls it. */
@@ -62,12 +81,17 @@ function isLibrary({ bases: [own] }: ContractCode): boolean {
   return textOf(own?.node, "contractKind") === "library";
 }
 
+/** Where a contract asks, or may ask: others of the project can be meant there. */
+export interface AskingPlace extends Place {
+  readonly isSure: boolean;
+}
+
 /** Where it is named by a contract that asks for it: what is called there, or the string that it is called by. */
 export function placesThatAsk(
   project: readonly ContractCode[],
   asking: ContractCode,
   getter: Getter,
-): readonly Place[] {
+): readonly AskingPlace[] {
   const { members, signatures } = asked(asking);
   const named = members.get(getter.name) ?? [];
   const written = signatures.get(getter.name) ?? [];
@@ -75,36 +99,16 @@ export function placesThatAsk(
   const own = compilationsOf(project, getter).find(
     ({ sources }) => sources[0] !== undefined && asking.info.sources.includes(sources[0]),
   );
-  const found = named.filter(({ node }) => {
-    const declaration = numberOf(node, "referencedDeclaration");
-    if (declaration === undefined) return false;
-    return declaration === own?.id || isAskedOfAny(asking, declaration, getter);
+  const selector = textOf(getter.node, "functionSelector");
+  const meant = { code: getter.code, id: own?.id, selector };
+  const found = named.flatMap((place): AskingPlace[] => {
+    const standing = standsFor(project, asking, place.node, meant);
+    return standing === undefined ? [] : [{ ...place, isSure: standing === "is" }];
   });
   // What a contract asks by a name or an interface it asks of others.
-  return asking === getter.code ? found.filter(isOfItself(own?.id)) : [...found, ...written];
-}
-
-function isOfItself(id: number | undefined): (place: Place) => boolean {
-  return ({ node }) => numberOf(node, "referencedDeclaration") === id;
-}
-
-/** The declaration is one that the getter's contract, or any other one, may stand behind. */
-function isAskedOfAny(asking: ContractCode, declaration: number, getter: Getter): boolean {
-  const selector = textOf(getter.node, "functionSelector");
-  for (const source of asking.info.sources) {
-    const found = source && declaredIn(source).get(declaration);
-    if (found === undefined) continue;
-    const { contract, member } = found;
-    const isBase = getter.code.bases.some(
-      (base) => base.contract === textOf(contract, "name") && base.source.path === source?.path,
-    );
-    const isOpen =
-      isBase ||
-      contract.fields.abstract === true ||
-      textOf(contract, "contractKind") === "interface";
-    return isOpen && selector !== undefined && textOf(member, "functionSelector") === selector;
-  }
-  return false;
+  return asking === getter.code
+    ? found.filter(({ node }) => numberOf(node, "referencedDeclaration") === own?.id)
+    : [...found, ...written.map((place) => ({ ...place, isSure: true }))];
 }
 
 interface Asked {
@@ -132,22 +136,3 @@ function asked(code: ContractCode): Asked {
 }
 
 const asks = new WeakMap<ContractCode, Asked>();
-
-interface Member {
-  readonly contract: AstNode;
-  readonly member: AstNode;
-}
-
-/** Members of contracts, by their AST ids. */
-function declaredIn(source: SourceFile): ReadonlyMap<number, Member> {
-  return remember(declared, source, () => {
-    const contracts = nodesIn(asNode(source.ast)?.fields.nodes);
-    return new Map(
-      contracts.flatMap((contract) =>
-        nodesIn(contract.fields.nodes).map((member) => [member.id, { contract, member }] as const),
-      ),
-    );
-  });
-}
-
-const declared = new WeakMap<SourceFile, ReadonlyMap<number, Member>>();

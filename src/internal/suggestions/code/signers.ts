@@ -38,7 +38,8 @@ export function signersOf(code: ContractCode, inside: CodeFunction): Signers {
   return functions.some(({ body }) => allIn(body).some(isAsking)) ? "others" : "nobody";
 }
 
-function isAsking(node: AstNode): boolean {
+/** A call that tells who has signed something, or whether somebody has. */
+export function isAsking(node: AstNode): boolean {
   return ASKS.test(nameOf(node));
 }
 

@@ -83,8 +83,8 @@ contract Raffle {
     const isPopped = changes.some(({ kind }) => kind === "pop");
     const reads = uses.filter(({ kind }) => kind !== "push");
     const places = listPlaces(subject, list);
-    const isKept = places.keyed.length > 0 || places.asking.length > 0;
-    const { byNumber, ranges } = places;
+    const isKept = [places.keyed, places.asking, places.maybeAsking].some((all) => all.length > 0);
+    const { byNumber, ranges, unsure } = places;
     const isRead = isPopped || isKept || changingReaders(project, code, variable, reads).length > 0;
     // At no key it is a history then.
     if (!isRead && keys.length === 0) return undefined;
@@ -120,7 +120,7 @@ contract Raffle {
           }
         : {
             confidence:
-              ranges.length > 0
+              ranges.length > 0 || unsure.length > 0
                 ? "low"
                 : isSeenToFlow && ordered.length === 0 && !isKept
                   ? "high"
@@ -216,7 +216,7 @@ function placeNotes(
   code: ContractCode,
   { name, uses, changes }: SharedList,
   { node: { id } }: StateVariable,
-  { keyed, asking }: ListPlaces,
+  { keyed, asking, maybeAsking }: ListPlaces,
 ): readonly string[] {
   const pushing = changes.flatMap((use) => changingEntriesTo(code, use.function));
   const lengths = uses.filter(
@@ -247,7 +247,7 @@ function placeNotes(
       : [
           `// ${listed(places)} ${places.length === 1 ? "has" : "have"} a place of it: that is the part as well then, and place 0 is there once in each.`,
         ]),
-    ...(isTold && keyed.length === 0 && asking.length === 0
+    ...(isTold && [keyed, asking, maybeAsking].every((all) => all.length === 0)
       ? ["// Where a place of it is told or handed on, so is the part."]
       : []),
     ...(isBegun ? [`// What the constructor pushes to ${name}, each part begins with.`] : []),

@@ -1,4 +1,5 @@
 import { keysInPath, withoutKeys } from "../../model/path-keys.ts";
+import type { ReportAccumulator } from "../../model/report.ts";
 import { typeStringOf } from "../../model/solidity/ast-node.ts";
 import { askedOfQuota } from "../asked-of-quota.ts";
 import { fieldNameOf, nameOfUse } from "../code/fields.ts";
@@ -92,10 +93,11 @@ contract Badges {
 };
 
 function refactorOf(
-  { code, shards }: Subject,
+  subject: Subject,
   { name, placesIn, uses }: Quota,
   draw: Draw,
 ): Pick<Diagnosis, "refactor" | "confidence" | "remedy"> {
+  const { code, shards } = subject;
   const parts = partsOfQuota(draw, shards);
   if (parts === 1) {
     const all = draw.isLowered ? "what it begins with" : `its bound (${draw.bound})`;
@@ -111,16 +113,35 @@ function refactorOf(
   const asked = askedOfQuota(code, { name, uses }, draw, parts);
   if (asked.kind === "much") return { confidence: "medium", refactor: asked.refactor };
   const remedy = remedyOfParts(draw, parts);
+  const greatest = greatestTaken(subject, draw, parts);
+  // Of what is stored, handed to a constructor or said by who calls nobody knows here how much it is.
+  const isUnsure =
+    draw.room === undefined || !draw.isAmountKnown || (asked.kind === "little" && !asked.isOver);
   return {
-    // Of what is stored or handed to a constructor nobody knows here how much it is.
-    confidence:
-      draw.room === undefined || (asked.kind === "little" && !asked.isOver) ? "medium" : "high",
+    confidence: greatest !== undefined ? "low" : isUnsure ? "medium" : "high",
     refactor: [
       sketch(placesIn(parts), draw, parts),
+      ...(greatest === undefined ? [] : [greatest]),
       ...(asked.kind === "little" ? [...new Set(asked.notes)] : []),
     ].join("\n"),
     ...(remedy === undefined ? {} : { remedy }),
   };
+}
+
+/** A call that was run has taken more at once than a bucket holds: it would fail. */
+function greatestTaken(
+  subject: Subject,
+  { most, functions }: Draw,
+  parts: number,
+): string | undefined {
+  if (most === undefined) return undefined;
+  const share = most / BigInt(parts);
+  const size = ({ own }: ReportAccumulator) => BigInt((own ?? "0").replace("-", ""));
+  const found = telling(subject).find(
+    (one) => functions.includes(one.function) && size(one) > share,
+  );
+  if (found === undefined) return undefined;
+  return `// ${found.function} has taken ${size(found)} at once when it was run, and a bucket holds ${share}: such a call would fail, whatever the others have left.`;
 }
 
 /** One number that may be a quota, and where its buckets would go. */
@@ -215,7 +236,7 @@ function decidesOnly(subject: Subject): boolean {
 }
 
 function sketch({ name, buckets, before, after }: Places, draw: Draw, shards: number): string {
-  const { bound, amount, isLowered, givenBackBy, isReset } = draw;
+  const { bound, amount, isAmountKnown, isLowered, givenBackBy, isReset } = draw;
   const own = `${buckets}[uint160(msg.sender) % ${shards}]`;
   const lines = isLowered
     ? [
@@ -230,7 +251,14 @@ function sketch({ name, buckets, before, after }: Places, draw: Draw, shards: nu
     ...(givenBackBy === "taker"
       ? ["// What is given back goes into the bucket that it was taken from: its sender's."]
       : []),
-    ...(isReset ? [`delete ${buckets}; // where ${name} is set back to nothing`] : []),
+    ...(isReset
+      ? [
+          `delete ${buckets}; // where ${name} is set back to nothing: ${shards} slots then, and not one`,
+        ]
+      : []),
+    ...(isAmountKnown
+      ? []
+      : [`// One call takes no more than a bucket holds: where ${amount} is more, it fails.`]),
     ...quotaNotes(draw, { name, all: isLowered ? name : bound, parts: shards }),
     ...after,
   ].join("\n");

@@ -133,7 +133,10 @@ function commonUses(subject: Subject, { changes, values }: MovedValue): readonly
   });
   const asking = outsideReaders(project, code, variable, reads)
     .filter((one) => one.code !== code || !moving.has(one.function))
-    .map((one) => ({ name: labelOfReader(one), label: labelOfReader(one), isDrawn: false }));
+    .map((one) => {
+      const name = labelOfReader(one);
+      return { name, label: one.isSure ? name : `maybe in ${name}`, isDrawn: false };
+    });
   const all = [...own, ...asking];
   return all.filter((one, i) => all.findIndex(({ label }) => label === one.label) === i);
 }

@@ -7,9 +7,10 @@ import { sinksOf } from "../code/sinks.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { senderIn } from "../code/sender.ts";
 import type { ContractCode } from "../code/contract-code.ts";
+import { isSigned } from "../code/signed-values.ts";
 import { signersOf } from "../code/signers.ts";
 import type { Sink } from "../code/sink.ts";
-import { usesOf } from "../code/uses.ts";
+import { placeOfUse, usesOf } from "../code/uses.ts";
 import { isStepped, movedValue, usesAt } from "../moved-value.ts";
 import { keyBySender } from "../patches/key-by-sender.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
@@ -19,7 +20,7 @@ export const GLOBAL_NONCE: Rule = {
   id: "global-nonce",
   title: "One nonce for all",
   detects:
-    "A number that grows by one with each call, and whose value goes into hashes only: ids or digests that are to differ from each other.",
+    "A number that grows by one with each call, and whose value goes into hashes only: ids or digests that are to differ from each other. One that is in what users sign may be told by an event as well.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -59,15 +60,21 @@ contract Requests {
   check: (subject) => {
     const { code, notForUsers, bySignature } = subject;
     // Whoever hands on what others have signed may be anybody.
-    const open = new Set([...notForUsers].filter((name) => !bySignature.has(name)));
-    const moved = movedValue({ ...subject, notForUsers: open });
+    const others = new Set([...notForUsers].filter((name) => !bySignature.has(name)));
+    const moved = movedValue({ ...subject, notForUsers: others });
     if (moved === undefined || !/^uint\d*$/.test(moved.type) || !isStepped(moved)) return undefined;
     const { name, sinks, returns, changes, values, movers } = moved;
     // Whoever signs says the number, too, and that is hashed.
     const asked = sinks.filter((sink) => isAskedFor(code, sink));
-    const isOpen = ({ hash, ...sink }: Sink) =>
-      hash === undefined && !asked.some(({ node }) => node.id === sink.node.id);
-    if (sinks.length === 0 || sinks.some(isOpen)) return undefined;
+    const isOpen = ({ hash, node }: Sink) =>
+      hash === undefined && !asked.some((one) => one.node.id === node.id);
+    const open = sinks.filter(isOpen);
+    // An event may tell which number it was that was signed.
+    const isTold =
+      open.length > 0 &&
+      open.every(({ kind }) => kind === "log") &&
+      isSigned(code, values.map(placeOfUse));
+    if (sinks.length === 0 || (open.length > 0 && !isTold)) return undefined;
     if (returns.some(({ hash, isModulo }) => hash ?? isModulo)) return undefined;
     if (changes.some(({ kind }) => kind !== "add" && kind !== "assign")) return undefined;
     const elsewhere = usesAt(subject).filter(
@@ -85,13 +92,13 @@ contract Requests {
     const signers = new Set(changes.map((use) => signersOf(code, use.function)));
     // It says which of those that were signed comes next, and makes all others void that were signed for it.
     if (signers.has("others")) return undefined;
-    const isSigned = signers.has("named");
+    const isNamed = signers.has("named");
     // Else it keeps the order of all calls.
-    if (asked.length > 0 && (!isSigned || signers.size > 1)) return undefined;
+    if ((asked.length > 0 || isTold) && (!isNamed || signers.size > 1)) return undefined;
     // A hash that was there before has to be met: of what several have agreed to, this number is in it.
-    if (!isSigned && sinks.some((sink) => isToMeet(code, sink))) return undefined;
-    const said = isSigned
-      ? bySigner(name, moved.type, movers, asked.length > 0)
+    if (!isNamed && sinks.some((sink) => isToMeet(code, sink))) return undefined;
+    const said = isNamed
+      ? bySigner(name, moved.type, movers, { isCompared: asked.length > 0, isTold })
       : toDiffer(subject, {
           name,
           type: moved.type,
@@ -190,15 +197,16 @@ function bySigner(
   name: string,
   type: string,
   movers: readonly string[],
-  isCompared: boolean,
+  { isCompared, isTold }: { readonly isCompared: boolean; readonly isTold: boolean },
 ): Said {
   const compared = isCompared
     ? `\n// what is compared with ${name} now has to be ${name}[signer]`
     : "";
+  const told = isTold ? "\n// the event tells a number of the signer's own then" : "";
   return {
     message: `Each call of ${movers.join(", ")} raises ${name}, which is in what has to be signed for it: of all that is signed for one number, one call comes through.`,
     evidence: "Whose signature it is, the call says: each who signs can have numbers of the own.",
     isSure: false,
-    refactor: `Key ${name} by the account that signs, and have that account in the hash, as it has to be signed:\nmapping(address => ${type}) … ${name};\n${name}[signer]++ // as Nonces of OpenZeppelin does, and NoncesKeyed for several at once\n// who signs asks for the own number, and not for the one of all: what different accounts have signed comes in any order${compared}`,
+    refactor: `Key ${name} by the account that signs, and have that account in the hash, as it has to be signed:\nmapping(address => ${type}) … ${name};\n${name}[signer]++ // as Nonces of OpenZeppelin does, and NoncesKeyed for several at once\n// who signs asks for the own number, and not for the one of all: what different accounts have signed comes in any order${compared}${told}`,
   };
 }

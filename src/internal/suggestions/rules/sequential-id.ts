@@ -13,8 +13,10 @@ import { neededComparisons } from "../code/needed-comparisons.ts";
 import { isInCondition, isValueUsed } from "../code/position.ts";
 import { isPlaceInArray, isQueueEnd } from "../code/numbered-places.ts";
 import { changingEntriesTo } from "../code/reach.ts";
+import { isSigned } from "../code/signed-values.ts";
 import type { Sink } from "../code/sink.ts";
 import { isPlaceInTree } from "../code/tree-places.ts";
+import { placeOfUse } from "../code/uses.ts";
 import { cappedIds } from "../capped-ids.ts";
 import { type Draw, drawIn } from "../draw.ts";
 import { flowsInto } from "../evidence.ts";
@@ -93,6 +95,8 @@ contract Orders {
     if (isQueueEnd(subject.code, variable, plain) || isPriced(subject, moved)) return undefined;
     const isSeen = flowsInto(subject).some((into) => SEEN.includes(into));
     if (moved.isSeenToFlow !== undefined && !isSeen) return undefined;
+    // A nonce, whatever else becomes of it: who signs for it has to know it before.
+    if (isSigned(subject.code, moved.values.map(placeOfUse))) return undefined;
     const purposes = [...new Set(used.map(({ kind }) => PURPOSES[kind] ?? ""))];
     const number = storedNumber(subject);
     const cap = capOf(subject, moved);
@@ -114,7 +118,8 @@ contract Orders {
       later.counted.length > 0 ||
       (cap === undefined && isHeldDown(subject, moved));
     const isShort = later.cut.length > 0;
-    const isAsked = [later.known, later.outside, later.enumerated].some((all) => all.length > 0);
+    const { known, outside, maybeOutside, enumerated } = later;
+    const isAsked = [known, outside, maybeOutside, enumerated].some((all) => all.length > 0);
     const isLow = isShort || later.unsure.length > 0;
     const isSure = cap === undefined && !isMore && !isByNumber && !isAsked;
     return {

@@ -1,14 +1,18 @@
-import type { ContractCode } from "../code/contract-code.ts";
+import type { ContractCode, StateVariable } from "../code/contract-code.ts";
+import { isAmong } from "../code/entry-label.ts";
 import { type QueuePart, queuePartOf } from "../code/queues.ts";
+import { type SortedList, sortedListOf } from "../code/sorted-lists.ts";
 import { changesByUsers } from "../evidence.ts";
-import type { Rule, Subject } from "../rule.ts";
+import { shortContract } from "../../model/short-contract.ts";
+import type { ReportAccumulator } from "../../model/report.ts";
+import type { Diagnosis, Rule, Subject } from "../rule.ts";
 
 /** A queue, a stack, a heap in which all users' things wait in one order. */
 export const SHARED_QUEUE: Rule = {
   id: "shared-queue",
   title: "One queue for all",
   detects:
-    "An end of a queue, also of an array that is pushed to and worked off from a number on, the head of a linked list, or OpenZeppelin's DoubleEndedQueue or Heap, that calls of different users change; where they put a thing, or what they get, was seen to depend on it.",
+    "An end of a queue, also of an array that is pushed to and worked off from a number on, the head of a linked list, a list that calls keep sorted, or OpenZeppelin's DoubleEndedQueue or Heap, that calls of different users change; where they put a thing, or what they get, was seen to depend on it.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -58,7 +62,7 @@ contract Jobs {
 }
 `,
   refactor:
-    "Have several queues, chosen by the caller's address or by what is queued (a price, a kind), each with an order of its own; or keep things under keys of their own without any order, have the next one looked up off-chain and named in the call, and check on-chain that it may be taken.",
+    "Have several queues, chosen by the caller's address or by what is queued (a price, a kind), each with an order of its own; or keep things under keys of their own without any order, have the next one looked up off-chain and named in the call, and check on-chain that it may be taken. What is sorted, as orders by their price, has one first of all, which parts by the caller do not have: there a list for each price, or a batch in which all is matched at once.",
   price:
     "There is no longer one order: who came first in one queue may come later than somebody in another. Whoever takes something must look for a queue that is not empty, and the number of those that wait is a sum. If one order for all is the point of the contract, this is inherent.",
   sources: [
@@ -71,23 +75,78 @@ contract Jobs {
     if (variable === undefined) return undefined;
     const changes = changesByUsers(subject);
     if (!changes.some(({ verdict }) => verdict === "flows")) return undefined;
+    const sorted = sortedListOf(code, variable);
+    if (sorted !== undefined) return sortedQueue(subject, variable, sorted, changes);
     const part = queuePartOf(code, variable);
     if (part === undefined) return undefined;
     // What stands in the list is another matter.
     if (part.kind === "list" && !isLength(subject, variable.name)) return undefined;
-    const functions = [...new Set(changes.map((one) => one.function))].join(", ");
+    const isHeap = part.kind === "struct" && part.name.startsWith("Heap.");
     return {
-      message: `Everybody who calls ${functions} moves ${variable.name}, ${describe(part)}.`,
-      evidence: changes
-        .filter(({ verdict }) => verdict === "flows")
-        .map((one) => `With another value in it, ${one.function} came to ${outcome(one.into)}.`)
-        .filter((sentence, i, all) => all.indexOf(sentence) === i),
+      message: `Everybody who calls ${functionsOf(changes)} moves ${variable.name}, ${describe(part)}.`,
+      evidence: cameToElse(changes),
       confidence: "high",
-      refactor: sketch(code, variable.name, part, shards),
-      remedy: { kind: "shard", shards },
+      ...(isHeap
+        ? leftInOrder(variable.name, "what they are compared by")
+        : {
+            refactor: sketch(code, variable.name, part, shards),
+            remedy: { kind: "shard", shards } as const,
+          }),
     };
   },
 };
+
+/** Who puts something there does so by what it is, and who takes something gets the best one of all. */
+function sortedQueue(
+  { code }: Subject,
+  variable: StateVariable,
+  { entries, sorting, by, inserting }: SortedList,
+  changes: readonly ReportAccumulator[],
+): Diagnosis | undefined {
+  const flowing = changes.filter(({ verdict }) => verdict === "flows");
+  const own = `${shortContract(code.info.name)}.`;
+  const isPut = ({ function: label }: ReportAccumulator) =>
+    !label.startsWith(own) || isAmong(inserting, label);
+  // What else is done with an entry is another matter.
+  const isEnd = variable !== entries && variable !== sorting;
+  const meeting = isEnd ? changes : flowing.filter(isPut);
+  if (meeting.length === 0) return undefined;
+  const who = `Everybody who calls ${functionsOf(meeting)}`;
+  const does = isEnd
+    ? `${who} changes ${variable.name}, the first one of a list in ${entries.name}`
+    : `${who} puts something into ${entries.name}, a list`;
+  return {
+    message: `${does} that is sorted by ${by}: where something goes, and what comes first, depends on all that is there.`,
+    evidence: cameToElse(meeting),
+    confidence: "high",
+    ...leftInOrder(isEnd ? variable.name : entries.name, by),
+  };
+}
+
+/** Parts by the sender would each have a best one of their own. */
+function leftInOrder(name: string, by: string): Pick<Diagnosis, "refactor" | "isInherent"> {
+  return {
+    refactor: [
+      `Leave ${name} as it is where the first one of all by ${by} is to be taken: parts by the caller would each have one of its own.`,
+      `What runs in parallel is another order:`,
+      `// a list for each level (of ${by}), found by its own key: calls meet at their level only, and where the best level changes`,
+      `// or keys of each caller's own, without an order: the caller of the next step names one, and the contract checks that it may be taken`,
+      `// or a batch: calls only note what they want, and one call in a while matches all of it`,
+    ].join("\n"),
+    isInherent: true,
+  };
+}
+
+function functionsOf(changes: readonly ReportAccumulator[]): string {
+  return [...new Set(changes.map((one) => one.function))].join(", ");
+}
+
+function cameToElse(changes: readonly ReportAccumulator[]): readonly string[] {
+  const said = changes
+    .filter(({ verdict }) => verdict === "flows")
+    .map((one) => `With another value in it, ${one.function} came to ${outcome(one.into)}.`);
+  return [...new Set(said)];
+}
 
 function isLength({ hotspot }: Subject, name: string): boolean {
   return hotspot.path === name || hotspot.path === `${name}.length`;

@@ -9,6 +9,7 @@ import { sketchOfEntry } from "../patches/entry-sketch.ts";
 import { isAmong } from "../code/entry-label.ts";
 import { isArgument, originsOf } from "../code/origins.ts";
 import { changingEntriesTo } from "../code/reach.ts";
+import { isReadWhileAdded } from "../code/read-while-adding.ts";
 import { type Use, usesOf } from "../code/uses.ts";
 import { asksForEnough } from "../code/limits.ts";
 import { fieldNameOf, nameOfUse } from "../code/fields.ts";
@@ -84,8 +85,9 @@ contract Donations {
     const fields = fieldsIn(hotspot.path, variable).flatMap(
       (field) => fieldOf(subject, field) ?? [],
     );
-    const [first] = fields;
-    if (first === undefined) return undefined;
+    if (fields.length === 0 || fields.some(({ name, by }) => isRead(subject, name, by))) {
+      return undefined;
+    }
     // Who takes what others have put in, each the own, reads all parts of it.
     const ofOne = new Set(fields.flatMap(({ by }) => by.functionsOfOne));
     const many = hotspot.functions.filter((one) => !ofOne.has(one.replace(/\(.*$/, "")));
@@ -165,6 +167,11 @@ function fieldOf(subject: Subject, name: string): SplitField | undefined {
   const by = entryChangesBy(subject, name);
   const kinds = kindsSeen(subject, [...by.puts, ...by.takes]);
   return kinds.size === 0 ? undefined : { name, changes, by, kinds };
+}
+
+/** Calls of many that add to it go by what is in it then. */
+function isRead({ code, variable }: Subject, name: string, { puts }: EntryChanges): boolean {
+  return variable !== undefined && isReadWhileAdded(code, variable, name, puts);
 }
 
 /**

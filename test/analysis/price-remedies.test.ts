@@ -137,6 +137,23 @@ describe("priceRemedies", () => {
     assert.deepEqual([gain?.now, gain?.alone, gain?.next], [1, 2, undefined]);
   });
 
+  it("looks at the scenarios in question only, where there are some", () => {
+    const users = (number: number) =>
+      analyse(
+        Array.from({ length: number }, (_, user) => ({
+          from: address(user),
+          gas: 100,
+          ...bump(slot(1)),
+        })),
+      );
+    const run = { analyses: [users(2), users(4), users(8)], groupOf: byLocation };
+    const over = (...scenarios: number[]) =>
+      priceRemedies(run, [{ ...removed(slot(1)), scenarios: new Set(scenarios) }], "alone")[0]
+        ?.alone;
+    assert.deepEqual([over(0), over(1), over(2), over(0, 1)], [2, 4, 8, 3]);
+    assert.equal(priceRemedies(run, [removed(slot(1))], "alone")[0]?.alone, 4.67);
+  });
+
   it("keeps the order of each sender", () => {
     const counter = analyse(
       [0, 0, 1].map((user) => ({ from: address(user), gas: 100, ...bump(slot(1)) })),

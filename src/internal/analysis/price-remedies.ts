@@ -34,9 +34,10 @@ export function priceRemedies(
     run.analyses.map((analysis, number) => groupScenario(analysis, number, run)),
   );
   return remedies.map((remedied, i) => {
-    const { groups, functions } = remedied;
+    const { groups, functions, scenarios: only } = remedied;
     const concerned = scenarios.filter(
       (scenario) =>
+        only?.has(scenario.number) !== false &&
         groups.some((group) => scenario.groups.has(group)) &&
         (functions === undefined || (run.calls?.(scenario.number, functions) ?? true)),
     );

@@ -17,6 +17,7 @@ import { functionsNotForUsers } from "./not-for-users.ts";
 import {
   type Advice,
   type Gains,
+  type PricedRemedy,
   keyOf,
   type Price,
   priceAll,
@@ -282,7 +283,7 @@ function isOf({ field }: ReportAccumulator, variable: string | undefined): boole
 
 function toFinding(
   { rule, subject, diagnosis, patch }: Advice,
-  gain: RemedyGain | undefined,
+  gain: PricedRemedy | undefined,
   titleOf: (group: string) => string,
 ): ReportFinding {
   const { hotspot } = subject;

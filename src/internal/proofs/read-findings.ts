@@ -27,6 +27,7 @@ const remedySchema = z.discriminatedUnion("kind", [
     kind: z.literal("shard"),
     shards: z.number(),
     isSummed: z.literal(true).optional(),
+    isDealtOut: z.literal(true).optional(),
     fields: fieldsSchema.optional(),
   }),
   z.object({ kind: z.literal("separate"), slots: z.array(fieldsSchema) }),

@@ -108,7 +108,10 @@ function advicesFor(
     try {
       const said = rule.check(subject);
       if (said === undefined) continue;
-      const diagnosis = asInAssembly(subject, asCalled(subject, said));
+      const called = asCalled(subject, said);
+      // What it is is known, and that nothing helps.
+      if (called === undefined) break;
+      const diagnosis = asInAssembly(subject, called);
       const { edits } = diagnosis;
       const patch = edits === undefined ? null : unifiedDiff(edits, subject.code.info.sources);
       found.push({ rule, diagnosis, patch });

@@ -115,7 +115,7 @@ contract Orders {
       (cap === undefined && isHeldDown(subject, moved));
     const isShort = later.cut.length > 0;
     const isAsked = [later.known, later.outside, later.enumerated].some((all) => all.length > 0);
-    const isLow = isShort || later.unsure.length > 0;
+    const isLow = isShort || isMore || later.unsure.length > 0;
     const isSure = cap === undefined && !isMore && !isByNumber && !isAsked;
     return {
       ...(number === undefined ? {} : aboutPart(number)),

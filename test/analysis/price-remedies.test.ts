@@ -109,6 +109,27 @@ describe("priceRemedies", () => {
     assert.equal(price({ kind: "remove" }), 4);
   });
 
+  it("has who raises what is dealt out meet all, and those who draw their part only", () => {
+    const change = (user: number, from: bigint, to: bigint): Sketch => ({
+      from: address(user),
+      gas: 100,
+      reads: [exact(slot(1), from)],
+      writes: [{ location: slot(1), kind: "set", value: to }],
+    });
+    const over = (sketches: readonly Sketch[], remedy: Remedy) =>
+      priceRemedies({ analyses: [analyse(sketches)], groupOf: byLocation }, [
+        { groups: [slot(1)], remedy },
+      ])[0]?.alone;
+    const plain: Remedy = { kind: "shard", shards: 4 };
+    const dealt: Remedy = { ...plain, isDealtOut: true };
+    const draws = [0, 1, 2, 3].map((user) => change(user, 9n, 8n));
+    assert.deepEqual([over(draws, plain), over(draws, dealt)], [4, 4]);
+    const first = [change(0, 0n, 9n), ...[1, 2, 3].map((user) => change(user, 9n, 8n))];
+    assert.deepEqual([over(first, plain), over(first, dealt)], [4, 2]);
+    const between = [change(0, 9n, 8n), change(1, 8n, 9n), change(2, 9n, 8n), change(3, 8n, 7n)];
+    assert.deepEqual([over(between, plain), over(between, dealt)], [4, 1.33]);
+  });
+
   it("deals the parts out by who calls the code, which may be one contract for all", () => {
     const come = (caller: (user: number) => number) =>
       analyse(
@@ -158,6 +179,23 @@ describe("priceRemedies", () => {
       removed(slot(1)),
     ]);
     assert.deepEqual([gain?.now, gain?.alone, gain?.next], [1, 2, undefined]);
+  });
+
+  it("looks at the scenarios in question only, where there are some", () => {
+    const users = (number: number) =>
+      analyse(
+        Array.from({ length: number }, (_, user) => ({
+          from: address(user),
+          gas: 100,
+          ...bump(slot(1)),
+        })),
+      );
+    const run = { analyses: [users(2), users(4), users(8)], groupOf: byLocation };
+    const over = (...scenarios: number[]) =>
+      priceRemedies(run, [{ ...removed(slot(1)), scenarios: new Set(scenarios) }], "alone")[0]
+        ?.alone;
+    assert.deepEqual([over(0), over(1), over(2), over(0, 1)], [2, 4, 8, 3]);
+    assert.equal(priceRemedies(run, [removed(slot(1))], "alone")[0]?.alone, 4.67);
   });
 
   it("keeps the order of each sender", () => {

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { deviation, functionDeviation } from "../../src/internal/crowds/is-faithful.ts";
-import type { Frame } from "../../src/internal/model/access-set.ts";
+import type { AccessSite, Frame } from "../../src/internal/model/access-set.ts";
+import { storageKey } from "../../src/internal/model/location.ts";
+import { toWord } from "../../src/internal/primitives/hex.ts";
 import type { ExecutedTransaction, TransactionResult } from "../../src/internal/model/execution.ts";
 import { BOB, inputOf, resultOf } from "./support/known.ts";
 
@@ -42,6 +44,76 @@ describe("deviation", () => {
       );
       assert.equal(functionDeviation(original(), clone(original(gas))), undefined);
     }
+  });
+
+  describe("where slots are empty for one of them", () => {
+    type Site = readonly [
+      location: string,
+      before: bigint,
+      after: bigint,
+      pc?: number,
+      kind?: "read",
+    ];
+    const withSites = (gasUsed: bigint, sites: readonly Site[]): TransactionResult => {
+      const result = original(gasUsed);
+      return {
+        ...result,
+        attribution: {
+          ...result.attribution,
+          sites: sites.map(
+            ([slot, before, after, pc = 7, kind = "write" as const], i): AccessSite => ({
+              location: storageKey(BOB, toWord(BigInt(slot))),
+              kind,
+              frame: 0,
+              pc: pc + i,
+              before,
+              after,
+            }),
+          ),
+        },
+      };
+    };
+    const isOne = (
+      [gas, sites]: readonly [bigint, readonly Site[]],
+      [otherGas, others]: readonly [bigint, readonly Site[]],
+    ) => deviation(withSites(gas, sites), clone(withSites(otherGas, others))) === undefined;
+    const changed: readonly Site[] = [["1", 5n, 6n]];
+    const filled: readonly Site[] = [["2", 0n, 1n]];
+
+    it("lets it fill them, or not, in the place of others", () => {
+      assert(isOne([33_312n, changed], [50_412n, filled]));
+      assert(isOne([50_412n, filled], [33_312n, changed]));
+      const two: readonly Site[] = [...filled, ["3", 0n, 9n]];
+      assert(isOne([40_000n, [...changed, ["4", 1n, 2n]]], [74_200n, two]));
+      assert(isOne([40_000n, [...changed, ["4", 1n, 2n]]], [75_600n, two])); // 3 % more
+      assert(!isOne([40_000n, [...changed, ["4", 1n, 2n]]], [57_100n, two])); // that is one
+    });
+
+    it("wants no more than what that costs", () => {
+      assert(!isOne([33_312n, changed], [52_300n, filled]));
+      assert(!isOne([33_312n, changed], [48_000n, filled]));
+      assert(!isOne([33_312n, changed], [50_412n, changed]));
+    });
+
+    it("wants the same course, and another slot", () => {
+      assert(!isOne([33_312n, changed], [50_412n, [["2", 0n, 1n, 8]]]));
+      assert(!isOne([33_312n, changed], [50_412n, [...filled, ["3", 4n, 4n, 7, "read"]]]));
+      assert(!isOne([33_312n, changed], [50_412n, [["2", 0n, 0n, 7, "read"]]]));
+      assert(!isOne([33_312n, changed], [50_412n, [["1", 0n, 1n]]]));
+    });
+
+    it("counts a slot once", () => {
+      const twice: readonly Site[] = [
+        ["1", 5n, 0n],
+        ["1", 0n, 6n],
+      ];
+      const fresh: readonly Site[] = [
+        ["2", 0n, 3n],
+        ["2", 0n, 6n],
+      ];
+      assert(isOne([33_312n, twice], [50_412n, fresh]));
+      assert(!isOne([33_312n, twice], [67_512n, fresh]));
+    });
   });
 
   it("is another status", () => {

@@ -30,6 +30,7 @@ function measure(
 ): SuiteMeasure {
   const entries = Object.entries(scenarios);
   const hotspot: MeasuredHotspot = {
+    group: "Shop sales",
     class: "storage",
     contract: "contracts/Shop.sol:Shop",
     variable: path,
@@ -48,6 +49,7 @@ function measure(
       counts: true,
     })),
     hotspots: [hotspot],
+    model: () => assert.fail("nothing says what is done about it"),
   };
 }
 
@@ -95,6 +97,7 @@ describe("the verdict on a diff", () => {
       before: 1,
       after: 6,
       promised: 6,
+      modelled: null,
       scenarios: 2,
       compared: 2,
     });
@@ -263,6 +266,62 @@ describe("the verdict on a diff", () => {
     assert.deepEqual([speedup.before, speedup.after, speedup.compared], [1, 6, 1]);
   });
 
+  describe("over the same scenarios", () => {
+    const remedy = { kind: "shard", shards: 16 } as const;
+    const SHARDED = { ...FINDING, gain: { now: 1.1, alone: 2, remedy } };
+    const proved = (
+      now: SuiteMeasure,
+      modelled: number,
+      before: Parameters<typeof measure>[0] = { a: [1.1, 10], b: [1.1, 30] },
+    ) => {
+      const asked: unknown[] = [];
+      const old = {
+        ...measure(before),
+        model: (one: unknown) => {
+          asked.push(one);
+          return modelled;
+        },
+      };
+      const tests = compareTests(GREEN, GREEN);
+      const measures = compareMeasures(SHARDED, old, now);
+      const judged = judge(SHARDED, { tests, ...measures }, { before: 0, after: 0 });
+      return { ...judged, ...measures, asked };
+    };
+
+    it("is proven where less was modelled for those that have a counterpart", () => {
+      const { verdict, message, speedup, asked } = proved(measure({ a: [1.3, 1] }), 1.35);
+      assert.equal(verdict, "proven");
+      assert.match(
+        message,
+        /: 1\.10x → 1\.30x on 8 threads; 1\.35x was modelled, over 1 of 2 scenarios with a counterpart \(2\.00x over all\)\.$/,
+      );
+      assert.deepEqual([speedup.promised, speedup.modelled], [2, 1.35]);
+      assert.deepEqual(asked, [{ groups: ["Shop sales"], remedy, scenarios: ["a"] }]);
+    });
+
+    it("still gains less where as much was modelled for them", () => {
+      assert.equal(proved(measure({ a: [1.3, 1] }), 2).verdict, "gains less");
+      assert.equal(proved(measure({ a: [1.1, 1] }), 1.35).verdict, "gains less");
+      assert.equal(proved(measure({ a: [1.3, 1], b: [1.3, 1] }), 2).verdict, "gains less");
+    });
+
+    it("is unknown where nothing was modelled for them, unless something is seen", () => {
+      const { verdict, message } = proved(measure({ a: [1.1, 1] }), 1.1);
+      assert.equal(verdict, "unknown");
+      assert.match(
+        message,
+        /was not seen: 2\.00x was modelled, and no more than 1\.10x where it can be compared, over 1 of 2 scenarios\.$/,
+      );
+      assert.equal(proved(measure({ a: [1, 1] }), 1.1).verdict, "gains less");
+      assert.equal(proved(measure({ a: [1.2, 1] }), 1.1).verdict, "proven");
+    });
+
+    it("names one figure where all are compared", () => {
+      const { message } = proved(measure({ a: [2, 1], b: [2, 1] }), 2.01);
+      assert.match(message, /on 8 threads; 2\.01x was modelled\.$/);
+    });
+  });
+
   it("takes crowds that do not count for counterparts only", () => {
     const before = measure({ a: [1, 10], b: [1, 30] });
     const scenarios = before.scenarios.map((one) => ({ ...one, counts: one.key === "a" }));
@@ -297,6 +356,7 @@ describe("the verdict on a diff", () => {
   it("adds up what one finding is of, where the contract itself is called", () => {
     const all = measure({ a: [1, 10], b: [1, 30], c: [1, 5] });
     const payee = (path: string, conflicts: [string, number][]): MeasuredHotspot => ({
+      group: path,
       class: "balance",
       contract: null,
       variable: null,

@@ -22,7 +22,7 @@ const finding = (
   variable,
   patch,
   profile: null,
-  gain: { now: 1, alone: 5 },
+  gain: { now: 1, alone: 5, remedy: { kind: "shard", shards: 16, isSummed: true } as const },
   functions: [`${contract}.call`],
 });
 
@@ -133,6 +133,7 @@ describe("what proofs read and write", () => {
       before: 1,
       after: null,
       promised: null,
+      modelled: null,
       scenarios: 1,
       compared: 0,
     },

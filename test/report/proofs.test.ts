@@ -41,6 +41,7 @@ const PROOF: KeyedProof = {
     before: 1,
     after: 5.9,
     promised: 5.87,
+    modelled: 5.87,
     scenarios: 6,
     compared: 6,
   },
@@ -134,7 +135,7 @@ describe("renderProof", () => {
       message: "With the diff the project does not compile: TypeError\n  --> A.sol:1\n\n   | x",
       tests: { ...PROOF.tests, after: null },
       hotspot: null,
-      speedup: { ...PROOF.speedup, after: null, promised: null },
+      speedup: { ...PROOF.speedup, after: null, promised: null, modelled: null },
     });
     assert.deepEqual(lines.slice(2), [
       "  tests passing                        12      –",

@@ -57,3 +57,44 @@ describe("parts by the sender, where contracts call", () => {
     assert.equal(counted(`${VAULT} ${paying}`, { by: ["Router.pay"] })?.patch, null);
   });
 });
+
+describe("parts of a token that another contract mints", () => {
+  const ERC20 = `import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+    contract A is ERC20("A", "A") { function mint(address to, uint256 n) external { _mint(to, n); } function burn(uint256 n) external { _burn(msg.sender, n); } }`;
+  const said = (farm: string, token = ERC20, variable = "_totalSupply") =>
+    advise(
+      `${token} contract Farm { A a; address treasury; mapping(address => address) heirOf; ${farm} }`,
+      { variable, functions: [], by: ["Farm.f"], verdict: "commutative" },
+      { hasPackages: true },
+    );
+
+  it("go by who gets it, not by who is nobody then", () => {
+    for (const to of ["msg.sender", "heirOf[msg.sender]", "who"]) {
+      const { rule, refactor = "" } =
+        said(`function f(address who) external { a.mint(${to}, 5); }`) ?? {};
+      assert.equal(rule, "total-supply", to);
+      assert.match(refactor, /^\/\/ msg\.sender is Farm here: parts go by to and from, as far/);
+      assert.match(refactor, /Shards\[uint160\(to\) % 16\] \+= value;/);
+      assert.match(refactor, /Shards\[uint160\(from\) % 16\] -= value;/);
+    }
+  });
+
+  it("are none where it is the same for all", () => {
+    for (const to of ["address(this)", "treasury", "address(0xdead)"]) {
+      const body = `function f() external { a.mint(${to}, 5); a.transfer(msg.sender, 1); }`;
+      assert.equal(said(body), undefined, to);
+    }
+    // As long as no other call names others.
+    const both =
+      "function f() external { a.mint(address(this), 5); } function g() external { a.mint(msg.sender, 1); }";
+    assert.match(said(both)?.refactor ?? "", /parts go by to and from/);
+  });
+
+  it("are told of in the project's own tokens, too", () => {
+    const own = `contract A { uint256 public total; mapping(address => uint256) public has;
+      function mint(address to, uint256 n) external { has[to] += n; total += n; } }`;
+    const mints = (to: string) => said(`function f() external { a.mint(${to}, 5); }`, own, "total");
+    assert.equal(mints("address(this)"), undefined);
+    assert.match(mints("msg.sender")?.refactor ?? "", /parts go by to, as far/);
+  });
+});

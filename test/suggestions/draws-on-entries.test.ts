@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { compile } from "../slot-naming/support/compile.ts";
-import { advise, FILE, type Meeting } from "./support/advise.ts";
+import { advise, FILE, type Meeting, promised } from "./support/advise.ts";
 
 const STATE = `mapping(uint256 => uint256) raised; mapping(uint256 => address) ownerOf; mapping(address => uint256) given;
   mapping(uint256 => uint256) groupOf; mapping(uint256 => mapping(address => uint256)) mine; mapping(address => bool) isKeeper; address boss; address owner_;
@@ -14,7 +14,11 @@ const GIVE =
 
 /** What is said where users give to the same cause, and somebody takes. */
 function said(take: string, more: Partial<Meeting> = {}, give = GIVE) {
-  return advise(`contract A { ${STATE} ${give} ${take} }`, {
+  return advise(`contract A { ${STATE} ${give} ${take} }`, meetingOf(more));
+}
+
+function meetingOf(more: Partial<Meeting>): Meeting {
+  return {
     variable: "raised",
     path: "raised[arg:id]",
     functions: ["f", "g"],
@@ -22,7 +26,12 @@ function said(take: string, more: Partial<Meeting> = {}, give = GIVE) {
     own: "5",
     inSuite: true,
     ...more,
-  });
+  };
+}
+
+/** What is promised for it. */
+function remedyOf(take: string, more: Partial<Meeting>, give = GIVE) {
+  return promised(`contract A { ${STATE} ${give} ${take} }`, meetingOf(more));
 }
 
 /** As if each line were where it belongs. */
@@ -128,8 +137,11 @@ describe("hot-key on what many take", () => {
   for (const [what, take] of Object.entries(takes)) {
     it(`finds what all have put in: ${what}`, () => {
       const refactor = said(take)?.refactor ?? "";
-      assert.match(refactor, /\nif \(.* < n\) for .* \+= .* = 0; \}\n/);
-      assert.match(refactor, / -= n; \/\/ of what all have put in/);
+      assert.match(
+        refactor,
+        /\nuint256 left = n;\nfor .* from its own part, .*\nrequire\(left == 0\);/,
+      );
+      assert.match(refactor, /% 16\] \+= msg\.value;\n/);
       assert.doesNotMatch(refactor, /dealt out/);
       compileSketch(refactor);
     });
@@ -142,16 +154,63 @@ describe("hot-key on what many take", () => {
       "function f(uint256 id) external payable { mine[id][msg.sender] += msg.value; raised[id] += msg.value; }",
     )?.refactor;
     assert.match(refactor ?? "", / -= n; \/\/ of what its sender has put in$/m);
-    assert.doesNotMatch(refactor ?? "", /\nif /);
+    assert.doesNotMatch(refactor ?? "", / left/);
   });
 
-  it("is dealt out where one account puts it in", () => {
-    const refactor = said(
-      "function g(uint256 id, uint256 n) external { raised[id] -= n; }",
-      { functions: ["g"], own: "-5" },
+  const DRAW =
+    "function g(uint256 id, uint256 n) external { require(raised[id] >= n); raised[id] -= n; }";
+  const DEALT_OUT = { kind: "shard", shards: 16, isDealtOut: true };
+  const DRAWN = { functions: ["g"], own: "-5", failing: ["g"] };
+
+  const funders: Readonly<Record<string, string>> = {
+    "one account puts it in":
       "function f(uint256 id) external payable only(id) { raised[id] += msg.value; }",
-    )?.refactor;
-    assert.match(refactor ?? "", / -= n; \/\/ what is put in is dealt out to all 16$/m);
+    "whoever likes may, and was not seen to": GIVE,
+    "it is more than one way":
+      "function f(uint256 id) external payable { raised[id] += msg.value; } function h(uint256 id, uint256 n) external payable only(id) { raised[id] += n - 1; }",
+  };
+  for (const [what, give] of Object.entries(funders)) {
+    it(`is dealt out to all parts where only draws meet: ${what}`, () => {
+      const { refactor = "", evidence = [], confidence } = said(DRAW, DRAWN, give) ?? {};
+      assert.match(
+        refactor,
+        /\nfor .* _raisedShards\[id\]\[i\] \+= \(msg\.value \+ i\) \/ 16; \/\/ msg\.value, dealt out to all parts\n/,
+      );
+      assert.doesNotMatch(refactor, /sender\) % 16\] [+-]=|require\(_raised/);
+      assert.match(refactor, /\nuint256 left = n;\n/);
+      assert.match(evidence.join(" "), /go from hand to hand\. So it is dealt out, /);
+      assert.equal(confidence, "medium");
+      assert.deepEqual(remedyOf(DRAW, DRAWN, give), DEALT_OUT);
+      compileSketch(refactor);
+    });
+  }
+
+  it("is dealt out where some were seen to put in, too, and counts them as meeting all", () => {
+    const both: Partial<Meeting> = { lowering: ["g"] };
+    const { refactor = "", evidence = [] } = said(DRAW, both) ?? {};
+    assert.match(refactor, /, dealt out to all parts\n/);
+    assert.match(evidence.join(" "), /and who puts in meets all\./);
+    assert.deepEqual(remedyOf(DRAW, both), DEALT_OUT);
+    compileSketch(refactor);
+  });
+
+  it("is not where nobody was seen to draw, or each draws on the own", () => {
+    assert.deepEqual(remedyOf(DRAW, { functions: ["f"] }), { kind: "shard", shards: 16 });
+    assert.doesNotMatch(said(DRAW, { functions: ["f"] })?.refactor ?? "", /dealt out/);
+    const own =
+      "function g(uint256 id, uint256 n) external { mine[id][msg.sender] -= n; require(raised[id] >= n); raised[id] -= n; }";
+    const give =
+      "function f(uint256 id) external payable { mine[id][msg.sender] += msg.value; raised[id] += msg.value; }";
+    assert.deepEqual(remedyOf(own, { lowering: ["g"] }, give), { kind: "shard", shards: 16 });
+  });
+
+  it("is gathered where all of it goes", () => {
+    const all =
+      "function g(uint256 id) external { uint256 v = raised[id]; raised[id] = 0; payable(msg.sender).transfer(v); }";
+    const refactor = said(all, { functions: ["f"] })?.refactor ?? "";
+    assert.match(refactor, /\n\/\/ In A\.g:\nuint256 all;\nfor .* = 0; \}$/);
+    assert.doesNotMatch(refactor, /left/);
+    compileSketch(refactor);
   });
 });
 

@@ -88,7 +88,7 @@ describe("a number that is reckoned with is no id", () => {
        function g(uint256 i) external { delete ownerOf[i]; }`,
     );
     const finding = advise(body, meeting);
-    assert.deepEqual([finding?.rule, finding?.confidence], ["sequential-id", "medium"]);
+    assert.deepEqual([finding?.rule, finding?.confidence], ["sequential-id", "low"]);
     assert.match(finding?.evidence.join(" ") ?? "", /decides what the call does \(sold < 3\)/);
     assert.equal(promised(body, meeting), undefined);
   });

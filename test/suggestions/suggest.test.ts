@@ -118,6 +118,7 @@ describe("suggest", () => {
       alone: 5,
       withAbove: 6,
       next: "Clicks.total",
+      remedy: { kind: "shard", shards: 8, isSummed: true },
     });
   });
 

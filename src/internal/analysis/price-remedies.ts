@@ -34,9 +34,10 @@ export function priceRemedies(
     run.analyses.map((analysis, number) => groupScenario(analysis, number, run)),
   );
   return remedies.map((remedied, i) => {
-    const { groups, functions } = remedied;
+    const { groups, functions, scenarios: only } = remedied;
     const concerned = scenarios.filter(
       (scenario) =>
+        only?.has(scenario.number) !== false &&
         groups.some((group) => scenario.groups.has(group)) &&
         (functions === undefined || (run.calls?.(scenario.number, functions) ?? true)),
     );
@@ -187,7 +188,8 @@ function remediedGraph(
       addGas(gas, place, own, usesOf);
       const callers = (index: number) => callerAt(execution, index, place);
       const isWriter = (index: number) => changes(execution, index, place);
-      return remediedDependencies({ place, remedies: own, usesOf, callers, isWriter });
+      const isRaising = (index: number) => raises(execution, index, place);
+      return remediedDependencies({ place, remedies: own, usesOf, callers, isWriter, isRaising });
     });
   });
   return dependencyGraph(gas, [scenario.bySender, ...lists, ...held(scenario, remedies)]);
@@ -218,6 +220,18 @@ function changes(
     accesses?.writes.some((one) => one.location === location) === true ||
     accesses?.netZeroWrites?.includes(location) === true
   );
+}
+
+function raises(
+  { transactions }: ScenarioExecution,
+  index: number,
+  { location }: ContendedLocation,
+): boolean {
+  const { reads = [], writes = [] } = transactions[index]?.result?.accesses ?? {};
+  const write = writes.find((one) => one.location === location);
+  if (write === undefined) return false;
+  const before = reads.find((one) => one.location === location)?.value ?? 0n;
+  return write.kind === "add" ? write.value > 0n : write.value > before;
 }
 
 /** What is a slot of its own is one more to pay for. */

@@ -13,15 +13,19 @@ export interface RemediedPlace {
   readonly callers: (transaction: number) => Address;
   /** It changes the location, be it to what was there. */
   readonly isWriter: (transaction: number) => boolean;
+  /** There is more in it afterwards, as a number. */
+  readonly isRaising: (transaction: number) => boolean;
 }
 
 /** Who still waits for whom at a location about which something is done. */
 export function remediedDependencies(remedied: RemediedPlace): readonly Dependency[] {
-  const { place, remedies, callers, isWriter } = remedied;
+  const { place, remedies, callers, isWriter, isRaising } = remedied;
   const whole = remedies.find(isAboutAll);
   if (whole === undefined) return dependenciesByField(remedied);
   if (whole.kind !== "shard") return [];
-  const members = new Map(membersOf(place).map((index) => [index, isWriter(index)]));
+  const members = new Map(
+    membersOf(place).map((index) => [index, { writes: isWriter(index), raises: isRaising(index) }]),
+  );
   return dependenciesOfParts(members, whole, callers);
 }
 
@@ -48,17 +52,28 @@ function isAboutAll(
   }
 }
 
-/** Those who share a part follow one another; who sums the parts waits for the last one of each. */
+/** What a transaction does to a number. */
+interface Member {
+  readonly writes: boolean;
+  readonly raises: boolean;
+}
+
+/**
+ * Those who share a part follow one another; who sums the parts, or deals out to them, waits for the last one of
+ * each, and behind who deals out all wait.
+ */
 function dependenciesOfParts(
-  members: ReadonlyMap<number, boolean>,
-  { shards, isSummed }: Extract<Remedy, { kind: "shard" }>,
+  members: ReadonlyMap<number, Member>,
+  { shards, isSummed, isDealtOut }: Extract<Remedy, { kind: "shard" }>,
   callers: RemediedPlace["callers"],
 ): readonly Dependency[] {
   const dependencies: Dependency[] = [];
   const last = new Map<bigint, number>();
-  for (const [later, writes] of members) {
-    if (isSummed === true && !writes) {
-      for (const earlier of last.values()) dependencies.push({ earlier, later });
+  for (const [later, { writes, raises }] of members) {
+    const isDealing = isDealtOut === true && raises;
+    if (isDealing || (isSummed === true && !writes)) {
+      for (const earlier of new Set(last.values())) dependencies.push({ earlier, later });
+      if (isDealing) for (let part = 0; part < shards; part++) last.set(BigInt(part), later);
       continue;
     }
     const part = BigInt(callers(later)) % BigInt(shards);
@@ -73,8 +88,8 @@ function dependenciesOfParts(
 interface Unit {
   /** Undefined: one for all. */
   readonly parts: Extract<Remedy, { kind: "shard" }> | undefined;
-  /** Ascending, with whether they write. */
-  readonly members: Map<number, boolean>;
+  /** Ascending. */
+  readonly members: Map<number, Member>;
 }
 
 function dependenciesByField({
@@ -92,10 +107,11 @@ function dependenciesByField({
     for (const use of uses) {
       const found = unitOf(use, remedies);
       if (found === undefined) continue;
-      const unit = units.get(found.key) ?? { parts: found.parts, members: new Map() };
+      const unit: Unit = units.get(found.key) ?? { parts: found.parts, members: new Map() };
       units.set(found.key, unit);
-      const writes = isChanged(use) || !isKnown || unit.members.get(index) === true;
-      unit.members.set(index, writes);
+      const own = unit.members.get(index);
+      const writes = isChanged(use) || !isKnown || own?.writes === true;
+      unit.members.set(index, { writes, raises: use.after > use.before || own?.raises === true });
     }
   }
   return [...units.values()].flatMap(({ parts, members }) =>
@@ -134,7 +150,7 @@ function holds(field: string, path: string): boolean {
 function waitingForWriters(members: Unit["members"]): readonly Dependency[] {
   const dependencies: Dependency[] = [];
   let writer: number | undefined;
-  for (const [later, writes] of members) {
+  for (const [later, { writes }] of members) {
     if (writer !== undefined) dependencies.push({ earlier: writer, later });
     if (writes) writer = later;
   }

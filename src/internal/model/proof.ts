@@ -1,14 +1,15 @@
 import type { ProfileId } from "./profile.ts";
+import type { Remedy } from "./suggestion.ts";
 import type { TestResult } from "./test-result.ts";
 
 /**
- * - `proven`: all tests pass with the diff, at least 80 % of the modelled speed-up is reached, and half of what is
- *   gained by the model.
+ * - `proven`: all tests pass with the diff, at least 80 % of the speed-up is reached that was modelled over the same
+ *   scenarios, and half of what is gained by the model.
  * - `gains nothing`: all tests pass, and nothing was promised or is gained, by the diff alone.
  * - `gains less`: all tests pass, but less is reached than was promised.
  * - `breaks tests`: tests fail with the diff that do not fail without it.
  * - `does not compile`: the project with the diff does not.
- * - `unknown`: it could not be seen; the message says why.
+ * - `unknown`: it could not be seen, or what was promised lies in other scenarios; the message says why.
  */
 export type ProofVerdict =
   "proven" | "gains nothing" | "gains less" | "breaks tests" | "does not compile" | "unknown";
@@ -59,8 +60,10 @@ export interface ReportProofSpeedup {
   /** Null when it was not measured. */
   readonly before: number | null;
   readonly after: number | null;
-  /** `gain.alone` of the finding. */
+  /** `gain.alone` of the finding: over all scenarios. */
   readonly promised: number | null;
+  /** The same over those that are compared; null when it was not modelled. */
+  readonly modelled: number | null;
   /** How many they are, and how many of them have a counterpart with the diff: the others are left out. */
   readonly scenarios: number;
   readonly compared: number;
@@ -92,7 +95,11 @@ export interface ProvableFinding {
   readonly patch: string;
   /** The engine on which it counts, where it does not on the chosen one. */
   readonly profile: ProfileId | null;
-  readonly gain: { readonly now: number; readonly alone: number } | null;
+  readonly gain: {
+    readonly now: number;
+    readonly alone: number;
+    readonly remedy?: Remedy | undefined;
+  } | null;
   /** Who meets there. */
   readonly functions: readonly string[];
   /** The hotspots that it is of; more than one where many accounts are paid. */
@@ -118,6 +125,15 @@ export interface SuiteMeasure {
   readonly scenarios: readonly MeasuredScenario[];
   /** Dearest first. */
   readonly hotspots: readonly MeasuredHotspot[];
+  /** What a remedy would come to in some of the scenarios: modelled speed-up on 8 threads. */
+  readonly model: (remedied: RemediedHotspots) => number;
+}
+
+/** Hotspots, by their groups, and what is done about them in which scenarios, by their keys. */
+export interface RemediedHotspots {
+  readonly groups: readonly string[];
+  readonly remedy: Remedy;
+  readonly scenarios: readonly string[];
 }
 
 /** A scenario of the suite, or many users making one recorded call. */
@@ -138,6 +154,7 @@ export interface MeasuredScenario {
 }
 
 export interface MeasuredHotspot extends HotspotPlace {
+  readonly group: string;
   /** One or more, joined by a comma, where they share a slot. */
   readonly variable: string | null;
   /** By scenario, as {@link MeasuredScenario.key}. */

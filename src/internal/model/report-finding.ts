@@ -1,6 +1,7 @@
 import type { ProfileId } from "./profile.ts";
 import type { ReportProof } from "./proof.ts";
 import type { SourceLine } from "./slot-name.ts";
+import type { Remedy } from "./suggestion.ts";
 
 /** What a rule says of one hotspot, or of two calls whose order decides. */
 export interface ReportFinding {
@@ -44,6 +45,8 @@ export interface ReportGain {
   readonly withAbove: number;
   /** The hotspot that costs most then; null when none does. */
   readonly next: string | null;
+  /** What is done to the hotspot in the model. Absent in reports of earlier versions. */
+  readonly remedy?: Remedy;
 }
 
 /** A finding that the config or a comment in the source wants to hear nothing of. */

@@ -4,16 +4,17 @@
  */
 export type Remedy =
   /** Nobody meets there any more. */
-  | { readonly kind: "remove"; readonly fields?: readonly string[] }
+  | { readonly kind: "remove"; readonly fields?: readonly string[] | undefined }
   /**
    * As many locations, of which each call uses the one that `uint160(msg.sender) % shards` says. `isSummed`: who
-   * only reads it reads all of them.
+   * only reads it reads all of them. `isDealtOut`: who raises it raises all of them.
    */
   | {
       readonly kind: "shard";
       readonly shards: number;
-      readonly isSummed?: true;
-      readonly fields?: readonly string[];
+      readonly isSummed?: true | undefined;
+      readonly isDealtOut?: true | undefined;
+      readonly fields?: readonly string[] | undefined;
     }
   /** Fields that share a slot get slots of their own: the fields of each. */
   | { readonly kind: "separate"; readonly slots: readonly (readonly string[])[] }
@@ -26,6 +27,8 @@ export interface RemediedGroup {
   readonly remedy: Remedy;
   /** Of a location that several contracts share, what calls the one that is changed; absent: whatever is called. */
   readonly functions?: readonly string[];
+  /** Only in these, by their places in the run; absent: in all in which the groups conflict. */
+  readonly scenarios?: ReadonlySet<number>;
 }
 
 /**

@@ -26,13 +26,16 @@ export function compareMeasures(
     (key) => concerns(finding, old.get(key)),
   );
   const compared = after === undefined ? keys : keys.filter((key) => now.has(key));
-  const promised = finding.gain?.alone ?? null;
+  const { alone: promised = null, remedy } = finding.gain ?? {};
+  const isModelled = remedy !== undefined && after !== undefined && compared.length > 0;
+  const groups = hotspots.map(({ group }) => group);
   const speedup = {
     threads: 8 as const,
     profile: before.profile,
     before: speedupOver(compared, old),
     after: after === undefined ? null : speedupOver(compared, now),
     promised,
+    modelled: isModelled ? before.model({ groups, remedy, scenarios: compared }) : null,
     scenarios: keys.length,
     compared: after === undefined ? 0 : compared.length,
   };

@@ -43,6 +43,7 @@ const proofSchema = z.object({
     before: z.number().nullable(),
     after: z.number().nullable(),
     promised: z.number().nullable(),
+    modelled: z.number().nullable().default(null),
     scenarios: z.number(),
     compared: z.number(),
   }),

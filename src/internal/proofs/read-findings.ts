@@ -19,13 +19,30 @@ const hotspotSchema = z.object({
   findings: z.array(nameSchema),
 });
 
+const fieldsSchema = z.array(z.string());
+
+const remedySchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("remove"), fields: fieldsSchema.optional() }),
+  z.object({
+    kind: z.literal("shard"),
+    shards: z.number(),
+    isSummed: z.literal(true).optional(),
+    isDealtOut: z.literal(true).optional(),
+    fields: fieldsSchema.optional(),
+  }),
+  z.object({ kind: z.literal("separate"), slots: z.array(fieldsSchema) }),
+  z.object({ kind: z.literal("hold") }),
+]);
+
 const reportSchema = z.object({
   schemaVersion: z.literal(1),
   findings: z.array(
     nameSchema.extend({
       patch: z.string().nullable(),
       profile: z.enum(["access-list", "block-stm", "key-based", "value-based"]).nullable(),
-      gain: z.object({ now: z.number(), alone: z.number() }).nullable(),
+      gain: z
+        .object({ now: z.number(), alone: z.number(), remedy: remedySchema.optional() })
+        .nullable(),
       functions: z.array(z.string()),
     }),
   ),

@@ -1,4 +1,5 @@
 import { analyseRun } from "../analysis/analyse-run.ts";
+import { type PricedRun, priceRemedies } from "../analysis/price-remedies.ts";
 import { profileOf } from "../analysis/profiles/all-profiles.ts";
 import type { ExecutedCrowd } from "../crowds/study-crowds.ts";
 import type { Executor } from "../executor/executor.ts";
@@ -18,6 +19,7 @@ import type { CallNames } from "./call-names.ts";
 import { crowdKey } from "./crowd-key.ts";
 import { nameRun } from "./name-run.ts";
 import { isUnconditional, runCalls } from "./run-crowds.ts";
+import { slotUses } from "./slot-uses.ts";
 
 export interface SuiteToMeasure {
   readonly recordings: readonly (readonly RecordingRecord[])[];
@@ -47,6 +49,7 @@ export async function measureSuite(suite: SuiteToMeasure): Promise<MeasureOn> {
   const keys = uniqueKeys(all.map(({ name }) => name));
   const run = all.map(({ execution }) => execution);
   const names = nameRun(run, namer);
+  const usesOf = slotUses(run, names, namer);
   return (profile) => {
     const analysed = { ...analyseRun(run, names, profileOf(profile), []), names };
     return {
@@ -59,7 +62,16 @@ export async function measureSuite(suite: SuiteToMeasure): Promise<MeasureOn> {
         contracts: contractsIn(analysis.execution, namer),
       })),
       hotspots: hotspotsOf(analysed, keys),
+      model: modelOf({ ...analysed, usesOf }, keys),
     };
+  };
+}
+
+function modelOf(run: PricedRun, keys: readonly string[]): SuiteMeasure["model"] {
+  return ({ groups, remedy, scenarios }) => {
+    const only = new Set(scenarios.map((key) => keys.indexOf(key)));
+    const [gain] = priceRemedies(run, [{ groups, remedy, scenarios: only }], "alone");
+    return gain?.alone ?? 1;
   };
 }
 
@@ -143,6 +155,6 @@ function hotspotsOf(
       conflicts.set(key, (conflicts.get(key) ?? 0) + place.conflicts);
     }
     const { class: kind, contract, variable, path } = shownHotspot(one);
-    return { class: kind, contract, variable, path, conflicts };
+    return { group, class: kind, contract, variable, path, conflicts };
   });
 }

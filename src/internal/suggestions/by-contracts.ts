@@ -1,11 +1,10 @@
 import { shortContract } from "../model/short-contract.ts";
 import { type AstNode, textOf, typeStringOf } from "../model/solidity/ast-node.ts";
 import { allIn } from "./code/all-in.ts";
-import { argumentsOf, calleeOf, parametersOf } from "./code/call-parts.ts";
+import { argumentsOf, calleeOf } from "./code/call-parts.ts";
 import { type ContractCode, sourceText } from "./code/contract-code.ts";
-import { keysOf } from "./code/entry-keys.ts";
-import { entryChangesOf } from "./code/changes.ts";
 import { telling } from "./evidence.ts";
+import { namedUser } from "./named-user.ts";
 import type { Diagnosis, Subject } from "./rule.ts";
 import { listed } from "./users.ts";
 
@@ -37,9 +36,9 @@ export function isOnlyByContracts(
 
 /**
  * Takes from a diagnosis what parts by `msg.sender` cannot keep: where contracts call, the sketch has an argument
- * that names the user, if there is one, and nothing is promised.
+ * that names the user, if there is one, and nothing is promised. Undefined where no part would be another one.
  */
-export function asCalled(subject: Subject, diagnosis: Diagnosis): Diagnosis {
+export function asCalled(subject: Subject, diagnosis: Diagnosis): Diagnosis | undefined {
   const { about, message, edits, refactor, evidence } = diagnosis;
   const isBySender = [refactor, ...(edits ?? []).map(({ text }) => text)].some((text) =>
     text.includes("msg.sender"),
@@ -54,17 +53,24 @@ export function asCalled(subject: Subject, diagnosis: Diagnosis): Diagnosis {
       evidence: [...evidence, `${who}: all of them use one part.`],
     };
   }
-  const key = userArgument(subject);
+  const contracts = subject.project.filter(({ info }) =>
+    callers.includes(shortContract(info.name)),
+  );
+  const named = namedUser(subject, contracts);
+  if (named === "nobody") return undefined;
   return {
     ...(about === undefined ? {} : { about }),
     message,
     evidence: [...evidence, `${who}: by msg.sender all of them would use one part.`],
     confidence: "low",
     refactor: [
-      key === undefined
+      named === undefined
         ? `// msg.sender is ${listed(callers)} here: let it pass an argument that names the user.`
-        : `// msg.sender is ${listed(callers)} here: parts go by ${key}, as far as callers name different ones.`,
-      refactor.replaceAll("msg.sender", key ?? "user"),
+        : `// msg.sender is ${listed(callers)} here: parts go by ${listed([...new Set([named.raised, named.lowered])])}, as far as callers name different ones.`,
+      ...refactor.split("\n").map((line) => {
+        const key = line.includes("-=") ? named?.lowered : named?.raised;
+        return line.replaceAll("msg.sender", key ?? "user");
+      }),
     ].join("\n"),
   };
 }
@@ -99,23 +105,4 @@ function isAnyCall(node: AstNode): boolean {
   const isLow = typeStringOf(callee)?.startsWith("function (bytes memory) payable") === true;
   const [data] = argumentsOf(node);
   return isLow && textOf(callee, "memberName") === "call" && data?.nodeType !== "Literal";
-}
-
-/** An argument that is the key of an entry which the same functions change: `user` of `balanceOf[user] += amount`. */
-function userArgument({ code, uses }: Subject): string | undefined {
-  const inside = new Set(uses.map((use) => use.function));
-  for (const { use } of entryChangesOf(code)) {
-    if (!inside.has(use.function)) continue;
-    const parameters = parametersOf(use.function.node).filter(isAddress);
-    const names = parameters.map((one) => textOf(one, "name"));
-    const key = keysOf(code, use)
-      .flat()
-      .find(({ kind, text }) => kind === "other" && names.includes(text));
-    if (key !== undefined) return key.text;
-  }
-  return undefined;
-}
-
-function isAddress(node: AstNode): boolean {
-  return typeStringOf(node) === "address";
 }

@@ -12,6 +12,8 @@ import type { Subject } from "./rule.ts";
 export interface EntryChanges {
   /** By callers who are many for one entry. */
   readonly puts: readonly EntryChange[];
+  /** By its one account, or into each caller's own. */
+  readonly putsOfOne: readonly EntryChange[];
   readonly takes: readonly EntryChange[];
   /** Of each entry only one account can do this: its owner, or that of all. */
   readonly takesOfOne: readonly EntryChange[];
@@ -39,6 +41,7 @@ export function entryChangesBy(subject: Subject, field: string): EntryChanges {
   const isByOne = (one: EntryChange) =>
     entriesOf(one).length > 0 && entriesOf(one).every((entry) => isOfOne(one.use, entry));
   const puts = all.filter((one) => one.kind === "add" && isByMany(one));
+  const putsOfOne = all.filter((one) => one.kind === "add" && !isByMany(one));
   const takes = all.filter((one) => one.kind === "subtract" && isByMany(one));
   const takesOfOne = all.filter((one) => one.kind === "subtract" && isByOne(one));
   const others = new Set(labelsOf(code, [...puts, ...takes].flatMap(entriesOf)));
@@ -49,5 +52,5 @@ export function entryChangesBy(subject: Subject, field: string): EntryChanges {
     takes.length > 0 &&
     puts.length > 0 &&
     puts.every((put) => isGivenBackByTaker(code, put, takes));
-  return { puts, takes, takesOfOne, functionsOfOne, isOwnTaken };
+  return { puts, putsOfOne, takes, takesOfOne, functionsOfOne, isOwnTaken };
 }

@@ -20,7 +20,7 @@ export function freeIds(ids: FreeIds): Pick<Diagnosis, "refactor" | "remedy"> {
   const refactor = isWide ? ofSender(ids) : interleaved(ids);
   if (isMore) {
     return {
-      refactor: `Calls still meet at ${name} for what else hangs on it; only the ids need not:\n${refactor}`,
+      refactor: `Other ids alone gain nothing: calls still meet at ${name} for what else hangs on it. Only where that is kept in another way, too:\n${refactor}`,
     };
   }
   return { refactor, remedy: isWide ? { kind: "remove" } : { kind: "shard", shards } };

@@ -20,7 +20,12 @@ export type Price = (
 ) => readonly RemedyGain[];
 
 /** By {@link keyOf}. */
-export type Gains = ReadonlyMap<string, RemedyGain>;
+export type Gains = ReadonlyMap<string, PricedRemedy>;
+
+/** What is done, and what that gains. */
+export interface PricedRemedy extends RemedyGain {
+  readonly remedy: Remedy;
+}
 
 /** The gains of the chosen engine's advices, and of each other engine's own behind those. */
 export function priceAll(
@@ -28,7 +33,7 @@ export function priceAll(
   price: Price,
   options: { readonly comparing: RemedyComparison },
 ): Gains {
-  const gains = new Map<string, RemedyGain>();
+  const gains = new Map<string, PricedRemedy>();
   const onChosen = remedied.filter(({ engine }) => engine === undefined);
   for (const engine of new Set(remedied.map((one) => one.engine))) {
     const own = engine === undefined ? [] : remedied.filter((one) => one.engine === engine);
@@ -36,7 +41,8 @@ export function priceAll(
     const priced = price(all, engine, options);
     for (const [i, one] of all.entries()) {
       const gain = priced[i];
-      if (gain !== undefined && one.engine === engine) gains.set(one.key, gain);
+      if (gain === undefined || one.engine !== engine) continue;
+      gains.set(one.key, { ...gain, remedy: one.remedy });
     }
   }
   return gains;

@@ -17,6 +17,7 @@ import { functionsNotForUsers } from "./not-for-users.ts";
 import {
   type Advice,
   type Gains,
+  type PricedRemedy,
   keyOf,
   type Price,
   priceAll,
@@ -107,7 +108,10 @@ function advicesFor(
     try {
       const said = rule.check(subject);
       if (said === undefined) continue;
-      const diagnosis = asInAssembly(subject, asCalled(subject, said));
+      const called = asCalled(subject, said);
+      // What it is is known, and that nothing helps.
+      if (called === undefined) break;
+      const diagnosis = asInAssembly(subject, called);
       const { edits } = diagnosis;
       const patch = edits === undefined ? null : unifiedDiff(edits, subject.code.info.sources);
       found.push({ rule, diagnosis, patch });
@@ -282,7 +286,7 @@ function isOf({ field }: ReportAccumulator, variable: string | undefined): boole
 
 function toFinding(
   { rule, subject, diagnosis, patch }: Advice,
-  gain: RemedyGain | undefined,
+  gain: PricedRemedy | undefined,
   titleOf: (group: string) => string,
 ): ReportFinding {
   const { hotspot } = subject;

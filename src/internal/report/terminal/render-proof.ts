@@ -60,7 +60,8 @@ function columnsOf({ tests, hotspot, speedup }: KeyedProof) {
       `speed-up on 8 threads, modelled${speedup.profile === "block-stm" ? "" : `, ${speedup.profile}`}`,
       times(speedup.before),
       times(speedup.after),
-      times(speedup.promised),
+      // Of the same scenarios.
+      times(speedup.modelled ?? speedup.promised),
     ],
   ];
   return ["", "before", "after", "promised"].map((title, i) => ({

@@ -17,17 +17,10 @@ import { withoutBrackets } from "./without-brackets.ts";
  * nothing that users call burns any: all else that gets there has refused to send to nobody.
  */
 export function isOfBurnsThatAreNone(code: ContractCode, use: Use): boolean {
-  const { source, function: inside, operation, around } = use;
+  const { source, function: inside } = use;
   if (source.isExternal !== true || !source.path.startsWith("@openzeppelin/")) return false;
   const index = CodeIndex.of(code);
-  const parameters = parametersOf(inside.node);
-  const receiver = around.flatMap((node) => {
-    const body = node.nodeType === "IfStatement" ? childOf(node, "trueBody") : undefined;
-    const isInside = body !== undefined && contains(body.range, operation.range);
-    const compared = isInside ? comparedWithNobody(childOf(node, "condition")) : undefined;
-    const place = parameters.findIndex(({ id }) => id === compared);
-    return place === -1 ? [] : [place];
-  })[0];
+  const receiver = nobodyAt(use);
   if (receiver === undefined) return false;
   const calls = index
     .callsOf(inside)
@@ -38,6 +31,18 @@ export function isOfBurnsThatAreNone(code: ContractCode, use: Use): boolean {
     const given = passedTo(node, inside.node)[receiver];
     return by.source.isExternal === true && given !== undefined && !isNobody(given);
   });
+}
+
+/** The place of the parameter that is nobody there: of `from`, within `if (from == address(0))`. */
+export function nobodyAt({ function: inside, operation, around }: Use): number | undefined {
+  const parameters = parametersOf(inside.node);
+  return around.flatMap((node) => {
+    const body = node.nodeType === "IfStatement" ? childOf(node, "trueBody") : undefined;
+    const isInside = body !== undefined && contains(body.range, operation.range);
+    const compared = isInside ? comparedWithNobody(childOf(node, "condition")) : undefined;
+    const place = parameters.findIndex(({ id }) => id === compared);
+    return place === -1 ? [] : [place];
+  })[0];
 }
 
 /** The variable of `to == address(0)`. */
@@ -52,7 +57,8 @@ function comparedWithNobody(condition: AstNode | undefined): number | undefined 
     : undefined;
 }
 
-function isNobody(node: AstNode): boolean {
+/** `address(0)` */
+export function isNobody(node: AstNode): boolean {
   const plain = withoutBrackets(node);
   return plain.nodeType === "Literal" && textOf(plain, "value") === "0";
 }

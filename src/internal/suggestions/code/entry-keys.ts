@@ -46,7 +46,8 @@ export function keysOf(
   );
 }
 
-function kindOf(code: ContractCode, node: AstNode, inside: CodeFunction): EntryKey["kind"] {
+/** Of an expression that nothing else is behind. */
+export function kindOf(code: ContractCode, node: AstNode, inside: CodeFunction): EntryKey["kind"] {
   if (isSender(node) || isComputedFromSender(code, node, inside)) return "sender";
   if (node.nodeType === "Literal" || textOf(node, "name") === "this") return "fixed";
   const declaration = numberOf(node, "referencedDeclaration");

@@ -17,6 +17,8 @@ import type { Use } from "./uses.ts";
 /** Where calls fail that change a number, and what it may come to there. */
 export interface Limit {
   readonly decision: Decision;
+  /** What is compared there. */
+  readonly sides: readonly AstNode[];
   /** Functions that come to it. */
   readonly deciding: readonly CodeFunction[];
   readonly change: Change;
@@ -35,11 +37,12 @@ export function limitsIn(
     return neededComparisons(decision).flatMap((comparison) => {
       const compared = comparedWith(code, comparison, inside, values);
       if (compared === undefined) return [];
+      const sides = [comparison.left, comparison.right];
       return changes
         .filter(({ use }) => isIn(code, use, deciding))
         .flatMap((change) => {
           const bound = limitOf(code, change, compared, inside);
-          return bound === undefined ? [] : [{ decision, deciding, change, bound }];
+          return bound === undefined ? [] : [{ decision, sides, deciding, change, bound }];
         });
     });
   });

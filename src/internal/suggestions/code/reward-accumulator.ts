@@ -22,9 +22,13 @@ import type { Use } from "./uses.ts";
  * What is shared out over time by stakes or debts: `index += elapsed * rate / total; time = block.timestamp`.
  * All three are kept at one place, of the contract or of a pool in it.
  */
-export interface RewardAccumulator {
+export interface RewardAccumulator extends GrowingIndex {
   /** Changed with each stake; the index is divided by it. */
   readonly total: Field;
+}
+
+/** What each user's part is reckoned from. */
+export interface GrowingIndex {
   readonly index: Field;
   /** When the index was brought up to date. */
   readonly time: Field;
@@ -38,7 +42,8 @@ export function rewardAccumulatorsOf(code: ContractCode): readonly RewardAccumul
     const used = new Set(shares.flatMap(({ parts }) => parts));
     return totals.flatMap((total, i) => {
       const quotients = shares[i]?.quotients.filter((one) => !used.has(one)) ?? [];
-      return accumulatorsBy(code, total, fields, new Set(quotients));
+      const beside = fields.filter((field) => field !== total && field.depth === total.depth);
+      return indicesBy(code, beside, new Set(quotients)).map((one) => ({ total, ...one }));
     });
   });
 }
@@ -49,15 +54,14 @@ function isTotal({ uses }: Field): boolean {
   return uses.some(isSum);
 }
 
-function accumulatorsBy(
+/** Of fields that are kept at one place, by what is divided by a total. */
+export function indicesBy(
   code: ContractCode,
-  total: Field,
-  fields: readonly Field[],
+  beside: readonly Field[],
   quotients: ReadonlySet<number>,
-): RewardAccumulator[] {
+): GrowingIndex[] {
   if (quotients.size === 0) return [];
   const shared = flowFrom(code, ({ id }) => quotients.has(id));
-  const beside = fields.filter((field) => field !== total && field.depth === total.depth);
   const times = beside.filter(({ uses }) => uses.some((use) => isTime(code, use)));
   return beside.flatMap((index) => {
     const updates = index.uses.filter(({ value }) => shared.carries(value));
@@ -66,7 +70,7 @@ function accumulatorsBy(
     const time = times.find(
       (one) => one !== index && growing.some(({ value }) => flowOfReads(code, one).carries(value)),
     );
-    return time === undefined || !isKeptForEach(code, index, own) ? [] : [{ total, index, time }];
+    return time === undefined || !isKeptForEach(code, index, own) ? [] : [{ index, time }];
   });
 }
 

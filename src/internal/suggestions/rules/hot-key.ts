@@ -9,6 +9,7 @@ import { sketchOfEntry } from "../patches/entry-sketch.ts";
 import { isAmong } from "../code/entry-label.ts";
 import { isArgument, originsOf } from "../code/origins.ts";
 import { changingEntriesTo } from "../code/reach.ts";
+import { isReadWhileAdded } from "../code/read-while-adding.ts";
 import { type Use, usesOf } from "../code/uses.ts";
 import { asksForEnough } from "../code/limits.ts";
 import { fieldNameOf, nameOfUse } from "../code/fields.ts";
@@ -63,9 +64,9 @@ contract Donations {
 }
 `,
   refactor:
-    "Split the entry by the caller, and sum the parts where it is spent or shown; or let those who are named by many have several entries (deposits, accounts, recipients), and spread their users over them.",
+    "Split the entry by the caller, and sum the parts where it is spent or shown; deal out to all parts what one puts in and many draw on; or let those who are named by many have several entries (deposits, accounts, recipients), and spread their users over them.",
   price:
-    "Whoever spends or shows the entry reads all parts of it. A draw finds only what its own part holds, so that it can fail while others have enough; deposits have to be dealt out. Where few name the same, the parts cost gas and gain nothing.",
+    "Whoever shows the entry, or takes all of it, reads all parts of it. What is dealt out costs as many writes as there are parts, and meets all who draw meanwhile; a draw for which its own part has too little goes on to the next ones, and meets those who draw there, so that little is gained once little is left. Where few name the same, the parts cost gas and gain nothing.",
   sources: [
     "https://docs.sei.io/learn/sei-giga-developers",
     "https://github.com/risechain/pevm/issues/203",
@@ -84,8 +85,9 @@ contract Donations {
     const fields = fieldsIn(hotspot.path, variable).flatMap(
       (field) => fieldOf(subject, field) ?? [],
     );
-    const [first] = fields;
-    if (first === undefined) return undefined;
+    if (fields.length === 0 || fields.some(({ name, by }) => isRead(subject, name, by))) {
+      return undefined;
+    }
     // Who takes what others have put in, each the own, reads all parts of it.
     const ofOne = new Set(fields.flatMap(({ by }) => by.functionsOfOne));
     const many = hotspot.functions.filter((one) => !ofOne.has(one.replace(/\(.*$/, "")));
@@ -105,6 +107,8 @@ contract Donations {
         ? ""
         : ` Of each entry only one account can call ${listed(drawing)}, and draw on it.`;
     const { source } = variable;
+    const isExternal = source.isExternal === true;
+    const isDealt = !isExternal && fields.some(isDealtOut);
     return {
       about: withoutKeys(hotspot.path),
       message: `${WAYS[way](functions)}, and ${changing.join(" and ")} ${hotspot.path}.${reading}${drawn}`,
@@ -113,20 +117,29 @@ contract Donations {
           ? "With other values in the entry, the calls did the same, and changed it by the same."
           : "With other values in the entry, calls failed or succeeded, and those that succeeded did the same: they ask whether there is enough.",
         EVIDENCE[way](keys),
-        ...(source.isExternal === true
+        ...(isDealt
+          ? [
+              "Many draw on what others put in: as it comes it would lie in the part of the one who puts it in, and go from hand to hand. So it is dealt out, and who puts in meets all.",
+            ]
+          : []),
+        ...(isExternal
           ? [
               `${variable.name} is declared in a package, ${source.path}: no change of the project's own files splits it.`,
             ]
           : []),
       ],
       confidence: way === "argument" ? "medium" : "high",
-      refactor:
-        source.isExternal === true
-          ? withoutSketch(variable, hotspot.path)
-          : fields
-              .map(({ name, by }) => sketchOfEntry(subject, name, by, asking.length > 0))
-              .join("\n"),
-      remedy: { kind: "shard", shards },
+      refactor: isExternal
+        ? withoutSketch(variable, hotspot.path)
+        : fields
+            .map((field) =>
+              sketchOfEntry(subject, field.name, field.by, {
+                isAsked: asking.length > 0,
+                isDealtOut: isDealtOut(field),
+              }),
+            )
+            .join("\n"),
+      remedy: { kind: "shard", shards, ...(isDealt ? { isDealtOut: true } : {}) },
     };
   },
 };
@@ -144,6 +157,11 @@ const EVIDENCE: Readonly<Record<WayOfNaming, (keys: readonly string[]) => string
   constant: (keys) =>
     `No argument names the entry: all calls came to ${listed([...new Set(keys)])}.`,
 };
+
+/** Calls of many were seen to draw on what others put in: in the part of the one who puts it in they would not find it. */
+function isDealtOut({ by, kinds }: SplitField): boolean {
+  return by.takes.length > 0 && !by.isOwnTaken && kinds.has("subtract");
+}
 
 /** One number of the entry that is split: of a packed entry several may be. */
 interface SplitField {
@@ -165,6 +183,11 @@ function fieldOf(subject: Subject, name: string): SplitField | undefined {
   const by = entryChangesBy(subject, name);
   const kinds = kindsSeen(subject, [...by.puts, ...by.takes]);
   return kinds.size === 0 ? undefined : { name, changes, by, kinds };
+}
+
+/** Calls of many that add to it go by what is in it then. */
+function isRead({ code, variable }: Subject, name: string, { puts }: EntryChanges): boolean {
+  return variable !== undefined && isReadWhileAdded(code, variable, name, puts);
 }
 
 /**

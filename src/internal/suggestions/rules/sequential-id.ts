@@ -120,7 +120,7 @@ contract Orders {
     const isShort = later.cut.length > 0;
     const { known, outside, maybeOutside, enumerated } = later;
     const isAsked = [known, outside, maybeOutside, enumerated].some((all) => all.length > 0);
-    const isLow = isShort || later.unsure.length > 0;
+    const isLow = isShort || isMore || later.unsure.length > 0;
     const isSure = cap === undefined && !isMore && !isByNumber && !isAsked;
     return {
       ...(number === undefined ? {} : aboutPart(number)),

@@ -3,6 +3,7 @@ import { fieldNameOf } from "../code/fields.ts";
 import { type RewardAccumulator, rewardAccumulatorsOf } from "../code/reward-accumulator.ts";
 import { flowsInto, telling } from "../evidence.ts";
 import { stakedEntry } from "../code/staked-entries.ts";
+import { adviceOnHeldStakes } from "../held-stakes-advice.ts";
 import { epochSketch } from "../patches/epoch-sketch.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { usersReach } from "../users.ts";
@@ -12,7 +13,7 @@ export const STAKING_ACCUMULATOR: Rule = {
   id: "staking-accumulator",
   title: "Rewards shared by the total of all stakes",
   detects:
-    "A stored total that an index is divided by, which grows with the time since it was last brought up to date, and of which each user's part is reckoned: whoever stakes changes the total that decides what the next one's time is worth.",
+    "A stored total, or what the contract holds of a token, that an index is divided by, which grows with the time since it was last brought up to date, and of which each user's part is reckoned: whoever stakes changes the total that decides what the next one's time is worth.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -98,7 +99,7 @@ contract Staking {
   refactor:
     "Have stakes count from the next epoch on: they wait in an array with one part for each group of callers, and one call an epoch adds them to the total and brings the index up to date, which all others only read. Or keep several pools, each with its own index, total and part of the rewards. There is no refactor that pays by the second and lets stakers not meet.",
   price:
-    "Rewards begin and end with epochs, or depend on who else is in the same pool. Somebody has to roll the epochs over and pay the gas. Within one block the index and the time change with the first call only: it is the total that costs most.",
+    "Rewards begin and end with epochs, or depend on who else is in the same pool. Somebody has to roll the epochs over and pay the gas. Within one block the index and the time change with the first call only: it is the total that costs most. Where the total is what the contract holds of a token, stakes meet at the token's entry in any case, unless several contracts hold it.",
   sources: [
     "https://docs.sei.io/learn/sei-giga-developers",
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
@@ -114,7 +115,7 @@ contract Staking {
     const found = rewardAccumulatorsOf(code)
       .map((accumulator) => ({ accumulator, role: roleOf(field, accumulator) }))
       .find(({ role }) => role !== undefined);
-    if (found?.role === undefined) return undefined;
+    if (found?.role === undefined) return adviceOnHeldStakes(subject);
     const { total, index, time } = found.accumulator;
     const { name } = total;
     const bound = boundOf(found.accumulator, subject);

@@ -16,6 +16,7 @@ import { fieldNameOf, nameOfUse } from "../code/fields.ts";
 import { isAddedTo, telling } from "../evidence.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { doing, listed, shortNameOf } from "../users.ts";
+import { noteOnDraws } from "../note-on-draws.ts";
 import { type WayOfNaming, wayOfNaming } from "../way-of-naming.ts";
 
 /** One entry that many pay to or draw on, as all name the same account, cause or sponsor. */
@@ -109,6 +110,7 @@ contract Donations {
     const { source } = variable;
     const isExternal = source.isExternal === true;
     const isDealt = !isExternal && fields.some(isDealtOut);
+    const tooLittle = isDealt ? noteOnDraws(subject) : undefined;
     return {
       about: withoutKeys(hotspot.path),
       message: `${WAYS[way](functions)}, and ${changing.join(" and ")} ${hotspot.path}.${reading}${drawn}`,
@@ -128,17 +130,18 @@ contract Donations {
             ]
           : []),
       ],
-      confidence: way === "argument" ? "medium" : "high",
+      confidence: tooLittle !== undefined ? "low" : way === "argument" ? "medium" : "high",
       refactor: isExternal
         ? withoutSketch(variable, hotspot.path)
-        : fields
-            .map((field) =>
+        : [
+            ...fields.map((field) =>
               sketchOfEntry(subject, field.name, field.by, {
                 isAsked: asking.length > 0,
                 isDealtOut: isDealtOut(field),
               }),
-            )
-            .join("\n"),
+            ),
+            ...(tooLittle === undefined ? [] : [tooLittle]),
+          ].join("\n"),
       remedy: { kind: "shard", shards, ...(isDealt ? { isDealtOut: true } : {}) },
     };
   },

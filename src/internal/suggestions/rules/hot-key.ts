@@ -14,6 +14,7 @@ import { type Use, usesOf } from "../code/uses.ts";
 import { asksForEnough } from "../code/limits.ts";
 import { fieldNameOf, nameOfUse } from "../code/fields.ts";
 import { isAddedTo, telling } from "../evidence.ts";
+import { isReadByCallers } from "../read-by-callers.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { doing, listed, shortNameOf } from "../users.ts";
 import { noteOnDraws } from "../note-on-draws.ts";
@@ -89,6 +90,7 @@ contract Donations {
     if (fields.length === 0 || fields.some(({ name, by }) => isRead(subject, name, by))) {
       return undefined;
     }
+    if (isReadByCallers(subject, variable)) return undefined;
     // Who takes what others have put in, each the own, reads all parts of it.
     const ofOne = new Set(fields.flatMap(({ by }) => by.functionsOfOne));
     const many = hotspot.functions.filter((one) => !ofOne.has(one.replace(/\(.*$/, "")));

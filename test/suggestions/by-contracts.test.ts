@@ -90,6 +90,21 @@ describe("parts of a token that another contract mints", () => {
     assert.match(said(both)?.refactor ?? "", /parts go by to and from/);
   });
 
+  it("are none where the token goes to who calls, which is the other contract", () => {
+    const sender = (mint: string) => ERC20.replace(/function mint.*?\} /, `${mint} `);
+    const make = "function make(uint256 n) external { _mint(msg.sender, n); }";
+    assert.equal(said("function f() external { a.make(5); }", sender(make)), undefined);
+    const byContext = make.replace("msg.sender", "_msgSender()");
+    assert.equal(said("function f() external { a.make(5); }", sender(byContext)), undefined);
+    // What nobody calls counts for nothing, what others call does.
+    const both = sender(`${make} function mint(address to, uint256 n) external { _mint(to, n); }`);
+    assert.match(
+      said("function f() external { a.mint(msg.sender, 5); }", both)?.refactor ?? "",
+      /parts go by to and from/,
+    );
+    assert.equal(said("function f() external { a.make(5); }", both), undefined);
+  });
+
   it("are told of in the project's own tokens, too", () => {
     const own = `contract A { uint256 public total; mapping(address => uint256) public has;
       function mint(address to, uint256 n) external { has[to] += n; total += n; } }`;

@@ -179,7 +179,9 @@ describe("hot-key on what many take", () => {
       assert.doesNotMatch(refactor, /sender\) % 16\] [+-]=|require\(_raised/);
       assert.match(refactor, /\nuint256 left = n;\n/);
       assert.match(evidence.join(" "), /go from hand to hand\. So it is dealt out, /);
-      assert.equal(confidence, "medium");
+      // Nobody was seen to put in: how much that is, is not known.
+      assert.equal(confidence, "low");
+      assert.match(refactor, /\n\/\/ What is gained hangs on how much is put in: /);
       assert.deepEqual(remedyOf(DRAW, DRAWN, give), DEALT_OUT);
       compileSketch(refactor);
     });
@@ -192,6 +194,22 @@ describe("hot-key on what many take", () => {
     assert.match(evidence.join(" "), /and who puts in meets all\./);
     assert.deepEqual(remedyOf(DRAW, both), DEALT_OUT);
     compileSketch(refactor);
+  });
+
+  it("is of low confidence where a part gets less than a call has drawn", () => {
+    const put = (own: string) => said(DRAW, { functions: ["f"], own, lowering: ["g"] });
+    const little = put("15999");
+    assert.equal(little?.confidence, "low");
+    assert.match(
+      little.refactor,
+      /\n\/\/ A call has drawn 1000 at once when it was run, and of 15999 put in a part gets 999: .*$/,
+    );
+    compileSketch(little.refactor);
+    const enough = put("16000");
+    assert.equal(enough?.confidence, "medium");
+    assert.doesNotMatch(enough.refactor, /A call has drawn|What is gained/);
+    // What goes by the one who puts it in is no matter of it.
+    assert.equal(said(DRAW, { functions: ["f"] })?.confidence, "medium");
   });
 
   it("is not where nobody was seen to draw, or each draws on the own", () => {

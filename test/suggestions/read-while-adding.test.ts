@@ -138,3 +138,40 @@ describe("hot-key on an entry that the same call goes by", () => {
     assert.equal(said("points[arg:to]", capped), undefined);
   });
 });
+
+describe("hot-key on an entry that another contract adds to and looks at", () => {
+  const TALLY = `contract A { mapping(uint256 => uint256) public votes; mapping(address => uint256) public points;
+    function f(uint256 id) external { votes[id] += 1; } function count(uint256 id) external view returns (uint256) { return votes[id]; }
+    function pay(address to) external { points[to] += 1; } }`;
+  const by = (body: string, entry = "votes[arg:id]", more: Partial<Meeting> = {}) =>
+    advise(
+      `${TALLY} contract Booth { A a; uint256 leader; mapping(address => uint256) paid; ${body} }`,
+      {
+        variable: entry.replace(/\W.*$/, ""),
+        path: entry,
+        functions: [],
+        by: ["Booth.vote"],
+        verdict: "commutative",
+        inSuite: true,
+        ...more,
+      },
+    )?.rule;
+
+  it("is silent where the call goes by it", () => {
+    for (const look of ["a.votes(id) > a.votes(leader)", "a.count(id) > 5"]) {
+      const body = `function vote(uint256 id) external { a.f(id); if (${look}) leader = id; }`;
+      assert.equal(by(body, "votes[arg:id]", { functions: ["f"] }), undefined, look);
+    }
+  });
+
+  it("speaks where another call does, and where each asks for the own", () => {
+    const both: Partial<Meeting> = { functions: ["f"] };
+    const vote = "function vote(uint256 id) external { a.f(id); paid[msg.sender]++; }";
+    assert.equal(by(vote, "votes[arg:id]", both), "hot-key");
+    const close = "function close(uint256 id) external { if (a.votes(id) > 5) leader = id; }";
+    assert.equal(by(`${vote} ${close}`, "votes[arg:id]", both), "hot-key");
+    const own =
+      "function vote(address to) external { require(a.points(msg.sender) < 9); a.pay(to); }";
+    assert.equal(by(own, "points[arg:to]", { functions: ["pay"] }), "hot-key");
+  });
+});

@@ -1,16 +1,20 @@
 import { keysInPath } from "../model/path-keys.ts";
+import type { ContractCode } from "./code/contract-code.ts";
 import { fieldNameOf } from "./code/fields.ts";
 import { type HeldStakes, heldStakesOf } from "./code/held-stakes.ts";
+import { isOfOneAccount } from "./code/of-one-account.ts";
+import { changingEntriesTo } from "./code/reach.ts";
+import type { Use } from "./code/uses.ts";
 import { flowsInto, flowsTo, telling } from "./evidence.ts";
 import type { Diagnosis, Subject } from "./rule.ts";
-import { listed, shortNameOf } from "./users.ts";
+import { isForUsers, listed, shortNameOf } from "./users.ts";
 
 /** What there is to say where rewards are shared by what a contract holds of a token: of the index, the time, and the token's own entry. */
 export function adviceOnHeldStakes(subject: Subject): Diagnosis | undefined {
   const { variable, code, hotspot } = subject;
   if (variable === undefined) return undefined;
   const field = fieldNameOf(hotspot.path, variable.name);
-  for (const stakes of heldStakesOf(code)) {
+  for (const stakes of stakesOf(subject, code)) {
     if (field === stakes.index.name) {
       return said(subject, stakes, `${field} is the index that rewards are paid by`);
     }
@@ -19,6 +23,19 @@ export function adviceOnHeldStakes(subject: Subject): Diagnosis | undefined {
     }
   }
   return ofToken(subject);
+}
+
+/** Where users move what is shared out, it is interest, or a price: no rewards that run on by themselves. */
+function stakesOf({ notForUsers }: Subject, code: ContractCode): readonly HeldStakes[] {
+  const isMoved = (use: Use): boolean =>
+    !["read", "call"].includes(use.kind) &&
+    changingEntriesTo(code, use.function).some(
+      (entry) =>
+        isForUsers({ code, notForUsers }, entry) &&
+        // Whatever its key is: of all there is one account that can.
+        !isOfOneAccount(code, { ...use, steps: [] }, entry),
+    );
+  return heldStakesOf(code).filter(({ rates }) => !rates.some(({ uses }) => uses.some(isMoved)));
 }
 
 function said(subject: Subject, stakes: HeldStakes, what: string): Diagnosis {
@@ -44,7 +61,7 @@ function ofToken(subject: Subject): Diagnosis | undefined {
   const [owner, ...others] = keysInPath(hotspot.path);
   if (owner === undefined || others.length > 0) return undefined;
   for (const farm of project.filter((one) => shortNameOf(one) === owner)) {
-    for (const stakes of heldStakesOf(farm)) {
+    for (const stakes of stakesOf(subject, farm)) {
       const calls = telling(subject).filter((one) =>
         flowsTo(one, owner, stakes.index.variable.name),
       );

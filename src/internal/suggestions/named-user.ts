@@ -6,12 +6,14 @@ import {
   typeStringOf,
 } from "../model/solidity/ast-node.ts";
 import { isNobody, nobodyAt } from "./code/burns.ts";
+import { senderName } from "./code/call-context.ts";
 import { argumentsOf, calleeOf, parametersOf, passedTo } from "./code/call-parts.ts";
 import { entryChangesOf } from "./code/changes.ts";
 import { CodeIndex, type Place } from "./code/code-index.ts";
 import type { CodeFunction, ContractCode } from "./code/contract-code.ts";
 import { keysOf, kindOf } from "./code/entry-keys.ts";
 import { isArgument, originsOf } from "./code/origins.ts";
+import { changingEntriesTo } from "./code/reach.ts";
 import type { Use } from "./code/uses.ts";
 import type { Subject } from "./rule.ts";
 
@@ -75,30 +77,31 @@ function isSameForAll(
   callers: readonly ContractCode[],
 ): boolean {
   const given = givenAt(code, use, placeOf(use.function, name));
+  const isFixed = (caller: ContractCode, argument: AstNode, inside: CodeFunction): boolean =>
+    originsOf(caller, argument, inside)
+      .filter(({ isLast }) => isLast)
+      .every((one) => kindOf(caller, one.node, one.function) === "fixed");
   const calls = given.flatMap(({ entry, place }) =>
     callers.flatMap((caller) =>
       callsOf(caller, entry).flatMap(({ node, function: inside }) => {
+        // Who calls is the calling contract itself.
+        if (place === "sender") return [true];
         const argument = passedTo(node, entry.node)[place];
-        return argument === undefined ? [] : [{ caller, argument, inside }];
+        return argument === undefined ? [] : [isFixed(caller, argument, inside)];
       }),
     ),
   );
-  return (
-    calls.length > 0 &&
-    calls.every(({ caller, argument, inside }) =>
-      originsOf(caller, argument, inside)
-        .filter(({ isLast }) => isLast)
-        .every((one) => kindOf(caller, one.node, one.function) === "fixed"),
-    )
-  );
+  return calls.length > 0 && calls.every((one) => one);
+}
+
+/** An argument of what others call, or who calls it. */
+interface Given {
+  readonly entry: CodeFunction;
+  readonly place: number | "sender";
 }
 
 /** Which arguments of what others call come there: where only what is minted does, by what mints. */
-function givenAt(
-  code: ContractCode,
-  use: Use,
-  place: number,
-): readonly { readonly entry: CodeFunction; readonly place: number }[] {
+function givenAt(code: ContractCode, use: Use, place: number): readonly Given[] {
   const { function: inside } = use;
   const nobody = nobodyAt(use);
   const all = CodeIndex.of(code).callsOf(inside);
@@ -112,15 +115,19 @@ function givenAt(
     ...own,
     ...(minting.length > 0 ? minting : all).flatMap((call) => {
       const given = passedTo(call.node, inside.node)[place];
-      return given === undefined ? [] : argumentsBehind(code, given, call.function);
+      return given === undefined ? [] : givenBehind(code, given, call.function);
     }),
   ];
 }
 
-function argumentsBehind(code: ContractCode, given: AstNode, inside: CodeFunction) {
-  return originsOf(code, given, inside).flatMap(({ node, function: entry }) =>
-    isArgument(node, entry) ? [{ entry, place: placeOf(entry, textOf(node, "name") ?? "") }] : [],
-  );
+function givenBehind(code: ContractCode, given: AstNode, inside: CodeFunction): readonly Given[] {
+  return originsOf(code, given, inside).flatMap(({ node, function: entry }): readonly Given[] => {
+    if (isArgument(node, entry))
+      return [{ entry, place: placeOf(entry, textOf(node, "name") ?? "") }];
+    // Behind `_msgSender()` there is no telling any more for whom it was asked.
+    if (senderName(node) === undefined || entry.name === "_msgSender") return [];
+    return changingEntriesTo(code, entry).map((one) => ({ entry: one, place: "sender" }));
+  });
 }
 
 /** Calls of another contract's function, by its name and as many arguments. */

@@ -93,7 +93,8 @@ function isKeptForEach(code: ContractCode, { variable, name }: Field, own: Value
   });
 }
 
-function flowOfReads(code: ContractCode, { uses }: Field): ValueTrace {
+/** What is read of it, and where that gets. */
+export function flowOfReads(code: ContractCode, { uses }: Field): ValueTrace {
   const reads = new Set(uses.flatMap(({ kind, target }) => (kind === "read" ? [target.id] : [])));
   return flowFrom(code, ({ id }) => reads.has(id));
 }

@@ -14,8 +14,10 @@ import { type Use, usesOf } from "../code/uses.ts";
 import { asksForEnough } from "../code/limits.ts";
 import { fieldNameOf, nameOfUse } from "../code/fields.ts";
 import { isAddedTo, telling } from "../evidence.ts";
+import { isReadByCallers } from "../read-by-callers.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { doing, listed, shortNameOf } from "../users.ts";
+import { noteOnDraws } from "../note-on-draws.ts";
 import { type WayOfNaming, wayOfNaming } from "../way-of-naming.ts";
 
 /** One entry that many pay to or draw on, as all name the same account, cause or sponsor. */
@@ -88,6 +90,7 @@ contract Donations {
     if (fields.length === 0 || fields.some(({ name, by }) => isRead(subject, name, by))) {
       return undefined;
     }
+    if (isReadByCallers(subject, variable)) return undefined;
     // Who takes what others have put in, each the own, reads all parts of it.
     const ofOne = new Set(fields.flatMap(({ by }) => by.functionsOfOne));
     const many = hotspot.functions.filter((one) => !ofOne.has(one.replace(/\(.*$/, "")));
@@ -109,6 +112,7 @@ contract Donations {
     const { source } = variable;
     const isExternal = source.isExternal === true;
     const isDealt = !isExternal && fields.some(isDealtOut);
+    const tooLittle = isDealt ? noteOnDraws(subject) : undefined;
     return {
       about: withoutKeys(hotspot.path),
       message: `${WAYS[way](functions)}, and ${changing.join(" and ")} ${hotspot.path}.${reading}${drawn}`,
@@ -128,17 +132,18 @@ contract Donations {
             ]
           : []),
       ],
-      confidence: way === "argument" ? "medium" : "high",
+      confidence: tooLittle !== undefined ? "low" : way === "argument" ? "medium" : "high",
       refactor: isExternal
         ? withoutSketch(variable, hotspot.path)
-        : fields
-            .map((field) =>
+        : [
+            ...fields.map((field) =>
               sketchOfEntry(subject, field.name, field.by, {
                 isAsked: asking.length > 0,
                 isDealtOut: isDealtOut(field),
               }),
-            )
-            .join("\n"),
+            ),
+            ...(tooLittle === undefined ? [] : [tooLittle]),
+          ].join("\n"),
       remedy: { kind: "shard", shards, ...(isDealt ? { isDealtOut: true } : {}) },
     };
   },

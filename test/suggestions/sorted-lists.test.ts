@@ -85,6 +85,44 @@ describe("a list that is sorted", () => {
     }
   });
 
+  it("is none where the first one is taken that fits", () => {
+    const walk =
+      "uint64 prev; uint64 at = head; while (at != 0 && orders[at].amount < n) { prev = at; at = orders[at].next; } require(at != 0);";
+    const unlink =
+      "if (prev == 0) head = orders[at].next; else orders[prev].next = orders[at].next;";
+    const first = "orders[id] = O(msg.sender, head, price, n); head = id;";
+    const last =
+      "orders[id] = O(msg.sender, 0, price, n); if (head == 0) head = id; else orders[tail].next = id; tail = id;";
+    for (const put of [first, last]) {
+      for (const take of [
+        `${walk} orders[at].amount -= n; if (orders[at].amount == 0) { ${unlink} } got[msg.sender] += n;`,
+        `${walk} uint128 left = orders[at].amount - n; orders[at].amount = left; if (left == 0) { ${unlink} } got[msg.sender] += n;`,
+        `${walk} ${unlink} got[orders[at].maker]++; delete orders[at];`,
+        // What is new goes to the end all the same.
+        `${walk} ${unlink} delete orders[at]; uint64 id = ++nextId; uint128 price; ${put}`,
+      ]) {
+        const body = `function put(uint128 price, uint128 n) external { uint64 id = ++nextId; ${put} } function f(uint128 n) external { ${take} }`;
+        const finding = said(body, { functions: ["put", "f"] });
+        assert.deepEqual([finding?.rule, finding?.isInherent], ["shared-queue", false], body);
+        assert.match(finding?.refactor ?? "", /Lane/);
+        const entry = said(body, { ...entries, functions: ["f"] });
+        assert.equal(entry?.rule, undefined, body);
+      }
+    }
+  });
+
+  it("is one where another function puts it in, and where it is put member by member", () => {
+    for (const body of [
+      `function f(uint128 price) external { uint64 previous; uint64 cursor = head; while (cursor != 0 && orders[cursor].price <= price) { previous = cursor; cursor = orders[cursor].next; } _put(previous, cursor, price); }
+        function _put(uint64 previous, uint64 cursor, uint128 price) private { uint64 id = ++nextId; O storage o = orders[id]; o.price = price; o.next = cursor; ${LINK} }`,
+      `function f() external payable { uint64 id = ++nextId; uint64 previous; uint64 cursor = head; while (cursor != 0 && orders[cursor].price <= msg.value) { previous = cursor; cursor = orders[cursor].next; }
+        O memory o = O(msg.sender, cursor, uint128(msg.value), 1); orders[id] = o; ${LINK} }`,
+    ]) {
+      const finding = said(`${body} ${TAKE}`, { functions: ["f", "take"] });
+      assert.deepEqual([finding?.rule, finding?.isInherent], ["shared-queue", true], body);
+    }
+  });
+
   it("says nothing of what else is done with one of its entries", () => {
     const fill =
       "function fill(uint64 id) external { require(orders[id].amount > 0); orders[id].amount--; got[msg.sender]++; }";
@@ -109,14 +147,36 @@ describe("a list that is sorted", () => {
 });
 
 describe("highest-bid, of entries", () => {
-  it("is no insertion into an array that is sorted", () => {
-    const finding = advise(
-      `contract A { struct O { address maker; uint256 price; } O[] list; mapping(address => uint256) n;
-        function f(uint256 price) external { list.push(); uint256 i = list.length - 1; n[msg.sender]++;
-          while (i > 0 && list[i - 1].price > price) { list[i] = list[i - 1]; i--; } list[i] = O(msg.sender, price); } }`,
-      { variable: "list", path: "list[0].price", functions: ["f"] },
+  const array = (body: string, path: string) =>
+    advise(
+      `contract A { struct O { address maker; uint256 price; } O[] public list; mapping(address => uint256) n; ${body} }`,
+      { variable: "list", path, functions: ["f"] },
     );
-    assert.notEqual(finding?.rule, "highest-bid");
+  const SHIFT =
+    "uint256 i = list.length - 1; while (i > 0 && list[i - 1].price > price) { list[i] = list[i - 1]; i--; }";
+
+  it("is no insertion into an array that is sorted, of which no part is sorted over all", () => {
+    for (const body of [
+      `function f(uint256 price) external { list.push(); n[msg.sender]++; ${SHIFT} list[i] = O(msg.sender, price); }`,
+      `function f(uint256 price) external { list.push(O(msg.sender, price)); ${SHIFT} list[i] = O(msg.sender, price); }`,
+      `function f(uint256 price) external { list.push(); uint256 i = list.length - 1; for (; i > 0; i--) { if (list[i - 1].price <= price) break; list[i] = list[i - 1]; } list[i].maker = msg.sender; list[i].price = price; }`,
+    ]) {
+      for (const path of ["list[0].price", "list.length"]) {
+        const finding = array(body, path);
+        assert.deepEqual([finding?.rule, finding?.isInherent], ["shared-queue", true], body);
+        assert.match(finding?.message ?? "", /puts something into list, .* sorted by price:/);
+        assert.doesNotMatch(finding?.refactor ?? "", /Split|sealed/);
+      }
+    }
+  });
+
+  it("is a list like others where what moves up fills a gap", () => {
+    const finding = array(
+      `function f(uint256 price) external { list.push(O(msg.sender, price)); }
+        function cut(uint256 price) external { uint256 i; while (list[i].price < price) i++; for (; i + 1 < list.length; i++) list[i] = list[i + 1]; list.pop(); n[msg.sender]++; }`,
+      "list.length",
+    );
+    assert.equal(finding?.rule, "array-push");
   });
 
   it("is told where the same entry is compared and replaced, by whatever name", () => {

@@ -24,6 +24,14 @@ const ASKS: Readonly<Record<string, string>> = {
     while (cursor != 0 && price >= orders[cursor].price) { previous = cursor; cursor = orders[cursor].next; } return previous; }
     function f(uint128 price, uint128 amount) external { uint64 id = ++nextId; uint64 previous = _place(price);
     orders[id] = O(msg.sender, previous == 0 ? head : orders[previous].next, price, amount); ${LINK} }`,
+  "where another function gives it back by name": `function _place(uint128 price) internal view returns (uint64 behind) { uint64 cursor = head;
+    while (cursor != 0 && orders[cursor].price <= price) { behind = cursor; cursor = orders[cursor].next; } }
+    function f(uint128 price, uint128 amount) external { uint64 id = ++nextId; uint64 previous = _place(price);
+    if (previous == 0) { orders[id] = O(msg.sender, head, price, amount); head = id; }
+    else { orders[id] = O(msg.sender, orders[previous].next, price, amount); orders[previous].next = id; } }`,
+  "by a copy in memory": `function f(uint128 price, uint128 amount) external { uint64 id = ++nextId; uint64 previous; uint64 cursor = head;
+    for (; cursor != 0; cursor = orders[cursor].next) { O memory o = orders[cursor]; if (o.price > price) break; previous = cursor; }
+    orders[id] = O(msg.sender, cursor, price, amount); ${LINK} }`,
   "beside one that the call names": `function f(uint128 price, uint128 amount, uint64 previous) external { uint64 id = ++nextId; uint64 next = previous == 0 ? head : orders[previous].next;
     require(previous == 0 || orders[previous].price <= price); require(next == 0 || price < orders[next].price);
     orders[id] = O(msg.sender, next, price, amount); ${LINK} }`,
@@ -98,6 +106,7 @@ describe("a list that is sorted", () => {
         `${walk} orders[at].amount -= n; if (orders[at].amount == 0) { ${unlink} } got[msg.sender] += n;`,
         `${walk} uint128 left = orders[at].amount - n; orders[at].amount = left; if (left == 0) { ${unlink} } got[msg.sender] += n;`,
         `${walk} ${unlink} got[orders[at].maker]++; delete orders[at];`,
+        `${walk.replace("while (at != 0 && orders[at].amount < n) {", "while (at != 0) { O memory o = orders[at]; if (o.amount >= n) break;")} ${unlink} got[orders[at].maker]++; delete orders[at];`,
         // What is new goes to the end all the same.
         `${walk} ${unlink} delete orders[at]; uint64 id = ++nextId; uint128 price; ${put}`,
       ]) {

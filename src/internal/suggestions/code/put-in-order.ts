@@ -1,4 +1,4 @@
-import { type AstNode, textOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, nodesIn, textOf } from "../../model/solidity/ast-node.ts";
 import { argumentsOf, parametersOf } from "./call-parts.ts";
 import { CodeIndex } from "./code-index.ts";
 import type { CodeFunction, ContractCode, StateVariable } from "./contract-code.ts";
@@ -8,10 +8,39 @@ import { MSG_VALUE } from "./sources.ts";
 import type { Use } from "./uses.ts";
 import { ValueFlow } from "./value-flow.ts";
 
-/** What the call offers of that with which an entry is compared: `price` of `orders[cursor].price <= price`. */
-export function givenComparedWith(
+/** An entry, or a copy of it in memory, is compared with something of the call: `orders[cursor].price <= price`. */
+export interface Compared {
+  /** The member that is compared; undefined of an entry that is a number by itself. */
+  readonly by: string | undefined;
+  /** Of what the other side is made. */
+  readonly given: ReadonlySet<number>;
+}
+
+export function comparedIn(code: ContractCode, use: Use): Compared | undefined {
+  const all = [
+    { node: use.target, by: memberOf(use) },
+    ...membersOfCopy(CodeIndex.of(code), use.target),
+  ].map(({ node, by }) => ({ by, given: givenComparedWith(code, node, use.function) }));
+  return all.find(({ given }) => given.size > 0);
+}
+
+/** `ask.price` of `Ask memory ask = asks[cursor]`. */
+function membersOfCopy(index: CodeIndex, entry: AstNode): readonly { node: AstNode; by: string }[] {
+  const statement = index.parentOf(entry);
+  const [copy, ...others] = nodesIn(statement?.fields.declarations);
+  if (copy === undefined || others.length > 0) return [];
+  if (textOf(copy, "storageLocation") !== "memory") return [];
+  return index.referencesTo(copy.id).flatMap(({ node: mention }) => {
+    const node = index.parentOf(mention);
+    const by = node?.nodeType === "MemberAccess" ? textOf(node, "memberName") : undefined;
+    return node === undefined || by === undefined ? [] : { node, by };
+  });
+}
+
+function givenComparedWith(
   code: ContractCode,
-  { target, function: inside }: Use,
+  target: AstNode,
+  inside: CodeFunction,
 ): ReadonlySet<number> {
   const comparison = CodeIndex.of(code).parentOf(target);
   if (comparison === undefined || !isComparison(comparison)) return new Set();
@@ -54,7 +83,7 @@ function givenIn(code: ContractCode, node: AstNode, inside: CodeFunction): Reado
 }
 
 /** `price` of `orders[id].price`. */
-export function memberOf({ steps }: Use): string | undefined {
+function memberOf({ steps }: Use): string | undefined {
   const last = steps.at(-1);
   return last?.kind === "member" ? last.name : undefined;
 }

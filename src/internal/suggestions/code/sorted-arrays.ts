@@ -4,7 +4,7 @@ import type { ContractCode, StateVariable } from "./contract-code.ts";
 import { keysIn } from "./given-ids.ts";
 import { LOOPS } from "./loops.ts";
 import { isBeside } from "./order-of-list.ts";
-import { givenComparedWith, isPut, memberOf } from "./put-in-order.ts";
+import { comparedIn, isPut } from "./put-in-order.ts";
 import { changingEntriesTo } from "./reach.ts";
 import type { SortedList } from "./sorted-lists.ts";
 import { type Use, usesOf } from "./uses.ts";
@@ -21,14 +21,15 @@ export function sortedArrayOf(code: ContractCode, variable: StateVariable): Sort
   if (shifts.length === 0 || !uses.some(({ kind }) => kind === "push")) return undefined;
   for (const use of uses) {
     if (use.kind !== "read" || keysIn(use).length === 0) continue;
-    const given = givenComparedWith(code, use);
+    const compared = comparedIn(code, use);
+    if (compared === undefined) continue;
     const inside = uses.filter((one) => one.function === use.function);
     const isInserted =
       inside.some((one) => shifts.includes(one) && loopOf(one)?.id === loopOf(use)?.id) &&
-      inside.some((one) => keysIn(one).length > 0 && isPut(code, variable, one, given));
+      inside.some((one) => keysIn(one).length > 0 && isPut(code, variable, one, compared.given));
     if (!isInserted) continue;
     const inserting = changingEntriesTo(code, use.function);
-    const by = memberOf(use) ?? "value";
+    const by = compared.by ?? "value";
     return { entries: variable, sorting: variable, by, inserting };
   }
   return undefined;

@@ -1,11 +1,12 @@
 import { type AstNode, numberOf } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
 import { allIn } from "./all-in.ts";
+import { returnParametersOf } from "./call-parts.ts";
 import { CodeIndex } from "./code-index.ts";
 import type { CodeFunction, ContractCode, StateVariable } from "./contract-code.ts";
 import { keysIn } from "./given-ids.ts";
 import { originsOf } from "./origins.ts";
-import { givenComparedWith, isPut, memberOf } from "./put-in-order.ts";
+import { comparedIn, isPut } from "./put-in-order.ts";
 import { queuePartOf } from "./queues.ts";
 import { changingEntriesTo } from "./reach.ts";
 import { sortedArrayOf } from "./sorted-arrays.ts";
@@ -48,16 +49,17 @@ function sortedLists(code: ContractCode): readonly SortedList[] {
       usesOf(code, sorting).flatMap((use): SortedList[] => {
         const [key] = keysIn(use).filter(isNext);
         if (key === undefined || use.kind !== "read") return [];
-        const given = givenComparedWith(code, use);
+        const compared = comparedIn(code, use);
+        if (compared === undefined) return [];
         const putting = usesOf(code, sorting)
-          .filter((one) => !keysIn(one).some(isNext) && isPut(code, sorting, one, given))
+          .filter((one) => !keysIn(one).some(isNext) && isPut(code, sorting, one, compared.given))
           .flatMap((one) => changingEntriesTo(code, one.function));
         const entriesOf = changingEntriesTo(code, use.function);
         const inserting = own
           .filter((one) => isLink(code, one, key, isNext))
           .flatMap((one) => changingEntriesTo(code, one.function))
           .filter((one) => entriesOf.includes(one) && putting.includes(one));
-        const by = memberOf(use) ?? sorting.name;
+        const by = compared.by ?? sorting.name;
         return inserting.length === 0 ? [] : [{ entries, sorting, by, inserting }];
       }),
     );
@@ -82,14 +84,24 @@ function isLink(
   if (kind !== "assign" || value === undefined) return false;
   const index = CodeIndex.of(code);
   const places = new Set(localsIn(index, key));
+  const isNamed = (node: AstNode) => places.has(numberOf(node, "referencedDeclaration") ?? -1);
   const isPlace = (node: AstNode) =>
-    originsOf(code, node, inside).some((one) =>
-      places.has(numberOf(one.node, "referencedDeclaration") ?? -1),
+    originsOf(code, node, inside).some(
+      (one) => isNamed(one.node) || givenBack(index, one.node).some(isNamed),
     );
   const keys = keysIn(use);
   return keys.some(isNext)
     ? keys.some(isPlace) && !isNext(value)
     : (value.nodeType === "FunctionCall" ? allIn(value) : [value]).some(isPlace);
+}
+
+/** What functions that a call may run give back by name: `returns (uint256 behind)`. */
+function givenBack(index: CodeIndex, call: AstNode): readonly AstNode[] {
+  if (call.nodeType !== "FunctionCall") return [];
+  return index
+    .calledBy(call)
+    .flatMap((one) => returnParametersOf(one.node))
+    .flatMap(({ id }) => index.valuesOf(id).map(({ node }) => node));
 }
 
 function localsIn(index: CodeIndex, key: AstNode): readonly number[] {

@@ -77,6 +77,27 @@ describe("a list that is sorted", () => {
     }
   });
 
+  const LEVELS =
+    "struct L { uint128 next; uint128 size; } mapping(uint128 => L) levels; uint128 head; mapping(uint128 => mapping(address => uint256)) mine;";
+  const level = (put: string) =>
+    `function f(uint128 price, uint128 n) external { if (levels[price].size == 0) { ${put} } levels[price].size += n; mine[price][msg.sender] += n; }`;
+
+  it("is one of levels under what they are sorted by", () => {
+    const body = level(
+      "uint128 prev = 0; uint128 cur = head; while (cur != 0 && cur < price) { prev = cur; cur = levels[cur].next; } levels[price].next = cur; if (prev == 0) head = price; else levels[prev].next = price;",
+    );
+    for (const meeting of [{}, { variable: "levels", path: "levels[1].next" }]) {
+      const finding = said(body, meeting, LEVELS);
+      assert.deepEqual([finding?.rule, finding?.isInherent], ["shared-queue", true]);
+      assert.match(finding?.message ?? "", /sorted by price:/);
+    }
+    // The newest comes first, and what is gone through is only asked whether it is the same.
+    const newest = level(
+      "uint128 cur = head; while (cur != 0 && cur != price) cur = levels[cur].next; require(cur == 0); levels[price].next = head; head = price;",
+    );
+    assert.notEqual(said(newest, {}, LEVELS)?.isInherent, true);
+  });
+
   it("is none where things are put at an end, whatever is asked of them later", () => {
     const put = {
       first: "orders[id] = O(msg.sender, head, price, amount); head = id;",

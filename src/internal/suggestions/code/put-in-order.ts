@@ -37,7 +37,8 @@ function membersOfCopy(index: CodeIndex, entry: AstNode): readonly { node: AstNo
   });
 }
 
-function givenComparedWith(
+/** `price` of `cursor <= price`; of what is asked whether it is the same, nothing. */
+export function givenComparedWith(
   code: ContractCode,
   target: AstNode,
   inside: CodeFunction,

@@ -1,4 +1,4 @@
-import { type AstNode, numberOf } from "../../model/solidity/ast-node.ts";
+import { type AstNode, numberOf, textOf } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
 import { allIn } from "./all-in.ts";
 import { returnParametersOf } from "./call-parts.ts";
@@ -6,7 +6,7 @@ import { CodeIndex } from "./code-index.ts";
 import type { CodeFunction, ContractCode, StateVariable } from "./contract-code.ts";
 import { keysIn } from "./given-ids.ts";
 import { originsOf } from "./origins.ts";
-import { comparedIn, isPut } from "./put-in-order.ts";
+import { comparedIn, givenComparedWith, isPut } from "./put-in-order.ts";
 import { queuePartOf } from "./queues.ts";
 import { changingEntriesTo } from "./reach.ts";
 import { sortedArrayOf } from "./sorted-arrays.ts";
@@ -21,6 +21,8 @@ export interface SortedList {
   readonly sorting: StateVariable;
   /** Of that the member, or the name. */
   readonly by: string;
+  /** Where a walk through it begins, if that is known without anything being taken. */
+  readonly first?: StateVariable | undefined;
   /** What users call to put something there. */
   readonly inserting: readonly CodeFunction[];
 }
@@ -29,11 +31,12 @@ export interface SortedList {
 export function sortedListOf(code: ContractCode, variable: StateVariable): SortedList | undefined {
   const array = sortedArrayOf(code, variable);
   if (array !== undefined) return array;
-  const all = remember(lists, code, () => sortedLists(code));
+  const all = remember(lists, code, () => [...sortedLists(code), ...sortedByKeys(code)]);
   const part = all.length === 0 ? undefined : queuePartOf(code, variable);
   const head = part?.kind === "head" ? part.entries : undefined;
   return all.find(
-    ({ entries, sorting }) => [entries, sorting].includes(variable) || entries.name === head,
+    ({ entries, sorting, first }) =>
+      [entries, sorting, first].includes(variable) || entries.name === head,
   );
 }
 
@@ -63,6 +66,40 @@ function sortedLists(code: ContractCode): readonly SortedList[] {
         return inserting.length === 0 ? [] : [{ entries, sorting, by, inserting }];
       }),
     );
+  });
+}
+
+/** The keys of the entries are what it is sorted by, as of levels under their prices: `while (cursor < price)`. */
+function sortedByKeys(code: ContractCode): readonly SortedList[] {
+  const flow = ValueFlow.of(code);
+  const index = CodeIndex.of(code);
+  return code.variables.filter(isMapping).flatMap((entries) => {
+    const own = usesOf(code, entries);
+    const isNext = (key: AstNode) => flow.depends(key, entries.node.id);
+    return own.flatMap((use): SortedList[] => {
+      const [key] = keysIn(use).filter(isNext);
+      const [cursor] = key?.nodeType === "Identifier" ? localsIn(index, key) : [];
+      if (key === undefined || cursor === undefined) return [];
+      const given = index
+        .referencesTo(cursor)
+        .flatMap(({ node }) => [...givenComparedWith(code, node, use.function)]);
+      const links = own.filter((one) => isLink(code, one, key, isNext));
+      const named = links.flatMap((one) =>
+        keysIn(one).flatMap((to) => {
+          const is = given.includes(numberOf(to, "referencedDeclaration") ?? -1);
+          return is ? { by: textOf(to, "name") ?? "", function: one.function } : [];
+        }),
+      );
+      const [sorted] = named;
+      const first = code.variables.find(
+        (one) => one !== entries && !isMapping(one) && flow.depends(key, one.node.id),
+      );
+      const inserting = named.flatMap((one) => changingEntriesTo(code, one.function));
+      if (sorted === undefined || inserting.length === 0) return [];
+      return [
+        { entries, sorting: entries, by: sorted.by, first, inserting: [...new Set(inserting)] },
+      ];
+    });
   });
 }
 

@@ -24,6 +24,14 @@ const ASKS: Readonly<Record<string, string>> = {
     while (cursor != 0 && price >= orders[cursor].price) { previous = cursor; cursor = orders[cursor].next; } return previous; }
     function f(uint128 price, uint128 amount) external { uint64 id = ++nextId; uint64 previous = _place(price);
     orders[id] = O(msg.sender, previous == 0 ? head : orders[previous].next, price, amount); ${LINK} }`,
+  "where another function gives it back by name": `function _place(uint128 price) internal view returns (uint64 behind) { uint64 cursor = head;
+    while (cursor != 0 && orders[cursor].price <= price) { behind = cursor; cursor = orders[cursor].next; } }
+    function f(uint128 price, uint128 amount) external { uint64 id = ++nextId; uint64 previous = _place(price);
+    if (previous == 0) { orders[id] = O(msg.sender, head, price, amount); head = id; }
+    else { orders[id] = O(msg.sender, orders[previous].next, price, amount); orders[previous].next = id; } }`,
+  "by a copy in memory": `function f(uint128 price, uint128 amount) external { uint64 id = ++nextId; uint64 previous; uint64 cursor = head;
+    for (; cursor != 0; cursor = orders[cursor].next) { O memory o = orders[cursor]; if (o.price > price) break; previous = cursor; }
+    orders[id] = O(msg.sender, cursor, price, amount); ${LINK} }`,
   "beside one that the call names": `function f(uint128 price, uint128 amount, uint64 previous) external { uint64 id = ++nextId; uint64 next = previous == 0 ? head : orders[previous].next;
     require(previous == 0 || orders[previous].price <= price); require(next == 0 || price < orders[next].price);
     orders[id] = O(msg.sender, next, price, amount); ${LINK} }`,
@@ -69,6 +77,27 @@ describe("a list that is sorted", () => {
     }
   });
 
+  const LEVELS =
+    "struct L { uint128 next; uint128 size; } mapping(uint128 => L) levels; uint128 head; mapping(uint128 => mapping(address => uint256)) mine;";
+  const level = (put: string) =>
+    `function f(uint128 price, uint128 n) external { if (levels[price].size == 0) { ${put} } levels[price].size += n; mine[price][msg.sender] += n; }`;
+
+  it("is one of levels under what they are sorted by", () => {
+    const body = level(
+      "uint128 prev = 0; uint128 cur = head; while (cur != 0 && cur < price) { prev = cur; cur = levels[cur].next; } levels[price].next = cur; if (prev == 0) head = price; else levels[prev].next = price;",
+    );
+    for (const meeting of [{}, { variable: "levels", path: "levels[1].next" }]) {
+      const finding = said(body, meeting, LEVELS);
+      assert.deepEqual([finding?.rule, finding?.isInherent], ["shared-queue", true]);
+      assert.match(finding?.message ?? "", /sorted by price:/);
+    }
+    // The newest comes first, and what is gone through is only asked whether it is the same.
+    const newest = level(
+      "uint128 cur = head; while (cur != 0 && cur != price) cur = levels[cur].next; require(cur == 0); levels[price].next = head; head = price;",
+    );
+    assert.notEqual(said(newest, {}, LEVELS)?.isInherent, true);
+  });
+
   it("is none where things are put at an end, whatever is asked of them later", () => {
     const put = {
       first: "orders[id] = O(msg.sender, head, price, amount); head = id;",
@@ -82,6 +111,45 @@ describe("a list that is sorted", () => {
       );
       assert.deepEqual([finding?.rule, finding?.isInherent], ["shared-queue", false], where);
       assert.match(finding?.refactor ?? "", /Lane/);
+    }
+  });
+
+  it("is none where the first one is taken that fits", () => {
+    const walk =
+      "uint64 prev; uint64 at = head; while (at != 0 && orders[at].amount < n) { prev = at; at = orders[at].next; } require(at != 0);";
+    const unlink =
+      "if (prev == 0) head = orders[at].next; else orders[prev].next = orders[at].next;";
+    const first = "orders[id] = O(msg.sender, head, price, n); head = id;";
+    const last =
+      "orders[id] = O(msg.sender, 0, price, n); if (head == 0) head = id; else orders[tail].next = id; tail = id;";
+    for (const put of [first, last]) {
+      for (const take of [
+        `${walk} orders[at].amount -= n; if (orders[at].amount == 0) { ${unlink} } got[msg.sender] += n;`,
+        `${walk} uint128 left = orders[at].amount - n; orders[at].amount = left; if (left == 0) { ${unlink} } got[msg.sender] += n;`,
+        `${walk} ${unlink} got[orders[at].maker]++; delete orders[at];`,
+        `${walk.replace("while (at != 0 && orders[at].amount < n) {", "while (at != 0) { O memory o = orders[at]; if (o.amount >= n) break;")} ${unlink} got[orders[at].maker]++; delete orders[at];`,
+        // What is new goes to the end all the same.
+        `${walk} ${unlink} delete orders[at]; uint64 id = ++nextId; uint128 price; ${put}`,
+      ]) {
+        const body = `function put(uint128 price, uint128 n) external { uint64 id = ++nextId; ${put} } function f(uint128 n) external { ${take} }`;
+        const finding = said(body, { functions: ["put", "f"] });
+        assert.deepEqual([finding?.rule, finding?.isInherent], ["shared-queue", false], body);
+        assert.match(finding?.refactor ?? "", /Lane/);
+        const entry = said(body, { ...entries, functions: ["f"] });
+        assert.equal(entry?.rule, undefined, body);
+      }
+    }
+  });
+
+  it("is one where another function puts it in, and where it is put member by member", () => {
+    for (const body of [
+      `function f(uint128 price) external { uint64 previous; uint64 cursor = head; while (cursor != 0 && orders[cursor].price <= price) { previous = cursor; cursor = orders[cursor].next; } _put(previous, cursor, price); }
+        function _put(uint64 previous, uint64 cursor, uint128 price) private { uint64 id = ++nextId; O storage o = orders[id]; o.price = price; o.next = cursor; ${LINK} }`,
+      `function f() external payable { uint64 id = ++nextId; uint64 previous; uint64 cursor = head; while (cursor != 0 && orders[cursor].price <= msg.value) { previous = cursor; cursor = orders[cursor].next; }
+        O memory o = O(msg.sender, cursor, uint128(msg.value), 1); orders[id] = o; ${LINK} }`,
+    ]) {
+      const finding = said(`${body} ${TAKE}`, { functions: ["f", "take"] });
+      assert.deepEqual([finding?.rule, finding?.isInherent], ["shared-queue", true], body);
     }
   });
 
@@ -109,14 +177,36 @@ describe("a list that is sorted", () => {
 });
 
 describe("highest-bid, of entries", () => {
-  it("is no insertion into an array that is sorted", () => {
-    const finding = advise(
-      `contract A { struct O { address maker; uint256 price; } O[] list; mapping(address => uint256) n;
-        function f(uint256 price) external { list.push(); uint256 i = list.length - 1; n[msg.sender]++;
-          while (i > 0 && list[i - 1].price > price) { list[i] = list[i - 1]; i--; } list[i] = O(msg.sender, price); } }`,
-      { variable: "list", path: "list[0].price", functions: ["f"] },
+  const array = (body: string, path: string) =>
+    advise(
+      `contract A { struct O { address maker; uint256 price; } O[] public list; mapping(address => uint256) n; ${body} }`,
+      { variable: "list", path, functions: ["f"] },
     );
-    assert.notEqual(finding?.rule, "highest-bid");
+  const SHIFT =
+    "uint256 i = list.length - 1; while (i > 0 && list[i - 1].price > price) { list[i] = list[i - 1]; i--; }";
+
+  it("is no insertion into an array that is sorted, of which no part is sorted over all", () => {
+    for (const body of [
+      `function f(uint256 price) external { list.push(); n[msg.sender]++; ${SHIFT} list[i] = O(msg.sender, price); }`,
+      `function f(uint256 price) external { list.push(O(msg.sender, price)); ${SHIFT} list[i] = O(msg.sender, price); }`,
+      `function f(uint256 price) external { list.push(); uint256 i = list.length - 1; for (; i > 0; i--) { if (list[i - 1].price <= price) break; list[i] = list[i - 1]; } list[i].maker = msg.sender; list[i].price = price; }`,
+    ]) {
+      for (const path of ["list[0].price", "list.length"]) {
+        const finding = array(body, path);
+        assert.deepEqual([finding?.rule, finding?.isInherent], ["shared-queue", true], body);
+        assert.match(finding?.message ?? "", /puts something into list, .* sorted by price:/);
+        assert.doesNotMatch(finding?.refactor ?? "", /Split|sealed/);
+      }
+    }
+  });
+
+  it("is a list like others where what moves up fills a gap", () => {
+    const finding = array(
+      `function f(uint256 price) external { list.push(O(msg.sender, price)); }
+        function cut(uint256 price) external { uint256 i; while (list[i].price < price) i++; for (; i + 1 < list.length; i++) list[i] = list[i + 1]; list.pop(); n[msg.sender]++; }`,
+      "list.length",
+    );
+    assert.equal(finding?.rule, "array-push");
   });
 
   it("is told where the same entry is compared and replaced, by whatever name", () => {

@@ -69,6 +69,19 @@ describe("sequential-id, where other contracts are called", () => {
       assert.match(told(finding), /Look there, .* lock \(\S+\): n >= 100/);
       assert.doesNotMatch(finding?.refactor ?? "", /^Leave/);
     }
+    // An NFT by hand lacks functions of the standard that it is called by.
+    const standard = ERC721.replace("{", "{ function approve(address a, uint256 id) external;");
+    const part = said(`${standard} ${NFT} ${calling("IERC721", TRANSFER)}`);
+    assert.deepEqual([part?.rule, part?.confidence], ["sequential-id", "low"]);
+    assert.match(told(part), /Look there, .* lock \(\S+\): n >= 100/);
+    // Where there is one that has them, that one is called.
+    const whole = NFT.replace("contract A", "contract Whole").replace(
+      /}$/,
+      "function approve(address a, uint256 id) external { ownerOf[id] = a; } }",
+    );
+    const sure = said(`${standard} ${NFT} ${whole} ${calling("IERC721", TRANSFER)}`);
+    assert.deepEqual([sure?.rule, sure?.confidence], ["sequential-id", "high"]);
+    assert.doesNotMatch(told(sure), /lock/);
     const counted = said(
       `interface I { function next() external view returns (uint256); } ${NFT} ${other} contract B { uint256 x; function g(I a) external { x = a.next(); } }`,
     );

@@ -48,7 +48,7 @@ export function namedElsewhere(
     .filter((one) => one !== code)
     .flatMap((asking) => {
       const given = taking.flatMap(({ getter, position }) =>
-        placesThatAsk(project, asking, { ...getter, code }).map((place) => ({
+        placesThatAsk(project, asking, { ...getter, code, isOfIds: true }).map((place) => ({
           isSure: place.isSure,
           ids: idAt(asking, place, position),
         })),

@@ -101,7 +101,7 @@ function isLeft(index: CodeIndex, node: AstNode): boolean {
 }
 
 /** `list[i]` and `list[i - 1]` */
-function isBeside(key: AstNode, others: readonly AstNode[]): boolean {
+export function isBeside(key: AstNode, others: readonly AstNode[]): boolean {
   const node = withoutBrackets(key);
   const left = isShifted(node) ? childOf(node, "leftExpression") : undefined;
   const declaration = numberOf(left, "referencedDeclaration");

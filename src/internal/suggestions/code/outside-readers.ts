@@ -19,6 +19,8 @@ export interface OutsideReader {
 export interface Getter extends Pick<Declared, "node" | "source"> {
   readonly name: string;
   readonly code: ContractCode;
+  /** What it is asked with is an id that the contract has given out. */
+  readonly isOfIds?: boolean;
 }
 
 /** What is learned of getters while they are gone through. */
@@ -100,7 +102,7 @@ export function placesThatAsk(
     ({ sources }) => sources[0] !== undefined && asking.info.sources.includes(sources[0]),
   );
   const selector = textOf(getter.node, "functionSelector");
-  const meant = { code: getter.code, id: own?.id, selector };
+  const meant = { code: getter.code, id: own?.id, selector, isOfIds: getter.isOfIds ?? false };
   const found = named.flatMap((place): AskingPlace[] => {
     const standing = standsFor(project, asking, place.node, meant);
     return standing === undefined ? [] : [{ ...place, isSure: standing === "is" }];

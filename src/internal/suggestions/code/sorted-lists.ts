@@ -1,37 +1,42 @@
 import { type AstNode, numberOf, textOf } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
 import { allIn } from "./all-in.ts";
-import { parametersOf } from "./call-parts.ts";
+import { returnParametersOf } from "./call-parts.ts";
 import { CodeIndex } from "./code-index.ts";
 import type { CodeFunction, ContractCode, StateVariable } from "./contract-code.ts";
 import { keysIn } from "./given-ids.ts";
-import { isComparison, sidesOf } from "./operators.ts";
 import { originsOf } from "./origins.ts";
+import { comparedIn, givenComparedWith, isPut } from "./put-in-order.ts";
 import { queuePartOf } from "./queues.ts";
 import { changingEntriesTo } from "./reach.ts";
-import { MSG_VALUE } from "./sources.ts";
+import { sortedArrayOf } from "./sorted-arrays.ts";
 import { type Use, usesOf } from "./uses.ts";
 import { ValueFlow } from "./value-flow.ts";
 
-/** A linked list into which calls put things where they belong by what they are: asks by their price. */
+/** A linked list, or an array, into which calls put things where they belong by what they are: asks by their price. */
 export interface SortedList {
-  /** The mapping in which each entry names another one. */
+  /** The mapping in which each entry names another one, or the array. */
   readonly entries: StateVariable;
   /** The mapping in which that is kept by which it is sorted: the entries, or another one beside them. */
   readonly sorting: StateVariable;
   /** Of that the member, or the name. */
   readonly by: string;
+  /** Where a walk through it begins, if that is known without anything being taken. */
+  readonly first?: StateVariable | undefined;
   /** What users call to put something there. */
   readonly inserting: readonly CodeFunction[];
 }
 
 /** The list that a variable holds, or tells the first one of, or by which it is sorted. */
 export function sortedListOf(code: ContractCode, variable: StateVariable): SortedList | undefined {
-  const all = remember(lists, code, () => sortedLists(code));
+  const array = sortedArrayOf(code, variable);
+  if (array !== undefined) return array;
+  const all = remember(lists, code, () => [...sortedLists(code), ...sortedByKeys(code)]);
   const part = all.length === 0 ? undefined : queuePartOf(code, variable);
   const head = part?.kind === "head" ? part.entries : undefined;
   return all.find(
-    ({ entries, sorting }) => [entries, sorting].includes(variable) || entries.name === head,
+    ({ entries, sorting, first }) =>
+      [entries, sorting, first].includes(variable) || entries.name === head,
   );
 }
 
@@ -46,17 +51,55 @@ function sortedLists(code: ContractCode): readonly SortedList[] {
     return code.variables.filter(isMapping).flatMap((sorting) =>
       usesOf(code, sorting).flatMap((use): SortedList[] => {
         const [key] = keysIn(use).filter(isNext);
-        if (key === undefined || use.kind !== "read" || !isComparedWithGiven(code, use)) return [];
+        if (key === undefined || use.kind !== "read") return [];
+        const compared = comparedIn(code, use);
+        if (compared === undefined) return [];
+        const putting = usesOf(code, sorting)
+          .filter((one) => !keysIn(one).some(isNext) && isPut(code, sorting, one, compared.given))
+          .flatMap((one) => changingEntriesTo(code, one.function));
         const entriesOf = changingEntriesTo(code, use.function);
         const inserting = own
-          .filter((one) => isLink(code, one, key))
+          .filter((one) => isLink(code, one, key, isNext))
           .flatMap((one) => changingEntriesTo(code, one.function))
-          .filter((one) => entriesOf.includes(one));
-        const last = use.steps.at(-1);
-        const by = last?.kind === "member" ? last.name : sorting.name;
+          .filter((one) => entriesOf.includes(one) && putting.includes(one));
+        const by = compared.by ?? sorting.name;
         return inserting.length === 0 ? [] : [{ entries, sorting, by, inserting }];
       }),
     );
+  });
+}
+
+/** The keys of the entries are what it is sorted by, as of levels under their prices: `while (cursor < price)`. */
+function sortedByKeys(code: ContractCode): readonly SortedList[] {
+  const flow = ValueFlow.of(code);
+  const index = CodeIndex.of(code);
+  return code.variables.filter(isMapping).flatMap((entries) => {
+    const own = usesOf(code, entries);
+    const isNext = (key: AstNode) => flow.depends(key, entries.node.id);
+    return own.flatMap((use): SortedList[] => {
+      const [key] = keysIn(use).filter(isNext);
+      const [cursor] = key?.nodeType === "Identifier" ? localsIn(index, key) : [];
+      if (key === undefined || cursor === undefined) return [];
+      const given = index
+        .referencesTo(cursor)
+        .flatMap(({ node }) => [...givenComparedWith(code, node, use.function)]);
+      const links = own.filter((one) => isLink(code, one, key, isNext));
+      const named = links.flatMap((one) =>
+        keysIn(one).flatMap((to) => {
+          const is = given.includes(numberOf(to, "referencedDeclaration") ?? -1);
+          return is ? { by: textOf(to, "name") ?? "", function: one.function } : [];
+        }),
+      );
+      const [sorted] = named;
+      const first = code.variables.find(
+        (one) => one !== entries && !isMapping(one) && flow.depends(key, one.node.id),
+      );
+      const inserting = named.flatMap((one) => changingEntriesTo(code, one.function));
+      if (sorted === undefined || inserting.length === 0) return [];
+      return [
+        { entries, sorting: entries, by: sorted.by, first, inserting: [...new Set(inserting)] },
+      ];
+    });
   });
 }
 
@@ -64,30 +107,38 @@ function isMapping({ type }: StateVariable): boolean {
   return type.startsWith("mapping(");
 }
 
-/** `orders[cursor].price <= price`, of what the call offers. */
-function isComparedWithGiven(code: ContractCode, { target, function: inside }: Use): boolean {
-  const comparison = CodeIndex.of(code).parentOf(target);
-  if (comparison === undefined || !isComparison(comparison)) return false;
-  if (["==", "!="].includes(textOf(comparison, "operator") ?? "")) return false;
-  const sources = sidesOf(comparison)
-    .filter(({ id }) => id !== target.id)
-    .flatMap((side) => [...ValueFlow.of(code).sourcesOf(side)]);
-  const given = new Set([MSG_VALUE, ...parametersOf(inside.node).map(({ id }) => id)]);
-  return sources.some((one) => given.has(one));
-}
-
-/** Something is put behind or before the entry at which the comparison stopped: it is named by the same variable. */
-function isLink(code: ContractCode, use: Use, key: AstNode): boolean {
+/**
+ * Something new is put behind or before the entry at which the comparison stopped: it names that one, or is named by
+ * it. Where one is taken out, one that was there is named by another that was.
+ */
+function isLink(
+  code: ContractCode,
+  use: Use,
+  key: AstNode,
+  isNext: (node: AstNode) => boolean,
+): boolean {
   const { kind, value, function: inside } = use;
   if (kind !== "assign" || value === undefined) return false;
   const index = CodeIndex.of(code);
   const places = new Set(localsIn(index, key));
-  const written = [...keysIn(use), ...(value.nodeType === "FunctionCall" ? allIn(value) : [value])];
-  return written.some((node) =>
-    originsOf(code, node, inside).some((one) =>
-      places.has(numberOf(one.node, "referencedDeclaration") ?? -1),
-    ),
-  );
+  const isNamed = (node: AstNode) => places.has(numberOf(node, "referencedDeclaration") ?? -1);
+  const isPlace = (node: AstNode) =>
+    originsOf(code, node, inside).some(
+      (one) => isNamed(one.node) || givenBack(index, one.node).some(isNamed),
+    );
+  const keys = keysIn(use);
+  return keys.some(isNext)
+    ? keys.some(isPlace) && !isNext(value)
+    : (value.nodeType === "FunctionCall" ? allIn(value) : [value]).some(isPlace);
+}
+
+/** What functions that a call may run give back by name: `returns (uint256 behind)`. */
+function givenBack(index: CodeIndex, call: AstNode): readonly AstNode[] {
+  if (call.nodeType !== "FunctionCall") return [];
+  return index
+    .calledBy(call)
+    .flatMap((one) => returnParametersOf(one.node))
+    .flatMap(({ id }) => index.valuesOf(id).map(({ node }) => node));
 }
 
 function localsIn(index: CodeIndex, key: AstNode): readonly number[] {

@@ -26,6 +26,8 @@ export interface Meant {
   readonly id: number | undefined;
   /** What is internal has none. */
   readonly selector: string | undefined;
+  /** It takes an id that the contract has given out, which few others ask for: one function of a type may be enough. */
+  readonly isOfIds?: boolean;
 }
 
 /** Undefined: it is none of this contract, whoever else is called there. */
@@ -33,7 +35,7 @@ export function standsFor(
   project: readonly ContractCode[],
   asking: ContractCode,
   named: AstNode,
-  { code, id, selector }: Meant,
+  { code, id, selector, isOfIds = false }: Meant,
 ): Standing | undefined {
   const declaration = numberOf(named, "referencedDeclaration");
   const found = memberOf(asking, declaration);
@@ -41,11 +43,19 @@ export function standsFor(
   const isSelected = selector !== undefined && selectorOf(found.member) === selector;
   if (declaration !== id && !isSelected) return undefined;
   const type = typeBefore(asking, named, found.holder);
-  if (!canBe(asking, type, code)) return undefined;
   const isOther = project.some(
     (one) => isMade(one) && !isRelated(one, code) && canBe(asking, type, one),
   );
-  return isOther ? "may" : "is";
+  if (canBe(asking, type, code)) return isOther ? "may" : "is";
+  // An NFT by hand, without all of the standard: where nothing else is there to be called, it may be what is called.
+  const isPart = isOfIds && !isOther && isOpen(type.node) && answers(code, found.member);
+  return isPart ? "may" : undefined;
+}
+
+/** Of a call that returns nothing, a result cannot be read. */
+function answers(code: ContractCode, asked: AstNode): boolean {
+  const given = functionsOf(code.bases).get(selectorOf(asked) ?? "");
+  return given !== undefined && (given > 0 || resultsOf(asked) === 0);
 }
 
 /**
@@ -53,8 +63,8 @@ export function standsFor(
  * if it has all functions of it: an ERC-20 shares some with an ERC-721, but is none.
  */
 function canBe(asking: ContractCode, type: Declared, code: ContractCode): boolean {
-  const answers = remember(known, type.node.fields, () => new Map<ContractCode, boolean>());
-  return remember(answers, code, () => {
+  const found = remember(known, type.node.fields, () => new Map<ContractCode, boolean>());
+  return remember(found, code, () => {
     const bases = basesOf(asking, type);
     if (code.bases.some((one) => isSame(one, type))) return true;
     const [own] = code.bases;
@@ -114,11 +124,13 @@ function functionsOf(bases: readonly Declared[]): ReadonlyMap<string, number> {
   return new Map(
     members.flatMap((member) => {
       const selector = selectorOf(member);
-      const isGetter = member.nodeType === "VariableDeclaration";
-      const results = isGetter ? 1 : returnParametersOf(member).length;
-      return selector === undefined ? [] : [[selector, results] as const];
+      return selector === undefined ? [] : [[selector, resultsOf(member)] as const];
     }),
   );
+}
+
+function resultsOf(member: AstNode): number {
+  return member.nodeType === "VariableDeclaration" ? 1 : returnParametersOf(member).length;
 }
 
 function selectorOf(member: AstNode): string | undefined {

@@ -11,6 +11,7 @@ import { isNumber } from "../code/scalar.ts";
 import type { Sink } from "../code/sink.ts";
 import { sinksOf } from "../code/sinks.ts";
 import { queuePartOf } from "../code/queues.ts";
+import { sortedListOf } from "../code/sorted-lists.ts";
 import { typeName } from "../code/type-name.ts";
 import type { Use } from "../code/uses.ts";
 import { placeNames } from "../describe-places.ts";
@@ -79,6 +80,8 @@ contract Raffle {
     if (variable === undefined || list === undefined) return undefined;
     // Parts of a queue are queues, each with a front of its own.
     if (queuePartOf(code, variable) !== undefined) return undefined;
+    // Nor is what is sorted in parts sorted over all.
+    if (sortedListOf(code, variable) !== undefined) return undefined;
     const { name, keys, uses, changes, movers, isSeenToFlow } = list;
     const isPopped = changes.some(({ kind }) => kind === "pop");
     const reads = uses.filter(({ kind }) => kind !== "push");

@@ -12,7 +12,7 @@ export const SHARED_QUEUE: Rule = {
   id: "shared-queue",
   title: "One queue for all",
   detects:
-    "An end of a queue, also of an array that is pushed to and worked off from a number on, the head of a linked list, a list that calls keep sorted, or OpenZeppelin's DoubleEndedQueue or Heap, that calls of different users change; where they put a thing, or what they get, was seen to depend on it.",
+    "An end of a queue, also of an array that is pushed to and worked off from a number on, the head of a linked list, a list or an array that calls keep sorted, or OpenZeppelin's DoubleEndedQueue or Heap, that calls of different users change; where they put a thing, or what they get, was seen to depend on it.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { figure } from "../../texts/figures.ts";
 import { hotspotTitle, withoutIt } from "../../texts/hotspot-text.ts";
@@ -33,7 +33,8 @@ export function LineHeat({ line, isOpen }: LineHeatProps) {
     if (box === undefined || details.current?.open === true) return;
     setPlace({ left: Math.max(8, Math.min(box.left, innerWidth * 0.4)), top: box.bottom });
   };
-  useEffect(() => {
+  // Before it is seen: a key may be pressed at once.
+  useLayoutEffect(() => {
     if (place === undefined) return undefined;
     const escape = ({ key }: KeyboardEvent) => {
       if (key === "Escape") hide();

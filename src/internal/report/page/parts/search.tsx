@@ -1,4 +1,4 @@
-import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useContext, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { figure } from "../../texts/figures.ts";
 import { PageContext } from "../page-context.ts";
@@ -20,7 +20,8 @@ export function Search() {
   const close = () => {
     setQuery("");
   };
-  useEffect(() => {
+  // Before it is seen: a key may be pressed at once.
+  useLayoutEffect(() => {
     const focus = (event: KeyboardEvent) => {
       const isTyping =
         event.target instanceof HTMLElement && event.target.matches("input, select, textarea");

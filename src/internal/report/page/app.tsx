@@ -1,5 +1,5 @@
 import type { ComponentChild } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import type { PageData } from "../../model/page-data.ts";
 import { PageContext } from "./page-context.ts";
@@ -44,7 +44,8 @@ export function App({ data }: { readonly data: PageData }) {
   const view = known ?? VIEWS[0];
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
-  useEffect(() => {
+  // At once: who types already would be taken away from it.
+  useLayoutEffect(() => {
     // Who reads by ear is told of the new view; at the start the page begins at its top.
     if (!isFirst.current) main.current?.querySelector("h1")?.focus();
     isFirst.current = false;

@@ -52,10 +52,18 @@ export function standsFor(
   return isPart ? "may" : undefined;
 }
 
-/** Of a call that returns nothing, a result cannot be read. */
 function answers(code: ContractCode, asked: AstNode): boolean {
-  const given = functionsOf(code.bases).get(selectorOf(asked) ?? "");
-  return given !== undefined && (given > 0 || resultsOf(asked) === 0);
+  return isAnswered(functionsOf(code.bases), selectorOf(asked) ?? "", resultsOf(asked));
+}
+
+/** Of a call that returns nothing, a result cannot be read. */
+function isAnswered(
+  functions: ReadonlyMap<string, number>,
+  selector: string,
+  results: number,
+): boolean {
+  const given = functions.get(selector);
+  return given !== undefined && (given > 0 || results === 0);
 }
 
 /**
@@ -72,11 +80,9 @@ function canBe(asking: ContractCode, type: Declared, code: ContractCode): boolea
     if (own !== undefined && bases.some((one) => isSame(one, own))) return true;
     if (!isOpen(type.node)) return false;
     const has = functionsOf(code.bases);
-    return [...functionsOf(bases)].every(([selector, results]) => {
-      const given = has.get(selector);
-      // Of a call that returns nothing, a result cannot be read.
-      return given !== undefined && (results === 0 || given > 0);
-    });
+    return [...functionsOf(bases)].every(([selector, results]) =>
+      isAnswered(has, selector, results),
+    );
   });
 }
 

@@ -61,9 +61,10 @@ describe("faults while a suite runs", () => {
   }
 
   for (const fault of [
-    "report thread ends",
-    "report thread throws",
-    "report thread does not start",
+    "report process ends",
+    "report process is killed",
+    "report process throws",
+    "report process does not start",
     "executor's threads end",
   ]) {
     it(`${fault}: the report lacks nothing`, async () => {
@@ -78,9 +79,9 @@ describe("faults while a suite runs", () => {
     });
   }
 
-  it("report thread fills its memory: says how to make the report, which lacks nothing then", async () => {
+  it("report process fills its memory: says how to make the report, which lacks nothing then", async () => {
     copied.configure(options(200));
-    const output = await run("report thread fills its memory");
+    const output = await run("report process fills its memory");
     copied.configure(options(2_048));
     assert.match(output, /PE050[^]*needs more than 200 MB[^]*npx hardhat parallel-evm report/);
     const { exitCode } = await runHardhat(copied.project, ["parallel-evm", "report"]);

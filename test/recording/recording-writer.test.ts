@@ -86,8 +86,9 @@ describe("RecordingWriter", () => {
     writer.write({ kind: "note", message: "one" });
     writer.flush();
     assert.ok(writer.failure instanceof Error);
-    assert.equal(writer.unwritten.length, 2);
-    assert.match(writer.unwritten[1] ?? "", /one/);
+    const lines = writer.unwritten?.lines ?? [];
+    assert.equal(lines.length, 2);
+    assert.match(lines[1] ?? "", /one/);
   });
 
   it("keeps what it can no longer append", () => {
@@ -99,7 +100,7 @@ describe("RecordingWriter", () => {
     writer.write({ kind: "note", message: "two" });
     writer.flush();
     assert.ok(writer.failure instanceof Error);
-    assert.deepEqual(writer.unwritten.map(parse), [{ kind: "note", message: "two" }]);
+    assert.deepEqual(writer.unwritten?.lines.map(parse), [{ kind: "note", message: "two" }]);
   });
 });
 

@@ -4,13 +4,15 @@ import { createRequire, syncBuiltinESMExports } from "node:module";
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
 
 const fault = process.env.FAULT;
-/** The thread that makes the report is given its project's builds; the executor's threads are given nothing. */
-const makesReports = !isMainThread && workerData?.builds !== undefined;
+const isReporter = /report-process-main\.\w+$/.test(process.argv[1] ?? "");
+const makesReports = isMainThread && isReporter;
+const runsTests = isMainThread && !isReporter;
+/** Its threads are given nothing. */
 const isExecutor = !isMainThread && workerData === null;
 
 const FAULTS = {
   "trace fails": () => {
-    if (!isMainThread) return;
+    if (!runsTests) return;
     const require = createRequire(process.env.FAULT_ROOT ?? import.meta.url);
     const { Provider } = require("@nomicfoundation/edr");
     const { handleRequest } = Provider.prototype;
@@ -22,7 +24,7 @@ const FAULTS = {
     };
   },
   "disk is full": () => {
-    if (!isMainThread) return;
+    if (!runsTests) return;
     const { appendFileSync } = fs;
     let room = 20_000;
     fs.appendFileSync = (path, text, ...rest) => {
@@ -38,19 +40,22 @@ const FAULTS = {
     };
     syncBuiltinESMExports();
   },
-  "report thread ends": () => {
+  "report process ends": () => {
     if (makesReports) setTimeout(() => process.exit(3), 1_000);
   },
-  "report thread throws": () => {
+  "report process is killed": () => {
+    if (makesReports) setTimeout(() => process.kill(process.pid, "SIGKILL"), 1_000);
+  },
+  "report process throws": () => {
     if (!makesReports) return;
     setTimeout(() => {
       throw new Error("injected");
     }, 500);
   },
-  "report thread does not start": () => {
+  "report process does not start": () => {
     if (makesReports) throw new Error("injected");
   },
-  "report thread fills its memory": () => {
+  "report process fills its memory": () => {
     if (!makesReports) return;
     const all = [];
     setInterval(() => {

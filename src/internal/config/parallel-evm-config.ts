@@ -6,7 +6,7 @@ import type { ReportFormat } from "../model/report-format.ts";
 export interface ParallelEvmUserConfig {
   /** Threads that run a scenario. Default: the smaller of 4 and the machine's cores. */
   threads?: number;
-  /** Heap of the thread that makes the report of a test run, in MB, 128 or more. Default: 2048. */
+  /** Heap of the process that makes the report of a test run, in MB, 128 or more. Default: 2048. */
   memory?: number;
   /** Which scenarios are run concurrently. Default: `hybrid`. */
   execution?: ParallelEvmExecution;

@@ -8,7 +8,7 @@ import {
   statSync,
   truncateSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import type { Hex } from "../model/location.ts";
 import { RECORDING_VERSION, type RecordingRecord } from "../model/recording.ts";
@@ -36,6 +36,13 @@ export interface WriterOptions {
   readonly run: string;
   /** True in the process that began the run: the recordings of older runs are removed. */
   readonly removeOlder: boolean;
+}
+
+/** Lines of a recording that could not be written. */
+export interface UnwrittenLines {
+  /** Its name: they go on where it breaks off, if there is anything of it. */
+  readonly file: string;
+  readonly lines: readonly string[];
 }
 
 /**
@@ -141,9 +148,10 @@ export class RecordingWriter {
     return this.#failure;
   }
 
-  /** The lines that could not be written. */
-  get unwritten(): readonly string[] {
-    return this.#failure === undefined ? [] : this.#buffer;
+  /** What could not be written; undefined: nothing. */
+  get unwritten(): UnwrittenLines | undefined {
+    if (this.#failure === undefined || this.#file === undefined) return undefined;
+    return { file: basename(this.#file), lines: this.#buffer };
   }
 
   #open(): void {

@@ -1,5 +1,6 @@
 import type { RecordingRecord } from "../model/recording.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
+import type { UnwrittenLines } from "../recording/recording-writer.ts";
 import { PROBLEM_OF_END } from "../recording/end-of-recording.ts";
 import {
   parseRecording,
@@ -12,14 +13,11 @@ export interface RecordingsRequest {
   readonly recordingFolder: string;
   /** Absent: the newest run. */
   readonly run?: string;
-  /** Lines of this process's recording that could not be written. */
-  readonly unwritten?: readonly string[];
+  /** Of this process's recording; absent: nothing. */
+  readonly unwritten?: UnwrittenLines | undefined;
 }
 
-/**
- * The recordings of a run by file; what was not written, under an empty name if it has no file. Throws PE002 when a run
- * without a name has none.
- */
+/** The recordings of a run by file. Throws PE002 when a run without a name has none. */
 export async function collectRecordings(
   request: RecordingsRequest,
   onProgress: (done: number, total: number) => void = () => undefined,
@@ -33,7 +31,7 @@ export async function collectRecordings(
     recordings.set(name, [...records, ...notes]);
     onProgress(recordings.size, files.length);
   }
-  await addUnwritten(recordings, request.unwritten ?? []);
+  await addUnwritten(recordings, request.unwritten);
   if (recordings.size === 0 && request.run === undefined) {
     throw new ParallelEvmError("PE002", [request.recordingFolder]);
   }
@@ -46,14 +44,14 @@ function notesOn({ name, end }: Recording): readonly RecordingRecord[] {
   return [{ kind: "note", message }];
 }
 
-/** Adds lines of this process that could not be written: they go on where its own file breaks off. */
+/** Adds what could not be written. */
 export async function addUnwritten(
   recordings: Map<string, RecordingRecord[]>,
-  lines: readonly string[],
+  unwritten: UnwrittenLines | undefined,
 ): Promise<void> {
-  if (lines.length === 0) return;
+  if (unwritten === undefined || unwritten.lines.length === 0) return;
+  const { file, lines } = unwritten;
   const { records } = await parseRecording("unwritten records", lines);
   // Ids of connections are those of the file.
-  const own = [...recordings.keys()].find((name) => name.includes(`-${process.pid}-`)) ?? "";
-  recordings.set(own, [...(recordings.get(own) ?? []), ...records]);
+  recordings.set(file, [...(recordings.get(file) ?? []), ...records]);
 }

@@ -16,19 +16,19 @@ import { madeReport, type MadeReport } from "./made-report.ts";
 import { pluginVersion } from "./plugin-version.ts";
 import { checkCrowd, reportHere } from "./report-here.ts";
 import { reportSettings } from "./report-settings.ts";
-import type { ReportThread } from "./report-thread.ts";
+import type { ReportProcess } from "./report-process.ts";
 import { snapshotNotice, writeSnapshot } from "./snapshot-file.ts";
 
 /** What was recorded, and who may have begun with it. */
 export interface ReportToMake extends RecordingsRequest {
   /** It has run what it has read so far. */
-  readonly thread?: ReportThread;
+  readonly reporter?: ReportProcess | undefined;
 }
 
 /**
  * Makes and delivers the report of a recorded run. Throws PE001 when the output folder cannot be
  * written, after the report was printed, PE002 when a run without a name has no recording, and PE050 when the
- * thread that began with it has no more memory.
+ * process that began with it has no more memory.
  */
 export async function makeReport(context: HookContext, request: ReportToMake): Promise<void> {
   const { config, globalOptions } = context;
@@ -61,19 +61,19 @@ export async function makeReport(context: HookContext, request: ReportToMake): P
 
 async function make(
   context: HookContext,
-  { thread, ...request }: ReportToMake,
+  { reporter, ...request }: ReportToMake,
   progress: ProgressLine,
 ): Promise<MadeReport> {
-  if (thread === undefined) return makeHere(context, request, progress);
+  if (reporter === undefined) return makeHere(context, request, progress);
   try {
-    return await thread.finish(
-      { settings: await reportSettings(context), unwritten: request.unwritten ?? [] },
+    return await reporter.finish(
+      { settings: await reportSettings(context), unwritten: request.unwritten },
       { progress, checkInEdr: (execution) => checkCrowd(context, execution) },
     );
   } catch (error) {
     // Here, it would need as much.
     if (error instanceof ParallelEvmError) throw error;
-    // What it failed at may well be the thread's matter; what is not will be told when it fails here, too.
+    // What it failed at may well be a matter of that process; what is not will be told when it fails here, too.
     progress.clear();
     printNotice(`The report that was begun beside the tests is made once more: ${reasonOf(error)}`);
     return await makeHere(context, request, progress);

@@ -16,10 +16,10 @@ import { nameRun } from "./name-run.ts";
 import { recordedReport } from "./recorded-report.ts";
 import { isRunVirtually } from "./report-executions.ts";
 import type {
-  ReportThreadData,
-  ReportThreadMessage,
-  ReportThreadRequest,
-} from "./report-thread-protocol.ts";
+  ReportProcessData,
+  ReportProcessMessage,
+  ReportProcessRequest,
+} from "./report-process-protocol.ts";
 
 /** How long it waits for more of the recording, in ms: about as long as the recording is buffered. */
 const PAUSE = 200;
@@ -39,8 +39,8 @@ interface Project {
 
 /** Runs what a suite sends while the suite goes on, and makes the report when it is over. */
 export class ReportAhead {
-  readonly #data: ReportThreadData;
-  readonly #say: (message: ReportThreadMessage) => void;
+  readonly #data: ReportProcessData;
+  readonly #say: (message: ReportProcessMessage) => void;
   readonly #executor: Executor;
   readonly #follower: RecordingFollower;
   readonly #files = new Map<string, ScenariosAhead>();
@@ -54,7 +54,7 @@ export class ReportAhead {
   #endPause: () => void = () => undefined;
   #nextCheck = 0;
 
-  constructor(data: ReportThreadData, say: (message: ReportThreadMessage) => void) {
+  constructor(data: ReportProcessData, say: (message: ReportProcessMessage) => void) {
     this.#data = data;
     this.#say = say;
     this.#executor = new Executor({ ...data, sparing: true });
@@ -68,7 +68,7 @@ export class ReportAhead {
   async finish({
     settings,
     unwritten,
-  }: ReportThreadRequest & { readonly kind: "finish" }): Promise<MadeReport> {
+  }: ReportProcessRequest & { readonly kind: "finish" }): Promise<MadeReport> {
     this.#isOver = true;
     this.#executor.spareNothing();
     this.#endPause();

@@ -3,7 +3,7 @@ import type { HookContext } from "hardhat/types/hooks";
 import type { ParallelEvmConfig } from "../config/parallel-evm-config.ts";
 import { type BuildFiles, listBuilds } from "./load-contracts.ts";
 
-/** All of the config, the options and the project that a report is made by: plain data, which goes to another thread. */
+/** All of the config, the options and the project that a report is made by: plain data, which goes to another process. */
 export interface ReportSettings extends Pick<
   ParallelEvmConfig,
   "scenarios" | "profile" | "output" | "notes" | "crowds" | "suggestions" | "budgets"

@@ -20,7 +20,7 @@ import type { RecordingsRequest } from "./collect-recordings.ts";
 import { ConnectionApi } from "./connection-api.ts";
 import { answerMethod, type MethodAnswer, type MethodsConnection } from "./own-methods.ts";
 import type { SessionApi } from "./session-api.ts";
-import type { ReportThread } from "./report-thread.ts";
+import type { ReportProcess } from "./report-process.ts";
 import { currentRun, type Run } from "./session-run.ts";
 import { SessionTests } from "./session-tests.ts";
 import type { SharedApi } from "./shared-api.ts";
@@ -72,7 +72,7 @@ export class Session {
   readonly #notes = new Set<string>();
   #api: SessionApi | undefined;
   /** Makes the report, and has begun with it. */
-  #thread: Promise<ReportThread | undefined> | undefined;
+  #reporter: Promise<ReportProcess | undefined> | undefined;
   /** Of the test API, so far. */
   #batches = 0;
   /** Connections below this one belong to test runs that are over. */
@@ -276,25 +276,24 @@ export class Session {
     return { recordingFolder: this.#folder, run: this.#run.id, unwritten };
   }
 
-  /** Has a thread run what is recorded meanwhile. */
+  /** Has another process run what is recorded meanwhile. */
   #beginReport(): void {
-    if (this.#thread !== undefined || proofEnvironment(process.env) !== undefined) return;
+    if (this.#reporter !== undefined || proofEnvironment(process.env) !== undefined) return;
     const recording = { folder: this.#folder, run: this.#run.id };
-    const started = import("./start-report-thread.ts").then(({ startReportThread }) =>
-      startReportThread(this.#context, recording),
+    const started = import("./start-report-process.ts").then(({ startReportProcess }) =>
+      startReportProcess(this.#context, recording),
     );
     // Without it the report is made when the tests are over.
-    this.#thread = started.catch(() => undefined);
+    this.#reporter = started.catch(() => undefined);
   }
 
   /** What the user must know if it could not be made. */
   async #makeReport(): Promise<Set<string>> {
-    const thread = await this.#thread;
-    this.#thread = undefined;
+    const reporter = await this.#reporter;
+    this.#reporter = undefined;
     try {
       const { makeReport } = await import("./make-report.ts");
-      const recorded = await this.#recorded();
-      await makeReport(this.#context, thread === undefined ? recorded : { ...recorded, thread });
+      await makeReport(this.#context, { ...(await this.#recorded()), reporter });
       return new Set();
     } catch (error) {
       const { config, globalOptions } = this.#context;
@@ -304,7 +303,7 @@ export class Session {
       const cause = error instanceof ParallelEvmError ? error.message : stackOf(error);
       return new Set([`The parallel EVM report could not be made: ${cause}`]);
     } finally {
-      await thread?.end();
+      await reporter?.end();
     }
   }
 
@@ -314,7 +313,7 @@ export class Session {
    */
   #prepareForTheEnd(): void {
     const tellWhereItIs = (isStopped: boolean) => {
-      this.#writer.end(isStopped && (this.#thread ?? this.tests.running) !== undefined);
+      this.#writer.end(isStopped && (this.#reporter ?? this.tests.running) !== undefined);
       const isMissing = this.#unreported || this.#making;
       if (!isMissing || !this.#run.owned || proofEnvironment(process.env) !== undefined) return;
       this.#unreported = false;

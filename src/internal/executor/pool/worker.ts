@@ -2,7 +2,6 @@ import module from "node:module";
 import { parentPort } from "node:worker_threads";
 
 import { collectLargeGarbage } from "../../primitives/collect-garbage.ts";
-import { asMainThread } from "../../primitives/thread-priority.ts";
 import type { WorkerRequest } from "./protocol.ts";
 
 // Before EthereumJS is loaded: code that an earlier run compiled need not be compiled again.
@@ -16,8 +15,6 @@ const FREEING: ReadonlySet<WorkerRequest["kind"]> = new Set([
   "run-each-virtually",
 ]);
 
-// One that yields may have started it.
-parentPort?.once("message", asMainThread);
 parentPort?.on("message", (request: WorkerRequest) => {
   void answerInOrder(request).then((reply) => {
     parentPort?.postMessage(reply);

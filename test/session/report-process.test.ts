@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
 
 import { ParallelEvmError } from "../../src/internal/primitives/plugin-error.ts";
 import type { ReportSettings } from "../../src/internal/session/report-settings.ts";
-import { ReportThread } from "../../src/internal/session/report-thread.ts";
+import { ReportProcess } from "../../src/internal/session/report-process.ts";
 
 const DATA = {
   folder: "/nowhere",
@@ -30,16 +34,28 @@ const SETTINGS: ReportSettings = {
   builds: [],
 };
 
-/** A thread that runs this instead. */
-function start(program: string, deadlineMs = 30_000): ReportThread {
-  const url = new URL(`data:text/javascript,${encodeURIComponent(program)}`);
-  return new ReportThread(DATA, { program: url, deadlineMs });
+let folder = "";
+let programs = 0;
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), "report-process-"));
+});
+
+after(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** A process that runs this instead. */
+function start(program: string, deadlineMs = 30_000): ReportProcess {
+  const file = join(folder, `program-${programs++}.mjs`);
+  writeFileSync(file, program);
+  return new ReportProcess(DATA, { program: pathToFileURL(file), deadlineMs });
 }
 
-async function finish(thread: ReportThread, stages: string[] = []) {
+async function finish(reporter: ReportProcess, stages: string[] = []) {
   try {
-    return await thread.finish(
-      { settings: SETTINGS, unwritten: [] },
+    return await reporter.finish(
+      { settings: SETTINGS },
       {
         progress: { next: (title) => stages.push(title), show: () => undefined },
         checkInEdr: (execution) =>
@@ -47,26 +63,27 @@ async function finish(thread: ReportThread, stages: string[] = []) {
       },
     );
   } finally {
-    await thread.end();
+    await reporter.end();
   }
 }
 
-const LISTEN = `import { parentPort } from "node:worker_threads";
-  const on = (answer) => parentPort.on("message", answer);
-  const say = (message) => parentPort.postMessage(message);`;
+/** To all but the first, which is what the run is. */
+const LISTEN = `
+  const on = (answer) => process.once("message", () => process.on("message", answer));
+  const say = (message) => process.send(message);`;
 
-describe("ReportThread", () => {
+describe("ReportProcess", () => {
   it("makes the report of a run in which nothing was sent", async () => {
     const stages: string[] = [];
-    const { report, sources } = await finish(new ReportThread(DATA), stages);
+    const { report, sources } = await finish(new ReportProcess(DATA), stages);
     assert.equal(report.summary.transactions, 0);
     assert.deepEqual(report.summary.notes, ["a note"]);
     assert.deepEqual(sources, {});
     assert(stages.includes("Running the transactions again"));
   });
 
-  it("passes on what it says, and has the main thread check crowds", async () => {
-    const thread = start(`${LISTEN}
+  it("passes on what it says, and has the process of the tests check crowds", async () => {
+    const reporter = start(`${LISTEN}
       on((request) => {
         if (request.kind === "finish") {
           say({ kind: "stage", title: request.settings.notes[0] });
@@ -74,7 +91,7 @@ describe("ReportThread", () => {
         } else say({ kind: "report", made: request });
       });`);
     const stages: string[] = [];
-    assert.deepEqual(await finish(thread, stages), {
+    assert.deepEqual(await finish(reporter, stages), {
       kind: "checked",
       id: 7,
       check: { kind: "differs", difference: "of crowd-1" },
@@ -83,8 +100,9 @@ describe("ReportThread", () => {
   });
 
   for (const [what, program, reason] of [
-    ["throws", 'throw new Error("broken");', /broken/],
-    ["ends", "process.exit(3);", /its thread ended \(exit code 3\)/],
+    ["throws", 'throw new Error("broken");', /its process ended \(exit code 1\): Error: broken/],
+    ["is killed", 'process.kill(process.pid, "SIGKILL");', /its process ended \(SIGKILL\)/],
+    ["ends", "process.exit(3);", /its process ended \(exit code 3\)/],
     ["ends when it is asked", `${LISTEN} on(() => process.exit(4));`, /exit code 4/],
     [
       "fails",
@@ -92,7 +110,7 @@ describe("ReportThread", () => {
       /^Error: no memory$/,
     ],
   ] as const) {
-    it(`rejects when the thread ${what}`, { timeout: 60_000 }, async () => {
+    it(`rejects when the process ${what}`, { timeout: 60_000 }, async () => {
       await assert.rejects(finish(start(program)), reason);
     });
   }
@@ -107,7 +125,7 @@ describe("ReportThread", () => {
     });
   });
 
-  it("rejects when the thread hangs", { timeout: 60_000 }, async () => {
+  it("rejects when the process hangs", { timeout: 60_000 }, async () => {
     await assert.rejects(finish(start("for (;;);", 500)), /said nothing for 0.5 s/);
   });
 });

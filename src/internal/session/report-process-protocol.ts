@@ -2,12 +2,13 @@ import type { EdrCheck } from "../model/edr-check.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
 import type { ProfileId } from "../model/profile.ts";
 import type { ExecutionMode, SuiteScenarioKind } from "../model/scenario.ts";
+import type { UnwrittenLines } from "../recording/recording-writer.ts";
 import type { BuildFiles } from "./load-contracts.ts";
 import type { MadeReport } from "./made-report.ts";
 import type { ReportSettings } from "./report-settings.ts";
 
-/** What the thread that makes the report is started with. */
-export interface ReportThreadData {
+/** What the process that makes the report is told first. */
+export interface ReportProcessData {
   readonly folder: string;
   readonly run: string;
   readonly kinds: readonly SuiteScenarioKind[];
@@ -20,21 +21,21 @@ export interface ReportThreadData {
   readonly execution: ExecutionMode;
 }
 
-/** What the thread is told. */
-export type ReportThreadRequest =
+/** What the process is told. */
+export type ReportProcessRequest =
   | {
       readonly kind: "finish";
       readonly settings: ReportSettings;
-      /** Lines of the process's own recording that could not be written. */
-      readonly unwritten: readonly string[];
+      /** Of the recording of the tests' process; absent: nothing. */
+      readonly unwritten?: UnwrittenLines | undefined;
     }
   | { readonly kind: "checked"; readonly id: number; readonly check: EdrCheck };
 
-/** What the thread says. */
-export type ReportThreadMessage =
+/** What the process says. */
+export type ReportProcessMessage =
   | { readonly kind: "stage"; readonly title: string }
   | { readonly kind: "progress"; readonly done: number; readonly total: number }
-  /** A crowd that Hardhat's own network is to run, which is the main thread's. */
+  /** A crowd that Hardhat's own network is to run, which is that of the tests. */
   | { readonly kind: "check"; readonly id: number; readonly execution: ScenarioExecution }
   | { readonly kind: "report"; readonly made: MadeReport }
   | { readonly kind: "failed"; readonly reason: string };

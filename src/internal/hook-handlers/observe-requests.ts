@@ -43,7 +43,10 @@ export function observeRequests(
   return (connection) => {
     const own = new OwnRequests();
     ownRequests.set(connection, own);
-    session.connect(connection, (method, params) => own.ask(method, params));
+    session.connect(connection, {
+      ask: (method, params) => own.ask(method, params),
+      askTogether: (questions) => own.askTogether(questions),
+    });
   };
 }
 

@@ -1,5 +1,7 @@
 import type { JsonRpcRequest, JsonRpcResponse } from "hardhat/types/providers";
 
+type Question = readonly [method: string, params: readonly unknown[]];
+
 type Send = (request: JsonRpcRequest) => Promise<JsonRpcResponse>;
 
 /**
@@ -10,6 +12,7 @@ type Send = (request: JsonRpcRequest) => Promise<JsonRpcResponse>;
  */
 export class OwnRequests {
   #send: Send | undefined;
+  #refusesBatches = false;
 
   /** `send` calls the `next` that gives `response`, and is used when that has settled. */
   goThrough(response: Promise<unknown>, send: Send): void {
@@ -27,4 +30,38 @@ export class OwnRequests {
     if ("error" in response) throw new Error(response.error.message);
     return response.result;
   }
+
+  /**
+   * As {@link OwnRequests.ask} for each of several, by a batch (JSON-RPC 2.0, section 6). Undefined when one has failed
+   * before: the handlers on the way to the node, or the node itself, may not know of batches.
+   */
+  askTogether(questions: readonly Question[]): Promise<readonly unknown[]> | undefined {
+    return this.#send === undefined || this.#refusesBatches
+      ? undefined
+      : this.#askBatch(this.#send, questions);
+  }
+
+  async #askBatch(send: Send, questions: readonly Question[]): Promise<readonly unknown[]> {
+    const batch = questions.map(([method, params], id) => ({
+      jsonrpc: "2.0",
+      id,
+      method,
+      params: [...params],
+    }));
+    try {
+      // No request by its type; what is handed through all the same.
+      const response = await send(batch as unknown as JsonRpcRequest);
+      // EDR has one result, which is the list of all.
+      const results: unknown = "result" in response ? response.result : undefined;
+      if (isList(results) && results.length === questions.length) return results;
+      throw new Error("The answer to a batch is no list of results");
+    } catch (error) {
+      this.#refusesBatches = true;
+      throw error;
+    }
+  }
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }

@@ -1,8 +1,8 @@
 import type { Hex } from "../model/location.ts";
 
-import type { Ask } from "./ask.ts";
+import type { Ask, Asking, Question } from "./ask.ts";
 import { narrowBlockNumberOf, narrowNumber } from "../model/json-rpc/narrow-rpc.ts";
-import { askForTrace } from "./take-witness.ts";
+import { traceQuestion } from "./take-witness.ts";
 
 export interface AskedAhead {
   /** How the trace was asked for. */
@@ -15,13 +15,28 @@ export interface AskedAhead {
 
 /**
  * Asks at once all that capturing a transaction will ask if it is alone in the latest block, as it
- * is with automine: one after another, the way to the node and back would take most of the time. What was mined
- * meanwhile is no longer in the latest block, and is asked for again.
+ * is with automine, together as far as the node takes that: the way to it and back takes as long as the answers do.
+ * What was mined meanwhile is no longer in the latest block, and is asked for again.
  */
-export async function askAhead(ask: Ask, hash: Hex, withoutCodes: boolean): Promise<AskedAhead> {
-  const block = ask("eth_getBlockByNumber", ["latest", true]);
-  let trace: Promise<unknown> | undefined = askForTrace(ask, hash, withoutCodes);
-  const receipt = ask("eth_getTransactionReceipt", [hash]);
+export async function askAhead(
+  { ask, askTogether }: Asking,
+  hash: Hex,
+  withoutCodes: boolean,
+): Promise<AskedAhead> {
+  const questions: readonly [Question, Question, Question] = [
+    ["eth_getBlockByNumber", ["latest", true]],
+    traceQuestion(hash, withoutCodes),
+    ["eth_getTransactionReceipt", [hash]],
+  ];
+  // As a whole it fails where one of them does: which, they tell one by one.
+  const together = askTogether?.(questions)?.catch(() => undefined);
+  const answerTo = (i: 0 | 1 | 2): Promise<unknown> =>
+    together === undefined
+      ? ask(...questions[i])
+      : together.then((answers) => (answers === undefined ? ask(...questions[i]) : answers[i]));
+  const block = answerTo(0);
+  let trace: Promise<unknown> | undefined = answerTo(1);
+  const receipt = answerTo(2);
   // Whoever needs them later awaits them; that nobody does is no error.
   for (const answer of [block, trace]) answer.catch(() => undefined);
   const mined = narrowBlockNumberOf(await receipt);

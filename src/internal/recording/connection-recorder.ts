@@ -54,7 +54,7 @@ export class ConnectionRecorder {
   constructor(options: RecorderOptions) {
     this.#options = options;
     this.#codes = new KnownCodes(options.codeId);
-    this.#calls = new NotedCalls(options);
+    this.#calls = new NotedCalls(options, this.#codes);
     this.#logging = options.logging;
   }
 
@@ -184,7 +184,7 @@ export class ConnectionRecorder {
   }
 
   #askAhead(hash: Hex, to: unknown): Promise<AskedAhead> {
-    const asked = askAhead(this.#options.ask, hash, this.#codes.mayKnow(to));
+    const asked = askAhead(this.#options, hash, this.#codes.mayKnow(to));
     // Who captures it later is told.
     asked.catch(() => undefined);
     return asked;

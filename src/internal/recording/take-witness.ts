@@ -1,17 +1,16 @@
 import type { Address, Hex } from "../model/location.ts";
 import type { Witness, WitnessAccount } from "../model/recording.ts";
 
-import type { Ask } from "./ask.ts";
+import type { Ask, Question } from "./ask.ts";
 import type { KnownCodes } from "./known-codes.ts";
 import { narrowPrestate, type TracedAccount } from "../model/json-rpc/narrow-rpc.ts";
 
 const WITH_CODES = { tracer: "prestateTracer" };
 const WITHOUT_CODES = { tracer: "prestateTracer", tracerConfig: { disableCode: true } };
 
-/** Asks for what {@link takeWitness} asks for first. */
-export function askForTrace(ask: Ask, hash: Hex, withoutCodes: boolean): Promise<unknown> {
-  const options = withoutCodes ? WITHOUT_CODES : WITH_CODES;
-  return ask("debug_traceTransaction", [hash, options]);
+/** What {@link takeWitness} asks for first. */
+export function traceQuestion(hash: Hex, withoutCodes: boolean): Question {
+  return ["debug_traceTransaction", [hash, withoutCodes ? WITHOUT_CODES : WITH_CODES]];
 }
 
 export interface WitnessOptions {
@@ -26,9 +25,9 @@ export async function takeWitness(
   hash: Hex,
   { codes, withoutCodes }: WitnessOptions,
 ): Promise<Witness> {
-  const first = narrowPrestate(await askForTrace(ask, hash, withoutCodes));
+  const first = narrowPrestate(await ask(...traceQuestion(hash, withoutCodes)));
   if (withoutCodes && codes.knows(first)) return toWitness(first, codes);
-  const accounts = withoutCodes ? narrowPrestate(await askForTrace(ask, hash, false)) : first;
+  const accounts = withoutCodes ? narrowPrestate(await ask(...traceQuestion(hash, false))) : first;
   codes.learn(accounts);
   return toWitness(accounts, codes);
 }

@@ -10,7 +10,7 @@ import type { RecordingRecord } from "../model/recording.ts";
 import type { ChainParameters } from "../model/scenario.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { stackOf } from "../primitives/stack-of.ts";
-import type { Ask } from "../recording/ask.ts";
+import type { Asking } from "../recording/ask.ts";
 import { ConnectionRecorder } from "../recording/connection-recorder.ts";
 import { RecordingWriter } from "../recording/recording-writer.ts";
 import { printNotice } from "../report/print-notice.ts";
@@ -99,8 +99,8 @@ export class Session {
     });
   }
 
-  /** Observes a connection from now on; `ask` sends it requests that nobody else sees. */
-  connect(connection: NetworkConnection<string>, ask: Ask): void {
+  /** Observes a connection from now on; `asking` sends it requests that nobody else sees. */
+  connect(connection: NetworkConnection<string>, asking: Asking): void {
     if (!this.#connected) this.#prepareForTheEnd();
     this.#connected = true;
     const { networkConfig, networkName } = connection;
@@ -128,8 +128,8 @@ export class Session {
     this.#write(introduction);
     const batches = new BatchRecorder(introduction, () => this.#batches++);
     const recorder = new ConnectionRecorder({
+      ...asking,
       connection: id,
-      ask,
       write: (record) => {
         if (record.kind === "note") this.#note(record.message);
         else this.#write(record);
@@ -158,7 +158,7 @@ export class Session {
       title: () => this.tests.running ?? "a run outside of any test",
       users: usersOf(this.#context),
     });
-    this.#methods.set(connection, { ...shared, ask });
+    this.#methods.set(connection, { ...shared, ask: asking.ask });
   }
 
   /** Answers one of the plugin's own JSON-RPC methods. */

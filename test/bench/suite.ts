@@ -33,8 +33,10 @@ interface Run {
   /** Wall time of the process, and of the tests in it, in seconds. */
   readonly whole: number;
   readonly tests: number;
-  /** Peak resident memory, in MB. */
+  /** Peak resident memory of the tests' process, in MB. */
   readonly memory: number;
+  /** That of the process that makes the report. */
+  readonly reporter: number;
 }
 
 const [rounds = 3, tests = 8_000] = process.argv.slice(2).map(Number);
@@ -55,7 +57,9 @@ try {
       if (way === undefined) continue;
       const run = await hardhat(["test", "mocha", "--no-compile", ...way.args], way.environment);
       runs.get(way.name)?.push(run);
-      console.log(`  round ${round + 1}, ${way.name}: ${run.whole.toFixed(1)} s, ${run.memory} MB`);
+      console.log(
+        `  round ${round + 1}, ${way.name}: ${run.whole.toFixed(1)} s, ${run.memory} + ${run.reporter} MB`,
+      );
     }
   }
   print(runs);
@@ -65,7 +69,9 @@ try {
 
 function print(runs: ReadonlyMap<string, readonly Run[]>): void {
   const base = runs.get(WAYS[0]?.name ?? "") ?? [];
-  console.log("\nway               whole  tests  start and end  ratio  memory above");
+  console.log(
+    "\nway               whole  tests  start and end  ratio  memory above  report's process",
+  );
   for (const [name, own] of runs) {
     const ratio = median(own.map(({ whole }, i) => whole / (base[i]?.whole ?? NaN)));
     const above = median(own.map(({ memory }, i) => memory - (base[i]?.memory ?? NaN)));
@@ -78,6 +84,7 @@ function print(runs: ReadonlyMap<string, readonly Run[]>): void {
         seconds((run) => run.whole - run.tests).padStart(10),
         ratio.toFixed(2).padStart(9),
         `${above} MB`.padStart(10),
+        `${median(own.map(({ reporter }) => reporter))} MB`.padStart(16),
       ].join(" "),
     );
   }
@@ -103,14 +110,16 @@ async function hardhat(
     output += text;
   });
   let memory = 0;
+  let reporter = 0;
   const timer = setInterval(() => {
     memory = Math.max(memory, peakOf(child.pid));
+    for (const started of startedBy(child.pid)) reporter = Math.max(reporter, peakOf(started));
   }, 200);
   const exitCode = await new Promise<number | null>((resolve) => child.on("close", resolve));
   clearInterval(timer);
   if (exitCode !== 0) throw new Error(`hardhat ${args.join(" ")} failed:\n${output.slice(-4_000)}`);
   const whole = (performance.now() - start) / 1_000;
-  return { whole, tests: secondsOfTests(output), memory };
+  return { whole, tests: secondsOfTests(output), memory, reporter };
 }
 
 /** As mocha says it: `8000 passing (2m)` is too coarse, so the suite prints it itself. */
@@ -119,11 +128,21 @@ function secondsOfTests(output: string): number {
 }
 
 /** Linux only; 0 elsewhere, and when the process has ended. In MB. */
-function peakOf(pid: number | undefined): number {
+function peakOf(pid: number | string | undefined): number {
   try {
     const status = readFileSync(`/proc/${pid ?? 0}/status`, "utf8");
     return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024);
   } catch {
     return 0;
+  }
+}
+
+/** Linux only: processes by their numbers. */
+function startedBy(pid: number | undefined): readonly string[] {
+  try {
+    const children = readFileSync(`/proc/${pid ?? 0}/task/${pid ?? 0}/children`, "utf8");
+    return children.split(" ").filter((one) => one !== "");
+  } catch {
+    return [];
   }
 }

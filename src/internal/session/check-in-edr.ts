@@ -11,6 +11,7 @@ import type { Ask } from "../recording/ask.ts";
 import { anyCallsConsole } from "../recording/console-calls.ts";
 import { instructionsRun } from "../recording/instructions-run.ts";
 import { mineInEdr, type MinedTransactions } from "../recording/mine-in-edr.ts";
+import { collectLargeGarbage } from "../primitives/collect-garbage.ts";
 import { reasonOf } from "../primitives/reason-of.ts";
 import { openOwn } from "./own-connections.ts";
 
@@ -74,6 +75,8 @@ async function checkOnOwnConnection(
       : await compare(scenario, expected, mined, ask);
   } finally {
     await connection.close();
+    // What Hardhat's network keeps of a connection goes with its garbage: a large suite has left enough of its own.
+    collectLargeGarbage();
   }
 }
 

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 
 import { ParallelEvmError } from "../../src/internal/primitives/plugin-error.ts";
@@ -128,4 +131,61 @@ describe("ReportProcess", () => {
   it("rejects when the process hangs", { timeout: 60_000 }, async () => {
     await assert.rejects(finish(start("for (;;);", 500)), /said nothing for 0.5 s/);
   });
+
+  it("is not told to count its code as covered, or to wait for a debugger", async () => {
+    process.env.NODE_V8_COVERAGE = folder;
+    process.env.NODE_OPTIONS = "--no-deprecation --inspect-brk=0";
+    const reporter = start(`${LISTEN}
+      on(() => say({ kind: "failed", reason: JSON.stringify([process.env.NODE_V8_COVERAGE, process.env.NODE_OPTIONS]) }));`);
+    delete process.env.NODE_V8_COVERAGE;
+    delete process.env.NODE_OPTIONS;
+    await assert.rejects(finish(reporter), (error: Error) => {
+      assert.deepEqual(JSON.parse(error.message), [null, "--no-deprecation "]);
+      return true;
+    });
+  });
+
+  for (const signal of ["SIGKILL", "SIGTERM"] as const) {
+    it(`ends when that of the tests is ended by ${signal}`, { timeout: 60_000 }, async () => {
+      const source = new URL("../../src/internal/session/report-process.ts", import.meta.url);
+      const file = join(folder, `tests-${signal}.mjs`);
+      writeFileSync(
+        file,
+        `import childProcess from "node:child_process";
+        import { syncBuiltinESMExports } from "node:module";
+        const { fork } = childProcess;
+        childProcess.fork = (...args) => {
+          const started = fork(...args);
+          console.log(started.pid);
+          return started;
+        };
+        syncBuiltinESMExports();
+        const { ReportProcess } = await import(${JSON.stringify(source.href)});
+        new ReportProcess(${JSON.stringify(DATA)});
+        setInterval(() => undefined, 1_000);`,
+      );
+      const tests = spawn(process.execPath, [file], { stdio: ["ignore", "pipe", "inherit"] });
+      const started = Number((await once(tests.stdout, "data")).join(""));
+      assert(isRunning(started));
+      process.kill(tests.pid ?? 0, signal);
+      await until(() => !isRunning(started));
+    });
+  }
 });
+
+async function until(isSo: () => boolean): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!isSo()) {
+    assert(Date.now() < deadline, "it takes too long");
+    await setTimeout(50);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

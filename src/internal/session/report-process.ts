@@ -27,9 +27,6 @@ const DEADLINE_MS = 300_000;
 /** Characters of what it writes to stderr that are kept: an uncaught error, or what V8 says when it gives up. */
 const KEPT = 10_000;
 
-/** As nobody waits while the tests go on: a quarter of what V8 takes saves 80 MB, and costs seconds of its threads. */
-const YOUNG_GENERATION = "--max-semi-space-size=4";
-
 export interface ReportProcessOptions {
   /** For tests: another program for the process. */
   readonly program?: URL;
@@ -69,7 +66,7 @@ export class ReportProcess {
     this.#deadlineMs = deadlineMs;
     this.#process = fork(fileURLToPath(program), {
       // Options of this process, such as a loader for TypeScript tests, would only slow it down.
-      execArgv: [`--max-old-space-size=${data.memory}`, YOUNG_GENERATION],
+      execArgv: [`--max-old-space-size=${data.memory}`],
       env: environmentOf(process.env),
       serialization: "advanced",
       stdio: ["ignore", "ignore", "pipe", "ipc"],

@@ -12,6 +12,7 @@ import { partsOfQuota, quotaNotes, remedyOfParts } from "../quota-parts.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { aboutPart, firstOf, storedNumber } from "../stored-number.ts";
 import { listed } from "../users.ts";
+import { isQuotaUsedElse } from "../used-quota.ts";
 import { wayOfNaming } from "../way-of-naming.ts";
 
 /** A quota that all draw on: with each call it comes nearer to a bound, at which calls fail. */
@@ -75,6 +76,8 @@ contract Badges {
     const { notForUsers } = subject;
     const draw = drawIn(code, quota.uses, labels, { notForUsers, first: quota.first });
     if (draw === undefined || (quota.isEntry && draw.isLowered)) return undefined;
+    // No bucket knows what else hangs on the number of all.
+    if (isQuotaUsedElse(subject, quota)) return undefined;
     const { name } = quota;
     const others = hotspot.functions.filter((one) => !draw.functions.includes(one));
     return {

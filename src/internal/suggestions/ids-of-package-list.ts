@@ -4,6 +4,7 @@ import { ForwardWalk } from "./code/forward-walk.ts";
 import { lengthUses } from "./code/length-uses.ts";
 import { freeName } from "./code/names.ts";
 import type { Sink } from "./code/sink.ts";
+import { sinksOf } from "./code/sinks.ts";
 import { isRunBy } from "./code/used-beside.ts";
 import { placeOfUse } from "./code/uses.ts";
 import { codeText } from "./describe-places.ts";
@@ -30,7 +31,7 @@ export function idsOfPackageList(
   if (variable === undefined) return undefined;
   const entries = movingEntries(subject, lengthUses(uses));
   const reads = uses.filter(({ kind }) => kind === "read");
-  const { reached, sinks } = new ForwardWalk(code, reads.map(placeOfUse), "value");
+  const { reached } = new ForwardWalk(code, reads.map(placeOfUse), "value");
   const own = CodeIndex.of(code).places.filter(
     ({ node, function: inside }) =>
       reached.has(node.id) && inside.source.isExternal !== true && isRunBy(code, entries, inside),
@@ -39,7 +40,9 @@ export function idsOfPackageList(
   const first = own.find(({ node }) => !childrenOf(node).some((one) => reached.has(one.id)));
   if (first === undefined && !areReadByCallers(subject, reads)) return undefined;
   const what = first === undefined ? `${variable.name}.length` : codeText(first);
-  const within = sinks.filter(({ function: inside }) => isRunBy(code, entries, inside));
+  const within = sinksOf(code, own).filter(({ function: inside }) =>
+    isRunBy(code, entries, inside),
+  );
   const isOwn = ({ node }: { readonly node: AstNode }) =>
     own.some((one) => one.node.id === node.id);
   const compared = within.filter((one) => one.kind === "condition" && isOwn(one));

@@ -114,7 +114,9 @@ function isOrdered(comparison: AstNode): boolean {
 
 /** Calls fail by it. */
 function isRefused(code: ContractCode, comparison: AstNode): boolean {
-  return decisionsIn(code).some(({ condition }) => allIn(condition).includes(comparison));
+  return decisionsIn(code).some(({ condition }) =>
+    allIn(condition).some(({ id }) => id === comparison.id),
+  );
 }
 
 /** Another contract is asked with it, and not only told. */

@@ -37,7 +37,7 @@ export const ARRAY_PUSH: Rule = {
   id: "array-push",
   title: "One list that everybody pushes to",
   detects:
-    "A dynamic array to which calls of different users push, or from which they pop, so that all of them read and write its length, and which functions read that change the state; or one under a key that several users name.",
+    "A dynamic array to which calls of different users push, or from which they pop, so that all of them read and write its length, and which functions read that change the state; or one under a key that several users name. Not where these calls do something else with its length than a part would do with its own.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;

@@ -20,7 +20,7 @@ export const CAP: Rule = {
   id: "cap",
   title: "Quota that all users draw on",
   detects:
-    "A number that calls of different users raise or lower, and that the same calls compare with a bound of the contract's own, not with what a caller pays or says: run with other values in it they fail or succeed, but do nothing else differently.",
+    "A number that calls of different users raise or lower, and that the same calls compare with a bound of the contract's own, not with what a caller pays or says: run with other values in it they fail or succeed, but do nothing else differently, nor does their code use it for anything else.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;

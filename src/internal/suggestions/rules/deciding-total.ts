@@ -13,12 +13,12 @@ import { changesByUsers } from "../evidence.ts";
 import type { Rule } from "../rule.ts";
 import { doing } from "../users.ts";
 
-/** One number that calls change, and that decides what the next ones pay, or whether they do more. */
+/** One number that calls change, or the length of one list, and that decides what the next ones pay, or whether they do more. */
 export const DECIDING_TOTAL: Rule = {
   id: "deciding-total",
   title: "A total that decides what each call does",
   detects:
-    "A number that calls of different users raise or lower, and from which the same calls reckon the price that the caller has to pay, or which they compare with a goal to do something else from there on; run with other values in it they did something else.",
+    "A number that calls of different users raise or lower, or the length of a list or a set that they change, and from which the same calls reckon the price that the caller has to pay, or which they compare with a goal to do something else from there on; run with other values in it they did something else.",
   impact: "high",
   isInherent: true,
   bad: `// SPDX-License-Identifier: MIT

@@ -19,6 +19,7 @@ describe("what is in parts by the sender already", () => {
     for (const push of [
       "lists[uint160(msg.sender) % PARTS].push(msg.sender);",
       "lists[uint160(msg.sender) & 15].push(msg.sender);",
+      "lists[uint160(msg.sender) % x].push(msg.sender);",
       "uint256 part = uint256(keccak256(abi.encode(msg.sender))) % 16; lists[part].push(msg.sender);",
       "lists[_part(msg.sender)].push(msg.sender); } function _part(address who) internal pure returns (uint256) { return uint160(who) % 16;",
       "_put(uint160(msg.sender) % 16); } function _put(uint256 part) private { lists[part].push(msg.sender);",
@@ -61,6 +62,13 @@ describe("what is in parts by the sender already", () => {
     const looked = advise(added("teamOf[msg.sender]"), sum("score[teamOf[msg.sender]]"));
     assert.equal(looked?.rule, "hot-key");
     assert.equal(advise(added("id"), sum("score[arg:id]"))?.rule, "hot-key");
+    const teams = "interface T { function teamOf(address who) external view returns (uint256); }";
+    const listed = inA(
+      `T t; address[][16] lists; function f() external { lists[t.teamOf(msg.sender)].push(msg.sender); } function g(uint256 p) external { got[lists[p][0]]++; }`,
+    );
+    const list = { variable: "lists", path: "lists[2].length", functions: ["f"] };
+    assert.equal(advise(`${teams} ${listed}`, { ...list, inSuite: true })?.rule, "array-push");
+    assert.equal(advise(added("id * 16 + uint160(msg.sender) % 16"), sum("score[35]")), undefined);
     assert.equal(advise(added("uint160(msg.sender) % 4"), sum("score[2]")), undefined);
   });
 });

@@ -102,11 +102,18 @@ describe("a list whose length the same call looks at", () => {
       "function f() external { list.push(msg.sender); } function h() external { uint256 i = n[msg.sender]; uint256 last = list.length - 1; list[i] = list[last]; n[list[i]] = i; list.pop(); }",
       "function f() external { list.push(msg.sender); } function h() external { for (uint256 i; i < list.length; i++) if (list[i] == msg.sender) { list[i] = list[list.length - 1]; list.pop(); return; } }",
       "function f() external { if (block.timestamp > x) { delete list; x = block.timestamp + 1 days; } list.push(msg.sender); }",
+      "function f() external { if (n[msg.sender] == 0) { list.push(msg.sender); n[msg.sender] = list.length; } }",
     ]) {
       const meeting = { ...at, functions: body.includes("pop()") ? ["f", "h"] : ["f"] };
       assert.equal(advise(inA(body), meeting)?.rule, "array-push", body);
       assert.deepEqual(promised(inA(body), meeting), { kind: "shard", shards: 16 }, body);
     }
+  });
+
+  it("is split where the new entry keeps its place", () => {
+    const body =
+      "contract A { struct P { address a; uint256 id; } P[] list; address who; function f() external { P storage p = list.push(); p.a = msg.sender; p.id = list.length; } function g(uint256 i) external { who = list[i].a; } }";
+    assert.deepEqual(promised(body, at), { kind: "shard", shards: 16 });
   });
 
   it("is asked for by whoever calls in the same transaction, by a view", () => {

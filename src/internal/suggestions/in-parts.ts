@@ -1,3 +1,4 @@
+import { typeStringOf } from "../model/solidity/ast-node.ts";
 import { parametersOf, passedTo } from "./code/call-parts.ts";
 import { CodeIndex, type Place } from "./code/code-index.ts";
 import { isEntry } from "./code/contract-code.ts";
@@ -20,7 +21,7 @@ export function asInParts(subject: Subject, diagnosis: Diagnosis): Diagnosis | u
   return isSplit && !isOther && isInPartsBySender(subject) ? undefined : diagnosis;
 }
 
-/** Wherever calls of users change it, one of its keys is reckoned from who calls, and from nothing else. */
+/** Wherever calls of users change it, one of its keys is reckoned from who calls. */
 function isInPartsBySender(subject: Subject): boolean {
   const changing = subject.uses.filter(
     (use) =>
@@ -31,7 +32,7 @@ function isInPartsBySender(subject: Subject): boolean {
   return (
     changing.length > 0 &&
     changing.every((use) =>
-      keysIn(use).some((node) => isOfSender(subject, { node, function: use.function }, new Set())),
+      keysIn(use).some((node) => isOfSender(subject, { node, function: use.function })),
     )
   );
 }
@@ -43,26 +44,36 @@ function isChange(use: Use): boolean {
 /** What libraries' functions on sets and maps are called that change nothing. */
 const ASKS = ["length", "at", "values", "keys", "contains", "get", "tryGet"];
 
-function isOfSender({ code }: Pick<Subject, "code">, place: Place, seen: Set<number>): boolean {
+/**
+ * It is reckoned from who calls, and else from numbers only: what is looked up for somebody, be it in another contract,
+ * many may have alike.
+ */
+function isOfSender(subject: Pick<Subject, "code">, place: Place): boolean {
+  const sources = sourcesOf(subject, place, new Set());
+  return sources.includes("sender") && !sources.includes("other");
+}
+
+type Source = "sender" | "number" | "other";
+
+function sourcesOf({ code }: Pick<Subject, "code">, place: Place, seen: Set<number>): Source[] {
   const { node, function: inside } = place;
-  const sources = [...ValueFlow.of(code).sourcesOf(node)];
   const parameters = parametersOf(inside.node);
-  const isNumber = (id: number) =>
-    code.constants.some((one) => one.node.id === id && /^(u?int|bytes)\d*$/.test(one.type));
-  const isPassed = (id: number) => {
+  const stored = [...code.constants, ...code.variables].map((one) => one.node);
+  return [...ValueFlow.of(code).sourcesOf(node)].flatMap((id): Source[] => {
+    if (id === MSG_SENDER) return ["sender"];
     const position = parameters.findIndex((one) => one.id === id);
-    if (position === -1 || isEntry(inside) || seen.has(id)) return false;
-    const calls = CodeIndex.of(code).callsOf(inside);
-    const within = new Set(seen).add(id);
-    return (
-      calls.length > 0 &&
-      calls.every((call) => {
-        const given = passedTo(call.node, inside.node)[position];
-        const passed = given && { node: given, function: call.function };
-        return passed !== undefined && isOfSender({ code }, passed, within);
-      })
-    );
-  };
-  const own = sources.filter((id) => !isNumber(id));
-  return own.length > 0 && own.every((id) => id === MSG_SENDER || isPassed(id));
+    if (position !== -1 && !isEntry(inside)) {
+      if (seen.has(id)) return [];
+      const within = new Set(seen).add(id);
+      return CodeIndex.of(code)
+        .callsOf(inside)
+        .flatMap((call) => {
+          const given = passedTo(call.node, inside.node)[position];
+          const passed = given && { node: given, function: call.function };
+          return passed === undefined ? ["other"] : sourcesOf({ code }, passed, within);
+        });
+    }
+    const declared = parameters[position] ?? stored.find((one) => one.id === id);
+    return /^(u?int|bytes)\d+$/.test(typeStringOf(declared) ?? "") ? ["number"] : ["other"];
+  });
 }

@@ -68,7 +68,9 @@ export function harmlessForList(
     }
     if (kind === "call") return !isAnswered(index, sink);
     const into = code.variables.find(({ node }) => node.id === sink.variable);
-    if (kind === "storage") return into !== undefined && !isReadLater(into);
+    if (kind === "storage") {
+      return into === undefined ? isOfPushed(index, list, sink) : !isReadLater(into);
+    }
     return kind !== "unknown";
   };
 }
@@ -79,6 +81,13 @@ function isOwnEntry({ uses }: ListInCode, { node, function: inside }: Place): bo
     ({ kind, function: by, operation }) =>
       kind === "push" && by === inside && operation.range.end <= node.range.start,
   );
+}
+
+/** `P storage p = list.push(); p.id = list.length;` */
+function isOfPushed(index: CodeIndex, { uses }: ListInCode, { variable }: Sink): boolean {
+  const pointer = variable === undefined ? undefined : index.statementOf(variable);
+  const value = childOf(pointer, "initialValue");
+  return uses.some(({ kind, operation }) => kind === "push" && operation.id === value?.id);
 }
 
 /** A key of the list in this function is the same variable, as `i` of `list[i]` and of `list[i + 1]`. */

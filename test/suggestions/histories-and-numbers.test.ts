@@ -389,7 +389,7 @@ describe("enumerable-set", () => {
       assert.equal(ruleOf(body, { ...meeting, notForUsers: ["f"] }), undefined);
     }
     const reading = inA(
-      `${using} function f() external { if (set.length() < 5) set.add(msg.sender); }`,
+      `${using} uint256 n; function f() external { set.add(msg.sender); } function g() external { n = set.length(); }`,
       imported,
     );
     assert.match(advise(reading, meeting)?.refactor ?? "", /16 parts/);

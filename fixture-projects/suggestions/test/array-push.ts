@@ -274,3 +274,103 @@ describe("GroupList", function () {
     expect(await hikers.leaderOf(7n)).to.be.oneOf([alice.address, bob.address]);
   });
 });
+
+describe("TableList", function () {
+  async function deployTableList() {
+    const [, ...players] = await ethers.getSigners();
+    return { tables: await ethers.deployContract("TableList"), players: players.slice(0, 5) };
+  }
+
+  it("starts a game with the fourth", async function () {
+    const { tables, players } = await networkHelpers.loadFixture(deployTableList);
+
+    for (const player of players) await tables.connect(player).sit();
+
+    const game = await tables.gameOf(players[0]);
+    expect(game).to.not.equal(ethers.ZeroHash);
+    expect(await tables.gameOf(players[3])).to.equal(game);
+    expect(await tables.gameOf(players[4])).to.equal(ethers.ZeroHash);
+  });
+});
+
+describe("ClassList", function () {
+  async function deployClassList() {
+    const [owner, alice, bob] = await ethers.getSigners();
+    return { lesson: await ethers.deployContract("ClassList"), owner, alice, bob };
+  }
+
+  it("takes pupils, one of whom shows something", async function () {
+    const { lesson, owner, alice, bob } = await networkHelpers.loadFixture(deployClassList);
+    await lesson.connect(alice).join();
+    await lesson.connect(bob).join();
+
+    await lesson.connect(owner).ask(3n);
+
+    expect(await lesson.shows()).to.equal(bob);
+  });
+});
+
+describe("DuelList", function () {
+  async function deployDuelList() {
+    const [, alice, bob, carol] = await ethers.getSigners();
+    return { duels: await ethers.deployContract("DuelList"), alice, bob, carol };
+  }
+
+  it("gives everybody an opponent but the first", async function () {
+    const { duels, alice, bob, carol } = await networkHelpers.loadFixture(deployDuelList);
+
+    for (const fighter of [alice, bob, carol]) await duels.connect(fighter).come();
+
+    expect(await duels.opponentOf(alice)).to.equal(ethers.ZeroAddress);
+    expect(await duels.opponentOf(bob)).to.equal(alice);
+  });
+});
+
+describe("BranchList", function () {
+  async function deployBranchList() {
+    const [, alice, bob] = await ethers.getSigners();
+    return { society: await ethers.deployContract("BranchList"), alice, bob };
+  }
+
+  it("counts the members of all branches", async function () {
+    const { society, alice, bob } = await networkHelpers.loadFixture(deployBranchList);
+
+    await society.connect(alice).join();
+    await society.connect(bob).join();
+
+    expect(await society.memberCount()).to.equal(2n);
+  });
+});
+
+describe("PosterList", function () {
+  async function deployPosterList() {
+    const [, alice, bob] = await ethers.getSigners();
+    return { posters: await ethers.deployContract("PosterList"), alice, bob };
+  }
+
+  it("numbers what is printed", async function () {
+    const { posters, alice, bob } = await networkHelpers.loadFixture(deployPosterList);
+
+    await posters.connect(alice).print(2n);
+    await posters.connect(bob).print(1n);
+
+    expect(await posters.ownerOf(2n)).to.equal(alice);
+    expect(await posters.ownerOf(3n)).to.equal(bob);
+  });
+});
+
+describe("SketchList", function () {
+  async function deploySketchList() {
+    const [, alice, bob] = await ethers.getSigners();
+    return { sketches: await ethers.deployContract("SketchList"), alice, bob };
+  }
+
+  it("gives each its own id", async function () {
+    const { sketches, alice, bob } = await networkHelpers.loadFixture(deploySketchList);
+
+    await sketches.connect(alice).claim(0xabcn);
+    await sketches.connect(bob).claim(0xdefn);
+
+    expect(await sketches.tokenByIndex(1n)).to.equal(0xdefn);
+  });
+});

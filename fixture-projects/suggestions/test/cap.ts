@@ -416,3 +416,36 @@ describe("LeftCap", function () {
       .withArgs(ether(156), ether(155));
   });
 });
+
+describe("TierCap", function () {
+  async function deployTierCap() {
+    const [, alice, bob] = await ethers.getSigners();
+    return { tickets: await ethers.deployContract("TierCap"), alice, bob };
+  }
+
+  it("gives the first tickets away", async function () {
+    const { tickets, alice, bob } = await networkHelpers.loadFixture(deployTierCap);
+
+    await tickets.connect(alice).take();
+    await tickets.connect(bob).take();
+
+    expect(await tickets.issued()).to.equal(2n);
+    expect(await tickets.price()).to.equal(0n);
+  });
+});
+
+describe("BucketCap", function () {
+  async function deployBucketCap() {
+    const [, alice, bob] = await ethers.getSigners();
+    return { sale: await ethers.deployContract("BucketCap"), alice, bob };
+  }
+
+  it("sells from the buckets of the buyers", async function () {
+    const { sale, alice, bob } = await networkHelpers.loadFixture(deployBucketCap);
+
+    await sale.connect(alice).buy(5n, { value: 50n });
+    await sale.connect(bob).buy(7n, { value: 70n });
+
+    expect(await sale.sold()).to.equal(12n);
+  });
+});

@@ -217,3 +217,53 @@ describe("PartySet", function () {
     expect(await parties.guestsOf(7n)).to.deep.equal([alice.address, bob.address]);
   });
 });
+
+describe("TeamSet", function () {
+  async function deployTeamSet() {
+    const [, alice, bob] = await ethers.getSigners();
+    return { team: await ethers.deployContract("TeamSet"), alice, bob };
+  }
+
+  it("is joined and left", async function () {
+    const { team, alice, bob } = await networkHelpers.loadFixture(deployTeamSet);
+
+    await team.connect(alice).join();
+    await team.connect(bob).join();
+    await team.connect(alice).leave();
+
+    expect(await team.players()).to.deep.equal([bob.address]);
+  });
+});
+
+describe("PetitionSet", function () {
+  async function deployPetitionSet() {
+    const [, alice, bob] = await ethers.getSigners();
+    return { petition: await ethers.deployContract("PetitionSet"), alice, bob };
+  }
+
+  it("is signed", async function () {
+    const { petition, alice, bob } = await networkHelpers.loadFixture(deployPetitionSet);
+
+    await petition.connect(alice).sign();
+    await petition.connect(bob).sign();
+
+    expect(await petition.signatures()).to.equal(2n);
+    expect(await petition.accepted()).to.equal(false);
+  });
+});
+
+describe("BuddySet", function () {
+  async function deployBuddySet() {
+    const [, alice, bob] = await ethers.getSigners();
+    return { divers: await ethers.deployContract("BuddySet"), alice, bob };
+  }
+
+  it("gives a buddy to who comes later", async function () {
+    const { divers, alice, bob } = await networkHelpers.loadFixture(deployBuddySet);
+
+    await divers.connect(alice).come();
+    await divers.connect(bob).come();
+
+    expect(await divers.buddyOf(bob)).to.equal(alice);
+  });
+});

@@ -6,7 +6,7 @@ import type { ContractCode, StateVariable } from "./code/contract-code.ts";
 import { originsOf } from "./code/origins.ts";
 import { outsideReaders } from "./code/outside-readers.ts";
 import { entriesTo } from "./code/reach.ts";
-import { usesOf } from "./code/uses.ts";
+import { type Use, usesOf } from "./code/uses.ts";
 import { telling } from "./evidence.ts";
 import type { Subject } from "./rule.ts";
 import { labelOfReader, withoutParameters } from "./users.ts";
@@ -17,6 +17,16 @@ import { labelOfReader, withoutParameters } from "./users.ts";
  * who pays what the own account has.
  */
 export function isReadByCallers(subject: Subject, variable: StateVariable): boolean {
+  const reads = usesOf(subject.code, variable).filter(({ kind }) => kind === "read");
+  return areReadByCallers(subject, reads, variable);
+}
+
+/** The same of what these uses read, and of the variable's getter, if it tells that. */
+export function areReadByCallers(
+  subject: Subject,
+  reads: readonly Use[],
+  variable?: StateVariable,
+): boolean {
   const { code, project, hotspot, onlyReading } = subject;
   const isDrawing = (title: string): boolean =>
     telling(subject).some(
@@ -26,9 +36,8 @@ export function isReadByCallers(subject: Subject, variable: StateVariable): bool
     (title) => !onlyReading.includes(title) && !isDrawing(title),
   );
   const titles = new Set(adding.map(withoutParameters));
-  const reads = usesOf(code, variable).filter(({ kind }) => kind === "read");
   const views = reads.flatMap((use) => entriesTo(code, use.function));
-  const names = [variable.name, ...views.map(({ name }) => name)];
+  const names = [variable, ...views].flatMap((one) => one?.name ?? []);
   return outsideReaders(project, code, variable, reads).some(
     (one) =>
       one.code !== code && titles.has(labelOfReader(one)) && !asksForOwnOnly(one.code, names),

@@ -12,6 +12,7 @@ import { ContractCode } from "./code/contract-code.ts";
 import { usesOf } from "./code/uses.ts";
 import { describePlaces } from "./describe-places.ts";
 import { asInAssembly } from "./in-assembly.ts";
+import { asInParts } from "./in-parts.ts";
 import { unifiedDiff } from "./patches/unified-diff.ts";
 import { functionsNotForUsers } from "./not-for-users.ts";
 import {
@@ -108,7 +109,8 @@ function advicesFor(
     try {
       const said = rule.check(subject);
       if (said === undefined) continue;
-      const called = asCalled(subject, said);
+      const split = asInParts(subject, said);
+      const called = split && asCalled(subject, split);
       // What it is is known, and that nothing helps.
       if (called === undefined) break;
       const diagnosis = asInAssembly(subject, called);

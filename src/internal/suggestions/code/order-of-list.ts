@@ -4,6 +4,7 @@ import { calleeOf } from "./call-parts.ts";
 import { CodeIndex, type Place } from "./code-index.ts";
 import type { CodeFunction, ContractCode } from "./contract-code.ts";
 import { keysIn } from "./given-ids.ts";
+import { isLength } from "./length-uses.ts";
 import { LOOPS } from "./loops.ts";
 import { isByLiteral, isShifted } from "./operators.ts";
 import { originsOf } from "./origins.ts";
@@ -54,11 +55,6 @@ function isOwn(uses: readonly Use[], use: Use): boolean {
     ({ kind, function: by, operation }) =>
       kind === "push" && by === use.function && operation.range.end <= use.operation.range.start,
   );
-}
-
-function isLength({ kind, steps }: Use): boolean {
-  const last = steps.at(-1);
-  return kind === "read" && last?.kind === "member" && last.name === "length";
 }
 
 /** `list[list.length - k]`; who goes through all of them backwards goes through all, unless he stops. */

@@ -31,12 +31,12 @@ interface KnownGetter extends Getter {
 /**
  * Functions that change the state and ask for the variable by a call: by its getter or by a view that reads it, of
  * the contract or of others that ask it in turn. Who asks by way of an interface may ask any contract that has all
- * functions of it; who does by a signature in a string any that has such a function.
+ * functions of it; who does by a signature in a string any that has such a function. Without a variable: by a view.
  */
 export function outsideReaders(
   project: readonly ContractCode[],
   code: ContractCode,
-  variable: StateVariable,
+  variable: StateVariable | undefined,
   reads: readonly Use[],
 ): readonly OutsideReader[] {
   const views = reads.flatMap(({ function: one }) => [one, ...entriesTo(code, one)]);
@@ -51,7 +51,7 @@ export function outsideReaders(
     known.add(node.fields);
     getters.push({ code: of, node, source, name, isSure });
   };
-  learn(code, variable, true);
+  if (variable !== undefined) learn(code, variable, true);
   for (const view of views) if (view.isView) learn(code, view, true);
   const readers: OutsideReader[] = [];
   // It grows while it is gone through.

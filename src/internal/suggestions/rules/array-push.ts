@@ -6,6 +6,8 @@ import {
   type StateVariable,
 } from "../code/contract-code.ts";
 import { type OrderAsked, orderAskedOf } from "../code/order-of-list.ts";
+import { harmlessForList, isTakenWhole } from "../code/harmless-for-lists.ts";
+import { isLength, lengthUses } from "../code/length-uses.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { isNumber } from "../code/scalar.ts";
 import type { Sink } from "../code/sink.ts";
@@ -13,11 +15,21 @@ import { sinksOf } from "../code/sinks.ts";
 import { queuePartOf } from "../code/queues.ts";
 import { sortedListOf } from "../code/sorted-lists.ts";
 import { typeName } from "../code/type-name.ts";
+import { isRunBy } from "../code/used-beside.ts";
 import type { Use } from "../code/uses.ts";
+import {
+  boundLines,
+  describeBound,
+  isBoundKnown,
+  leftWithBound,
+  remedyWithBound,
+} from "../bounded-length.ts";
 import { placeNames } from "../describe-places.ts";
 import { describeListPlaces, type ListPlaces, listPlaceNotes, listPlaces } from "../list-places.ts";
-import type { Rule } from "../rule.ts";
+import { type IdsOfPackageList, idsOfPackageList } from "../ids-of-package-list.ts";
+import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { type SharedList, sharedListOf } from "../shared-list.ts";
+import { type UsedLength, movingEntries, usedLength } from "../used-length.ts";
 import { doing, listed } from "../users.ts";
 
 /** A list that everybody writes to, and that code reads. */
@@ -25,7 +37,7 @@ export const ARRAY_PUSH: Rule = {
   id: "array-push",
   title: "One list that everybody pushes to",
   detects:
-    "A dynamic array to which calls of different users push, or from which they pop, so that all of them read and write its length, and which functions read that change the state; or one under a key that several users name.",
+    "A dynamic array to which calls of different users push, or from which they pop, so that all of them read and write its length, and which functions read that change the state; or one under a key that several users name. Not where these calls do something else with its length than a part would do with its own.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -75,7 +87,7 @@ contract Raffle {
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
   ],
   check: (subject) => {
-    const { variable, project, code, shards } = subject;
+    const { variable, project, code } = subject;
     const list = sharedListOf(subject);
     if (variable === undefined || list === undefined) return undefined;
     // Parts of a queue are queues, each with a front of its own.
@@ -103,6 +115,12 @@ contract Raffle {
         : [`${listed(byNumber)}, and a place in one part says nothing of that in all`]),
     ];
     const what = isPopped ? "pushes to or pops from" : "pushes to";
+    const ids = isForeign ? idsOfPackageList(subject, list) : undefined;
+    const length = isForeign || inherent.length > 0 ? NOTHING : lengthOf(subject, list);
+    // No part knows what hangs on the length of all.
+    if (length.kind === "else") return undefined;
+    const isSure = isSeenToFlow === true && ordered.length === 0 && !isKept;
+    const isLow = ranges.length > 0 || unsure.length > 0;
     return {
       message: `Each call of ${movers.join(", ")} ${what} ${name}, so that all of them read and write its length.`,
       evidence: [
@@ -115,27 +133,82 @@ contract Raffle {
           : []),
         ...describeOrder(ordered).map((one) => `${one}.`),
         ...describeListPlaces(places, name),
+        ...(ids === undefined ? [] : [ids.evidence]),
+        ...(length.kind === "bound" ? [describeBound(length)] : []),
       ],
       ...(inherent.length > 0
         ? {
             confidence: "medium" as const,
             refactor: `Leave ${name} as it is: ${inherent.join("; and ")}.`,
           }
-        : {
-            confidence:
-              ranges.length > 0 || unsure.length > 0
+        : isForeign
+          ? withoutPackage(subject, list, ids, isSure)
+          : ((length.kind === "bound" ? leftWithBound(name, length) : undefined) ?? {
+              confidence: isLow
                 ? "low"
-                : isSeenToFlow && ordered.length === 0 && !isKept
+                : isSure && (length.kind !== "bound" || isBoundKnown(length))
                   ? "high"
                   : "medium",
-            refactor: isForeign
-              ? `Do without ${variable.contract}, whose ${name} is pushed to: whoever wants to enumerate can do so from the events.`
-              : sketch(code, list, variable, { shards, isRead, places }),
-            remedy: { kind: "shard", shards } as const,
-          }),
+              ...inParts(subject, list, { isRead, places, length }),
+            })),
     };
   },
 };
+
+const NOTHING: UsedLength = { kind: "nothing" };
+
+function lengthOf(subject: Subject, { name, uses, keys, movers }: SharedList): UsedLength {
+  const { code, variable } = subject;
+  const counts = lengthUses(uses);
+  const entries = movingEntries(subject, counts);
+  const isTaken = (use: Use) => isTakenWhole(use) && isRunBy(code, entries, use.function);
+  if (variable === undefined || uses.some(isTaken)) return { kind: "else" };
+  const list = { variable, uses, keys: keys.length };
+  return usedLength(subject, { name, counts, movers }, harmlessForList(code, list, entries));
+}
+
+/** What a package keeps is done without; where ids or a bound are made of it, that is not all. */
+function withoutPackage(
+  { variable, shards }: Subject,
+  { name }: SharedList,
+  ids: IdsOfPackageList | undefined,
+  isSure: boolean,
+): Pick<Diagnosis, "confidence" | "refactor" | "remedy"> {
+  if (ids !== undefined) return { confidence: "low", refactor: ids.refactor };
+  return {
+    confidence: isSure ? "high" : "medium",
+    refactor: `Do without ${variable?.contract ?? ""}, whose ${name} is pushed to: whoever wants to enumerate can do so from the events.`,
+    remedy: { kind: "shard", shards },
+  };
+}
+
+function inParts(
+  subject: Subject,
+  list: SharedList,
+  {
+    isRead,
+    places,
+    length,
+  }: { readonly isRead: boolean; readonly places: ListPlaces; readonly length: UsedLength },
+): Pick<Diagnosis, "refactor" | "remedy"> {
+  const { code, variable } = subject;
+  const shards = length.kind === "bound" ? length.parts : subject.shards;
+  const lines =
+    length.kind === "bound"
+      ? boundLines(list.name, `${partOf(list, shards)}.length`, length)
+      : NONE;
+  const refactor =
+    variable === undefined ? "" : sketch(code, list, variable, { shards, isRead, places, lines });
+  return length.kind === "bound"
+    ? { refactor, ...remedyWithBound(length) }
+    : { refactor, remedy: { kind: "shard", shards } };
+}
+
+const NONE = { before: [], after: [] };
+
+function partOf({ name }: SharedList, shards: number): string {
+  return `${name}[uint160(msg.sender) % ${shards}]`;
+}
 
 /** Parts know no order over all of them. */
 function describeOrder(ordered: readonly OrderAsked[]): readonly string[] {
@@ -155,16 +228,18 @@ interface SketchOptions {
   readonly shards: number;
   readonly isRead: boolean;
   readonly places: ListPlaces;
+  /** What has to be kept of a bound, before it is pushed and behind all. */
+  readonly lines: { readonly before: readonly string[]; readonly after: readonly string[] };
 }
 
 function sketch(
   code: ContractCode,
   list: SharedList,
   variable: StateVariable,
-  { shards, isRead, places }: SketchOptions,
+  { shards, isRead, places, lines }: SketchOptions,
 ): string {
   const { name, type, keys, changes, uses } = list;
-  const own = `${name}[uint160(msg.sender) % ${shards}]`;
+  const own = partOf(list, shards);
   const pushed = changes.flatMap(({ kind, value, source }) =>
     kind === "push" && value !== undefined ? sourceText(source, value) : [],
   );
@@ -182,6 +257,7 @@ function sketch(
     keys.length > 0 && whole.includes(type)
       ? `${whole.replace(type, `${type}[${shards}]`)} ${variable.name};`
       : `${type}[${shards}] ${lastOf(name)};`,
+    ...lines.before,
     ...(pushed.length > 0 ? [`${own}.push(${value});`] : []),
     ...(isEmptyPushed
       ? [
@@ -191,6 +267,7 @@ function sketch(
     ...(isPopped ? popNotes(list) : []),
     ...listPlaceNotes(places, name, shards, uses.some(isLength)),
     ...placeNotes(code, list, variable, places),
+    ...lines.after,
   ].join("\n");
 }
 
@@ -255,11 +332,6 @@ function placeNotes(
       : []),
     ...(isBegun ? [`// What the constructor pushes to ${name}, each part begins with.`] : []),
   ];
-}
-
-function isLength({ kind, steps }: Use): boolean {
-  const last = steps.at(-1);
-  return kind === "read" && last?.kind === "member" && last.name === "length";
 }
 
 const KEPT: readonly Sink["kind"][] = ["storage", "key", "log", "return", "call"];

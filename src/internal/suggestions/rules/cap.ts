@@ -12,6 +12,7 @@ import { partsOfQuota, quotaNotes, remedyOfParts } from "../quota-parts.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { aboutPart, firstOf, storedNumber } from "../stored-number.ts";
 import { listed } from "../users.ts";
+import { isQuotaUsedElse } from "../used-quota.ts";
 import { wayOfNaming } from "../way-of-naming.ts";
 
 /** A quota that all draw on: with each call it comes nearer to a bound, at which calls fail. */
@@ -19,7 +20,7 @@ export const CAP: Rule = {
   id: "cap",
   title: "Quota that all users draw on",
   detects:
-    "A number that calls of different users raise or lower, and that the same calls compare with a bound of the contract's own, not with what a caller pays or says: run with other values in it they fail or succeed, but do nothing else differently.",
+    "A number that calls of different users raise or lower, and that the same calls compare with a bound of the contract's own, not with what a caller pays or says: run with other values in it they fail or succeed, but do nothing else differently, nor does their code use it for anything else.",
   impact: "high",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -75,6 +76,8 @@ contract Badges {
     const { notForUsers } = subject;
     const draw = drawIn(code, quota.uses, labels, { notForUsers, first: quota.first });
     if (draw === undefined || (quota.isEntry && draw.isLowered)) return undefined;
+    // No bucket knows what else hangs on the number of all.
+    if (isQuotaUsedElse(subject, quota)) return undefined;
     const { name } = quota;
     const others = hotspot.functions.filter((one) => !draw.functions.includes(one));
     return {

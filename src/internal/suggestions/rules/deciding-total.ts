@@ -8,17 +8,17 @@ import { isGivenByCaller } from "../code/given-by-caller.ts";
 import { isRepeated } from "../code/loops.ts";
 import { changingEntriesTo } from "../code/reach.ts";
 import { isSum } from "../code/scalar.ts";
+import { type DecidingCount, decidingCount } from "../deciding-count.ts";
 import { changesByUsers } from "../evidence.ts";
 import type { Rule } from "../rule.ts";
-import { aboutPart, type StoredNumber, storedNumber } from "../stored-number.ts";
 import { doing } from "../users.ts";
 
-/** One number that calls change, and that decides what the next ones pay, or whether they do more. */
+/** One number that calls change, or the length of one list, and that decides what the next ones pay, or whether they do more. */
 export const DECIDING_TOTAL: Rule = {
   id: "deciding-total",
   title: "A total that decides what each call does",
   detects:
-    "A number that calls of different users raise or lower, and from which the same calls reckon the price that the caller has to pay, or which they compare with a goal to do something else from there on; run with other values in it they did something else.",
+    "A number that calls of different users raise or lower, or the length of a list or a set that they change, and from which the same calls reckon the price that the caller has to pay, or which they compare with a goal to do something else from there on; run with other values in it they did something else.",
   impact: "high",
   isInherent: true,
   bad: `// SPDX-License-Identifier: MIT
@@ -72,23 +72,23 @@ contract SteppedSale {
   ],
   check: (subject) => {
     const { code } = subject;
-    const number = storedNumber(subject);
-    if (number === undefined) return undefined;
+    const count = decidingCount(subject);
+    if (count === undefined) return undefined;
     const calls = changesByUsers(subject).filter(({ verdict }) => verdict === "flows");
-    const sums = number.uses.filter(isSum);
+    const sums = count.uses.filter(isSum);
     const changing = sums.flatMap((use) => changingEntriesTo(code, use.function));
     const concerned = calls.filter((one) => isAmong(changing, one.function));
     if (concerned.length === 0) return undefined;
-    const found = decidedBy(code, number, changing);
+    const found = decidedBy(code, count, changing);
     if (found === undefined) return undefined;
-    const { name } = number;
+    const { name, holder } = count;
     const functions = [...new Set(concerned.map((one) => one.function))].sort();
     const what =
       found.kind === "price"
         ? `${doing(functions, "asks", "ask")} for a price that is reckoned from ${name} (${found.condition}), and ${functions.length === 1 ? "changes" : "change"} it: each call has the price that those before it have left.`
         : `${doing(functions, "changes", "change")} ${name}, and ${functions.length === 1 ? "does" : "do"} something else once it has come to its goal (${found.condition}): which call that is, hangs on all before it.`;
     return {
-      ...aboutPart(number),
+      ...(count.about === undefined ? {} : { about: count.about }),
       message: `${what} That is what the contract is for, and no refactor keeps it.`,
       evidence: [
         ...new Set(
@@ -100,8 +100,8 @@ contract SteppedSale {
       confidence: "high",
       refactor:
         found.kind === "price"
-          ? `Leave ${name} as it is. If it must take more: a price that holds for a while, which one call reckons anew from what was sold; that is another sale.`
-          : `Leave ${name} as it is. If it must take more: keep what comes in in parts, and have a call of its own sum them and look at the goal; it is reached later then.`,
+          ? `Leave ${holder} as it is. If it must take more: a price that holds for a while, which one call reckons anew from what was sold; that is another sale.`
+          : `Leave ${holder} as it is. If it must take more: keep what comes in in parts, and have a call of its own sum them and look at the goal; it is reached later then.`,
     };
   },
 };
@@ -114,7 +114,7 @@ interface Decided {
 /** What calls that change the number make of it. */
 function decidedBy(
   code: ContractCode,
-  { uses }: StoredNumber,
+  { uses, isPlace }: DecidingCount,
   changing: readonly CodeFunction[],
 ): Decided | undefined {
   const values = new Set(
@@ -138,7 +138,7 @@ function decidedBy(
   }
   for (const inside of code.functions.filter(isConcerned)) {
     for (const node of allIn(inside.body)) {
-      const condition = goalIn(code, node, inside, flow);
+      const condition = goalIn(code, node, inside, { flow, isPlace });
       if (condition === undefined) continue;
       return { kind: "goal", condition: sourceText(inside.source, condition) };
     }
@@ -158,24 +158,27 @@ function isReckoned({ functions }: ContractCode, flow: ValueTrace): boolean {
   );
 }
 
-/** `if (raised >= GOAL) finish();`, where it refuses nothing. */
+/** `if (raised >= GOAL) finish();`, `raised < EARLY ? 2 * n : n`, where it refuses nothing. */
 function goalIn(
   code: ContractCode,
   node: AstNode,
   inside: CodeFunction,
-  flow: ValueTrace,
+  { flow, isPlace }: Pick<DecidingCount, "isPlace"> & { readonly flow: ValueTrace },
 ): AstNode | undefined {
-  const condition = node.nodeType === "IfStatement" ? childOf(node, "condition") : undefined;
+  const condition = CHOICES.includes(node.nodeType) ? childOf(node, "condition") : undefined;
   const comparison = condition && comparisonIn(condition, flow);
   if (comparison === undefined || flow.carries(comparison.bound)) return undefined;
+  // What is left, or the lesser of two, is no other thing to do.
+  if (VALUES.some((one) => flow.carries(childOf(node, one)))) return undefined;
   // Who owns an entry is no goal, nor is what each round of a loop asks for, as bits of an index in a tree.
   if (!/^u?int/.test(typeStringOf(comparison.value) ?? "")) return undefined;
   if (isRepeated(code, { node, function: inside })) return undefined;
   if (decisionsIn(code).some((one) => one.condition.id === condition?.id)) return undefined;
-  if (
-    comparison.bound.nodeType === "Literal" &&
-    sourceText(inside.source, comparison.bound) === "0"
-  )
-    return undefined;
-  return isGivenByCaller(code, comparison.bound, inside) ? undefined : condition;
+  const { bound } = comparison;
+  if (bound.nodeType === "Literal" && sourceText(inside.source, bound) === "0") return undefined;
+  if (isPlace(bound, inside)) return undefined;
+  return isGivenByCaller(code, bound, inside) ? undefined : condition;
 }
+
+const CHOICES = ["IfStatement", "Conditional"];
+const VALUES = ["trueExpression", "falseExpression"];

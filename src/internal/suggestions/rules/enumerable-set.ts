@@ -1,14 +1,19 @@
-import { type Declarations, declarationsOf } from "../../model/solidity/declarations.ts";
-import { keysInPath } from "../../model/path-keys.ts";
-import { type AstNode, childOf, nodesIn, numberOf, textOf } from "../../model/solidity/ast-node.ts";
-import { calleeOf } from "../code/call-parts.ts";
-import { type ContractCode, sourceText, type StateVariable } from "../code/contract-code.ts";
+import { sourceText } from "../code/contract-code.ts";
+import { countUses, functionOn } from "../code/length-uses.ts";
 import { changingEntriesTo } from "../code/reach.ts";
-import { placeOf, type Use } from "../code/uses.ts";
-import { flowsInto } from "../evidence.ts";
-import { moversOf } from "../moved-value.ts";
-import type { Rule, Subject } from "../rule.ts";
-import { wayOfNaming } from "../way-of-naming.ts";
+import { isRunBy } from "../code/used-beside.ts";
+import type { Use } from "../code/uses.ts";
+import {
+  boundLines,
+  type BoundedLength,
+  describeBound,
+  isBoundKnown,
+  leftWithBound,
+  remedyWithBound,
+} from "../bounded-length.ts";
+import type { Diagnosis, Rule, Subject } from "../rule.ts";
+import { type SharedSet, sharedSetOf } from "../shared-set.ts";
+import { type CountedList, movingEntries, type UsedLength, usedLength } from "../used-length.ts";
 
 /** OpenZeppelin's sets and maps that can be enumerated hold a list, whose length all who add and remove change. */
 export const ENUMERABLE_SET: Rule = {
@@ -67,27 +72,16 @@ contract Forum {
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
   ],
   check: (subject) => {
-    const { hotspot, variable, code, shards, accumulators } = subject;
-    if (variable === undefined || !hotspot.path.endsWith(".length")) return undefined;
-    const keys = keysInPath(hotspot.path);
-    if (keys.length > 0 && wayOfNaming(subject, keys) === undefined) return undefined;
-    const uses = subject.uses.filter(
-      ({ steps }) => steps.filter(({ kind }) => kind === "index").length === keys.length,
-    );
-    const set = setOf(code, variable);
-    if (set === undefined) return undefined;
-    const changes = uses.filter((use) => CHANGES.includes(functionOn(use) ?? ""));
-    const movers = moversOf(subject, changes);
-    const telling = accumulators.filter(({ verdict }) => verdict !== "unknown");
-    const isSeenToFlow = flowsInto(subject).length > 0;
-    if (movers.length === 0 || (telling.length > 0 && !isSeenToFlow)) return undefined;
+    const found = sharedSetOf(subject);
+    if (found === undefined) return undefined;
+    const { name, set, keys, uses, changes, movers, isSeenToFlow } = found;
     const isEnumerated = uses.some(
       (use) => ENUMERATES.test(functionOn(use) ?? "") && isInChange(subject, use),
     );
-    const [first] = changes;
-    // As the code names it: `membersOf[club]`.
-    const name =
-      keys.length === 0 || first === undefined ? variable.name : placeOf(variable, first);
+    const count = countOf(subject, { name, uses, movers });
+    // No part knows what hangs on all elements.
+    if (count.kind === "else") return undefined;
+    const bound = count.kind === "bound" ? count : undefined;
     const given = changes.find((use) => functionOn(use) === "add");
     const added =
       given?.kind === "call" && given.value ? sourceText(given.source, given.value) : "";
@@ -99,21 +93,63 @@ contract Forum {
         isEnumerated
           ? `Functions that change the state enumerate or count ${name}.`
           : `No function that changes the state enumerates or counts ${name}: a mapping would do for them.`,
+        ...(bound === undefined ? [] : [describeBound(bound)]),
       ],
-      confidence: isSeenToFlow ? "high" : "medium",
-      refactor: isEnumerated
-        ? [
-            `Split ${name} into ${shards} parts by its elements, and go through the parts where it is enumerated:`,
-            keys.length === 0
-              ? `${set}[${shards}] private ${name};`
-              : `${variable.type.replace("struct ", "").replace(set, `${set}[${shards}]`)} private ${variable.name};`,
-            `${name}[${partOf(set, element)} % ${shards}].add(${element});`,
-          ].join("\n")
-        : `Keep a mapping instead of ${name}, and emit an event for each change, from which ${name} can be enumerated off-chain.`,
-      remedy: isEnumerated ? { kind: "shard", shards } : { kind: "remove" },
+      ...((bound && leftWithBound(name, bound)) ?? {
+        confidence:
+          isSeenToFlow && (bound === undefined || isBoundKnown(bound)) ? "high" : "medium",
+        ...(isEnumerated
+          ? inParts(subject, { name, set, keys, element }, bound)
+          : {
+              refactor: `Keep a mapping instead of ${name}, and emit an event for each change, from which ${name} can be enumerated off-chain.`,
+              remedy: { kind: "remove" },
+            }),
+      }),
     };
   },
 };
+
+/** What calls that add and remove do beside that. That they enumerate, or hand the set on, is something else. */
+function countOf(
+  subject: Subject,
+  { name, uses, movers }: Pick<CountedList, "name" | "movers"> & { readonly uses: readonly Use[] },
+): UsedLength {
+  const counts = countUses(uses);
+  const entries = movingEntries(subject, counts);
+  const isOther = (use: Use) =>
+    !OF_ELEMENTS.includes(functionOn(use) ?? "") && isRunBy(subject.code, entries, use.function);
+  if (uses.some(isOther)) return { kind: "else" };
+  return usedLength(subject, { name, counts, movers }, () => false);
+}
+
+/** In the part of an element they are what they were; what is asked of the length is looked at. */
+const OF_ELEMENTS = ["add", "remove", "set", "contains", "get", "tryGet", "length"];
+
+interface SetInCode extends Pick<SharedSet, "name" | "set" | "keys"> {
+  readonly element: string;
+}
+
+function inParts(
+  { variable, shards: all }: Subject,
+  { name, set, keys, element }: SetInCode,
+  bound: BoundedLength | undefined,
+): Pick<Diagnosis, "refactor" | "remedy"> {
+  const shards = bound?.parts ?? all;
+  const own = `${name}[${partOf(set, element)} % ${shards}]`;
+  const lines = bound && boundLines(name, `${own}.length()`, bound);
+  const refactor = [
+    `Split ${name} into ${shards} parts by its elements, and go through the parts where it is enumerated:`,
+    keys.length === 0
+      ? `${set}[${shards}] private ${name};`
+      : `${variable?.type.replace("struct ", "").replace(set, `${set}[${shards}]`) ?? ""} private ${variable?.name ?? ""};`,
+    ...(lines?.before ?? []),
+    `${own}.add(${element});`,
+    ...(lines?.after ?? []),
+  ].join("\n");
+  return bound === undefined
+    ? { refactor, remedy: { kind: "shard", shards } }
+    : { refactor, ...remedyWithBound(bound) };
+}
 
 /** A number that goes with an element. */
 function partOf(set: string, element: string): string {
@@ -121,48 +157,8 @@ function partOf(set: string, element: string): string {
   return set.includes(".Uint") ? element : `uint256(${element})`;
 }
 
-const CHANGES = ["add", "remove", "set", "clear"];
 const ENUMERATES = /^(length|at|values|keys)$/;
 
 function isInChange({ code }: Subject, use: Use): boolean {
   return changingEntriesTo(code, use.function).length > 0;
 }
-
-/** `add` of `set.add(x)`, and of `EnumerableSet.add(set, x)`. */
-function functionOn({ kind, operation, target, around: [holder] }: Use): string | undefined {
-  if (kind === "call") return textOf(calleeOf(operation), "memberName");
-  if (kind !== "read" || holder?.nodeType !== "FunctionCall") return undefined;
-  const [first] = nodesIn(holder.fields.arguments);
-  return first?.id === target.id ? textOf(calleeOf(holder), "memberName") : undefined;
-}
-
-/** `EnumerableSet.AddressSet`, if it is OpenZeppelin's: a name alone says nothing of what is inside. */
-function setOf(code: ContractCode, { node, type }: StateVariable): string | undefined {
-  // Of a mapping to sets, what it holds.
-  const name = /\bstruct (Enumerable(?:Set|Map)(?:Upgradeable)?\.\w+)\)*$/.exec(type)?.[1];
-  const declared = declarationsOf(code.info);
-  const typeName = valueTypeOf(childOf(node, "typeName"));
-  const id = numberOf(typeName, "referencedDeclaration");
-  const line = id === undefined ? undefined : declared.lineOf(id);
-  if (name === undefined || id === undefined || line === undefined) return undefined;
-  const isPackage = /^@openzeppelin\/contracts(-upgradeable)?\//.test(line.file);
-  return isPackage || holdsList(declared, id, 4) ? name : undefined;
-}
-
-function valueTypeOf(type: AstNode | undefined): AstNode | undefined {
-  return type?.nodeType === "Mapping" ? valueTypeOf(childOf(type, "valueType")) : type;
-}
-
-/** The files may have been copied into the project: then what is inside has to be the same. */
-function holdsList(declared: Declarations, id: number, depth: number): boolean {
-  const members = nodesIn(declared.nodeOf(id)?.fields.members);
-  const names = members.map((one) => textOf(one, "name") ?? "");
-  const isList = names.includes("_values") && names.some((name) => POSITIONS.includes(name));
-  if (isList || depth === 0) return isList;
-  return members.some((one) => {
-    const inner = numberOf(childOf(one, "typeName"), "referencedDeclaration");
-    return inner !== undefined && holdsList(declared, inner, depth - 1);
-  });
-}
-
-const POSITIONS = ["_positions", "_indexes"];

@@ -55,8 +55,8 @@ export interface SuggestionInput {
   }[];
   readonly orders: readonly ReportOrder[];
   readonly notForCrowds: readonly ReportUnclonedCall[];
-  /** Those of them of which several senders of the suite made the same call of one deployment: `Drop.claim`. */
-  readonly calledBySeveral?: ReadonlySet<string>;
+  /** Of their functions, how many accounts of the suite called it of one deployment: `Drop.claim`. */
+  readonly senders?: ReadonlyMap<string, number>;
 }
 
 /** A function that the suite asked for a result, such as a getter: tests rely on it. */

@@ -7,13 +7,15 @@ export type Remedy =
   | { readonly kind: "remove"; readonly fields?: readonly string[] | undefined }
   /**
    * As many locations, of which each call uses the one that `uint160(msg.sender) % shards` says. `isSummed`: who
-   * only reads it reads all of them. `isDealtOut`: who raises it raises all of them.
+   * only reads it reads all of them. `isDealtOut`: who raises it raises all of them. `isGathered`: who does not raise
+   * it takes out of all of them.
    */
   | {
       readonly kind: "shard";
       readonly shards: number;
       readonly isSummed?: true | undefined;
       readonly isDealtOut?: true | undefined;
+      readonly isGathered?: true | undefined;
       readonly fields?: readonly string[] | undefined;
     }
   /** Fields that share a slot get slots of their own: the fields of each. */

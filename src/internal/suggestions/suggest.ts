@@ -13,7 +13,7 @@ import { usesOf } from "./code/uses.ts";
 import { describePlaces } from "./describe-places.ts";
 import { asInAssembly } from "./in-assembly.ts";
 import { unifiedDiff } from "./patches/unified-diff.ts";
-import { functionsNotForUsers } from "./not-for-users.ts";
+import { admissionsOf, functionsNotForUsers } from "./not-for-users.ts";
 import {
   type Advice,
   type Gains,
@@ -190,12 +190,13 @@ function compareNumbers(a: number, b: number): number {
 
 /** One subject for each variable that a hotspot names. */
 function subjectsOf(
-  { hotspots, otherEngines, orders, notForCrowds, calledBySeveral }: SuggestionInput,
+  { hotspots, otherEngines, orders, notForCrowds, senders }: SuggestionInput,
   project: readonly ContractCode[],
   { shards, asked = [], isNamedAlike = () => true }: SuggestOptions,
 ): { subject: Subject; group: string }[] {
   const byName = new Map(project.map((code) => [code.info.name, code]));
-  const notForUsers = functionsNotForUsers(notForCrowds, calledBySeveral);
+  const notForUsers = functionsNotForUsers(notForCrowds, senders);
+  const admissions = admissionsOf(notForCrowds, senders);
   const bySignature = new Set(
     notForCrowds.flatMap((one) => (one.cause === "signature" ? [one.function] : [])),
   );
@@ -229,6 +230,7 @@ function subjectsOf(
           accumulators: hotspot.accumulators.filter((one) => isOf(one, name)),
           orders: orders.filter(({ paths }) => paths.some((path) => path.startsWith(title))),
           notForUsers,
+          admissions,
           bySignature,
           onlyReading,
           isNamedAlike: hotspot.inSuite && isNamedAlike(group),

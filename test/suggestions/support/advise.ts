@@ -30,6 +30,8 @@ export interface Meeting {
   readonly byProof?: readonly string[];
   /** Of these two, those that several senders came through. */
   readonly bySeveral?: readonly string[];
+  /** Those that only accounts can call which are noted somewhere, and how many of them did. */
+  readonly byNoted?: Readonly<Record<string, { readonly path: string; readonly senders: number }>>;
   /** What depends on the value; `null`: nothing was tried. By default it is stored elsewhere, and logged. */
   readonly into?: readonly string[] | null;
   /** Which, by their names in the report. */
@@ -93,13 +95,22 @@ export function adviseAll(
       hotspots: meetings.map((one, i) => ({ group: `group ${i}`, hotspot: hotspotOf(one) })),
       otherEngines: [],
       orders: [],
-      notForCrowds: meetings.flatMap(({ notForUsers = [], bySignature = [], byProof = [] }) => [
-        ...notForUsers.map((name) => notForCrowds(name, "owner-only")),
-        ...bySignature.map((name) => notForCrowds(name, "signature")),
-        ...byProof.map((name) => notForCrowds(name, "proof")),
-      ]),
-      calledBySeveral: new Set(
-        meetings.flatMap(({ bySeveral = [] }) => bySeveral.map((name) => `A.${name}`)),
+      notForCrowds: meetings.flatMap(
+        ({ notForUsers = [], bySignature = [], byProof = [], byNoted = {} }) => [
+          ...notForUsers.map((name) => notForCrowds(name, "owner-only")),
+          ...bySignature.map((name) => notForCrowds(name, "signature")),
+          ...byProof.map((name) => notForCrowds(name, "proof")),
+          ...Object.entries(byNoted).map(([name, { path }]) => ({
+            ...notForCrowds(name, "owner-only"),
+            path,
+          })),
+        ],
+      ),
+      senders: new Map(
+        meetings.flatMap(({ bySeveral = [], byNoted = {} }) => [
+          ...bySeveral.map((name) => [`A.${name}`, 2] as const),
+          ...Object.entries(byNoted).map(([name, one]) => [`A.${name}`, one.senders] as const),
+        ]),
       ),
     },
     { contracts, shards: 16, ignore: [], price, asked: meetings.flatMap((one) => one.asked ?? []) },

@@ -5,7 +5,7 @@ import type { ContractCode, StateVariable } from "../code/contract-code.ts";
 import { keysOf } from "../code/entry-keys.ts";
 import { type EntryChange, entryChangesOf } from "../code/changes.ts";
 import { type EntryChanges, entryChangesBy } from "../entry-changes.ts";
-import { sketchOfEntry } from "../patches/entry-sketch.ts";
+import { isEmptied, sketchOfEntry } from "../patches/entry-sketch.ts";
 import { isAmong } from "../code/entry-label.ts";
 import { isArgument, originsOf } from "../code/origins.ts";
 import { changingEntriesTo } from "../code/reach.ts";
@@ -18,6 +18,7 @@ import { isReadByCallers } from "../read-by-callers.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { doing, listed, shortNameOf } from "../users.ts";
 import { noteOnDraws } from "../note-on-draws.ts";
+import { whoDraws } from "../who-draws.ts";
 import { type WayOfNaming, wayOfNaming } from "../way-of-naming.ts";
 
 /** One entry that many pay to or draw on, as all name the same account, cause or sponsor. */
@@ -104,18 +105,17 @@ contract Donations {
       ...(isDone("add") ? ["add to"] : []),
       ...(isDone("subtract") ? ["draw on"] : []),
     ];
-    const drawing = hotspot.functions.filter((one) => !many.includes(one));
-    const drawn =
-      drawing.length === 0
-        ? ""
-        : ` Of each entry only one account can call ${listed(drawing)}, and draw on it.`;
+    const drawn = whoDraws(
+      subject,
+      fields.map(({ by }) => by),
+    );
     const { source } = variable;
     const isExternal = source.isExternal === true;
     const isDealt = !isExternal && fields.some(isDealtOut);
     const tooLittle = isDealt ? noteOnDraws(subject) : undefined;
     return {
       about: withoutKeys(hotspot.path),
-      message: `${WAYS[way](functions)}, and ${changing.join(" and ")} ${hotspot.path}.${reading}${drawn}`,
+      message: `${WAYS[way](functions)}, and ${changing.join(" and ")} ${hotspot.path}.${reading}${drawn.said}`,
       evidence: [
         asking.length === 0
           ? "With other values in the entry, the calls did the same, and changed it by the same."
@@ -132,7 +132,12 @@ contract Donations {
             ]
           : []),
       ],
-      confidence: tooLittle !== undefined ? "low" : way === "argument" ? "medium" : "high",
+      confidence:
+        tooLittle !== undefined || drawn.areSeveral
+          ? "low"
+          : way === "argument"
+            ? "medium"
+            : "high",
       refactor: isExternal
         ? withoutSketch(variable, hotspot.path)
         : [
@@ -143,8 +148,14 @@ contract Donations {
               }),
             ),
             ...(tooLittle === undefined ? [] : [tooLittle]),
+            ...drawn.notes,
           ].join("\n"),
-      remedy: { kind: "shard", shards, ...(isDealt ? { isDealtOut: true } : {}) },
+      remedy: {
+        kind: "shard",
+        shards,
+        ...(isDealt ? { isDealtOut: true } : {}),
+        ...(!isDealt && fields.every(isGathered) ? { isGathered: true } : {}),
+      },
     };
   },
 };
@@ -166,6 +177,12 @@ const EVIDENCE: Readonly<Record<WayOfNaming, (keys: readonly string[]) => string
 /** Calls of many were seen to draw on what others put in: in the part of the one who puts it in they would not find it. */
 function isDealtOut({ by, kinds }: SplitField): boolean {
   return by.takes.length > 0 && !by.isOwnTaken && kinds.has("subtract");
+}
+
+/** Whoever takes something takes it out of all parts together. */
+function isGathered({ by: { takes, takesOfOne } }: SplitField): boolean {
+  const gathering = [...takes.filter(isEmptied), ...takesOfOne];
+  return gathering.length > 0 && takes.every(isEmptied);
 }
 
 /** One number of the entry that is split: of a packed entry several may be. */

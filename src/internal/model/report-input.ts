@@ -67,6 +67,14 @@ export interface AskedFunction {
   readonly selector: string;
 }
 
+/** A call within a transaction, of one contract by another, as it was run; both fully qualified. */
+export interface SeenCall {
+  readonly by: string;
+  readonly of: string;
+  /** `0x` and four bytes. */
+  readonly selector: string;
+}
+
 export interface Suggestions {
   readonly findings: readonly { readonly group: string; readonly finding: ReportFinding }[];
   readonly suppressed: readonly ReportSuppressed[];

@@ -1,7 +1,12 @@
 import type { ContractInfo } from "../model/contract.ts";
 import type { ReportAccumulator, ReportHotspot } from "../model/report.ts";
 import type { ReportFinding } from "../model/report-finding.ts";
-import type { AskedFunction, SuggestionInput, Suggestions } from "../model/report-input.ts";
+import type {
+  AskedFunction,
+  SeenCall,
+  SuggestionInput,
+  Suggestions,
+} from "../model/report-input.ts";
 import type { ProfileId } from "../model/profile.ts";
 import type { RemedyGain } from "../model/suggestion.ts";
 import { remember } from "../primitives/remember.ts";
@@ -9,6 +14,7 @@ import { stackOf } from "../primitives/stack-of.ts";
 import { ALL_RULES } from "./all-rules.ts";
 import { asCalled } from "./by-contracts.ts";
 import { ContractCode } from "./code/contract-code.ts";
+import { keepSeenCalls } from "./code/seen-calls.ts";
 import { usesOf } from "./code/uses.ts";
 import { describePlaces } from "./describe-places.ts";
 import { asInAssembly } from "./in-assembly.ts";
@@ -36,6 +42,8 @@ export interface SuggestOptions {
   readonly ignore: readonly Ignore[];
   /** What the suite asks contracts for. */
   readonly asked?: readonly AskedFunction[];
+  /** What contracts were seen to call; absent: nothing. */
+  readonly seenCalls?: readonly SeenCall[];
   readonly rules?: readonly Rule[];
   /** Whether different users of the suite name an entry of the group by the same argument; absent: those who meet there do. */
   readonly isNamedAlike?: (group: string) => boolean;
@@ -49,6 +57,7 @@ export interface SuggestOptions {
  */
 export function suggest(input: SuggestionInput, options: SuggestOptions): Suggestions {
   const codes = options.contracts.flatMap((info) => ContractCode.of(info) ?? []);
+  keepSeenCalls(codes, options.seenCalls ?? []);
   const rules = options.rules ?? ALL_RULES;
   const problems: string[] = [...unknownRules(codes)];
   const all = subjectsOf(input, codes, options).flatMap(({ subject, group }) =>

@@ -71,6 +71,8 @@ export interface AdviseOptions {
   readonly price?: SuggestOptions["price"];
   /** What it imports. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What contracts of the file were seen to call: `Locker calls A 23b872dd`. */
+  readonly seenCalls?: readonly string[];
   /** OpenZeppelin's files are in a package, as they are to a project. */
   readonly hasPackages?: boolean;
 }
@@ -85,6 +87,7 @@ export function adviseAll(
     price = () => [],
     files = {},
     hasPackages = false,
+    seenCalls = [],
   }: AdviseOptions = {},
 ): ReportFinding[] {
   const content = `// SPDX-License-Identifier: MIT\npragma solidity ${pragma};\n${body}\n`;
@@ -113,7 +116,17 @@ export function adviseAll(
         ]),
       ),
     },
-    { contracts, shards: 16, ignore: [], price, asked: meetings.flatMap((one) => one.asked ?? []) },
+    {
+      contracts,
+      shards: 16,
+      ignore: [],
+      price,
+      asked: meetings.flatMap((one) => one.asked ?? []),
+      seenCalls: seenCalls.map((text) => {
+        const [by = "", , of = "", selector = ""] = text.split(" ");
+        return { by: `${FILE}:${by}`, of: `${FILE}:${of}`, selector: `0x${selector}` };
+      }),
+    },
   );
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return findings.map(({ finding }) => finding);

@@ -135,9 +135,9 @@ contract Donations {
       confidence:
         tooLittle !== undefined || drawn.areSeveral
           ? "low"
-          : way === "argument"
-            ? "medium"
-            : "high",
+          : way === "constant"
+            ? "high"
+            : "medium",
       refactor: isExternal
         ? withoutSketch(variable, hotspot.path)
         : [
@@ -162,8 +162,9 @@ contract Donations {
 
 const WAYS: Readonly<Record<WayOfNaming, (functions: string) => string>> = {
   argument: (functions) => `Several users name the same when they call ${functions}`,
-  state: (functions) => `All who call ${functions} are led to the same entry by what is stored`,
+  state: (functions) => `Several who call ${functions} are led to the same entry by what is stored`,
   constant: (functions) => `All who call ${functions} use the same entry`,
+  reckoned: (functions) => `Those who called ${functions} came to the same entry`,
 };
 
 const EVIDENCE: Readonly<Record<WayOfNaming, (keys: readonly string[]) => string>> = {
@@ -172,6 +173,8 @@ const EVIDENCE: Readonly<Record<WayOfNaming, (keys: readonly string[]) => string
   state: () => "No argument names the entry: which one it is, is stored.",
   constant: (keys) =>
     `No argument names the entry: all calls came to ${listed([...new Set(keys)])}.`,
+  reckoned: (keys) =>
+    `Which entry it is, calls reckon by themselves: they came to ${listed([...new Set(keys)])}.`,
 };
 
 /** Calls of many were seen to draw on what others put in: in the part of the one who puts it in they would not find it. */

@@ -64,6 +64,9 @@ export interface SourceEdit {
   readonly text: string;
 }
 
+/** When a finding of a rule has which confidence, as far as it ever has it; sentences. */
+export type ConfidencePage = Readonly<Partial<Record<"high" | "medium" | "low", string>>>;
+
 /** What there is to read of a rule. */
 export interface RulePage {
   /** In kebab-case; it stands in reports, in the config and in comments. */
@@ -80,6 +83,7 @@ export interface RulePage {
   readonly refactor: string;
   /** What it costs in meaning and gas. */
   readonly price: string;
+  readonly confidence: ConfidencePage;
   /** Papers, EIPs, documentation. */
   readonly sources: readonly string[];
   /** There is no refactor that keeps what the contract means. */

@@ -70,6 +70,12 @@ contract Donations {
     "Split the entry by the caller, and sum the parts where it is spent or shown; deal out to all parts what one puts in and many draw on; or let those who are named by many have several entries (deposits, accounts, recipients), and spread their users over them.",
   price:
     "Whoever shows the entry, or takes all of it, reads all parts of it. What is dealt out costs as many writes as there are parts, and meets all who draw meanwhile; a draw for which its own part has too little goes on to the next ones, and meets those who draw there, so that little is gained once little is left. Where few name the same, the parts cost gas and gain nothing.",
+  confidence: {
+    high: "Calls were run with other values and changed the entry by the same, or failed where there was too little; and its key is written in the code.",
+    medium:
+      "The key is an argument, or what is stored leads there, or calls reckon it: how many come to one entry hangs on who calls.",
+    low: "What is put in would be dealt out, and a call was seen to draw more than a part gets, or it was not seen how much that is; or several accounts draw that have a role or are on a list, and nobody knows how many do at once.",
+  },
   sources: [
     "https://docs.sei.io/learn/sei-giga-developers",
     "https://github.com/risechain/pevm/issues/203",

@@ -75,6 +75,11 @@ contract Show {
     "Note what each recipient is owed, in parts by the payer, and let it be claimed; or note once what came in, and reckon the shares when they are claimed.",
   price:
     "Recipients must claim, or have somebody do it for them, and are paid later. The entries are storage that all payers add to, where ETH credits meet nobody on many engines: they must be split by the payer, and a claim reads all parts. A payment fails where the contract has not enough, an entry does not: what is noted has to have come in with the call, or be taken from an entry beside it, and nothing else may pay it away. On engines that count each change of a balance, payers still meet at the balance of the contract itself.",
+  confidence: {
+    high: "The entries are of the contract itself, and calls with other values in them only added; or before each payment it is looked at what the payer holds.",
+    medium:
+      "The recipients are accounts, or holders of a token: where they meet hangs on the engine, and on what the code of recipients does.",
+  },
   sources: [
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
     "https://docs.soliditylang.org/en/latest/common-patterns.html#withdrawal-from-contracts",

@@ -43,6 +43,8 @@ export interface Meeting {
   readonly failing?: readonly string[];
   /** By default storage. */
   readonly class?: ReportHotspot["class"];
+  /** It is of an account that is no contract of the project. */
+  readonly isOfAccount?: true;
   /** On which it counts; by default on all that look at what is there. */
   readonly engines?: readonly ProfileId[];
   /** How many conflicts are left on engines that look at what is there, where they are fewer. */
@@ -169,6 +171,7 @@ function hotspotOf({
   places = [],
   engines = ["block-stm", "key-based", "value-based"],
   conflictsLeft,
+  isOfAccount,
 }: Meeting): ReportHotspot {
   const names = [...functions.map((name) => `A.${name}`), ...by];
   const accumulator = (name: string): ReportAccumulator => ({
@@ -193,7 +196,7 @@ function hotspotOf({
         ? one
         : { ...one, conflicts: conflictsLeft },
     ),
-    contract: `${FILE}:A`,
+    contract: isOfAccount === true ? null : `${FILE}:A`,
     variable: kind === "storage" ? variable : null,
     path,
     ...(inSuite === undefined ? {} : { inSuite }),

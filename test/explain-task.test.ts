@@ -37,8 +37,11 @@ describe("parallel-evm explain", () => {
     assert.equal(exitCode, 0);
     assert(output.includes(`global-counter: ${GLOBAL_COUNTER.title}`));
     const plain = output.replace(/\s+/g, " ");
-    const { detects, refactor, price, sources } = GLOBAL_COUNTER;
-    for (const text of [detects, refactor, price, ...sources]) assert(plain.includes(text), text);
+    const { detects, refactor, price, confidence, sources } = GLOBAL_COUNTER;
+    const sure = Object.entries(confidence).map(([level, text]) => `${level}: ${text}`);
+    assert.equal(sure.length, 2);
+    for (const text of [detects, refactor, price, ...sure, ...sources])
+      assert(plain.includes(text), text);
     for (const line of [...GLOBAL_COUNTER.bad.split("\n"), ...GLOBAL_COUNTER.better.split("\n")]) {
       assert(output.includes(line));
     }

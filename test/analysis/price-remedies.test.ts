@@ -126,6 +126,13 @@ describe("priceRemedies", () => {
     assert.deepEqual([over(draws, plain), over(draws, dealt)], [4, 4]);
     const first = [change(0, 0n, 9n), ...[1, 2, 3].map((user) => change(user, 9n, 8n))];
     assert.deepEqual([over(first, plain), over(first, dealt)], [4, 2]);
+    // Whoever takes out of all parts meets those who put something in, and those who take as well.
+    const gathered: Remedy = { ...plain, isGathered: true };
+    const puts = [0, 1, 2].map((user) => change(user, 8n, 9n));
+    assert.deepEqual([over(puts, plain), over(puts, gathered)], [3, 3]);
+    const taken = [...puts, change(3, 9n, 8n)];
+    assert.deepEqual([over(taken, plain), over(taken, gathered)], [4, 2]);
+    assert.deepEqual(over(draws, gathered), 1);
     const between = [change(0, 9n, 8n), change(1, 8n, 9n), change(2, 9n, 8n), change(3, 8n, 7n)];
     assert.deepEqual([over(between, plain), over(between, dealt)], [4, 1.33]);
   });

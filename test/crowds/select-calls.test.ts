@@ -216,4 +216,14 @@ describe("selectCalls", () => {
       ],
     );
   });
+
+  it("counts who called a function of one deployment, on whatever path, and what came through", () => {
+    const elsewhere = addressOf("71");
+    const sent = (...all: readonly Sent[]) =>
+      selectCalls([execution("test", ...all)], NAMELESS).map(({ senders }) => senders);
+    assert.deepEqual(sent({ from: ALICE }, { from: ALICE }), [1]);
+    assert.deepEqual(sent({ from: ALICE }, { from: BOB, sites: [{ pc: 7 }] }), [2, 2]);
+    assert.deepEqual(sent({ from: ALICE }, { from: BOB, to: elsewhere }), [1, 1]);
+    assert.deepEqual(sent({ from: ALICE }, { from: BOB, status: 0 }), [1]);
+  });
 });

@@ -185,6 +185,9 @@ describe("renderSarif", () => {
     );
     assert.equal(rules[result?.ruleIndex ?? -1]?.id, "total-supply");
     for (const { help } of rules) assert((help?.text ?? "").length > 40);
+    for (const [i, { confidence }] of ALL_RULES.entries()) {
+      for (const text of Object.values(confidence)) assert(rules[i]?.help?.text.includes(text));
+    }
   });
 
   it("points at the declaration, and at the lines that touch it, by paths of the project", () => {

@@ -16,11 +16,12 @@ describe("the rules", () => {
     assert.equal(ruleOf("no-such-rule"), undefined);
   });
 
-  it("stand in the README, with title and impact", () => {
+  it("stand in the README, with title, impact and confidence", () => {
     const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
     const rows = readme.split("\n").map((line) => line.replace(/\s+/g, " "));
-    for (const { id, title, impact } of ALL_RULES) {
-      const row = `| \`${id}\` | ${title} | ${impact} |`;
+    for (const { id, title, impact, confidence } of ALL_RULES) {
+      const levels = Object.keys(confidence).join(", ");
+      const row = `| \`${id}\` | ${title} | ${impact} | ${levels} |`;
       assert(
         rows.some((line) => line.startsWith(row)),
         row,
@@ -34,6 +35,14 @@ describe("the rules", () => {
         assert(text.trim().length > 10, text);
       }
       assert(!rule.title.endsWith("."));
+      const sure = Object.entries(rule.confidence);
+      assert(sure.length > 0);
+      for (const [level, text] of sure) {
+        assert(["high", "medium", "low"].includes(level));
+        assert(text.trim().length > 10 && text.endsWith("."), text);
+        // What is always so has no other level.
+        assert.equal(text.startsWith("Always: "), sure.length === 1, text);
+      }
       assert(rule.sources.length > 0);
       for (const source of rule.sources) assert.match(source, /^https:\/\//);
       assert.notEqual(rule.bad, rule.better);

@@ -29,6 +29,15 @@ const ASKS: Readonly<Record<string, string>> = {
     function f(uint128 price, uint128 amount) external { uint64 id = ++nextId; uint64 previous = _place(price);
     if (previous == 0) { orders[id] = O(msg.sender, head, price, amount); head = id; }
     else { orders[id] = O(msg.sender, orders[previous].next, price, amount); orders[previous].next = id; } }`,
+  "where another function gives back both sides of the place": `function _place(uint128 price) internal view returns (uint64 behind, uint64 before) { before = head;
+    while (before != 0 && orders[before].price <= price) { behind = before; before = orders[before].next; } }
+    function f(uint128 price, uint128 amount) external { uint64 id = ++nextId; (uint64 previous, uint64 cursor) = _place(price);
+    orders[id] = O(msg.sender, cursor, price, amount); ${LINK} }`,
+  "where both sides are handed on, and linked elsewhere": `function _walk(uint128 price) private view returns (uint64, uint64) { uint64 previous; uint64 cursor = head;
+    while (true) { if (cursor == 0) break; if (orders[cursor].price > price) break; previous = cursor; cursor = orders[cursor].next; } return (previous, cursor); }
+    function _place(uint128 price) private view returns (uint64, uint64) { return _walk(price); }
+    function _link(uint64 id, uint64 previous, uint64 cursor) private { orders[id].next = cursor; ${LINK} }
+    function f(uint128 price, uint128 amount) external { uint64 id = ++nextId; orders[id].price = price; orders[id].amount = amount; uint64 b; uint64 a; (b, a) = _place(price); _link(id, b, a); }`,
   "by a copy in memory": `function f(uint128 price, uint128 amount) external { uint64 id = ++nextId; uint64 previous; uint64 cursor = head;
     for (; cursor != 0; cursor = orders[cursor].next) { O memory o = orders[cursor]; if (o.price > price) break; previous = cursor; }
     orders[id] = O(msg.sender, cursor, price, amount); ${LINK} }`,

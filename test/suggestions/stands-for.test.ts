@@ -36,6 +36,10 @@ describe("sequential-id, where other contracts are called", () => {
       assert.doesNotMatch(told(finding), /lock|Locker/, type);
     }
     // Nor is a result read of what returns none.
+    // Though it was seen to call it: by another type.
+    const both = `${ERC20} ${ERC721} ${NFT} ${NFT.replace("contract A", "contract B")} ${calling("IERC20", TRANSFER)}`;
+    const seenCalls = ["Locker calls A 23b872dd"];
+    assert.equal(advise(both, meeting, { seenCalls })?.confidence, "high");
     const minimal = `interface IPay { function transferFrom(address a, address b, uint256 n) external returns (bool); } ${NFT} ${calling("IPay", TRANSFER)}`;
     assert.equal(said(minimal)?.confidence, "high");
   });
@@ -82,6 +86,16 @@ describe("sequential-id, where other contracts are called", () => {
     const sure = said(`${standard} ${NFT} ${whole} ${calling("IERC721", TRANSFER)}`);
     assert.deepEqual([sure?.rule, sure?.confidence], ["sequential-id", "high"]);
     assert.doesNotMatch(told(sure), /lock/);
+    // Unless it was seen to call this one, by this function.
+    const seen = (...seenCalls: string[]) =>
+      advise(`${standard} ${NFT} ${whole} ${calling("IERC721", TRANSFER)}`, meeting, { seenCalls });
+    const called = seen("Locker calls A 23b872dd");
+    assert.deepEqual([called?.rule, called?.confidence], ["sequential-id", "low"]);
+    assert.match(told(called), /Look there, .* lock \(\S+\): n >= 100/);
+    assert.doesNotMatch(called?.refactor ?? "", /^Leave/);
+    for (const other of ["Locker calls A 6352211e", "Locker calls Whole 23b872dd"]) {
+      assert.equal(seen(other)?.confidence, "high", other);
+    }
     const counted = said(
       `interface I { function next() external view returns (uint256); } ${NFT} ${other} contract B { uint256 x; function g(I a) external { x = a.next(); } }`,
     );

@@ -59,21 +59,21 @@ interface Member {
 }
 
 /**
- * Those who share a part follow one another; who sums the parts, or deals out to them, waits for the last one of
- * each, and behind who deals out all wait.
+ * Those who share a part follow one another; who sums the parts, deals out to them, or takes out of all, waits for
+ * the last one of each, and behind who deals out or takes out of all everybody waits.
  */
 function dependenciesOfParts(
   members: ReadonlyMap<number, Member>,
-  { shards, isSummed, isDealtOut }: Extract<Remedy, { kind: "shard" }>,
+  { shards, isSummed, isDealtOut, isGathered }: Extract<Remedy, { kind: "shard" }>,
   callers: RemediedPlace["callers"],
 ): readonly Dependency[] {
   const dependencies: Dependency[] = [];
   const last = new Map<bigint, number>();
   for (const [later, { writes, raises }] of members) {
-    const isDealing = isDealtOut === true && raises;
-    if (isDealing || (isSummed === true && !writes)) {
+    const isWhole = writes && (raises ? isDealtOut === true : isGathered === true);
+    if (isWhole || (isSummed === true && !writes)) {
       for (const earlier of new Set(last.values())) dependencies.push({ earlier, later });
-      if (isDealing) for (let part = 0; part < shards; part++) last.set(BigInt(part), later);
+      if (isWhole) for (let part = 0; part < shards; part++) last.set(BigInt(part), later);
       continue;
     }
     const part = BigInt(callers(later)) % BigInt(shards);

@@ -1,13 +1,18 @@
 import type { CrowdCall } from "../model/crowd.ts";
 import type { ScenarioExecution, TransactionResult } from "../model/execution.ts";
+import type { Address } from "../model/location.ts";
 import type { ScenarioTransaction } from "../model/scenario.ts";
 import type { NamedCall } from "../model/slot-name.ts";
+import { remember } from "../primitives/remember.ts";
 
 /** What a transaction of one of the executions called. */
 export type CalledBy = (execution: ScenarioExecution, transaction: number) => NamedCall;
 
+/** Who called a function, by the deployment. */
+type Senders = Map<Address, Set<Address>>;
+
 interface Path {
-  call: Omit<CrowdCall, "occurrences">;
+  call: Pick<CrowdCall, "transaction" | "origin">;
   result: TransactionResult;
   readonly gas: number;
   readonly functionKey: string;
@@ -25,6 +30,7 @@ export function selectCalls(
 ): CrowdCall[] {
   const paths = new Map<string, Path>();
   const fromTests = new Set<string>();
+  const sendersOf = new Map<string, Senders>();
   const inTests = (execution: ScenarioExecution) => execution.scenario.kind !== "setup";
   for (const execution of [
     ...executions.filter(inTests),
@@ -32,12 +38,14 @@ export function selectCalls(
   ]) {
     for (const [index, transaction] of execution.scenario.transactions.entries()) {
       const result = execution.transactions[index]?.result;
-      const { to, input } = transaction.fields;
+      const { from, to, input } = transaction.fields;
       if (to === undefined || result === undefined || result.outcome.status === 0) continue;
       if (!runsCode(execution, index)) continue;
       const functionKey = functionKeyOf(calledBy(execution, index), to, input);
       if (inTests(execution)) fromTests.add(functionKey);
       else if (fromTests.has(functionKey)) continue;
+      const deployments = remember(sendersOf, functionKey, (): Senders => new Map());
+      remember(deployments, to, () => new Set<Address>()).add(from);
       const key = `${functionKey} ${pathOf(result)}`;
       const path = paths.get(key);
       if (path !== undefined) {
@@ -55,11 +63,17 @@ export function selectCalls(
   }
   return [...paths.values()]
     .sort((a, b) => b.gas * b.transactions.length - a.gas * a.transactions.length)
-    .map(({ call, transactions }) => {
+    .map(({ call, transactions, functionKey }) => {
       const other = ofAnother(call.transaction, transactions);
       const occurrences = transactions.length;
-      return { ...call, occurrences, ...(other === undefined ? {} : { other }) };
+      const senders = most(sendersOf.get(functionKey));
+      return { ...call, occurrences, senders, ...(other === undefined ? {} : { other }) };
     });
+}
+
+/** Of the deployments of a contract, that which most accounts called. */
+function most(senders: Senders | undefined): number {
+  return Math.max(1, ...[...(senders?.values() ?? [])].map(({ size }) => size));
 }
 
 /**

@@ -12,6 +12,8 @@ export interface CrowdCall {
   readonly occurrences: number;
   /** One of them that another sender made, of the same deployment. */
   readonly other?: ScenarioTransaction;
+  /** How many accounts called the function of one deployment, on whatever path; absent: they were not counted. */
+  readonly senders?: number;
 }
 
 /**

@@ -55,14 +55,22 @@ export interface SuggestionInput {
   }[];
   readonly orders: readonly ReportOrder[];
   readonly notForCrowds: readonly ReportUnclonedCall[];
-  /** Those of them of which several senders of the suite made the same call of one deployment: `Drop.claim`. */
-  readonly calledBySeveral?: ReadonlySet<string>;
+  /** Of their functions, how many accounts of the suite called it of one deployment: `Drop.claim`. */
+  readonly senders?: ReadonlyMap<string, number>;
 }
 
 /** A function that the suite asked for a result, such as a getter: tests rely on it. */
 export interface AskedFunction {
   /** Whose code was asked; null where it is not known. */
   readonly contract: string | null;
+  /** `0x` and four bytes. */
+  readonly selector: string;
+}
+
+/** A call within a transaction, of one contract by another, as it was run; both fully qualified. */
+export interface SeenCall {
+  readonly by: string;
+  readonly of: string;
   /** `0x` and four bytes. */
   readonly selector: string;
 }

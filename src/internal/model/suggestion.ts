@@ -7,13 +7,15 @@ export type Remedy =
   | { readonly kind: "remove"; readonly fields?: readonly string[] | undefined }
   /**
    * As many locations, of which each call uses the one that `uint160(msg.sender) % shards` says. `isSummed`: who
-   * only reads it reads all of them. `isDealtOut`: who raises it raises all of them.
+   * only reads it reads all of them. `isDealtOut`: who raises it raises all of them. `isGathered`: who does not raise
+   * it takes out of all of them.
    */
   | {
       readonly kind: "shard";
       readonly shards: number;
       readonly isSummed?: true | undefined;
       readonly isDealtOut?: true | undefined;
+      readonly isGathered?: true | undefined;
       readonly fields?: readonly string[] | undefined;
     }
   /** Fields that share a slot get slots of their own: the fields of each. */
@@ -62,6 +64,9 @@ export interface SourceEdit {
   readonly text: string;
 }
 
+/** When a finding of a rule has which confidence, as far as it ever has it; sentences. */
+export type ConfidencePage = Readonly<Partial<Record<"high" | "medium" | "low", string>>>;
+
 /** What there is to read of a rule. */
 export interface RulePage {
   /** In kebab-case; it stands in reports, in the config and in comments. */
@@ -78,6 +83,7 @@ export interface RulePage {
   readonly refactor: string;
   /** What it costs in meaning and gas. */
   readonly price: string;
+  readonly confidence: ConfidencePage;
   /** Papers, EIPs, documentation. */
   readonly sources: readonly string[];
   /** There is no refactor that keeps what the contract means. */

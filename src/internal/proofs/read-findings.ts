@@ -28,6 +28,7 @@ const remedySchema = z.discriminatedUnion("kind", [
     shards: z.number(),
     isSummed: z.literal(true).optional(),
     isDealtOut: z.literal(true).optional(),
+    isGathered: z.literal(true).optional(),
     fields: fieldsSchema.optional(),
   }),
   z.object({ kind: z.literal("separate"), slots: z.array(fieldsSchema) }),

@@ -45,13 +45,14 @@ export function buildCrowds(
   };
 }
 
-/** Functions that crowds cannot call, though several senders of the suite did call one deployment. */
-export function calledBySeveral({ uncloned }: CrowdsInput): ReadonlySet<string> {
-  return new Set(
-    uncloned.flatMap(({ call, name }) =>
-      call.other === undefined ? [] : [functionName(name, call.transaction.fields)],
-    ),
-  );
+/** Of functions that crowds cannot call, how many accounts of the suite did call one deployment. */
+export function sendersOfUncloned({ uncloned }: CrowdsInput): ReadonlyMap<string, number> {
+  const senders = new Map<string, number>();
+  for (const { call, name } of uncloned) {
+    const called = functionName(name, call.transaction.fields);
+    senders.set(called, Math.max(senders.get(called) ?? 1, call.senders ?? 1));
+  }
+  return senders;
 }
 
 function buildCall({ call, name, gasUsed, same, spread, varies }: CrowdCallInput): ReportCrowdCall {

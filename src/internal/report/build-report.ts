@@ -2,7 +2,7 @@ import type { ReportInput } from "../model/report-input.ts";
 import type { ParallelReport } from "../model/report.ts";
 import type { ReportFinding } from "../model/report-finding.ts";
 import { remember } from "../primitives/remember.ts";
-import { buildCrowds, calledBySeveral } from "./build-crowds.ts";
+import { buildCrowds, sendersOfUncloned } from "./build-crowds.ts";
 import { buildFunctions } from "./build-functions.ts";
 import { buildHotspots, type GroupedHotspot, shownHotspot } from "./build-hotspots.ts";
 import { buildOrderFindings, buildOrders } from "./build-orders.ts";
@@ -30,7 +30,7 @@ export function buildReport(input: ReportInput): ParallelReport {
     otherEngines,
     orders,
     notForCrowds,
-    ...(input.crowds === undefined ? {} : { calledBySeveral: calledBySeveral(input.crowds) }),
+    ...(input.crowds === undefined ? {} : { senders: sendersOfUncloned(input.crowds) }),
   }) ?? { findings: [], suppressed: [], problems: [] };
   const hotspotsBefore = [...dearestFirst, ...otherEngines];
   // One finding may be of several hotspots, and is listed once.

@@ -6,6 +6,7 @@ import { withoutKeys } from "../model/path-keys.ts";
 import type { SourceLine } from "../model/slot-name.ts";
 import type { RulePage } from "../model/suggestion.ts";
 import { digest } from "../primitives/digest.ts";
+import { confidenceText } from "./texts/confidence-text.ts";
 import { ORDER_RULE, type RuleText } from "./texts/order-rule.ts";
 import { hotspotTitle } from "./texts/hotspot-text.ts";
 
@@ -68,11 +69,15 @@ function describe({
   title,
   detects,
   impact,
+  confidence,
   refactor,
   price,
   sources,
-}: RuleText): ReportingDescriptor {
-  const text = [detects, refactor, price, ...sources].filter((part) => part !== "").join("\n\n");
+}: RuleText & Pick<Partial<RulePage>, "confidence">): ReportingDescriptor {
+  const sure = confidence === undefined ? [] : confidenceText(confidence);
+  const text = [detects, ...sure, refactor, price, ...sources]
+    .filter((part) => part !== "")
+    .join("\n\n");
   return {
     id,
     // Which is to be another than the id, and ids of one word have no other.

@@ -32,6 +32,7 @@ import { namedAlike } from "./named-alike.ts";
 import { nameRun } from "./name-run.ts";
 import type { StageProgress } from "./run-crowds.ts";
 import { runExperiments } from "./run-experiments.ts";
+import { seenCalls } from "./seen-calls.ts";
 import { slotUses } from "./slot-uses.ts";
 
 export interface ExecutionsToReport {
@@ -145,6 +146,7 @@ function suggestWith(
       comparing,
     );
   const alike = namedAlike(analysed);
+  const seen = seenCalls(executions, namer);
   return (input) =>
     suggest(input, {
       contracts,
@@ -153,6 +155,7 @@ function suggestWith(
       price,
       asked,
       isNamedAlike: (group) => alike.has(group),
+      seenCalls: seen,
     });
 }
 

@@ -4,6 +4,7 @@ import { parseLocationKey, type Hex, type LocationKey } from "../model/location.
 import { remember } from "../primitives/remember.ts";
 import { shortContract } from "../model/short-contract.ts";
 import type { ScenarioTransaction } from "../model/scenario.ts";
+import type { SeenCall } from "../model/report-input.ts";
 import type { ReportContract } from "../model/report-contract.ts";
 import type {
   AccountWords,
@@ -13,6 +14,7 @@ import type {
   SlotField,
 } from "../model/slot-name.ts";
 import { NOTHING_KNOWN, type Accessed } from "./accessed.ts";
+import { callsIn } from "./calls-in.ts";
 import type { CallArgument } from "./call-arguments.ts";
 import { createCodeBook, type CodeBook, type ExecutedCall } from "./code-book.ts";
 import { contractLayout } from "./contract-layout.ts";
@@ -35,6 +37,8 @@ export interface Namer {
   nameFrame(call: Pick<ExecutedCall, "attribution" | "codes">, frame: number): string;
   /** The contracts whose code ran in a transaction, by name, as far as they are known. */
   contractsIn(call: Pick<ExecutedCall, "attribution" | "codes">): readonly string[];
+  /** Which of them called which within it. */
+  callsIn(call: Pick<ExecutedCall, "attribution" | "codes">): readonly SeenCall[];
   /** What a transaction passed, as far as its ABI tells. */
   argumentsOf(call: ExecutedCall): readonly CallArgument[];
   /** The fields of a storage slot; empty for other locations, and where they are not known. */
@@ -80,6 +84,8 @@ export function createNamer(contracts: readonly ContractInfo[]): Namer {
     contractsIn: ({ attribution, codes }) => [
       ...new Set(attribution.frames.flatMap((frame) => book.contractOf(frame, codes)?.name ?? [])),
     ],
+    callsIn: ({ attribution, codes }) =>
+      callsIn(attribution.frames, (frame) => book.contractOf(frame, codes)),
     argumentsOf: (call) => {
       const [top] = call.attribution.frames;
       return top === undefined ? [] : book.argumentsOf(top, call);

@@ -15,24 +15,31 @@ export interface EntryChanges {
   /** By its one account, or into each caller's own. */
   readonly putsOfOne: readonly EntryChange[];
   readonly takes: readonly EntryChange[];
-  /** Of each entry only one account can do this: its owner, or that of all. */
+  /** One account does this: that of the entry or of all, or the only one of those with a role that was seen to. */
   readonly takesOfOne: readonly EntryChange[];
-  /** How reports name the functions of these that nobody else can call. */
+  /** How reports name the functions of these that nobody else calls. */
   readonly functionsOfOne: readonly string[];
+  /** Those that take and that only some accounts can call: those with a role, or on a list. */
+  readonly functionsOfSome: readonly string[];
   /** Who takes has put in as much, as the code shows. */
   readonly isOwnTaken: boolean;
 }
 
 /** Of `field`: `pools.total`. */
 export function entryChangesBy(subject: Subject, field: string): EntryChanges {
-  const { code, variable, notForUsers } = subject;
+  const { code, variable, notForUsers, admissions } = subject;
   const all = entryChangesOf(code).filter(
     ({ variable: { node }, name, use }) =>
       node.id === variable?.node.id && name === field && use.function.kind !== "constructor",
   );
+  const isOfSome = (use: Use, entry: CodeFunction) =>
+    labelsOf(code, [entry]).every((label) => notForUsers.has(label)) &&
+    !isOfOneAccount(code, use, entry);
+  // Several who have a role are many, as many as there are.
+  const isOfSeveral = (entry: CodeFunction) =>
+    labelsOf(code, [entry]).some((label) => (admissions.get(label)?.senders ?? 1) > 1);
   const isOfOne = (use: Use, entry: CodeFunction) =>
-    labelsOf(code, [entry]).every((label) => notForUsers.has(label)) ||
-    isOfOneAccount(code, use, entry);
+    isOfOneAccount(code, use, entry) || (isOfSome(use, entry) && !isOfSeveral(entry));
   const entriesOf = ({ use }: EntryChange) => changingEntriesTo(code, use.function);
   const isByMany = (one: EntryChange) =>
     keysOf(code, one.use).every((origins) => origins.some(({ kind }) => kind === "other")) &&
@@ -48,9 +55,15 @@ export function entryChangesBy(subject: Subject, field: string): EntryChanges {
   const functionsOfOne = labelsOf(code, takesOfOne.flatMap(entriesOf)).filter(
     (label) => !others.has(label),
   );
+  const functionsOfSome = labelsOf(
+    code,
+    [...takes, ...takesOfOne].flatMap((one) =>
+      entriesOf(one).filter((entry) => isOfSome(one.use, entry)),
+    ),
+  );
   const isOwnTaken =
     takes.length > 0 &&
     puts.length > 0 &&
     puts.every((put) => isGivenBackByTaker(code, put, takes));
-  return { puts, putsOfOne, takes, takesOfOne, functionsOfOne, isOwnTaken };
+  return { puts, putsOfOne, takes, takesOfOne, functionsOfOne, functionsOfSome, isOwnTaken };
 }

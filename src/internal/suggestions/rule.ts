@@ -4,6 +4,7 @@ import type { ReportAccumulator, ReportHotspot, ReportOrder } from "../model/rep
 import type { Remedy, RulePage, SourceEdit } from "../model/suggestion.ts";
 import type { ContractCode, StateVariable } from "./code/contract-code.ts";
 import type { Use } from "./code/uses.ts";
+import type { Admission } from "./not-for-users.ts";
 
 /** How sure a rule is that its refactor fits: `high` where evidence and code leave nothing else. */
 export type Confidence = "high" | "medium" | "low";
@@ -36,6 +37,8 @@ export interface Subject {
   readonly orders: readonly ReportOrder[];
   /** Functions that only the owner, a role, or one with a proof or a signature that nobody else had can call: `Token.mint`. */
   readonly notForUsers: ReadonlySet<string>;
+  /** Who was seen to call these, and others that crowds cannot call. */
+  readonly admissions: ReadonlyMap<string, Admission>;
   /** Those that anybody may call who has the signature of the right account. */
   readonly bySignature: ReadonlySet<string>;
   /** Functions of the hotspot that were seen to read it and nothing else, whatever it is of: `Token.look`. */

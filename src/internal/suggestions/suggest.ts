@@ -1,7 +1,12 @@
 import type { ContractInfo } from "../model/contract.ts";
 import type { ReportAccumulator, ReportHotspot } from "../model/report.ts";
 import type { ReportFinding } from "../model/report-finding.ts";
-import type { AskedFunction, SuggestionInput, Suggestions } from "../model/report-input.ts";
+import type {
+  AskedFunction,
+  SeenCall,
+  SuggestionInput,
+  Suggestions,
+} from "../model/report-input.ts";
 import type { ProfileId } from "../model/profile.ts";
 import type { RemedyGain } from "../model/suggestion.ts";
 import { remember } from "../primitives/remember.ts";
@@ -9,12 +14,13 @@ import { stackOf } from "../primitives/stack-of.ts";
 import { ALL_RULES } from "./all-rules.ts";
 import { asCalled } from "./by-contracts.ts";
 import { ContractCode } from "./code/contract-code.ts";
+import { keepSeenCalls } from "./code/seen-calls.ts";
 import { usesOf } from "./code/uses.ts";
 import { describePlaces } from "./describe-places.ts";
 import { asInAssembly } from "./in-assembly.ts";
 import { asInParts } from "./in-parts.ts";
 import { unifiedDiff } from "./patches/unified-diff.ts";
-import { functionsNotForUsers } from "./not-for-users.ts";
+import { admissionsOf, functionsNotForUsers } from "./not-for-users.ts";
 import {
   type Advice,
   type Gains,
@@ -37,6 +43,8 @@ export interface SuggestOptions {
   readonly ignore: readonly Ignore[];
   /** What the suite asks contracts for. */
   readonly asked?: readonly AskedFunction[];
+  /** What contracts were seen to call; absent: nothing. */
+  readonly seenCalls?: readonly SeenCall[];
   readonly rules?: readonly Rule[];
   /** Whether different users of the suite name an entry of the group by the same argument; absent: those who meet there do. */
   readonly isNamedAlike?: (group: string) => boolean;
@@ -50,6 +58,7 @@ export interface SuggestOptions {
  */
 export function suggest(input: SuggestionInput, options: SuggestOptions): Suggestions {
   const codes = options.contracts.flatMap((info) => ContractCode.of(info) ?? []);
+  keepSeenCalls(codes, options.seenCalls ?? []);
   const rules = options.rules ?? ALL_RULES;
   const problems: string[] = [...unknownRules(codes)];
   const all = subjectsOf(input, codes, options).flatMap(({ subject, group }) =>
@@ -192,12 +201,13 @@ function compareNumbers(a: number, b: number): number {
 
 /** One subject for each variable that a hotspot names. */
 function subjectsOf(
-  { hotspots, otherEngines, orders, notForCrowds, calledBySeveral }: SuggestionInput,
+  { hotspots, otherEngines, orders, notForCrowds, senders }: SuggestionInput,
   project: readonly ContractCode[],
   { shards, asked = [], isNamedAlike = () => true }: SuggestOptions,
 ): { subject: Subject; group: string }[] {
   const byName = new Map(project.map((code) => [code.info.name, code]));
-  const notForUsers = functionsNotForUsers(notForCrowds, calledBySeveral);
+  const notForUsers = functionsNotForUsers(notForCrowds, senders);
+  const admissions = admissionsOf(notForCrowds, senders);
   const bySignature = new Set(
     notForCrowds.flatMap((one) => (one.cause === "signature" ? [one.function] : [])),
   );
@@ -231,6 +241,7 @@ function subjectsOf(
           accumulators: hotspot.accumulators.filter((one) => isOf(one, name)),
           orders: orders.filter(({ paths }) => paths.some((path) => path.startsWith(title))),
           notForUsers,
+          admissions,
           bySignature,
           onlyReading,
           isNamedAlike: hotspot.inSuite && isNamedAlike(group),

@@ -30,6 +30,8 @@ export interface Meeting {
   readonly byProof?: readonly string[];
   /** Of these two, those that several senders came through. */
   readonly bySeveral?: readonly string[];
+  /** Those that only accounts can call which are noted somewhere, and how many of them did. */
+  readonly byNoted?: Readonly<Record<string, { readonly path: string; readonly senders: number }>>;
   /** What depends on the value; `null`: nothing was tried. By default it is stored elsewhere, and logged. */
   readonly into?: readonly string[] | null;
   /** Which, by their names in the report. */
@@ -41,6 +43,8 @@ export interface Meeting {
   readonly failing?: readonly string[];
   /** By default storage. */
   readonly class?: ReportHotspot["class"];
+  /** It is of an account that is no contract of the project. */
+  readonly isOfAccount?: true;
   /** On which it counts; by default on all that look at what is there. */
   readonly engines?: readonly ProfileId[];
   /** How many conflicts are left on engines that look at what is there, where they are fewer. */
@@ -69,6 +73,8 @@ export interface AdviseOptions {
   readonly price?: SuggestOptions["price"];
   /** What it imports. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What contracts of the file were seen to call: `Locker calls A 23b872dd`. */
+  readonly seenCalls?: readonly string[];
   /** OpenZeppelin's files are in a package, as they are to a project. */
   readonly hasPackages?: boolean;
 }
@@ -83,6 +89,7 @@ export function adviseAll(
     price = () => [],
     files = {},
     hasPackages = false,
+    seenCalls = [],
   }: AdviseOptions = {},
 ): ReportFinding[] {
   const content = `// SPDX-License-Identifier: MIT\npragma solidity ${pragma};\n${body}\n`;
@@ -93,16 +100,35 @@ export function adviseAll(
       hotspots: meetings.map((one, i) => ({ group: `group ${i}`, hotspot: hotspotOf(one) })),
       otherEngines: [],
       orders: [],
-      notForCrowds: meetings.flatMap(({ notForUsers = [], bySignature = [], byProof = [] }) => [
-        ...notForUsers.map((name) => notForCrowds(name, "owner-only")),
-        ...bySignature.map((name) => notForCrowds(name, "signature")),
-        ...byProof.map((name) => notForCrowds(name, "proof")),
-      ]),
-      calledBySeveral: new Set(
-        meetings.flatMap(({ bySeveral = [] }) => bySeveral.map((name) => `A.${name}`)),
+      notForCrowds: meetings.flatMap(
+        ({ notForUsers = [], bySignature = [], byProof = [], byNoted = {} }) => [
+          ...notForUsers.map((name) => notForCrowds(name, "owner-only")),
+          ...bySignature.map((name) => notForCrowds(name, "signature")),
+          ...byProof.map((name) => notForCrowds(name, "proof")),
+          ...Object.entries(byNoted).map(([name, { path }]) => ({
+            ...notForCrowds(name, "owner-only"),
+            path,
+          })),
+        ],
+      ),
+      senders: new Map(
+        meetings.flatMap(({ bySeveral = [], byNoted = {} }) => [
+          ...bySeveral.map((name) => [`A.${name}`, 2] as const),
+          ...Object.entries(byNoted).map(([name, one]) => [`A.${name}`, one.senders] as const),
+        ]),
       ),
     },
-    { contracts, shards: 16, ignore: [], price, asked: meetings.flatMap((one) => one.asked ?? []) },
+    {
+      contracts,
+      shards: 16,
+      ignore: [],
+      price,
+      asked: meetings.flatMap((one) => one.asked ?? []),
+      seenCalls: seenCalls.map((text) => {
+        const [by = "", , of = "", selector = ""] = text.split(" ");
+        return { by: `${FILE}:${by}`, of: `${FILE}:${of}`, selector: `0x${selector}` };
+      }),
+    },
   );
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return findings.map(({ finding }) => finding);
@@ -145,6 +171,7 @@ function hotspotOf({
   places = [],
   engines = ["block-stm", "key-based", "value-based"],
   conflictsLeft,
+  isOfAccount,
 }: Meeting): ReportHotspot {
   const names = [...functions.map((name) => `A.${name}`), ...by];
   const accumulator = (name: string): ReportAccumulator => ({
@@ -169,7 +196,7 @@ function hotspotOf({
         ? one
         : { ...one, conflicts: conflictsLeft },
     ),
-    contract: `${FILE}:A`,
+    contract: isOfAccount === true ? null : `${FILE}:A`,
     variable: kind === "storage" ? variable : null,
     path,
     ...(inSuite === undefined ? {} : { inSuite }),

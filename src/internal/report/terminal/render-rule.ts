@@ -1,4 +1,5 @@
 import type { RulePage } from "../../model/suggestion.ts";
+import { confidenceText } from "../texts/confidence-text.ts";
 import { indent, wrap } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 
@@ -16,6 +17,7 @@ export function renderRule(rule: RulePage, { paint, width }: Screen): readonly s
       : []),
     ...section("What it looks for", text(rule.detects)),
     ...section("Impact", text(rule.impact)),
+    ...section("Confidence", confidenceText(rule.confidence).flatMap(text)),
     ...section(isInherent ? "What can be done" : "What to do", text(rule.refactor)),
     ...section("What it costs", text(rule.price)),
     ...section("For example", code(rule.bad)),

@@ -1,7 +1,7 @@
 import type { RulePage } from "../../model/suggestion.ts";
 
 /** What formats that describe rules say of one. */
-export type RuleText = Omit<RulePage, "bad" | "better" | "isInherent">;
+export type RuleText = Omit<RulePage, "bad" | "better" | "confidence" | "isInherent">;
 
 /** Of the findings that orders make: no suggestion, as no code is named that should be another. */
 export const ORDER_RULE: RuleText = {

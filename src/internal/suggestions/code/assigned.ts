@@ -6,6 +6,8 @@ export interface Assigned {
   readonly value: AstNode;
   /** It takes a part of the value, as others do, and it cannot be told which: `(a, b) = f()`. */
   readonly isPart: boolean;
+  /** Among those that take a part, from 0. */
+  readonly position: number;
 }
 
 /** What a declaration with a value or an assignment sets, tuples one by one. */
@@ -19,7 +21,7 @@ export function assignedBy(node: AstNode): readonly Assigned[] {
   if (target === undefined || value === undefined) return [];
   return target.nodeType === "TupleExpression"
     ? pairs(listOf(target.fields.components), value)
-    : [{ target, value, isPart: false }];
+    : [{ target, value, isPart: false, position: 0 }];
 }
 
 function pairs(targets: readonly (AstNode | undefined)[], value: AstNode): Assigned[] {
@@ -29,7 +31,7 @@ function pairs(targets: readonly (AstNode | undefined)[], value: AstNode): Assig
   return targets.flatMap((target, i) => {
     if (target === undefined) return [];
     const own = values.length === targets.length ? values[i] : undefined;
-    return [{ target, value: own ?? value, isPart: isMany && own === undefined }];
+    return [{ target, value: own ?? value, isPart: isMany && own === undefined, position: i }];
   });
 }
 

@@ -17,6 +17,11 @@ export interface Place {
   readonly function: CodeFunction;
 }
 
+/** What gives several values of which one is taken. */
+export interface Whole extends Place {
+  readonly position: number;
+}
+
 /**
  * What holds what, who names what, who calls whom and who sets what to what, in the functions and modifiers of a
  * contract and its bases.
@@ -30,7 +35,7 @@ export class CodeIndex {
   readonly #references = new Map<number, Place[]>();
   readonly #calls = new Map<string, Place[]>();
   readonly #values = new Map<number, Place[]>();
-  readonly #wholes = new Map<number, Place[]>();
+  readonly #wholes = new Map<number, Whole[]>();
   readonly #results = new Map<number, Place[]>();
 
   static of(code: ContractCode): CodeIndex {
@@ -86,8 +91,8 @@ export class CodeIndex {
     return this.#values.get(declaration) ?? [];
   }
 
-  /** Of what it is set to a part, nobody knows which: `f()` for the `a` of `(a, b) = f()`. */
-  wholesOf(declaration: number): readonly Place[] {
+  /** Of what it is set to a part: `f()` for the `a` of `(a, b) = f()`. */
+  wholesOf(declaration: number): readonly Whole[] {
     return this.#wholes.get(declaration) ?? [];
   }
 
@@ -130,10 +135,12 @@ export class CodeIndex {
       this.#learn({ node: child, function: inside }, places);
     }
     // Behind what it declares, which is local from there on.
-    for (const { target, value, isPart } of assignedBy(node)) {
+    for (const { target, value, isPart, position } of assignedBy(node)) {
       const set = numberOf(target, "referencedDeclaration") ?? target.id;
       if (!SETTABLE.includes(target.nodeType) || !this.isLocal(set)) continue;
-      add(isPart ? this.#wholes : this.#values, set, { node: value, function: inside });
+      const place = { node: value, function: inside };
+      if (isPart) add(this.#wholes, set, { ...place, position });
+      else add(this.#values, set, place);
     }
   }
 }

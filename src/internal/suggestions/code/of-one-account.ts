@@ -5,7 +5,7 @@ import { entryComparisons } from "./entry-comparisons.ts";
 import { keysOf } from "./entry-keys.ts";
 import { ingredientsOf } from "./ingredients.ts";
 import { isArgument, originsOf } from "./origins.ts";
-import type { Use } from "./uses.ts";
+import { type Use, usesOf } from "./uses.ts";
 
 /**
  * Of each entry there is only one account that can do this to it by a call of this function: who calls is its key,
@@ -20,6 +20,7 @@ export function isOfOneAccount(code: ContractCode, use: Use, entry: CodeFunction
   const isSender = (node: AstNode, inside: CodeFunction): boolean =>
     originsOf(code, node, inside).some((origin) => senderName(origin.node) !== undefined);
   const isStored = (node: AstNode, inside: CodeFunction): boolean => {
+    if (isInNamespace(code, node, inside)) return true;
     const made = ingredientsOf(code, node, inside);
     return (
       made.some(({ kind }) => kind === "state") &&
@@ -36,6 +37,18 @@ export function isOfOneAccount(code: ContractCode, use: Use, entry: CodeFunction
       (isSender(right, inside) && isStored(left, inside))
     );
   });
+}
+
+/** `$._owner`, of a struct that stands at a slot of its own: of that there is one. */
+function isInNamespace(code: ContractCode, node: AstNode, inside: CodeFunction): boolean {
+  const stored = new Set(
+    code.namespaces
+      .flatMap((one) => usesOf(code, one))
+      .filter(({ steps }) => steps.every(({ kind }) => kind === "member"))
+      .map(({ target }) => target.id),
+  );
+  const last = originsOf(code, node, inside).filter(({ isLast }) => isLast);
+  return last.length > 0 && last.every((origin) => stored.has(origin.node.id));
 }
 
 function isSenderItself({ text }: { readonly text: string }): boolean {

@@ -1,11 +1,13 @@
 import { type AstNode, numberOf, textOf } from "../../model/solidity/ast-node.ts";
 import { remember } from "../../primitives/remember.ts";
 import { allIn } from "./all-in.ts";
-import { returnParametersOf } from "./call-parts.ts";
+import { argumentsOf, calleeOf, returnParametersOf } from "./call-parts.ts";
 import { CodeIndex } from "./code-index.ts";
 import type { CodeFunction, ContractCode, StateVariable } from "./contract-code.ts";
 import { keysIn } from "./given-ids.ts";
+import { LOOPS } from "./loops.ts";
 import { originsOf } from "./origins.ts";
+import { partsGiven } from "./parts-given.ts";
 import { comparedIn, givenComparedWith, isPut } from "./put-in-order.ts";
 import { queuePartOf } from "./queues.ts";
 import { changingEntriesTo } from "./reach.ts";
@@ -31,7 +33,11 @@ export interface SortedList {
 export function sortedListOf(code: ContractCode, variable: StateVariable): SortedList | undefined {
   const array = sortedArrayOf(code, variable);
   if (array !== undefined) return array;
-  const all = remember(lists, code, () => [...sortedLists(code), ...sortedByKeys(code)]);
+  const all = remember(lists, code, () => [
+    ...sortedLists(code),
+    ...sortedByKeys(code),
+    ...sortedByAnswers(code),
+  ]);
   const part = all.length === 0 ? undefined : queuePartOf(code, variable);
   const head = part?.kind === "head" ? part.entries : undefined;
   return all.find(
@@ -103,6 +109,46 @@ function sortedByKeys(code: ContractCode): readonly SortedList[] {
   });
 }
 
+/** A function, or another contract, says of the entries what they are sorted by: `while (ratioOf(cursor) >= ratio)`. */
+function sortedByAnswers(code: ContractCode): readonly SortedList[] {
+  const flow = ValueFlow.of(code);
+  const asked = questionsIn(code);
+  if (asked.length === 0) return [];
+  return code.variables.flatMap((entries) => {
+    const isNext = (key: AstNode) => flow.depends(key, entries.node.id);
+    const own = usesOf(code, entries);
+    return asked.flatMap(({ key, by, function: asking }): SortedList[] => {
+      if (!isNext(key)) return [];
+      const walking = changingEntriesTo(code, asking);
+      const inserting = own
+        .filter((one) => isLink(code, one, key, isNext))
+        .flatMap((one) => changingEntriesTo(code, one.function))
+        .filter((one) => walking.includes(one));
+      return inserting.length === 0 ? [] : [{ entries, sorting: entries, by, inserting }];
+    });
+  });
+}
+
+interface Question {
+  readonly key: AstNode;
+  readonly by: string;
+  readonly function: CodeFunction;
+}
+
+/** What is asked of one thing after the other, and compared with something of the call. */
+function questionsIn(code: ContractCode): readonly Question[] {
+  const index = CodeIndex.of(code);
+  return index.places.flatMap(({ node, function: inside }) => {
+    const [key] = node.nodeType === "FunctionCall" ? argumentsOf(node) : [];
+    if (key?.nodeType !== "Identifier" || textOf(node, "kind") !== "functionCall") return [];
+    const isAgain = index.around(node).some(({ nodeType }) => LOOPS.includes(nodeType));
+    if (!isAgain || givenComparedWith(code, node, inside).size === 0) return [];
+    const callee = calleeOf(node);
+    const by = textOf(callee, "memberName") ?? textOf(callee, "name") ?? "";
+    return { key, by, function: inside };
+  });
+}
+
 function isMapping({ type }: StateVariable): boolean {
   return type.startsWith("mapping(");
 }
@@ -122,10 +168,15 @@ function isLink(
   const index = CodeIndex.of(code);
   const places = new Set(localsIn(index, key));
   const isNamed = (node: AstNode) => places.has(numberOf(node, "referencedDeclaration") ?? -1);
-  const isPlace = (node: AstNode) =>
-    originsOf(code, node, inside).some(
+  const isPlaceIn = (node: AstNode, where: CodeFunction) =>
+    originsOf(code, node, where).some(
       (one) => isNamed(one.node) || givenBack(index, one.node).some(isNamed),
     );
+  const isPlace = (node: AstNode) =>
+    isPlaceIn(node, inside) ||
+    originsOf(code, node, inside)
+      .flatMap((one) => partsGiven(index, one.node))
+      .some((part) => isPlaceIn(part.node, part.function));
   const keys = keysIn(use);
   return keys.some(isNext)
     ? keys.some(isPlace) && !isNext(value)

@@ -11,11 +11,13 @@ import {
 import { remember } from "../../primitives/remember.ts";
 import { returnParametersOf } from "./call-parts.ts";
 import type { ContractCode, Declared } from "./contract-code.ts";
+import { isSeenToCall } from "./seen-calls.ts";
 
 /**
  * Whose function it is that is named behind a dot, as far as a contract is asked for.
  * - `is`: no other contract of the project can be meant.
- * - `may`: others can as well, as with an interface that several have all functions of.
+ * - `may`: others can as well, as with an interface that several have all functions of; or it lacks some of them, and
+ *   was seen to be called there all the same.
  */
 export type Standing = "is" | "may";
 
@@ -47,9 +49,11 @@ export function standsFor(
     (one) => isMade(one) && !isRelated(one, code) && canBe(asking, type, one),
   );
   if (canBe(asking, type, code)) return isOther ? "may" : "is";
+  if (!answers(code, found.member)) return undefined;
+  const isSeen = selector !== undefined && isSeenToCall(project, asking, code, selector);
   // An NFT by hand, without all of the standard: where nothing else is there to be called, it may be what is called.
-  const isPart = isOfIds && !isOther && isOpen(type.node) && answers(code, found.member);
-  return isPart ? "may" : undefined;
+  const isPart = isOfIds && !isOther && isOpen(type.node);
+  return isSeen || isPart ? "may" : undefined;
 }
 
 function answers(code: ContractCode, asked: AstNode): boolean {

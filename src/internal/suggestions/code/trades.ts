@@ -1,4 +1,10 @@
-import { type AstNode, childOf, textOf } from "../../model/solidity/ast-node.ts";
+import {
+  type AstNode,
+  childOf,
+  textOf,
+  typeIdentifierOf,
+  typeStringOf,
+} from "../../model/solidity/ast-node.ts";
 import { contextMember } from "./call-context.ts";
 import { CodeIndex } from "./code-index.ts";
 import type { ContractCode, StateVariable } from "./contract-code.ts";
@@ -20,6 +26,7 @@ export interface Reserve {
  * decide there is an interest, which grows with time.
  */
 export function areTraded(code: ContractCode, a: Reserve, b: Reserve): boolean {
+  if (![a, b].every((reserve) => isAmount(code, reserve))) return false;
   const [one, other] = [a, b].map((reserve) => flowOfReads(code, reserve));
   if (one === undefined || other === undefined) return false;
   const { places } = CodeIndex.of(code);
@@ -50,6 +57,23 @@ function flowOfReads(code: ContractCode, reserve: Reserve): ValueTrace {
     usesFor(code, reserve).flatMap(({ kind, target }) => (kind === "read" ? [target.id] : [])),
   );
   return flowFrom(code, ({ id }) => reads.has(id));
+}
+
+/** A number that names nothing: what is a key somewhere, as the next one of a list, is an id. */
+function isAmount(code: ContractCode, reserve: Reserve): boolean {
+  const index = CodeIndex.of(code);
+  const uses = usesFor(code, reserve);
+  const isKey = ({ id }: AstNode, holder: AstNode | undefined) =>
+    childOf(holder, "indexExpression")?.id === id;
+  return (
+    uses.some(({ target }) => isNumber(target)) &&
+    !uses.some(({ target }) => isKey(target, index.parentOf(target)))
+  );
+}
+
+function isNumber(node: AstNode): boolean {
+  const isOwnType = typeIdentifierOf(node)?.startsWith("t_userDefinedValueType") === true;
+  return isOwnType || /^u?int\d*$/.test(typeStringOf(node) ?? "");
 }
 
 /** Of the member, or of the whole that it is in. */

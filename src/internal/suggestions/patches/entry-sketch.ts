@@ -95,7 +95,7 @@ function taking(
 }
 
 /** All of it goes, whatever it is. */
-function isEmptied({ use, amount }: Pick<EntryChange, "use" | "amount">): boolean {
+export function isEmptied({ use, amount }: Pick<EntryChange, "use" | "amount">): boolean {
   return amount?.id === use.target.id;
 }
 

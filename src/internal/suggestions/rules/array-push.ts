@@ -82,6 +82,12 @@ contract Raffle {
     "Keep a list for each user; or split the list into parts by the caller, and have who reads it go through the parts; or keep a mapping for what code looks up, and emit an event for whoever wants to enumerate.",
   price:
     "The order of entries over all parts is lost, and places change: what holds the index of an entry needs the part as well. Who reads the whole list reads a length for each part.",
+  confidence: {
+    high: "Calls were run with another length and came to another entry; nothing in the code asks for an order of entries, nor for one by its place.",
+    medium:
+      "Nothing was run with another length; or entries are asked for by their place, which has to go on in another way; or what is asked of the list keeps it as it is.",
+    low: "Calls go through places from one to another, or something is asked of a place that may be one of this list or of another contract: the evidence says where to look.",
+  },
   sources: [
     "https://docs.sei.io/learn/sei-giga-developers",
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",

@@ -39,6 +39,9 @@ contract Likes {
     "Split by key: one element a call, or batches that the caller keeps to what belongs together, so that a call waits only for those who change the same entry. Where entries are only added to, split each in parts by the caller as well.",
   price:
     "Each call pays its own base fee of 21,000 gas, and many calls are not all or nothing. Calls at the same entry still follow one another.",
+  confidence: {
+    high: "Always: different users met at an entry that they name in a list, and the code changes one for each element of it in a loop.",
+  },
   sources: [
     "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-60.md",
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",

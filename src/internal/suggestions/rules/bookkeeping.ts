@@ -47,6 +47,10 @@ contract Guestbook {
     "Emit an event instead, which meets nobody and whose block has the time; or keep it for each user, in a mapping by msg.sender.",
   price:
     "The getter goes, and so does each view that reads the value, so that contracts cannot ask for it, and front ends read the log instead: leave it where one of them is needed. The order of the storage behind it changes: not for what is deployed behind a proxy. On engines that do not count a write of the value that is there already, a time or a block number conflicts with the first call of each block only.",
+  confidence: {
+    high: "Calls were run with other values in it and left the same there, and no view needs it.",
+    medium: "Nothing was run with other values in it; or a view needs it, and cannot be kept.",
+  },
   sources: [
     "https://docs.sei.io/learn/sei-giga-developers",
     "https://docs.soliditylang.org/en/latest/contracts.html#events",

@@ -63,6 +63,12 @@ contract Badges {
     "Deal the quota out to buckets, of which each caller draws on one: by the sender's address, or by an argument, so that who finds a bucket empty can try another one. Where the last ones must go too, let somebody move what is left between the buckets.",
   price:
     "The bound still holds for all, but a call can fail while other buckets have some left, and one call cannot take more than a bucket holds, and what the bound is over a multiple of the buckets is lost. Who comes first is served first only within a bucket. Reading how much is gone costs one SLOAD a bucket.",
+  confidence: {
+    high: "Other values only decided whether calls succeed, and the code says how much the bound is and how much a call takes; or that the bound is too small to be dealt out.",
+    medium:
+      "How much the bound is, or how much a call takes, is stored, handed to a constructor or said by the caller; or others than who has taken may give back; or another call asks how far it has come.",
+    low: "A call that was run has taken more at once than a bucket would hold.",
+  },
   sources: [
     "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-47.md",
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",

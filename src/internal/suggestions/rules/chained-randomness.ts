@@ -46,6 +46,11 @@ contract Dice {
     "Keep a seed for each sender, and mix the sender and block.prevrandao in; where something is at stake, take the number from an oracle (VRF), or have the caller commit to a secret and reveal it in a later block.",
   price:
     "What others do between does not change a caller's number any more, so that it can be foretold by whoever knows the block's randomness, as with one seed the last caller of a block can. A chain that proves an order of calls, and is no seed, loses that proof: then there is no refactor.",
+  confidence: {
+    high: "Calls were run with another value and came to something else, a number is drawn from it, and only by calls that move it on.",
+    medium:
+      "Nothing was run with another value; or no number is drawn from it; or others go by what all calls together have left in it.",
+  },
   sources: [
     "https://eips.ethereum.org/EIPS/eip-4399",
     "https://docs.chain.link/vrf",

@@ -66,6 +66,9 @@ contract SteppedSale {
     "There is none that keeps what the contract means: what a call pays, or whether it is the one that reaches the goal, hangs on all calls before it. What else there is is another contract: a price that holds for a while and is reckoned anew by one call; a goal that a call of its own looks at, with what came in kept in parts until then.",
   price:
     "A price that holds for a while is not the exact one: who comes first in it buys as cheaply as who comes last. A goal that is looked at later is reached later, by a transaction that somebody has to send, and more than the goal can come in until then.",
+  confidence: {
+    high: "Always: calls were run with another value in it and came to something else, and the code compares what is reckoned from it with what they pay, or with a goal.",
+  },
   sources: [
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
     "https://docs.sei.io/learn/sei-giga-developers",

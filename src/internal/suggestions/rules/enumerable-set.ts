@@ -67,6 +67,10 @@ contract Forum {
     "Keep a mapping, and emit an event for each change, from which whoever wants to can enumerate; or, where code enumerates, split the set into parts by its elements.",
   price:
     "With a mapping, contracts can neither enumerate nor count. With parts they go through all of them, and the order is another one; removing still meets who touches the same part.",
+  confidence: {
+    high: "Calls were run with another length and wrote or moved other elements.",
+    medium: "Nothing was run with another length: this is from the code alone.",
+  },
   sources: [
     "https://docs.openzeppelin.com/contracts/5.x/api/utils#EnumerableSet",
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",

@@ -59,6 +59,11 @@ contract Drive {
     "Do not look at the balance in what users call: work with msg.value and with a book of the contract's own, by user, or in parts by the caller. Look at it where only one account calls, as at a withdrawal.",
   price:
     "A book costs a write for each payment, for which a contract that pays by transfer does not give the gas, does not see ETH that comes without a call of it, and must be kept right. A bound that is split in parts is reached in one part earlier than in another. What must be a share of all there is at that time, or hangs on it in another way, has no such refactor: fix the sum at a time (a round, an epoch) instead, which is another contract. Engines that count each change of a balance conflict at it all the same.",
+  confidence: {
+    high: "The code shows what is made of what is seen: a share or a goal, an amount that has to suffice, an event, or a bound of which it says how much it is.",
+    medium:
+      "It is compared with a bound of which the code does not say how much it is, or of which something else than these calls changes what is left.",
+  },
   sources: [
     "https://eips.ethereum.org/EIPS/eip-7928",
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",

@@ -69,6 +69,9 @@ contract Factory {
     "Create by several contracts, chosen by the caller's address; or have users create their contracts themselves, by a transaction without recipient, and only register them; or create when a contract is first needed, and until then work with the address that create2 will give it.",
   price:
     "Another call for each creation. The address of what is created, and msg.sender in its constructor, are those of the creator and not of the factory: who computes addresses beforehand, or checks where a contract comes from, has to know all creators. What is created and lets only its creator call it, as an initialize that asks for the factory, fails when the factory calls: the creator has to make that call, or hand the factory's address on. Who registers contracts of others has to check their code.",
+  confidence: {
+    high: "Always: calls of different users met at the nonce of a contract whose code creates others.",
+  },
   sources: [
     "https://eips.ethereum.org/EIPS/eip-161",
     "https://eips.ethereum.org/EIPS/eip-1014",

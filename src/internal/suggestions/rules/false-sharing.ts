@@ -51,6 +51,11 @@ contract Fair {
     "Give each of them a slot of its own: declare them apart, with a variable between them that fills a slot, or make the one that never changes immutable. Keep together what is written together.",
   price:
     "One slot more: who uses both pays for another cold access (2,100 gas), and the first write of a new slot costs more (up to 20,000 gas). The order of the storage changes: not for what is deployed behind a proxy.",
+  confidence: {
+    high: "Two functions were run with what the other one changes in the slot and took the same course, and the code says as well that they use different fields.",
+    medium:
+      "Two ways through one function were: which fields each of them uses, only the bytes tell that were seen to change.",
+  },
   sources: [
     "https://docs.soliditylang.org/en/latest/internals/layout_in_storage.html",
     "https://docs.sei.io/learn/sei-giga-developers",

@@ -80,6 +80,10 @@ contract Tips {
   refactor:
     "Let fees come together in an array with one part for each group of payers; whoever takes them out sums the parts and clears them.",
   price: `To take the fees out, and to read what there is, costs one SLOAD a part, and an SSTORE for each that holds some. Where the fees were an entry like those of users, its owner has to have the parts credited before they can be spent, and they are in no balance until then; whoever had the entry before an owner changed it has its parts still, and no other's. ${PRICE_OF_PARTS}`,
+  confidence: {
+    high: "Calls were run with other values and added the same, and no transaction reads the number before it is taken out; or the entries that are credited are the same for all callers.",
+    medium: "Another contract reads the number, or may, by a getter or a view.",
+  },
   sources: [
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
     "https://github.com/risechain/pevm/issues/203",

@@ -59,6 +59,10 @@ contract Visits {
   refactor:
     "Split the number into an array with one part for each group of callers, and sum the parts in a view; or leave it out, emit an event, and let whoever wants the statistics count.",
   price: `Reading the sum costs one SLOAD a part; contracts that need the exact number inside of a transaction meet all parts again. So does a function that looks at it in the end, once. With an event instead, contracts cannot read it at all. ${PRICE_OF_PARTS}`,
+  confidence: {
+    high: "Calls were run with other values and added the same, and no transaction reads it.",
+    medium: "Another contract reads it, or may, by a getter or a view.",
+  },
   sources: [
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
     "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-47.md",

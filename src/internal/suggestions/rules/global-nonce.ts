@@ -52,6 +52,11 @@ contract Requests {
     "Keep a nonce for each sender, and have the sender in the hash, which keeps hashes of different senders apart. Where one sender sends many at once, key it by a number that the sender chooses as well.",
   price:
     "What different accounts have signed for it comes in any order. The number does not say any more how many calls there were, and a public one's getter gets a parameter. The first call of each sender pays for a new slot.",
+  confidence: {
+    high: "Calls were run with another number and came to other hashes, and the sender goes into each of them.",
+    medium:
+      "Nothing was run with another number; or the sender is not in all of the hashes; or it is in what somebody signs, who has to sign a number of the own then.",
+  },
   sources: [
     "https://docs.openzeppelin.com/contracts/5.x/api/utils#NoncesKeyed",
     "https://eips.ethereum.org/EIPS/eip-4337",

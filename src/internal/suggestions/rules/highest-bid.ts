@@ -77,6 +77,9 @@ contract SealedAuction {
     "There is none that keeps what the contract means: whether a bid is taken depends on the one before it. Auctions of different things run in parallel if each has an entry of its own. What else there is is another auction: sealed bids, an entry for each bidder, of which the highest is found when bidding is over.",
   price:
     "With sealed bids nobody learns during the auction whether the own bid is enough, everybody's money stays there until the end, and a second transaction reveals the bid or proves it to be the highest.",
+  confidence: {
+    high: "Always: calls were run with another value there and came to something else, and the code compares with it and puts there what is ahead; or what is overwritten stands beside such a comparison.",
+  },
   sources: [
     "https://github.com/arcology-network/concurrentlib",
     "https://docs.soliditylang.org/en/latest/solidity-by-example.html#blind-auction",

@@ -5,7 +5,7 @@ import type { ContractCode, StateVariable } from "../code/contract-code.ts";
 import { keysOf } from "../code/entry-keys.ts";
 import { type EntryChange, entryChangesOf } from "../code/changes.ts";
 import { type EntryChanges, entryChangesBy } from "../entry-changes.ts";
-import { sketchOfEntry } from "../patches/entry-sketch.ts";
+import { isEmptied, sketchOfEntry } from "../patches/entry-sketch.ts";
 import { isAmong } from "../code/entry-label.ts";
 import { isArgument, originsOf } from "../code/origins.ts";
 import { changingEntriesTo } from "../code/reach.ts";
@@ -18,6 +18,7 @@ import { isReadByCallers } from "../read-by-callers.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { doing, listed, shortNameOf } from "../users.ts";
 import { noteOnDraws } from "../note-on-draws.ts";
+import { whoDraws } from "../who-draws.ts";
 import { type WayOfNaming, wayOfNaming } from "../way-of-naming.ts";
 
 /** One entry that many pay to or draw on, as all name the same account, cause or sponsor. */
@@ -69,6 +70,12 @@ contract Donations {
     "Split the entry by the caller, and sum the parts where it is spent or shown; deal out to all parts what one puts in and many draw on; or let those who are named by many have several entries (deposits, accounts, recipients), and spread their users over them.",
   price:
     "Whoever shows the entry, or takes all of it, reads all parts of it. What is dealt out costs as many writes as there are parts, and meets all who draw meanwhile; a draw for which its own part has too little goes on to the next ones, and meets those who draw there, so that little is gained once little is left. Where few name the same, the parts cost gas and gain nothing.",
+  confidence: {
+    high: "Calls were run with other values and changed the entry by the same, or failed where there was too little; and its key is written in the code.",
+    medium:
+      "The key is an argument, or what is stored leads there, or calls reckon it: how many come to one entry hangs on who calls.",
+    low: "What is put in would be dealt out, and a call was seen to draw more than a part gets, or it was not seen how much that is; or several accounts draw that have a role or are on a list, and nobody knows how many do at once.",
+  },
   sources: [
     "https://docs.sei.io/learn/sei-giga-developers",
     "https://github.com/risechain/pevm/issues/203",
@@ -104,18 +111,17 @@ contract Donations {
       ...(isDone("add") ? ["add to"] : []),
       ...(isDone("subtract") ? ["draw on"] : []),
     ];
-    const drawing = hotspot.functions.filter((one) => !many.includes(one));
-    const drawn =
-      drawing.length === 0
-        ? ""
-        : ` Of each entry only one account can call ${listed(drawing)}, and draw on it.`;
+    const drawn = whoDraws(
+      subject,
+      fields.map(({ by }) => by),
+    );
     const { source } = variable;
     const isExternal = source.isExternal === true;
     const isDealt = !isExternal && fields.some(isDealtOut);
     const tooLittle = isDealt ? noteOnDraws(subject) : undefined;
     return {
       about: withoutKeys(hotspot.path),
-      message: `${WAYS[way](functions)}, and ${changing.join(" and ")} ${hotspot.path}.${reading}${drawn}`,
+      message: `${WAYS[way](functions)}, and ${changing.join(" and ")} ${hotspot.path}.${reading}${drawn.said}`,
       evidence: [
         asking.length === 0
           ? "With other values in the entry, the calls did the same, and changed it by the same."
@@ -132,7 +138,12 @@ contract Donations {
             ]
           : []),
       ],
-      confidence: tooLittle !== undefined ? "low" : way === "argument" ? "medium" : "high",
+      confidence:
+        tooLittle !== undefined || drawn.areSeveral
+          ? "low"
+          : way === "constant"
+            ? "high"
+            : "medium",
       refactor: isExternal
         ? withoutSketch(variable, hotspot.path)
         : [
@@ -143,16 +154,23 @@ contract Donations {
               }),
             ),
             ...(tooLittle === undefined ? [] : [tooLittle]),
+            ...drawn.notes,
           ].join("\n"),
-      remedy: { kind: "shard", shards, ...(isDealt ? { isDealtOut: true } : {}) },
+      remedy: {
+        kind: "shard",
+        shards,
+        ...(isDealt ? { isDealtOut: true } : {}),
+        ...(!isDealt && fields.every(isGathered) ? { isGathered: true } : {}),
+      },
     };
   },
 };
 
 const WAYS: Readonly<Record<WayOfNaming, (functions: string) => string>> = {
   argument: (functions) => `Several users name the same when they call ${functions}`,
-  state: (functions) => `All who call ${functions} are led to the same entry by what is stored`,
+  state: (functions) => `Several who call ${functions} are led to the same entry by what is stored`,
   constant: (functions) => `All who call ${functions} use the same entry`,
+  reckoned: (functions) => `Those who called ${functions} came to the same entry`,
 };
 
 const EVIDENCE: Readonly<Record<WayOfNaming, (keys: readonly string[]) => string>> = {
@@ -161,11 +179,19 @@ const EVIDENCE: Readonly<Record<WayOfNaming, (keys: readonly string[]) => string
   state: () => "No argument names the entry: which one it is, is stored.",
   constant: (keys) =>
     `No argument names the entry: all calls came to ${listed([...new Set(keys)])}.`,
+  reckoned: (keys) =>
+    `Which entry it is, calls reckon by themselves: they came to ${listed([...new Set(keys)])}.`,
 };
 
 /** Calls of many were seen to draw on what others put in: in the part of the one who puts it in they would not find it. */
 function isDealtOut({ by, kinds }: SplitField): boolean {
   return by.takes.length > 0 && !by.isOwnTaken && kinds.has("subtract");
+}
+
+/** Whoever takes something takes it out of all parts together. */
+function isGathered({ by: { takes, takesOfOne } }: SplitField): boolean {
+  const gathering = [...takes.filter(isEmptied), ...takesOfOne];
+  return gathering.length > 0 && takes.every(isEmptied);
 }
 
 /** One number of the entry that is split: of a packed entry several may be. */

@@ -81,6 +81,9 @@ contract BatchMarket {
     "There is none that keeps what the contract means: each trade has the price that the trades before it have left. Trades of different pairs run in parallel if each pair has a pool of its own. What else there is is another market: trades that are gathered and settled at one price for a batch, quotes that are signed off-chain, or several pools with a fee that keeps traders from splitting their trades among them.",
   price:
     "In a batch nobody knows the price before it is settled, a trade takes a second transaction, and no other contract can trade within its own call. Pools that are split have less depth each: larger slippage, and arbitrage between them.",
+  confidence: {
+    high: "Always: calls were run with other values in both and moved them by something else, in opposite directions, and the code reckons that from both.",
+  },
   sources: [
     "https://arxiv.org/abs/2406.05568",
     "https://docs.uniswap.org/contracts/v2/concepts/protocol-overview/how-uniswap-works",

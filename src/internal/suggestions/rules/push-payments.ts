@@ -14,16 +14,17 @@ import { changingEntriesTo } from "../code/reach.ts";
 import { isOfCall } from "../code/sent-amounts.ts";
 import { areTokensOfSender } from "../code/token-takings.ts";
 import { placeNames } from "../describe-places.ts";
+import { paymentsToOne } from "../payments-to-one.ts";
 import { accruePayments, uncoveredPayers } from "../patches/accrue-payments.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { doing, listed, shortNameOf, usersReach } from "../users.ts";
 
-/** Everybody's call pays all of a list: it touches the accounts of all of them. */
+/** Everybody's call pays all of a list, or one account that is the same for all: it touches the accounts of those. */
 export const PUSH_PAYMENTS: Rule = {
   id: "push-payments",
-  title: "Each call pays many recipients",
+  title: "Each call pays others at once",
   detects:
-    "A loop over recipients that are stored or passed, which pays each of them in ETH or tokens, or adds to an entry of each, in what everybody calls.",
+    "A loop over recipients that are stored or passed, which pays each of them in ETH or tokens, or adds to an entry of each, in what everybody calls; or one payment there of what came with the call, to an account that is the same for all.",
   impact: "medium",
   bad: `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
@@ -72,16 +73,21 @@ contract Show {
 }
 `,
   refactor:
-    "Note what each recipient is owed, in parts by the payer, and let it be claimed; or note once what came in, and reckon the shares when they are claimed.",
+    "Note what each recipient is owed, in parts by the payer, and let it be claimed; or note once what came in, and reckon the shares when they are claimed. One account that all pay takes it by several, of which each caller pays one.",
   price:
-    "Recipients must claim, or have somebody do it for them, and are paid later. The entries are storage that all payers add to, where ETH credits meet nobody on many engines: they must be split by the payer, and a claim reads all parts. A payment fails where the contract has not enough, an entry does not: what is noted has to have come in with the call, or be taken from an entry beside it, and nothing else may pay it away. On engines that count each change of a balance, payers still meet at the balance of the contract itself.",
+    "Recipients must claim, or have somebody do it for them, and are paid later. The entries are storage that all payers add to, where ETH credits meet nobody on many engines: they must be split by the payer, and a claim reads all parts. A payment fails where the contract has not enough, an entry does not: what is noted has to have come in with the call, or be taken from an entry beside it, and nothing else may pay it away. On engines that count each change of a balance, payers still meet at the balance of the contract itself. One account that is paid by way of several has to empty them.",
+  confidence: {
+    high: "The entries are of the contract itself, and calls with other values in them only added; or before each payment it is looked at what the payer holds.",
+    medium:
+      "Those who are paid are accounts, or holders of a token: where they meet hangs on the engine, and on what the code of recipients does.",
+  },
   sources: [
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
     "https://docs.soliditylang.org/en/latest/common-patterns.html#withdrawal-from-contracts",
   ],
   check: (subject) => {
     const { hotspot, variable } = subject;
-    if (hotspot.class === "balance") return inEther(subject);
+    if (hotspot.class === "balance") return inEther(subject) ?? paymentsToOne(subject);
     if (hotspot.class !== "storage" || variable === undefined) return undefined;
     if (!variable.type.startsWith("mapping(address")) return undefined;
     return byCredit(subject) ?? inTokens(subject);

@@ -51,6 +51,9 @@ contract Purse is ReentrancyGuardTransient {
     "Keep the lock in transient storage (EIP-1153), which no other transaction sees: OpenZeppelin's ReentrancyGuardTransient, or a variable declared transient (solc 0.8.28).",
   price:
     "Runs only on chains that have EIP-1153 (the Cancun upgrade). It takes less gas. A guard that stood at the beginning of the storage moves what follows it: not for what is deployed behind a proxy.",
+  confidence: {
+    high: "Always: the code looks at the lock, sets it and sets it back, or it is OpenZeppelin's, and calls of users met there.",
+  },
   sources: [
     "https://eips.ethereum.org/EIPS/eip-1153",
     "https://github.com/OpenZeppelin/openzeppelin-contracts/blob/master/contracts/utils/ReentrancyGuardTransient.sol",

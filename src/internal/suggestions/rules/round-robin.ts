@@ -53,6 +53,10 @@ contract Helpdesk {
     "Choose by a hash of who calls, and of what changes from call to call, such as the block's number or a nonce of the sender, instead of by a pointer that all share.",
   price:
     "The choice is even on average only, and strict turns are lost. Callers can try addresses or blocks until the choice suits them: where that pays, mix in block.prevrandao or what an oracle gives.",
+  confidence: {
+    high: "Calls were run with another value in it and came to something else, and the code has it go around and choose.",
+    medium: "Nothing was run with another value in it: this is from the code alone.",
+  },
   sources: [
     "https://docs.sei.io/learn/sei-giga-developers",
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",

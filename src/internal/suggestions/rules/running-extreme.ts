@@ -55,6 +55,11 @@ contract Donations {
     "Keep the highest of each group of callers in an array with one part for each, and take the highest of the parts in the view of the old name: the highest of all is the same in any order. What goes with it, as who holds the record, goes into parts beside it.",
   price:
     "Reading it costs one SLOAD a part, for other contracts too, and a call that needs it meets all the others again. Of two that are equal the view cannot tell which came first, unless that is kept, too. The order of the storage behind it changes: not for what is deployed behind a proxy.",
+  confidence: {
+    high: "Calls were run with other values and left another one there at most, and no transaction reads it, not even later.",
+    medium:
+      "Nothing was run with other values; or another contract reads it, or may; or somebody goes by it when that is over.",
+  },
   sources: [
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
     "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-47.md",

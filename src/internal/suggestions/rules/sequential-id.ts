@@ -72,6 +72,12 @@ contract Orders {
     "Make ids of the sender and a number of the sender's own; or, where they must stay small, count in parts by the sender and interleave: `count * parts + part`.",
   price:
     "Ids do not tell the order any more, nor how many there are, and have gaps: what enumerates from 0 to the last one, tells which is the last, or checks `id < next`, needs another way. With the sender in them they are long, and show whose they are.",
+  confidence: {
+    high: "Calls were run with another number and came to other ids, and nothing hangs on the number but the ids, nor on what ids are.",
+    medium:
+      "Nothing was run with another number; or it has a bound; or ids are asked for elsewhere, or enumerated; or it matters how great one is, so that the counter stays.",
+    low: "The number counts for something else, too, at which calls still meet; or ids are cut short; or something may be asked of them that other ids answer differently: the evidence says where to look.",
+  },
   sources: [
     "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-43.md",
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",

@@ -64,7 +64,10 @@ contract Jobs {
   refactor:
     "Have several queues, chosen by the caller's address or by what is queued (a price, a kind), each with an order of its own; or keep things under keys of their own without any order, have the next one looked up off-chain and named in the call, and check on-chain that it may be taken. What is sorted, as orders by their price, has one first of all, which parts by the caller do not have: there a list for each price, or a batch in which all is matched at once.",
   price:
-    "There is no longer one order: who came first in one queue may come later than somebody in another. Whoever takes something must look for a queue that is not empty, and the number of those that wait is a sum. If one order for all is the point of the contract, this is inherent.",
+    "Of several queues there is no longer one order: who came first in one may come later than somebody in another. Whoever takes something must look for a queue that has what is wanted, the number of those that wait is a sum, and a bound on it is one for each queue. If one order for all is the point of the contract, as of what is sorted, this is inherent.",
+  confidence: {
+    high: "Always: calls were run with another value in it and came to another place or to something else, and the code has it as an end of a queue, or as a list that is sorted.",
+  },
   sources: [
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
     "https://docs.openzeppelin.com/contracts/5.x/api/utils#DoubleEndedQueue",

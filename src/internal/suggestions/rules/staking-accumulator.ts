@@ -100,6 +100,12 @@ contract Staking {
     "Have stakes count from the next epoch on: they wait in an array with one part for each group of callers, and one call an epoch adds them to the total and brings the index up to date, which all others only read. Or keep several pools, each with its own index, total and part of the rewards. There is no refactor that pays by the second and lets stakers not meet.",
   price:
     "Rewards begin and end with epochs, or depend on who else is in the same pool. Somebody has to roll the epochs over and pay the gas. Within one block the index and the time change with the first call only: it is the total that costs most. Where the total is what the contract holds of a token, stakes meet at the token's entry in any case, unless several contracts hold it.",
+  confidence: {
+    high: "Calls were run with other values and did something else, stakes are raised by the same as the total, and the total has no bound.",
+    medium:
+      "Nothing was run with other values; or the total has a bound; or it is what the contract holds of a token.",
+    low: "No entry is seen to be raised by the same as the total; or nothing was run, and the total is what the contract holds of a token.",
+  },
   sources: [
     "https://docs.sei.io/learn/sei-giga-developers",
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",

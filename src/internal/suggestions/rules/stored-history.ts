@@ -40,6 +40,10 @@ contract Tips {
     "Emit an event for each entry instead of storing it: logs never conflict, cost a fraction of storage, and tell the block and its time by themselves. Sites read them from an indexer.",
   price:
     "Contracts cannot read the entries, not even later ones, and getters and views of them go from the ABI. Who wants the history needs the logs, from a node that keeps them or an indexer.",
+  confidence: {
+    high: "Calls were run with another number of entries and wrote the same in another place, and no function reads it but views.",
+    medium: "Nothing was run with another number of entries: this is from the code alone.",
+  },
   sources: [
     "https://docs.sei.io/learn/sei-giga-developers",
     "https://docs.soliditylang.org/en/latest/contracts.html#events",

@@ -72,6 +72,10 @@ contract Vouchers {
   refactor:
     "Split the sum into an array with one part for each group of callers, and add the parts up in the view of the old name. The entries of the users already bound what can be taken from it.",
   price: `Reading the sum costs one SLOAD a part, for other contracts too. A part by itself means nothing, and may wrap around. A call that needs the exact sum meets all the others again. ${PRICE_OF_PARTS}`,
+  confidence: {
+    high: "Calls were run with other values and changed it by the same, as the code changes entries with it, and no transaction reads it.",
+    medium: "Another contract reads it, or may, by a getter or a view.",
+  },
   sources: [
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",
     "https://github.com/aptos-foundation/AIPs/blob/main/aips/aip-43.md",

@@ -85,6 +85,9 @@ contract QueuedVault is ERC4626 {
     "There is none that keeps what the contract means: what a share costs is what all others have left. What else there is is another vault: deposits and redemptions that are requested in an entry for each user, and settled at one price for an epoch, as ERC-7540 has it; or a price that is published now and then, and not computed by each call.",
   price:
     "Who deposits or redeems waits for the end of the epoch, does not know the price before it, and sends a second transaction; contracts that expect ERC-4626's deposit and redeem to be done at once no longer work. With a published price, somebody gains and somebody loses whenever it is stale.",
+  confidence: {
+    high: "Always: calls were run with another value in it and came to another number of shares or of assets, and shares and assets change together.",
+  },
   sources: [
     "https://eips.ethereum.org/EIPS/eip-4626",
     "https://eips.ethereum.org/EIPS/eip-7540",

@@ -75,6 +75,9 @@ contract Members is ERC721Votes {
     "Do not write the total's history in calls of users: make all votes at once and hand them out, mint and burn for many in one call, or count the total in parts and write the sum to the history when a proposal is made.",
   price:
     "With parts, somebody has to write the sum before a vote, the total of a block in between is the last one that was written, and a quorum is of that. Of an ERC-20 the supply itself remains, which ERC20Votes also compares with its maximum on each mint: it has to be dealt with, too (total-supply).",
+  confidence: {
+    high: "Always: calls that anybody may make changed the list of all votes of OpenZeppelin's Votes.",
+  },
   sources: [
     "https://docs.openzeppelin.com/contracts/5.x/api/governance#Votes",
     "https://docs.sei.io/evm/best-practices/optimizing-for-parallelization",

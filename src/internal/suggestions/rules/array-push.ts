@@ -1,20 +1,9 @@
 import { changingReaders } from "../code/changing-readers.ts";
-import {
-  type CodeFunction,
-  type ContractCode,
-  sourceText,
-  type StateVariable,
-} from "../code/contract-code.ts";
 import { type OrderAsked, orderAskedOf } from "../code/order-of-list.ts";
 import { harmlessForList, isTakenWhole } from "../code/harmless-for-lists.ts";
-import { isLength, lengthUses } from "../code/length-uses.ts";
-import { changingEntriesTo } from "../code/reach.ts";
-import { isNumber } from "../code/scalar.ts";
-import type { Sink } from "../code/sink.ts";
-import { sinksOf } from "../code/sinks.ts";
+import { lengthUses } from "../code/length-uses.ts";
 import { queuePartOf } from "../code/queues.ts";
 import { sortedListOf } from "../code/sorted-lists.ts";
-import { typeName } from "../code/type-name.ts";
 import { isRunBy } from "../code/used-beside.ts";
 import type { Use } from "../code/uses.ts";
 import {
@@ -25,9 +14,10 @@ import {
   remedyWithBound,
 } from "../bounded-length.ts";
 import { placeNames } from "../describe-places.ts";
-import { describeListPlaces, type ListPlaces, listPlaceNotes, listPlaces } from "../list-places.ts";
+import { describeListPlaces, type ListPlaces, listPlaces } from "../list-places.ts";
 import { type IdsOfPackageList, idsOfPackageList } from "../ids-of-package-list.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
+import { listPartOf, sketchListInParts } from "../list-in-parts.ts";
 import { type SharedList, sharedListOf } from "../shared-list.ts";
 import { type UsedLength, movingEntries, usedLength } from "../used-length.ts";
 import { doing, listed } from "../users.ts";
@@ -83,10 +73,10 @@ contract Raffle {
   price:
     "The order of entries over all parts is lost, and places change: what holds the index of an entry needs the part as well. Who reads the whole list reads a length for each part.",
   confidence: {
-    high: "Calls were run with another length and came to another entry; nothing in the code asks for an order of entries, nor for one by its place.",
+    high: "Calls were run with another length and came to another entry; nothing in the code asks for an order of entries, nor for one by its place; a bound of its length, if there is one, is a number that the code says.",
     medium:
-      "Nothing was run with another length; or entries are asked for by their place, which has to go on in another way; or what is asked of the list keeps it as it is.",
-    low: "Calls go through places from one to another, or something is asked of a place that may be one of this list or of another contract: the evidence says where to look.",
+      "Nothing was run with another length; or entries are asked for by their place, which has to go on in another way; or what is asked of the list keeps it as it is; or how long it may be is stored or handed to a constructor.",
+    low: "Calls go through places from one to another, or something is asked of a place that may be one of this list or of another contract: the evidence says where to look; or a contract makes ids or a bound of how long a package's list is.",
   },
   sources: [
     "https://docs.sei.io/learn/sei-giga-developers",
@@ -201,20 +191,18 @@ function inParts(
   const shards = length.kind === "bound" ? length.parts : subject.shards;
   const lines =
     length.kind === "bound"
-      ? boundLines(list.name, `${partOf(list, shards)}.length`, length)
+      ? boundLines(list.name, `${listPartOf(list, shards)}.length`, length)
       : NONE;
   const refactor =
-    variable === undefined ? "" : sketch(code, list, variable, { shards, isRead, places, lines });
+    variable === undefined
+      ? ""
+      : sketchListInParts(code, list, variable, { shards, isRead, places, lines });
   return length.kind === "bound"
     ? { refactor, ...remedyWithBound(length) }
     : { refactor, remedy: { kind: "shard", shards } };
 }
 
 const NONE = { before: [], after: [] };
-
-function partOf({ name }: SharedList, shards: number): string {
-  return `${name}[uint160(msg.sender) % ${shards}]`;
-}
 
 /** Parts know no order over all of them. */
 function describeOrder(ordered: readonly OrderAsked[]): readonly string[] {
@@ -230,122 +218,6 @@ const ASKED: readonly (readonly [OrderAsked["kind"], string])[] = [
   ["first", "for the first one of all, which each part has"],
 ];
 
-interface SketchOptions {
-  readonly shards: number;
-  readonly isRead: boolean;
-  readonly places: ListPlaces;
-  /** What has to be kept of a bound, before it is pushed and behind all. */
-  readonly lines: { readonly before: readonly string[]; readonly after: readonly string[] };
-}
-
-function sketch(
-  code: ContractCode,
-  list: SharedList,
-  variable: StateVariable,
-  { shards, isRead, places, lines }: SketchOptions,
-): string {
-  const { name, type, keys, changes, uses } = list;
-  const own = partOf(list, shards);
-  const pushed = changes.flatMap(({ kind, value, source }) =>
-    kind === "push" && value !== undefined ? sourceText(source, value) : [],
-  );
-  const value = pushed.find((one) => one.length <= 40 && !one.includes("\n")) ?? "entry";
-  const isPopped = changes.some(({ kind }) => kind === "pop");
-  const isEmptyPushed = changes.some(
-    ({ kind, value, function: by }) =>
-      kind === "push" && value === undefined && by.kind !== "constructor",
-  );
-  const whole = typeName(code, variable.type);
-  return [
-    isRead
-      ? `// Split ${name} into ${shards} parts by the caller, and go through the parts where it is read:`
-      : `// No call reads ${name}: an event tells the same. If it must stay, split it by the caller:`,
-    keys.length > 0 && whole.includes(type)
-      ? `${whole.replace(type, `${type}[${shards}]`)} ${variable.name};`
-      : `${type}[${shards}] ${lastOf(name)};`,
-    ...lines.before,
-    ...(pushed.length > 0 ? [`${own}.push(${value});`] : []),
-    ...(isEmptyPushed
-      ? [
-          `${own}.push(); // and what is written to the last entry of ${name} goes to the last one there`,
-        ]
-      : []),
-    ...(isPopped ? popNotes(list) : []),
-    ...listPlaceNotes(places, name, shards, uses.some(isLength)),
-    ...placeNotes(code, list, variable, places),
-    ...lines.after,
-  ].join("\n");
-}
-
-/** A part may be empty while others are not. */
-function popNotes({ name, uses }: SharedList): readonly string[] {
-  const popping = uses.filter(({ kind }) => kind === "pop").map((use) => use.function);
-  const isSwapped = (inside: CodeFunction) =>
-    uses.some(
-      ({ kind, steps, function: by }) =>
-        kind === "assign" && by === inside && steps.some((step) => step.kind === "index"),
-    );
-  return [
-    ...(popping.some(isSwapped)
-      ? [`${name}[part].pop(); // of the part in which the entry is that goes`]
-      : []),
-    ...(popping.every(isSwapped)
-      ? []
-      : [
-          `${name}[part].pop(); // of a part that the caller names: the last one there, not of all, and one call takes from one part only`,
-        ]),
-  ];
-}
-
-/** What holds the place of an entry, or how many there are: of parts it says something else. */
-function placeNotes(
-  code: ContractCode,
-  { name, uses, changes }: SharedList,
-  { node: { id } }: StateVariable,
-  { keyed, asking, maybeAsking }: ListPlaces,
-): readonly string[] {
-  const pushing = changes.flatMap((use) => changingEntriesTo(code, use.function));
-  const lengths = uses.filter(
-    (use) =>
-      isLength(use) && changingEntriesTo(code, use.function).some((one) => pushing.includes(one)),
-  );
-  const sinks = sinksOf(
-    code,
-    lengths.map(({ target, function: inside }) => ({ node: target, function: inside })),
-  ).filter(({ kind, variable }) => variable !== id && KEPT.includes(kind));
-  const kept = code.variables.filter(
-    ({ name: own, node }) => !keyed.includes(own) && sinks.some((one) => one.variable === node.id),
-  );
-  const counts = kept.filter(isNumber).map((one) => one.name);
-  const places = kept.map((one) => one.name).filter((one) => !counts.includes(one));
-  const isTold = sinks.some(({ kind }) => kind !== "storage" && kind !== "key");
-  const isBegun = uses.some(
-    ({ kind, function: by }) => kind === "push" && by.kind === "constructor",
-  );
-  return [
-    ...(counts.length === 0
-      ? []
-      : [
-          `// ${listed(counts)} ${counts.length === 1 ? "is" : "are"} set from its length: calls go on to meet there, unless a view sums the lengths of the parts instead.`,
-        ]),
-    ...(places.length === 0
-      ? []
-      : [
-          `// ${listed(places)} ${places.length === 1 ? "has" : "have"} a place of it: that is the part as well then, and place 0 is there once in each.`,
-        ]),
-    ...(isTold && [keyed, asking, maybeAsking].every((all) => all.length === 0)
-      ? ["// Where a place of it is told or handed on, so is the part."]
-      : []),
-    ...(isBegun ? [`// What the constructor pushes to ${name}, each part begins with.`] : []),
-  ];
-}
-
-const KEPT: readonly Sink["kind"][] = ["storage", "key", "log", "return", "call"];
-
 function withoutOrigin(key: string): string {
   return key.replace(/^arg:/, "");
-}
-
-function lastOf(name: string): string {
-  return name.replace(/^.*\./, "");
 }

@@ -68,8 +68,9 @@ contract Forum {
   price:
     "With a mapping, contracts can neither enumerate nor count. With parts they go through all of them, and the order is another one; removing still meets who touches the same part.",
   confidence: {
-    high: "Calls were run with another length and wrote or moved other elements.",
-    medium: "Nothing was run with another length: this is from the code alone.",
+    high: "Calls were run with another length and wrote or moved other elements; a bound of how many there may be, if there is one, is a number that the code says.",
+    medium:
+      "Nothing was run with another length: this is from the code alone; or how many there may be is stored or handed to a constructor; or what is asked of it keeps it as it is.",
   },
   sources: [
     "https://docs.openzeppelin.com/contracts/5.x/api/utils#EnumerableSet",

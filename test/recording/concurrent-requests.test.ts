@@ -27,6 +27,7 @@ class FakeNode {
       codeId: () => 0,
       sender: () => ({ test: this.#test++, phase: "body" }),
       logging: false,
+      hasGasLimit: true,
     });
   }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it, mock } from "node:test";
 import { setTimeout } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 
 import { Wallet } from "ethers";
 
@@ -52,6 +53,55 @@ describe("ConnectionRecorder", () => {
     const slotOfCaller = `0x${other.slice(2).padStart(64, "0")}`;
     assert.deepEqual(account.storage, { [ZERO]: ONE, [slotOfCaller]: ZERO });
     await assertWitness(request, record);
+  });
+
+  it("records the gas limit that code sees, where blocks have none", async () => {
+    const { connect, records } = await observe();
+    const request = await connect({ override: { blockGasLimit: false } });
+    const [from] = await accountsOf(request);
+    // GASLIMIT goes to slot 0.
+    const deploy = async () => {
+      const hash = await request("eth_sendTransaction", [
+        { from, data: "0x4560005500", gas: "0x30000" },
+      ]);
+      const receipt = await request("eth_getTransactionReceipt", [hash]);
+      const { contractAddress } = receipt as { contractAddress: string };
+      return request("eth_getStorageAt", [contractAddress, "0x0", "latest"]);
+    };
+    const without = await deploy();
+    await request("evm_setBlockGasLimit", ["0x2000000"]);
+    const seen = [without, await deploy()];
+    const blocks = (await records()).filter((one) => one.kind === "block");
+    assert.deepEqual(
+      blocks.map(({ gasLimit }) => BigInt(gasLimit)),
+      seen.map((value) => BigInt(String(value))),
+    );
+  });
+
+  it("leaves the node's own log as it is, also where requests overlap", async () => {
+    const logOf = async (flag: boolean) => {
+      const { connect } = await observe({}, { flag });
+      const request = await connect({ override: { loggingEnabled: true } });
+      const [from, ...others] = (await request("eth_accounts")) as string[]; // twenty
+      const counter = await deployCounter(request);
+      const lines: string[] = [];
+      const log = mock.method(console, "log", (line: string) => lines.push(line));
+      await Promise.all(
+        others.flatMap((other) => [
+          request("eth_sendTransaction", [{ from: other, to: counter, gas: GAS }]),
+          request("eth_call", [{ from, to: counter }]),
+          request("eth_getBalance", [other]),
+        ]),
+      );
+      await request("evm_mine");
+      log.mock.restore();
+      return lines.flatMap(
+        (line) => /^\s*(?:eth|evm|hardhat)_\w+/.exec(stripVTControlCharacters(line)) ?? [],
+      );
+    };
+    const methods = await logOf(false);
+    assert(methods.length > 20, `${methods.length}`);
+    assert.deepEqual((await logOf(true)).sort(), methods.sort());
   });
 
   it("notes once which function of which code is asked for a result", async () => {

@@ -1,5 +1,6 @@
 import { lowerCase } from "../model/json-rpc/narrow-rpc.ts";
 import type { Address, Hex } from "../model/location.ts";
+import type { UserRequest } from "./ask.ts";
 
 /** Whom a call asks for what. */
 export interface CalledFunction {
@@ -20,4 +21,10 @@ export function calledFunction(call: unknown): CalledFunction | undefined {
 /** Of an account that has any. */
 export function isCode(value: unknown): value is Hex {
   return typeof value === "string" && /^0x(?:[0-9a-f]{2})+$/.test(value);
+}
+
+/** Whom a request to send a transaction calls, as it says it. */
+export function calleeOf({ params }: UserRequest<unknown>): unknown {
+  const [call] = params;
+  return typeof call === "object" && call !== null && "to" in call ? call.to : undefined;
 }

@@ -1,19 +1,19 @@
 import type { Hex } from "../model/location.ts";
-import type { RecordingRecord, TransactionRecord, Witness } from "../model/recording.ts";
+import type { TransactionRecord, Witness } from "../model/recording.ts";
 
 import { blockEnvironment } from "../model/block-environment.ts";
-import type { LargeBlockStrategy } from "../model/large-block.ts";
 import type { PreState } from "../model/scenario.ts";
 import { toQuantity, toWord } from "../primitives/hex.ts";
 
-import type { Ask } from "./ask.ts";
 import {
   narrowBlock,
   narrowReceipt,
   type RpcBlock,
   type RpcTransaction,
 } from "../model/json-rpc/narrow-rpc.ts";
+import { withGasLimitSeen } from "./gas-limit-seen.ts";
 import type { KnownCodes } from "./known-codes.ts";
+import type { RecorderOptions } from "./recorder-options.ts";
 import type { Sender } from "./pending-transactions.ts";
 import { readStateBefore } from "./read-state-before.ts";
 import { takeWitness } from "./take-witness.ts";
@@ -28,25 +28,27 @@ export const LARGE_BLOCK = 128;
 /** Tracing as many takes more than a second. */
 export const TRACE_LIMIT = 256;
 
-export interface BlockCapture {
-  readonly connection: number;
-  readonly ask: Ask;
+export interface BlockCapture extends Pick<
+  RecorderOptions,
+  "connection" | "ask" | "write" | "hasGasLimit" | "witnessLargeBlock"
+> {
   readonly codes: KnownCodes;
   /** Its transactions are traced without codes first. */
   readonly withoutCodes: boolean;
-  readonly write: (record: RecordingRecord) => void;
   readonly senderOf: (hash: Hex) => Sender;
   /** Why the witnesses of this block would be wrong; absent: they are not. */
   readonly unreliable?: string;
-  readonly largeBlock?: LargeBlockStrategy;
 }
 
 /** Writes a mined block with its transactions; a block without any is left out. */
 export async function captureBlock(capture: BlockCapture, number: bigint): Promise<void> {
   const { ask, connection } = capture;
   const answer = await ask("eth_getBlockByNumber", [`0x${number.toString(16)}`, true]);
-  const block = narrowBlock(answer);
-  if (block === undefined || block.transactions.length === 0) return;
+  const found = narrowBlock(answer);
+  if (found === undefined || found.transactions.length === 0) return;
+  const block = capture.hasGasLimit
+    ? found
+    : { ...found, environment: withGasLimitSeen(found.environment) };
   capture.write({ kind: "block", connection, ...block.environment });
   const prepared = await largeBlockWitnesses(capture, block);
   for (const [index, transaction] of block.transactions.entries()) {
@@ -102,12 +104,12 @@ async function largeBlockWitnesses(
   capture: BlockCapture,
   block: RpcBlock,
 ): Promise<readonly (Witness | undefined)[]> {
-  const { largeBlock, unreliable, ask, codes } = capture;
+  const { witnessLargeBlock, unreliable, ask, codes } = capture;
   const { environment, transactions } = block;
-  if (largeBlock === undefined || unreliable !== undefined) return [];
+  if (witnessLargeBlock === undefined || unreliable !== undefined) return [];
   if (transactions.length <= LARGE_BLOCK) return [];
   try {
-    const witnesses = await largeBlock(
+    const witnesses = await witnessLargeBlock(
       {
         environment: blockEnvironment(environment),
         parentHash: environment.parentHash,

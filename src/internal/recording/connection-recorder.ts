@@ -5,6 +5,7 @@ import type { UserRequest } from "./ask.ts";
 import { askAhead, type AskedAhead } from "./ask-ahead.ts";
 import { captureBlock } from "./capture-block.ts";
 import { lowerCase, narrowBlockNumberOf, narrowQuantity } from "../model/json-rpc/narrow-rpc.ts";
+import { calleeOf } from "./called-function.ts";
 import { KnownCodes } from "./known-codes.ts";
 import { NotedCalls } from "./noted-calls.ts";
 import { failedHash, resultOf, sentHash, succeeded } from "./narrow-response.ts";
@@ -63,6 +64,13 @@ export class ConnectionRecorder {
    * async, nor is what passes by: see the stack traces of the user's errors.
    */
   observe<Response>(request: UserRequest<Response>): Promise<Response> {
+    // The node does not log while the recorder asks: what it is to log waits.
+    return this.#logging && !this.#stopped
+      ? this.#queue.run(() => this.#observe(request))
+      : this.#observe(request);
+  }
+
+  #observe<Response>(request: UserRequest<Response>): Promise<Response> {
     const method = this.#stopped ? undefined : observedMethod(request.method);
     if (method === undefined) return request.proceed();
     switch (method.kind) {
@@ -137,8 +145,8 @@ export class ConnectionRecorder {
     const call = this.#calls.take(request.params[0]);
     if (call === undefined) return response;
     const note = () => this.#job(() => this.#calls.note(call));
-    void response.then(note, note);
-    return response;
+    const noted = response.then(note, note);
+    return this.#logging ? noted.then(() => response) : response;
   }
 
   async #drop<Response>(request: UserRequest<Response>): Promise<Response> {
@@ -293,16 +301,15 @@ export class ConnectionRecorder {
   }
 
   async #captureBlock(number: bigint, asked?: AskedAhead): Promise<void> {
-    const { connection, write, witnessLargeBlock } = this.#options;
     const { ask, withoutCodes } = asked ?? { ask: this.#options.ask, withoutCodes: false };
-    const unreliable = this.#unreliableUpTo !== undefined && number <= this.#unreliableUpTo;
-    const senderOf = (hash: Hex) => this.#pending.mined(hash);
-    const capture = { connection, ask, codes: this.#codes, withoutCodes, write, senderOf };
-    const options = {
-      ...(unreliable ? { unreliable: EDITED_MEANWHILE } : {}),
-      ...(witnessLargeBlock === undefined ? {} : { largeBlock: witnessLargeBlock }),
+    const isUnreliable = this.#unreliableUpTo !== undefined && number <= this.#unreliableUpTo;
+    const capture = {
+      ...this.#options,
+      ...{ ask, withoutCodes, codes: this.#codes },
+      senderOf: (hash: Hex) => this.#pending.mined(hash),
+      ...(isUnreliable ? { unreliable: EDITED_MEANWHILE } : {}),
     };
-    await captureBlock({ ...capture, ...options }, number);
+    await captureBlock(capture, number);
     if (this.#lastBlock === undefined || number > this.#lastBlock) this.#lastBlock = number;
     else this.#codes.forget();
   }
@@ -336,9 +343,4 @@ export class ConnectionRecorder {
     // A connection that was closed meanwhile has no log to switch on again.
     if (this.#logging) await ask("hardhat_setLoggingEnabled", [true]).catch(() => undefined);
   }
-}
-
-function calleeOf({ params }: UserRequest<unknown>): unknown {
-  const [call] = params;
-  return typeof call === "object" && call !== null && "to" in call ? call.to : undefined;
 }

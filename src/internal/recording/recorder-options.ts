@@ -13,5 +13,7 @@ export interface RecorderOptions extends Asking {
   readonly sender: () => Sender;
   /** True when the node logs every request. */
   readonly logging: boolean;
+  /** False: the network has no block gas limit. */
+  readonly hasGasLimit: boolean;
   readonly witnessLargeBlock?: LargeBlockStrategy;
 }

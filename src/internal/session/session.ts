@@ -7,7 +7,6 @@ import { DEFAULT_CROWDS } from "../config/resolve-config.ts";
 import { proofEnvironment } from "../config/proof-environment.ts";
 import type { Hex } from "../model/location.ts";
 import type { RecordingRecord } from "../model/recording.ts";
-import type { ChainParameters } from "../model/scenario.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
 import { stackOf } from "../primitives/stack-of.ts";
 import type { Asking } from "../recording/ask.ts";
@@ -24,6 +23,7 @@ import type { ReportProcess } from "./report-process.ts";
 import { currentRun, type Run } from "./session-run.ts";
 import { SessionTests } from "./session-tests.ts";
 import type { SharedApi } from "./shared-api.ts";
+import { simulatedChain } from "./simulated-chain.ts";
 import { whenStopped } from "./when-stopped.ts";
 import { witnessLargeBlock } from "./witness-large-block.ts";
 
@@ -111,12 +111,8 @@ export class Session {
       return;
     }
     const id = this.#references.length;
-    const chain: ChainParameters = {
-      chainId: BigInt(networkConfig.chainId),
-      chainType: connection.chainType,
-      hardfork: networkConfig.hardfork,
-      allowUnlimitedContractSize: networkConfig.allowUnlimitedContractSize ?? false,
-    };
+    const { coverage } = this.#context.globalOptions;
+    const { chain, hasGasLimit } = simulatedChain(networkConfig, connection.chainType, coverage);
     const chainId: Hex = `0x${networkConfig.chainId.toString(16)}`;
     const introduction = {
       kind: "connection",
@@ -145,6 +141,7 @@ export class Session {
         return { ...this.tests.sender(), ...(batch === undefined ? {} : { batch }) };
       },
       logging: networkConfig.loggingEnabled,
+      hasGasLimit,
       witnessLargeBlock: (block, state) => witnessLargeBlock(block, chain, state),
     });
     this.#recorders.set(connection, recorder);

@@ -91,7 +91,7 @@ describe("what a team demands", () => {
     writeFileSync(snapshot(), "nonsense\n");
     const damaged = await run("parallel-evm", "report", "--parallel-evm-check");
     assert.equal(damaged.exitCode, 1, damaged.output);
-    assert.match(damaged.plain, /line 1 of \.parallel-evm-snapshot is none of a snapshot/);
+    assert.match(damaged.plain, /line 1 of \.parallel-evm-snapshot is no line of a snapshot/);
     writeFileSync(snapshot(), text.replace("version 2;", "version 9;"));
     const newer = await run("parallel-evm", "report", ...CHECK, "--parallel-evm-report", "json");
     assert.equal(newer.exitCode, 1, newer.output);

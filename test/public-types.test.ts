@@ -1,4 +1,7 @@
 /** What users write compiles, and has the types that the README says; the compiler is what tests it. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 
 import { expectTypeOf } from "expect-type";
@@ -8,6 +11,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 import type * as assertions from "../src/assert.ts";
 import type {} from "../src/chai.ts";
 import type {} from "../src/index.ts";
+import { ROOT } from "./support/run-hardhat.ts";
 import type {
   ParallelCrowdOptions,
   ParallelEvm,
@@ -15,8 +19,16 @@ import type {
   ParallelReport,
   ParallelRun,
   ParallelRunOptions,
+  ReportConflict,
+  ReportHotspot,
+  ReportOrder,
+  ReportTransaction,
   SentTransaction,
+  Speedup,
 } from "../src/types.ts";
+
+/** What reports are made from, and files of them. */
+const NOT_IN_REPORTS = ["report-input.ts", "report-format.ts"];
 
 describe("public types", () => {
   it("put the test API on every connection", () => {
@@ -36,9 +48,26 @@ describe("public types", () => {
     expectTypeOf<ParallelCrowdOptions["vary"]>().toEqualTypeOf<
       "sender" | "arguments" | undefined
     >();
+    expectTypeOf<ParallelRun["transactions"]>().toEqualTypeOf<readonly ReportTransaction[]>();
+    expectTypeOf<ParallelRun["conflicts"]>().toEqualTypeOf<readonly ReportConflict[]>();
+    expectTypeOf<ParallelRun["hotspots"]>().toEqualTypeOf<readonly ReportHotspot[]>();
+    expectTypeOf<ParallelRun["orders"]>().toEqualTypeOf<readonly ReportOrder[]>();
+    expectTypeOf<ParallelRun["speedup"]>().toEqualTypeOf<Speedup>();
     expectTypeOf<ParallelRun["receipts"]>().toEqualTypeOf<readonly ParallelReceipt[]>();
     expectTypeOf<ParallelReceipt["status"]>().toEqualTypeOf<"success" | "reverted">();
     expectTypeOf<ParallelRun["speedupOn"]>().toEqualTypeOf<(threads: number) => number>();
+  });
+
+  it("are all there of reports and replays", () => {
+    const read = (path: string) => readFileSync(join(ROOT, "src", path), "utf8");
+    const exported = read("types.ts");
+    for (const file of readdirSync(join(ROOT, "src/internal/model"))) {
+      if (!/^re(?:port|play)/.test(file) || NOT_IN_REPORTS.includes(file)) continue;
+      const names = read(`internal/model/${file}`).matchAll(/^export (?:interface|type) (\w+)/gm);
+      for (const [, name = ""] of names) {
+        if (name !== "ReplayedFile") assert.match(exported, new RegExp(`\\b${name}\\b`), file);
+      }
+    }
   });
 
   it("take transactions as ethers and viem give them", () => {

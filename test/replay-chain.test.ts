@@ -286,6 +286,15 @@ describe("parallel-evm replay --network", () => {
               }
             : undefined,
     ],
+    [
+      "answers of another form",
+      "PE045",
+      ["2"],
+      ({ method }) =>
+        method === "eth_getBlockByNumber"
+          ? { kind: "result", result: { number: "zz" } }
+          : undefined,
+    ],
     ["an endpoint of something else", "PE049", ["2"], () => ({ kind: "status", status: 404 })],
     [
       "time that is over",
@@ -311,9 +320,12 @@ describe("parallel-evm replay --network", () => {
   }
 
   it("ends where the chain does, and reports what is before that", async () => {
-    const { exitCode, output } = await replay("3..1002");
+    const { exitCode, output } = await replay("3..1002", "--save", "saved/to-the-end.json.gz");
     assert.equal(exitCode, 1);
     assert.equal(output.match(/PE0\d\d: /g)?.length, 1, output);
+    const saved = ["saved/to-the-end-3.json.gz", "saved/to-the-end-4.json.gz"];
+    assert(output.replaceAll(/\s+/g, " ").includes(`Saved as block files: ${saved.join(", ")}`));
+    assert(!output.includes("to-the-end-5"));
     const { blocks, errors } = data();
     assert.deepEqual(
       blocks.map(({ number }) => number),

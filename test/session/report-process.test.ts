@@ -49,10 +49,10 @@ after(() => {
 });
 
 /** A process that runs this instead. */
-function start(program: string, deadlineMs = 30_000): ReportProcess {
+function start(program: string, deadlineMs = 30_000, silentMs = 20_000): ReportProcess {
   const file = join(folder, `program-${programs++}.mjs`);
   writeFileSync(file, program);
-  return new ReportProcess(DATA, { program: pathToFileURL(file), deadlineMs });
+  return new ReportProcess(DATA, { program: pathToFileURL(file), silentMs, deadlineMs });
 }
 
 async function finish(reporter: ReportProcess, stages: string[] = []) {
@@ -129,7 +129,9 @@ describe("ReportProcess", () => {
   });
 
   it("rejects when the process hangs", { timeout: 60_000 }, async () => {
-    await assert.rejects(finish(start("for (;;);", 500)), /said nothing for 0.5 s/);
+    const stages: string[] = [];
+    await assert.rejects(finish(start("for (;;);", 500, 100), stages), /said nothing for 0.5 s/);
+    assert.deepEqual(stages, ["Waiting for the report's process, up to 1 min, as it says nothing"]);
   });
 
   it("is not told to count its code as covered, or to wait for a debugger", async () => {

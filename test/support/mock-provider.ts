@@ -12,6 +12,7 @@ export type Trouble =
   | { readonly kind: "status"; readonly status: number; readonly headers?: Record<string, string> }
   | { readonly kind: "error"; readonly code: number; readonly message: string }
   | { readonly kind: "nothing" }
+  | { readonly kind: "result"; readonly result: unknown }
   | { readonly kind: "silence" };
 
 /** Decides for each request; `asked`: how often the same one came before. */
@@ -59,6 +60,11 @@ export async function startProvider(node: string): Promise<MockProvider> {
         case "nothing":
           response.end(JSON.stringify({ jsonrpc: "2.0", id: request.id, result: null }));
           return;
+        case "result": {
+          const { result } = trouble;
+          response.end(JSON.stringify({ jsonrpc: "2.0", id: request.id, result }));
+          return;
+        }
         case "status":
           response.writeHead(trouble.status, trouble.headers).end("no");
           return;

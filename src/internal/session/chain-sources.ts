@@ -37,7 +37,7 @@ export interface ChainSources {
 
 /**
  * Blocks of a network of the Hardhat config, each fetched when it is read. Throws PE041 and PE011 before it asks the
- * network anything, and PE044 and PE049 when it cannot be replayed at all.
+ * network anything, and PE044, PE045 and PE049 when it cannot be replayed at all.
  */
 export async function chainSources(
   context: HookContext,
@@ -112,6 +112,7 @@ async function sourcesOf(
     totalMs,
   });
   const files = savedNames(options.save, numbers);
+  const saved: string[] = [];
   let cached = 0;
   const sources = numbers.map((number, index): BlockSource => {
     const name = `${network}#${number}`;
@@ -132,7 +133,10 @@ async function sourcesOf(
             throw new ParallelEvmError("PE045", [`${number}`, network, narrowed.wrong]);
           }
           const file = files[index];
-          if (file !== undefined) saveBlock(file, content);
+          if (file !== undefined) {
+            saveBlock(file, content);
+            saved.push(file);
+          }
           return narrowed.file;
         }),
     };
@@ -144,7 +148,7 @@ async function sourcesOf(
       ...hardforks.notes(network),
       ...reader.optional.notes.map((note) => `${network}: ${note}; it was done without.`),
       ...cacheNotes(cache, relative(context.config.paths.root, folder), cached),
-      ...(files.length > 0 ? [`Saved as block files: ${files.join(", ")}`] : []),
+      ...(saved.length > 0 ? [`Saved as block files: ${saved.join(", ")}`] : []),
     ],
     close: () => connection.close(),
   };

@@ -24,12 +24,16 @@ const PROGRAM = new URL(
 /** Without a word for so long, the process hangs: longer than one answer of the executor may take. */
 const DEADLINE_MS = 300_000;
 
+/** Without a word for so long, whoever waits is told. */
+const SILENT_MS = 20_000;
+
 /** Characters of what it writes to stderr that are kept: an uncaught error, or what V8 says when it gives up. */
 const KEPT = 10_000;
 
 export interface ReportProcessOptions {
   /** For tests: another program for the process. */
   readonly program?: URL;
+  readonly silentMs?: number;
   readonly deadlineMs?: number;
 }
 
@@ -52,16 +56,23 @@ interface Waiting extends ReportProcessTools {
 export class ReportProcess {
   readonly #process: ChildProcess;
   readonly #memory: number;
+  readonly #silentMs: number;
   readonly #deadlineMs: number;
   #waiting: Waiting | undefined;
   #failure: Error | undefined;
   #deadline: NodeJS.Timeout | undefined;
+  #silence: NodeJS.Timeout | undefined;
   #stderr = "";
 
   constructor(
     data: ReportProcessData,
-    { program = PROGRAM, deadlineMs = DEADLINE_MS }: ReportProcessOptions = {},
+    {
+      program = PROGRAM,
+      silentMs = SILENT_MS,
+      deadlineMs = DEADLINE_MS,
+    }: ReportProcessOptions = {},
   ) {
+    this.#silentMs = silentMs;
     this.#memory = data.memory;
     this.#deadlineMs = deadlineMs;
     this.#process = fork(fileURLToPath(program), {
@@ -109,7 +120,7 @@ export class ReportProcess {
         this.#send({ kind: "finish", ...request });
       });
     } finally {
-      clearTimeout(this.#deadline);
+      this.#stopWaiting();
       this.#waiting = undefined;
       // Whatever comes next needs the room that it takes.
       await this.end();
@@ -164,10 +175,21 @@ export class ReportProcess {
   }
 
   #wait(): void {
-    clearTimeout(this.#deadline);
+    this.#stopWaiting();
+    this.#silence = setTimeout(() => {
+      const minutes = Math.ceil(this.#deadlineMs / 60_000);
+      this.#waiting?.progress.next(
+        `Waiting for the report's process, up to ${minutes} min, as it says nothing`,
+      );
+    }, this.#silentMs);
     this.#deadline = setTimeout(() => {
       this.#fail(new Error(`its process said nothing for ${this.#deadlineMs / 1000} s`));
     }, this.#deadlineMs);
+  }
+
+  #stopWaiting(): void {
+    clearTimeout(this.#deadline);
+    clearTimeout(this.#silence);
   }
 
   #endedWith(how: string): Error {

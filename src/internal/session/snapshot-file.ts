@@ -24,7 +24,7 @@ export async function readSnapshot(root: string): Promise<Facts | string> {
 
 function describe(problem: SnapshotProblem): string {
   return problem.kind === "line"
-    ? `line ${problem.number} of ${SNAPSHOT_FILE} is none of a snapshot`
+    ? `line ${problem.number} of ${SNAPSHOT_FILE} is no line of a snapshot`
     : `${SNAPSHOT_FILE} is of version ${problem.version}, which this version of the plugin does not know`;
 }
 

@@ -74,6 +74,35 @@ describe("a list whose length the same call looks at", () => {
     assert.equal(promised(inA(asked), at), undefined);
   });
 
+  it("is dealt out with its bound where the length becomes the id of a token", () => {
+    const token = `mapping(uint256 => address) owners; function ownerAt(uint256 id) internal view returns (address) { return owners[id]; }
+      function update(address to, uint256 id, address by) internal returns (address) { address from = ownerAt(id); if (by != address(0)) check(from, by); owners[id] = to; return from; }
+      function check(address from, address by) internal pure { if (from != by) { if (from == address(0)) revert(); revert(); } }
+      function mint(address to, uint256 id) internal { require(to != address(0)); address before = update(to, id, address(0)); require(before == address(0)); }
+      function transferFrom(address to, uint256 id) external { require(id < list.length); address before = update(to, id, msg.sender); if (before == address(0)) revert(); }`;
+    const push = "require(list.length < MAX); list.push(msg.sender);";
+    for (const body of [
+      `function f() external { ${push} mint(msg.sender, list.length - 1); }`,
+      `function f() external { uint256 id = list.length; ${push} mint(msg.sender, id); }`,
+      `function f() external { uint256 id = next(); ${push} mint(msg.sender, id); } function next() public view returns (uint256) { return list.length; }`,
+    ]) {
+      const finding = said(`${body} ${token}`);
+      assert.equal(finding?.rule, "array-push", body);
+      assert.match(finding.refactor, /\.length < \(MAX\) \/ 16\); \/\/ its share,/, body);
+      assert.doesNotMatch(finding.refactor, /Leave|transferFrom the sum/, body);
+      assert.deepEqual(promised(inA(`${body} ${token}`), at), { kind: "shard", shards: 16 }, body);
+      for (const asking of [
+        "function h() external { require(list.length == MAX); open = true; }",
+        "function h() external { matched(list.length); open = true; } function matched(uint256 id) internal view { require(id == MAX); }",
+        "function counted() internal view returns (uint256) { return list.length; } function h() external { require(counted() >= MAX); open = true; }",
+      ]) {
+        const asked = `${body} ${token} ${asking}`;
+        assert.match(said(asked)?.refactor ?? "", /^Leave list\.length as it is, unless A\.h can/);
+        assert.equal(promised(inA(asked), at), undefined);
+      }
+    }
+  });
+
   it("is not split where it is used for anything that is not known to be harmless", () => {
     for (const body of [
       "function f() external { list.push(msg.sender); who = list[uint256(blockhash(block.number - 1)) % list.length]; }",

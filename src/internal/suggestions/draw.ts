@@ -6,7 +6,7 @@ import { type CodeFunction, type ContractCode, sourceText } from "./code/contrac
 import { isAmong } from "./code/entry-label.ts";
 import { isGivenBackByTaker } from "./code/given-back.ts";
 import { knownNumber } from "./code/known-number.ts";
-import { limitsIn, valuesOf } from "./code/limits.ts";
+import { type Limit, limitsIn, valuesOf } from "./code/limits.ts";
 import { changingEntriesTo, isRunAtCreation } from "./code/reach.ts";
 import type { Use } from "./code/uses.ts";
 
@@ -66,13 +66,16 @@ export function drawIn(
   const values = valuesOf(uses);
   const isForUsers = ({ name }: CodeFunction) =>
     !notForUsers.has(`${shortContract(code.info.name)}.${name}`);
-  for (const { decision, deciding, change, bound } of limitsIn(code, changes, values)) {
+  const limits = limitsIn(code, changes, values);
+  for (const limit of limits) {
+    const { decision, deciding, change, bound } = limit;
     const { function: inside, condition } = decision;
     // What only the owner draws on is no quota of all.
     const drawing = labels.filter((label) => isAmong(deciding, label) && !notForUsers.has(label));
     if (drawing.length === 0) continue;
     const movers = changes.flatMap(({ use }) => changingEntriesTo(code, use.function));
     if (!mayMove && isMoved(code, bound, movers, isForUsers)) continue;
+    if (limits.some((other) => isOtherBound(code, limit, other, isForUsers))) return undefined;
     const rest = restOf(code, bound, { change, changes, uses: changing, isForUsers, first });
     if (rest === undefined) continue;
     return {
@@ -85,6 +88,19 @@ export function drawIn(
     };
   }
   return undefined;
+}
+
+/** Calls of users draw on the same up to another bound: what is dealt out of the one is not what the others may come to. */
+function isOtherBound(
+  code: ContractCode,
+  one: Limit,
+  other: Limit,
+  isForUsers: (one: CodeFunction) => boolean,
+): boolean {
+  if (one.change.kind !== other.change.kind || !other.deciding.some(isForUsers)) return false;
+  if (boundText(one.bound) === boundText(other.bound)) return false;
+  const [a, b] = [boundNumber(code, one.bound), boundNumber(code, other.bound)];
+  return a === undefined || a !== b;
 }
 
 interface Drawn {

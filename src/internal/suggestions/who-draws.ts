@@ -1,8 +1,10 @@
 import { keysInPath, withoutKeys } from "../model/path-keys.ts";
+import { isAskedAlone } from "./code/asked-alone.ts";
+import type { ContractCode } from "./code/contract-code.ts";
 import type { EntryChanges } from "./entry-changes.ts";
 import type { Admission } from "./not-for-users.ts";
 import type { Subject } from "./rule.ts";
-import { listed, withoutParameters } from "./users.ts";
+import { listed, shortNameOf, withoutParameters } from "./users.ts";
 
 /** Who draws on an entry that not everybody can draw on. */
 export interface Drawers {
@@ -19,7 +21,7 @@ export interface Drawers {
  * role, or on a list, how many did.
  */
 export function whoDraws(
-  { hotspot, admissions }: Pick<Subject, "hotspot" | "admissions">,
+  { hotspot, admissions, code }: Pick<Subject, "hotspot" | "admissions" | "code">,
   changes: readonly Pick<EntryChanges, "functionsOfOne" | "functionsOfSome">[],
 ): Drawers {
   const seen = (labels: readonly string[]) =>
@@ -35,7 +37,7 @@ export function whoDraws(
   const some = ofSome.map((one) => {
     const { path = null, senders = 1 } = admissions.get(one) ?? {};
     const did = senders === 1 ? "one account has" : `${senders} accounts have`;
-    return ` Only accounts ${whoMay(path)} can call ${one}, and draw on it: ${did} done so.`;
+    return ` Only accounts ${isOnlyWay(code, one, path) ? whoMay(path) : OTHERS} can call ${one}, and draw on it: ${did} done so.`;
   });
   const areSeveral = ofSome.some((one) => (admissions.get(one)?.senders ?? 1) > 1);
   const note =
@@ -47,10 +49,20 @@ export function whoDraws(
   };
 }
 
+const OTHERS = "that are let in";
+
+/** Nobody else is let in, as an owner beside those on the list would be. */
+function isOnlyWay(code: ContractCode, label: string, path: Admission["path"]): boolean {
+  const list = code.variables.find(({ name }) => name === /^\w+/.exec(path ?? "")?.[0]);
+  const own = `${shortNameOf(code)}.`;
+  const entry = label.startsWith(own) ? code.entry(label.slice(own.length)) : undefined;
+  return list === undefined || entry === undefined || isAskedAlone(code, list, entry);
+}
+
 /** `with the role PAYER`, `that operators lists` */
 function whoMay(path: Admission["path"]): string {
   const keys = path === null ? [] : keysInPath(path);
-  if (path === null || keys.at(-1) !== "msg.sender") return "that are let in";
+  if (path === null || keys.at(-1) !== "msg.sender") return OTHERS;
   const [role] = keys;
   if (/\bhasRole\[|\.members\[/.test(path) && keys.length === 2 && role !== undefined) {
     return /^[A-Za-z_]\w*$/.test(role) ? `with the role ${role}` : "with a role";

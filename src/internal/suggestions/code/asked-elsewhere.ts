@@ -40,17 +40,21 @@ export function askedElsewhere(
       lastChangeOf(code, use)?.kind === kind ? changingEntriesTo(code, use.function) : [],
     ),
   );
-  const values = valuesOf(uses);
-  const isOfNumber = (side: AstNode, inside: CodeFunction) => {
-    const terms = sumTerms(code, side, inside, values);
-    return terms === undefined || terms.some(({ isNumber }) => isNumber);
-  };
+  const known = uses.map((use) => ({ use, runBy: changingEntriesTo(code, use.function) }));
   return CodeIndex.of(code).places.flatMap((comparison) => {
     const { node, function: inside } = comparison;
     if (node.nodeType !== "BinaryOperation" || !isComparison(node)) return [];
     const entries = changingEntriesTo(code, inside).filter((one) => !moving.has(one));
     const [left, right] = [childOf(node, "leftExpression"), childOf(node, "rightExpression")];
     if (entries.length === 0 || left === undefined || right === undefined) return [];
+    // What a call that moves it makes of it, as an id, and hands to what others run too, these do not know.
+    const own = known.filter(({ runBy }) => runBy.some((one) => entries.includes(one)));
+    if (own.length === 0) return [];
+    const values = valuesOf(own.map(({ use }) => use));
+    const isOfNumber = (side: AstNode, where: CodeFunction) => {
+      const terms = sumTerms(code, side, where, values);
+      return terms === undefined || terms.some(({ isNumber }) => isNumber);
+    };
     const isLeft = isOfNumber(left, inside);
     const other = isLeft ? right : isOfNumber(right, inside) ? left : undefined;
     if (other === undefined || isGivenByCaller(code, other, inside)) return [];

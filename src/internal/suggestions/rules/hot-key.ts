@@ -156,12 +156,17 @@ contract Donations {
             ...(tooLittle === undefined ? [] : [tooLittle]),
             ...drawn.notes,
           ].join("\n"),
-      remedy: {
-        kind: "shard",
-        shards,
-        ...(isDealt ? { isDealtOut: true } : {}),
-        ...(!isDealt && fields.every(isGathered) ? { isGathered: true } : {}),
-      },
+      // Each of several who draw pays for all parts that it goes through, and who puts in for all of them.
+      ...(isDealt && drawn.areSeveral
+        ? {}
+        : {
+            remedy: {
+              kind: "shard",
+              shards,
+              ...(isDealt ? { isDealtOut: true } : {}),
+              ...(!isDealt && fields.every(isGathered) ? { isGathered: true } : {}),
+            },
+          }),
     };
   },
 };

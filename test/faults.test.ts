@@ -38,12 +38,12 @@ describe("faults while a suite runs", () => {
   });
 
   /** The suite, with something that goes wrong. Gives what it printed. */
-  async function run(fault?: string): Promise<string> {
+  async function run(fault?: string, { keep = false } = {}): Promise<string> {
     const environment =
       fault === undefined
         ? {}
         : { FAULT: fault, FAULT_ROOT: `${ROOT}/`, NODE_OPTIONS: `--import ${FAULT}` };
-    rmSync(join(copied.project, "parallel-evm"), { recursive: true, force: true });
+    if (!keep) rmSync(join(copied.project, "parallel-evm"), { recursive: true, force: true });
     const { exitCode, output } = await runHardhat(
       copied.project,
       ["test", "--no-compile", "--parallel-evm"],
@@ -82,6 +82,10 @@ describe("faults while a suite runs", () => {
   it("report process fills its memory: says how to make the report, which lacks nothing then", async () => {
     copied.configure(options(200));
     const output = await run("report process fills its memory");
+    assert.doesNotMatch(output, /of an earlier run/);
+    await run();
+    const again = await run("report process fills its memory", { keep: true });
+    assert.match(again, /What is in its folder is the report of an earlier run\./);
     copied.configure(options(2_048));
     assert.match(output, /PE050[^]*needs more than 200 MB[^]*npx hardhat parallel-evm report/);
     const { exitCode } = await runHardhat(copied.project, ["parallel-evm", "report"]);

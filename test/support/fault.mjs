@@ -17,8 +17,10 @@ const FAULTS = {
     const { Provider } = require("@nomicfoundation/edr");
     const { handleRequest } = Provider.prototype;
     Provider.prototype.handleRequest = async function (request) {
-      const { id, method } = JSON.parse(request);
-      if (method !== "debug_traceTransaction") return handleRequest.call(this, request);
+      const asked = [JSON.parse(request)].flat(); // or a batch
+      const traced = asked.find(({ method }) => method === "debug_traceTransaction");
+      if (traced === undefined) return handleRequest.call(this, request);
+      const { id } = traced;
       const error = { code: -32603, message: "no trace (injected)" };
       return { data: JSON.stringify({ jsonrpc: "2.0", id, error }), stackTrace: () => null };
     };

@@ -8,7 +8,6 @@ import { proofEnvironment } from "../config/proof-environment.ts";
 import type { Hex } from "../model/location.ts";
 import type { RecordingRecord } from "../model/recording.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
-import { stackOf } from "../primitives/stack-of.ts";
 import type { Asking } from "../recording/ask.ts";
 import { ConnectionRecorder } from "../recording/connection-recorder.ts";
 import { RecordingWriter } from "../recording/recording-writer.ts";
@@ -24,6 +23,7 @@ import { currentRun, type Run } from "./session-run.ts";
 import { SessionTests } from "./session-tests.ts";
 import type { SharedApi } from "./shared-api.ts";
 import { simulatedChain } from "./simulated-chain.ts";
+import { unmadeReport } from "./unmade-report.ts";
 import { whenStopped } from "./when-stopped.ts";
 import { witnessLargeBlock } from "./witness-large-block.ts";
 
@@ -297,8 +297,7 @@ export class Session {
       const isHeldTo = globalOptions.parallelEvmCheck || config.parallelEvm.budgets.length > 0;
       if (isHeldTo) process.exitCode = 1;
       if (error instanceof ParallelEvmError && this.#writer.failure !== undefined) return new Set();
-      const cause = error instanceof ParallelEvmError ? error.message : stackOf(error);
-      return new Set([`The parallel EVM report could not be made: ${cause}`]);
+      return new Set([unmadeReport(error, config.parallelEvm.output)]);
     } finally {
       await reporter?.end();
     }

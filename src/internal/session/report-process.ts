@@ -6,7 +6,6 @@ import { fileURLToPath } from "node:url";
 import type { EdrCheck } from "../model/edr-check.ts";
 import type { ScenarioExecution } from "../model/execution.ts";
 import { ParallelEvmError } from "../primitives/plugin-error.ts";
-import { reasonOf } from "../primitives/reason-of.ts";
 import type { MadeReport } from "./made-report.ts";
 import type { ReportProgress } from "./recorded-report.ts";
 import type {
@@ -200,8 +199,8 @@ export class ReportProcess {
     return new Error(`its process ended (${how})${thrown === undefined ? "" : `: ${thrown}`}`);
   }
 
-  #fail(error: unknown): void {
-    this.#failure ??= error instanceof Error ? error : new Error(reasonOf(error));
+  #fail(error: Error): void {
+    this.#failure ??= error;
     this.#waiting?.reject(this.#failure);
   }
 }

@@ -46,6 +46,17 @@ export function flowsInto({ accumulators }: Subject): readonly string[] {
   return [...new Set(into)].sort();
 }
 
+/** Whether the experiments saw that something else depends on the value; undefined where they saw nothing. */
+export function isSeenToFlow(subject: Subject): boolean | undefined {
+  const isKnown = subject.accumulators.some(({ verdict }) => verdict !== "unknown");
+  return isKnown ? flowsInto(subject).length > 0 : undefined;
+}
+
+/** What calls were seen to add to the value by themselves, less than nothing where they take away. */
+export function movesSeen(subject: Pick<Subject, "accumulators">): readonly bigint[] {
+  return telling(subject).flatMap(({ own }) => (own === null ? [] : [BigInt(own)]));
+}
+
 /** Of a variable, what functions do with it that change it and that anybody may call. */
 export function changesByUsers({
   accumulators,

@@ -6,7 +6,7 @@ import { changingEntriesTo, entriesTo } from "./code/reach.ts";
 import { placeOfUse, type Use } from "./code/uses.ts";
 import type { Sink } from "./code/sink.ts";
 import { sinksOf } from "./code/sinks.ts";
-import { flowsInto } from "./evidence.ts";
+import { isSeenToFlow } from "./evidence.ts";
 import type { Subject } from "./rule.ts";
 import { storedNumber } from "./stored-number.ts";
 
@@ -32,7 +32,7 @@ export interface MovedValue {
 
 /** Undefined for anything else: entries of mappings, what only the owner changes, what only adds. */
 export function movedValue(subject: Subject): MovedValue | undefined {
-  const { hotspot, variable, code, accumulators } = subject;
+  const { hotspot, variable, code } = subject;
   if (variable === undefined || hotspot.class !== "storage") return undefined;
   const uses = usesAt(subject);
   const [first] = uses;
@@ -41,9 +41,8 @@ export function movedValue(subject: Subject): MovedValue | undefined {
   const changes = inCalls.filter(({ kind }) => kind !== "read" && kind !== "call");
   const movers = moversOf(subject, changes);
   if (movers.length === 0) return undefined;
-  const telling = accumulators.filter(({ verdict }) => verdict !== "unknown");
-  const isSeenToFlow = telling.length === 0 ? undefined : flowsInto(subject).length > 0;
-  if (isSeenToFlow === false) return undefined;
+  const isSeen = isSeenToFlow(subject);
+  if (isSeen === false) return undefined;
   const values = inCalls.filter((use) => isValue(use) && isWith(subject, use, changes));
   const all = sinksOf(code, values.map(placeOfUse));
   const isItself = ({ kind, variable: into }: Sink) =>
@@ -57,7 +56,7 @@ export function movedValue(subject: Subject): MovedValue | undefined {
     sinks: all.filter((sink) => !isItself(sink)),
     returns: all.filter(isItself),
     movers,
-    isSeenToFlow,
+    isSeenToFlow: isSeen,
   };
 }
 

@@ -1,4 +1,4 @@
-import { telling } from "./evidence.ts";
+import { movesSeen } from "./evidence.ts";
 import type { Subject } from "./rule.ts";
 
 /**
@@ -6,7 +6,7 @@ import type { Subject } from "./rule.ts";
  * what was put in, or it was not seen how much that is; undefined: each part has enough for a draw.
  */
 export function noteOnDraws(subject: Subject): string | undefined {
-  const moves = telling(subject).flatMap(({ own }) => (own === null ? [] : [BigInt(own)]));
+  const moves = movesSeen(subject);
   // Of several that put in, what the least gives has to do.
   const put = moves.filter((own) => own > 0n).reduce(lesser, undefined);
   const drawn = moves.map((own) => -own).reduce((a, b) => (a > b ? a : b), 0n);

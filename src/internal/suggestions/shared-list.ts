@@ -2,7 +2,7 @@ import { keysInPath, withoutKeys } from "../model/path-keys.ts";
 import { typeStringOf } from "../model/solidity/ast-node.ts";
 import { typeName } from "./code/type-name.ts";
 import { placeOf, type Use } from "./code/uses.ts";
-import { flowsInto } from "./evidence.ts";
+import { isSeenToFlow } from "./evidence.ts";
 import { moversOf } from "./moved-value.ts";
 import type { Subject } from "./rule.ts";
 import { wayOfNaming } from "./way-of-naming.ts";
@@ -27,7 +27,7 @@ export interface SharedList {
 
 /** Of a hotspot that is the length of an array. */
 export function sharedListOf(subject: Subject): SharedList | undefined {
-  const { hotspot, variable, accumulators, code } = subject;
+  const { hotspot, variable, code } = subject;
   const path = /^(.+)\.length$/.exec(hotspot.path)?.[1];
   if (variable === undefined || hotspot.class !== "storage" || path === undefined) return undefined;
   const keys = keysInPath(path);
@@ -38,9 +38,8 @@ export function sharedListOf(subject: Subject): SharedList | undefined {
   if (uses.some(({ kind }) => kind === "assembly")) return undefined;
   const changes = uses.filter(({ kind }) => kind === "push" || kind === "pop");
   const movers = moversOf(subject, changes);
-  const telling = accumulators.filter(({ verdict }) => verdict !== "unknown");
-  const isSeenToFlow = telling.length === 0 ? undefined : flowsInto(subject).length > 0;
-  if (movers.length === 0 || isSeenToFlow === false) return undefined;
+  const isSeen = isSeenToFlow(subject);
+  if (movers.length === 0 || isSeen === false) return undefined;
   const [first] = changes;
   if (first === undefined) return undefined;
   return {
@@ -50,7 +49,7 @@ export function sharedListOf(subject: Subject): SharedList | undefined {
     uses,
     changes,
     movers,
-    isSeenToFlow,
+    isSeenToFlow: isSeen,
   };
 }
 

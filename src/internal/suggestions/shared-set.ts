@@ -4,7 +4,7 @@ import { type AstNode, childOf, nodesIn, numberOf, textOf } from "../model/solid
 import type { ContractCode, StateVariable } from "./code/contract-code.ts";
 import { functionOn } from "./code/length-uses.ts";
 import { placeOf, type Use } from "./code/uses.ts";
-import { flowsInto } from "./evidence.ts";
+import { isSeenToFlow } from "./evidence.ts";
 import { moversOf } from "./moved-value.ts";
 import type { Subject } from "./rule.ts";
 import { wayOfNaming } from "./way-of-naming.ts";
@@ -27,7 +27,7 @@ export interface SharedSet {
 
 /** Of a hotspot that is the length of its list. */
 export function sharedSetOf(subject: Subject): SharedSet | undefined {
-  const { hotspot, variable, code, accumulators } = subject;
+  const { hotspot, variable, code } = subject;
   if (variable === undefined || !hotspot.path.endsWith(".length")) return undefined;
   const keys = keysInPath(hotspot.path);
   if (keys.length > 0 && wayOfNaming(subject, keys) === undefined) return undefined;
@@ -38,12 +38,11 @@ export function sharedSetOf(subject: Subject): SharedSet | undefined {
   if (set === undefined) return undefined;
   const changes = uses.filter((use) => CHANGES.includes(functionOn(use) ?? ""));
   const movers = moversOf(subject, changes);
-  const telling = accumulators.filter(({ verdict }) => verdict !== "unknown");
-  const isSeenToFlow = flowsInto(subject).length > 0;
-  if (movers.length === 0 || (telling.length > 0 && !isSeenToFlow)) return undefined;
+  const isSeen = isSeenToFlow(subject);
+  if (movers.length === 0 || isSeen === false) return undefined;
   const [first] = changes;
   const name = keys.length === 0 || first === undefined ? variable.name : placeOf(variable, first);
-  return { name, set, keys, uses, changes, movers, isSeenToFlow };
+  return { name, set, keys, uses, changes, movers, isSeenToFlow: isSeen === true };
 }
 
 const CHANGES = ["add", "remove", "set", "clear"];

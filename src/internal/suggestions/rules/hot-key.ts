@@ -13,7 +13,7 @@ import { isReadWhileAdded } from "../code/read-while-adding.ts";
 import { type Use, usesOf } from "../code/uses.ts";
 import { asksForEnough } from "../code/limits.ts";
 import { fieldNameOf, nameOfUse } from "../code/fields.ts";
-import { isAddedTo, telling } from "../evidence.ts";
+import { isAddedTo, movesSeen, telling } from "../evidence.ts";
 import { isReadByCallers } from "../read-by-callers.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { doing, listed, shortNameOf } from "../users.ts";
@@ -289,7 +289,7 @@ function kindsSeen(
   changes: readonly EntryChange[],
 ): ReadonlySet<EntryChange["kind"]> {
   const kinds = new Set(changes.map(({ kind }) => kind));
-  const moves = telling(subject).flatMap(({ own }) => (own === null ? [] : [BigInt(own)]));
+  const moves = movesSeen(subject);
   const seen = new Set([
     ...(kinds.has("add") && moves.some((own) => own > 0n) ? (["add"] as const) : []),
     ...(kinds.has("subtract") && moves.some((own) => own < 0n) ? (["subtract"] as const) : []),

@@ -46,8 +46,13 @@ export function boundLines(
   };
 }
 
-export function remedyWithBound({ draw, parts }: BoundedLength): Pick<Diagnosis, "remedy"> {
-  const remedy = remedyOfParts(draw, parts);
+/** What is gained by `shards` parts, or where there is a bound, by as many as it is dealt out to. */
+export function remedyInParts(
+  bound: BoundedLength | undefined,
+  shards: number,
+): Pick<Diagnosis, "remedy"> {
+  if (bound === undefined) return { remedy: { kind: "shard", shards } };
+  const remedy = remedyOfParts(bound.draw, bound.parts);
   return remedy === undefined ? {} : { remedy };
 }
 

@@ -11,7 +11,7 @@ import {
   describeBound,
   isBoundKnown,
   leftWithBound,
-  remedyWithBound,
+  remedyInParts,
 } from "../bounded-length.ts";
 import { placeNames } from "../describe-places.ts";
 import { describeListPlaces, type ListPlaces, listPlaces } from "../list-places.ts";
@@ -197,9 +197,7 @@ function inParts(
     variable === undefined
       ? ""
       : sketchListInParts(code, list, variable, { shards, isRead, places, lines });
-  return length.kind === "bound"
-    ? { refactor, ...remedyWithBound(length) }
-    : { refactor, remedy: { kind: "shard", shards } };
+  return { refactor, ...remedyInParts(length.kind === "bound" ? length : undefined, shards) };
 }
 
 const NONE = { before: [], after: [] };

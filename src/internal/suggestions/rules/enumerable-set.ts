@@ -9,7 +9,7 @@ import {
   describeBound,
   isBoundKnown,
   leftWithBound,
-  remedyWithBound,
+  remedyInParts,
 } from "../bounded-length.ts";
 import type { Diagnosis, Rule, Subject } from "../rule.ts";
 import { type SharedSet, sharedSetOf } from "../shared-set.ts";
@@ -151,9 +151,7 @@ function inParts(
     `${own}.add(${element});`,
     ...(lines?.after ?? []),
   ].join("\n");
-  return bound === undefined
-    ? { refactor, remedy: { kind: "shard", shards } }
-    : { refactor, ...remedyWithBound(bound) };
+  return { refactor, ...remedyInParts(bound, shards) };
 }
 
 /** A number that goes with an element. */
